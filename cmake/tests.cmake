@@ -1,0 +1,13 @@
+# Tests that belong to no single room: tests/<kind>/*_test.cc, one binary a kind, linked against the whole house.
+if(CS_TESTS)
+  file(GLOB kinds RELATIVE ${CMAKE_SOURCE_DIR}/tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/*)
+  list(SORT kinds)
+  foreach(kind ${kinds})
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${kind}/*.cc)
+    if(sources)
+      list(SORT sources)
+      cs_add_test_binary(tests_${kind} "${sources}" cs_app)
+      target_include_directories(tests_${kind} PRIVATE ${CMAKE_SOURCE_DIR})
+    endif()
+  endforeach()
+endif()

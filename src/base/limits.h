@@ -1,0 +1,60 @@
+// Every limit, in one place, with its unit and its reason. Check the size before the work.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace cs::limits {
+
+// Files of the requester and the parties (rules of the gate, sections 1, 2, 5).
+inline constexpr std::size_t kManifestBytesMax = 16 * 1024;         // one page that a person reads and signs
+inline constexpr std::size_t kActBytesMax = 16 * 1024;              // the same
+inline constexpr std::size_t kAgreementBytesMax = 64 * 1024;        // a contract of a few pages with its lists
+inline constexpr std::size_t kCmsBytesMax = 64 * 1024;              // 8 signers with their certificates
+inline constexpr std::size_t kCmsSignersMax = 8;                    // more than any quorum
+inline constexpr std::size_t kCmsCertificatesMax = 8;               // signers' own; anchors never travel
+inline constexpr std::size_t kDerDepthMax = 16;                     // CMS of ours nests 11 deep
+inline constexpr std::size_t kLineBytesMax = 4096;                  // one line of lines.ndjson
+inline constexpr std::uint32_t kLinesPerRequestMax = 950'000;       // 950,000 line entries of 138 B fit one record of 128 MiB
+inline constexpr std::size_t kLinesFileBytesMax = std::size_t{kLinesPerRequestMax} * 1024;  // mean line; a longer file has too many long lines
+inline constexpr int kJsonDepthMax = 6;                             // the deepest document of ours has 5 levels
+inline constexpr std::size_t kJsonMembersMax = 4096;                // keys and items of one document
+inline constexpr std::size_t kOpeningBytesMax = 4096;               // one order's opening
+
+// Certificates and lists (ledger, section 11).
+inline constexpr std::size_t kCertificateBytesMax = 16 * 1024;
+inline constexpr std::size_t kPemBytesMax = 64 * 1024;
+inline constexpr std::size_t kCrlBytesMax = 4 * 1024 * 1024;        // a busy issuer's full list
+
+// Ledger and logs (ledger, sections 1, 3, 4, 5, 11).
+inline constexpr std::size_t kEntryBytesMax = 4096;
+inline constexpr std::size_t kRecordBytesMax = std::size_t{128} * 1024 * 1024;
+inline constexpr std::size_t kRecordPartBytes = std::size_t{8} * 1024 * 1024;
+inline constexpr std::size_t kNoteBytesMax = 64 * 1024;
+inline constexpr std::size_t kNoteSignaturesMax = 32;
+inline constexpr std::size_t kProofBytesMax = 128 * 1024;
+inline constexpr std::size_t kOrderLeafBytesMax = 512;
+inline constexpr std::uint64_t kEntryIndexMax = (std::uint64_t{1} << 48) - 1;
+inline constexpr std::uint64_t kSpaceReserveBytes = std::uint64_t{64} * 1024 * 1024;  // kept free beyond twice a commit's own bytes
+inline constexpr std::size_t kOpeningLinesPerRow = 256;             // one store row seals this many lines: 2,735 rows for 700,000
+
+// Names and addresses of a line (rules, section 5; security, section 7).
+inline constexpr std::size_t kNamesPerSubjectMax = 4;
+inline constexpr std::size_t kNamePartsMax = 4;
+inline constexpr std::size_t kNamePartTextMax = 80;                 // code points
+inline constexpr std::size_t kAddressLine1TextMax = 100;            // code points
+inline constexpr std::size_t kAddressTokensMax = 32;
+inline constexpr std::size_t kAddressReadingsMax = 4;
+
+// The holder's CSV (register, section 2).
+inline constexpr std::size_t kCsvRowBytesMax = 16 * 1024;
+inline constexpr std::size_t kCsvFieldBytesMax = 1024;
+inline constexpr std::size_t kCsvColumnsMax = 64;
+inline constexpr std::size_t kTokenBytesMax = 64;
+inline constexpr std::size_t kRecordsPerPersonMax = 64;
+inline constexpr std::size_t kCandidatesPerLineMax = 64;
+
+// Stories (tests/cases).
+inline constexpr std::size_t kCaseBytesMax = 64 * 1024;
+
+}  // namespace cs::limits

@@ -1,0 +1,62 @@
+// CSV as RFC 4180 has it, read strictly, row by row, from a stream of any size.
+//   Shape    UTF-8 (a BOM at the start is accepted), comma, LF or CRLF, quotes doubled inside quotes, line breaks inside quotes; one header
+//            row; every row has as many fields as the header. No NUL.
+//   Units    line numbers are physical lines from 1, where the row starts.
+//   Errors   a bad row is a CsvProblem of that row (the reader goes on after it); a quote open at the end, an unreadable header, more than
+//            kCsvColumnsMax columns or an I/O error ends the reading.
+//   Threads  one reader, one thread.
+//   Source   RFC 4180.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/file.h"
+#include "base/result.h"
+
+namespace cs::codec {
+
+enum class CsvProblem { kNone, kShape, kEncoding, kFieldTooLong, kRowTooLong };
+std::string_view csv_problem_text(CsvProblem problem);
+
+struct CsvRow {
+  std::uint64_t line = 0;
+  CsvProblem problem = CsvProblem::kNone;
+  std::vector<std::string_view> fields;  // valid until the next call; empty when there is a problem
+};
+
+class CsvReader {
+ public:
+  // Opens the file and reads the header.
+  static Result<CsvReader> open(const Path& path);
+  // Reads from memory that outlives the reader.
+  static Result<CsvReader> over(std::string_view text);
+  ~CsvReader();
+  CsvReader(CsvReader&&) noexcept;
+  CsvReader& operator=(CsvReader&&) noexcept;
+
+  const std::vector<std::string>& header() const;
+  std::optional<std::size_t> column(std::string_view name) const;
+  // The next row into `row`; false at the end.
+  Result<bool> next(CsvRow& row);
+  std::uint64_t bytes_read() const;   // for progress bars
+  std::uint64_t bytes_total() const;  // 0 where unknown
+
+ private:
+  struct Held;
+  explicit CsvReader(std::unique_ptr<Held> held);
+  std::unique_ptr<Held> held_;
+};
+
+// One field as it must stand in a file that people open in a spreadsheet: quoted where needed; a field that starts with = + - @ tab or CR
+// gets an apostrophe in front and quotes (no live formula leaves this house).
+std::string csv_field_for_people(std::string_view text);
+// One field quoted only where RFC 4180 needs it.
+std::string csv_field(std::string_view text);
+
+}  // namespace cs::codec

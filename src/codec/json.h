@@ -1,0 +1,42 @@
+// JSON, read strictly and written canonically.
+//   Shape    one document: UTF-8 without BOM, integers only (within int64), no duplicate key at any level, depth at most kJsonDepthMax,
+//            at most kJsonMembersMax keys and items, nothing after the value but white space.
+//   Errors   kMalformed, kLimit: never a value of the document in the text.
+//   Threads  a JsonReader is for one thread and is cheap to use again (it keeps its buffers); read_json is for a single document.
+//   Source   RFC 8259, narrowed by the common forms of the rules of the gate. Reader: simdjson's parser; every value is visited.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.h"
+#include "codec/value.h"
+
+namespace cs::codec {
+
+class JsonReader {
+ public:
+  JsonReader();
+  ~JsonReader();
+  JsonReader(JsonReader&&) noexcept;
+  JsonReader& operator=(JsonReader&&) noexcept;
+  Result<Value> read(std::string_view text, std::size_t bytes_max);
+
+ private:
+  struct Held;
+  std::unique_ptr<Held> held_;
+};
+
+Result<Value> read_json(std::string_view text, std::size_t bytes_max);
+
+// Compact, keys in the order given, UTF-8 as it is, control characters as \u00XX. Ends without a line feed.
+std::string write_json(const Value& value);
+// The same with two spaces of indent and a line feed at the end, for people.
+std::string write_json_pretty(const Value& value);
+std::string json_quote(std::string_view text);
+
+// Builds a Value record: record_of({{"a", Value(1)}}).
+Value record_of(std::initializer_list<Member> members);
+
+}  // namespace cs::codec

@@ -1,0 +1,34 @@
+// Sealing: openings for the store, answers for the requester.
+//   Shape    seal(): 12-byte nonce || ciphertext || 16-byte tag under AES-256-GCM. seal_answer(): CMS AuthEnvelopedData (RFC 5083),
+//            AES-256-GCM, ephemeral ECDH P-256 with SHA-256 KDF to the recipient's key-agreement certificate, around the gate's SignedData.
+//   Errors   open*: kUntrusted when a tag or signature does not hold; nothing of the plaintext is given out before.
+//   Holds    a fresh random key or nonce per call; the additional data binds a row to its place.
+//   Source   NIST SP 800-38D; RFC 5083, 5084, 5753. Opens with `openssl cms -decrypt`, then `openssl cms -verify`.
+#pragma once
+
+#include "base/bytes.h"
+#include "crypto/certificate.h"
+#include "crypto/cms.h"
+#include "crypto/random.h"
+
+namespace cs::crypto {
+
+using SealKey = Digest;  // AES-256
+
+Bytes seal(const SealKey& key, ByteView plain, ByteView additional, Random& random);
+Result<Bytes> open_sealed(const SealKey& key, ByteView sealed, ByteView additional);
+
+// Pieces under a fresh key each; the list of keys comes back beside them. Faster than seal() one by one.
+struct SealedPieces {
+  std::vector<Bytes> pieces;  // ciphertext || tag, nonce zero: each key is used once
+  Bytes keys;                 // 32 bytes a piece: to be sealed by the caller
+};
+SealedPieces seal_pieces(const std::vector<ByteView>& plain, const std::vector<Bytes>& additional, Random& random);
+Result<Bytes> open_piece(ByteView key32, ByteView piece, ByteView additional);
+
+// Answer: signed by the gate (attached SignedData), then sealed to the requester.
+Result<Bytes> seal_answer(ByteView document, const Certificate& gate, const PrivateKey& gate_key, const Certificate& recipient, Instant signing_time);
+// The document, after the tag and the gate's signature have been checked against `gate`.
+Result<Bytes> open_answer(ByteView sealed, const Certificate& recipient, const PrivateKey& recipient_key, const Certificate& gate);
+
+}  // namespace cs::crypto

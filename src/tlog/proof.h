@@ -1,0 +1,28 @@
+// A tlog-proof: one entry's inclusion, with the checkpoint it is in, as a file that travels.
+//   Shape    "c2sp.org/tlog-proof@v1" LF, optional "extra " base64 LF, "index " n LF, one base64 hash a line, blank line, the checkpoint note.
+//   Errors   kMalformed for non-canonical text or a second extra; verify: kUntrusted.
+//   Source   C2SP tlog-proof.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "tlog/merkle.h"
+#include "tlog/note.h"
+
+namespace cs::tlog {
+
+struct Proof {
+  std::optional<Bytes> extra;
+  std::uint64_t index = 0;
+  std::vector<Digest> hashes;
+  std::string checkpoint_note;
+  static Result<Proof> parse(std::string_view bytes);
+  std::string bytes() const;
+};
+
+// The checkpoint is opened with the log's key and origin; the leaf must be in it at proof.index.
+Result<OpenedCheckpoint> verify_proof(const Proof& proof, const Digest& leaf, std::string_view origin, const crypto::NoteVerifier& log_key,
+                                      const std::vector<crypto::NoteVerifier>& cosigners = {});
+
+}  // namespace cs::tlog

@@ -1,0 +1,35 @@
+// Tiles and entry bundles: a log as a directory of files.
+//   Shape    tile/<L>/<N>[.p/<W>]: W or 256 hashes of level 8L; tile/entries/<N>[.p/<W>]: W or 256 entries, each a 2-byte big-endian length and
+//            its bytes. N as x001/x234/067. `checkpoint` beside them.
+//   Errors   kMalformed; kUntrusted where the tiles do not have the checkpoint's root.
+//   Source   C2SP tlog-tiles.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/file.h"
+#include "tlog/merkle.h"
+
+namespace cs::tlog {
+
+inline constexpr std::uint64_t kTileWidth = 256;
+
+std::string tile_path(int level, std::uint64_t index, std::uint64_t width = kTileWidth);  // "tile/0/x001/067" or ".../067.p/5"
+std::string bundle_path(std::uint64_t index, std::uint64_t width = kTileWidth);
+
+void append_bundle_entry(Bytes& bundle, ByteView entry);
+Result<std::vector<ByteView>> read_bundle(ByteView bundle, std::uint64_t width);
+
+// Writes the whole static directory for entries 0..size-1, `checkpoint` last. `entry(i)` gives entry i; called in order.
+Result<void> write_static_log(const Path& directory, std::uint64_t size, const std::function<Result<ByteView>(std::uint64_t)>& entry,
+                              std::string_view checkpoint_note);
+
+// Reads entries 0..size-1 of a static directory in order, recomputes the root and compares it with `root`. `take` is called per entry before
+// the comparison: what it built is trusted only when this returns ok.
+Result<HashStack> read_static_log(const Path& directory, std::uint64_t size, const Digest& root,
+                                  const std::function<Result<void>(std::uint64_t, ByteView)>& take);
+
+}  // namespace cs::tlog
