@@ -1,0 +1,28 @@
+// What differs between the address on a line and the address on a record.
+//   Shape    one effect per field pair; any veto is a conflict.
+//   Source   the project's matching design, section 6 (address).
+//   Threads  pure.
+#pragma once
+
+#include "address/address.h"
+
+namespace cs::address {
+
+enum class Effect : std::uint8_t { kFree = 0, kSoft = 1, kGray = 2, kVeto = 3 };
+
+struct AddressJudgment {
+  Effect house = Effect::kVeto;
+  Effect street = Effect::kVeto;
+  Effect unit = Effect::kVeto;
+  Effect locality = Effect::kVeto;
+  int soft_count = 0;
+  bool verifiable() const;
+  bool vetoed() const;
+};
+
+AddressJudgment compare(const Reading& line, const Reading& record);
+
+// The street's text without type and directions, under which records are filed and found.
+std::string street_key(const Reading& reading);
+
+}  // namespace cs::address

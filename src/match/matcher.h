@@ -1,0 +1,81 @@
+// The matcher: queries in, outcomes out; numbers and enums, never a text or a row of the register.
+//   Shape    open() maps one generation of a register read-only and pins it; match() gives one Outcome per query, at the query's own index.
+//   Units    weights in 1/256 bit.
+//   Errors   open: kNotFound, kUntrusted (a digest or checksum does not hold), kIo. match() cannot fail.
+//   Threads  match() uses up to `threads`; the outcomes are the same bytes for any number.
+//   Source   the project's matching design, section 7; register design, section 8.
+//   Holds    M1 verified only if identity and address both agree or are compatible, without gray, and no rival does as well.
+//            M2 no outcome carries a text or a row: what leaves is below.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "address/address.h"
+#include "base/bytes.h"
+#include "base/file.h"
+#include "base/time.h"
+#include "names/name.h"
+
+namespace cs::match {
+
+struct Query {
+  std::vector<names::SufficientName> names;  // 1..4: the order's own and its recorded aliases; the best one counts
+  address::SufficientAddress address;
+};
+
+// The numbers are in ledger openings and never change meaning.
+enum class Decision : std::uint8_t { kVerified = 1, kNotVerified = 2, kReview = 3 };
+enum class Level : std::uint8_t { kConflict = 0, kCompatible = 1, kAgree = 2 };
+
+struct Outcome {
+  Decision decision = Decision::kNotVerified;
+  Level identity = Level::kConflict;
+  Level address = Level::kConflict;
+  std::int32_t weight = 0;
+  std::uint8_t rivals = 0;            // at most 3 are counted
+  bool protected_subject = false;     // a person of the protected list, or somebody asked at such a person's address: masked
+  std::vector<Digest> subject_keys;   // keyed digests of the best candidate's key, by the function given to open(); empty without candidate
+  Digest record_digest{};             // keyed digest of the record that decided; zeros without candidate
+  bool operator==(const Outcome&) const = default;
+};
+
+struct Counters {
+  std::uint64_t lines = 0, candidates = 0, string_compares = 0, address_words_scanned = 0, record_words_scanned = 0;
+};
+
+// From the holder's key of a record to a keyed digest; passed in by the gate, so that no key leaves this room.
+using KeyedDigest = std::function<Digest(std::string_view holder_key)>;
+using ProtectedKeys = std::unordered_set<std::string>;  // holder's keys of protected people
+
+struct GenerationFacts {
+  Digest manifest{};           // its name
+  std::optional<Date> as_of;   // absent counts as older than any limit
+  std::uint64_t records = 0;
+};
+
+class Matcher {
+ public:
+  // `generation` absent: the register's current one. `check_digests`: compare every file with the manifest before the first answer.
+  static Result<Matcher> open(const Path& register_directory, const std::optional<Digest>& generation, bool check_digests);
+  ~Matcher();
+  Matcher(Matcher&&) noexcept;
+  Matcher& operator=(Matcher&&) noexcept;
+
+  const GenerationFacts& generation() const;
+  std::vector<Outcome> match(const std::vector<Query>& queries, const KeyedDigest& keyed, const ProtectedKeys& protected_keys,
+                             int threads, Counters* counters = nullptr) const;
+
+ private:
+  struct Held;
+  explicit Matcher(std::unique_ptr<Held> held);
+  std::unique_ptr<Held> held_;
+};
+
+}  // namespace cs::match

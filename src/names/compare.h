@@ -1,0 +1,36 @@
+// Identity: what differs between the name on a line and the name on a record, and whether it may be the same person.
+//   Shape    compare() gives one code per field pair and the judgment: agree (only free differences), compatible (some soft or gray),
+//            conflict (a veto). A conflict is never outweighed.
+//   Units    none; integers and enums only.
+//   Threads  pure.
+//   Source   the project's matching design, section 6 (identity).
+#pragma once
+
+#include <cstdint>
+
+#include "names/name.h"
+
+namespace cs::names {
+
+enum class Effect : std::uint8_t { kFree = 0, kSoft = 1, kGray = 2, kVeto = 3 };
+
+struct IdentityJudgment {
+  Effect given = Effect::kVeto;
+  Effect family = Effect::kVeto;
+  Effect middle = Effect::kFree;
+  Effect suffix = Effect::kFree;
+  int soft_count = 0;
+  bool verifiable() const;  // no veto, no gray, at most one soft
+  bool vetoed() const;
+};
+
+IdentityJudgment compare(const PersonName& line, const PersonName& record);
+
+// Tokens that may stand for this one in a register (nickname and spelling sets, swapped order excluded), itself first: how candidates are
+// found. Never transitive.
+std::vector<std::string> equivalents(std::string_view token);
+
+// 0..1000, for `names compare`: how alike two raw names are.
+int similarity(std::string_view left, std::string_view right);
+
+}  // namespace cs::names
