@@ -1,5 +1,5 @@
 // Digests, keyed digests and commitments.
-//   Source   FIPS 180-4, RFC 2104 (Wycheproof vectors in the tests); the commitment's form is specified in docs/formats/opening.md.
+//   Source   FIPS 180-4, RFC 2104 (Wycheproof vectors in the tests); the commitment's form is specified in docs/formats/commitment.md.
 //   Threads  free functions; a Sha256 or HmacKey belongs to one thread at a time (HmacKey::of is const and may be shared).
 #pragma once
 
