@@ -1,0 +1,121 @@
+// Ledger: the log of one home, and the one commit through which everything enters it.
+//   Shape    entries 0..size()-1 in records; one signed checkpoint a record. Entry 0 is `genesis`. One directory: store.db with its WAL and
+//            lock file.
+//   Units    Append.time in UTC milliseconds; sizes in bytes.
+//   Errors   create: kConflict when a ledger is there. open: kNotFound; kConflict when another process writes; kUntrusted with the reason when
+//            records, head, root or signature do not fit: no start. commit: kLimit when the disk has too little room, kConflict when the
+//            time falls, kMalformed when an entry is outside its form: all three before anything is written, and the ledger lives on. kIo:
+//            a write, sync or file check failed; nothing of the append may be answered, nothing is retried, the ledger is dead, and every
+//            later call says so. The process is to leave with 74.
+//   Threads  one thread, one process: the lock file sees to the latter. `Durable` is a plain value.
+//   Holds    L1 only commit makes a Durable, after COMMIT with synchronous=FULL; L2 time never falls; L5 a request's lines are adjacent and in
+//            order, with their close after them; L6 the sealed bytes handed out have the digest in `close`.
+//   Source   docs/formats/record.md, docs/decisions/one-commit.md.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/file.h"
+#include "crypto/note_key.h"
+#include "ledger/entry.h"
+#include "store/rows.h"
+#include "tlog/proof.h"
+
+namespace cs::ledger {
+
+struct SealedAnswer {
+  EntryIndex request;
+  EntryIndex close;
+  Bytes sealed;
+};
+
+// What one commit makes durable, all of it or nothing.
+struct Append {
+  Instant time;                             // of every entry; not before last_time()
+  std::vector<Entry> entries;               // at least one; they get the indexes size(), size() + 1, ...
+  std::vector<store::OpeningRow> openings;  // made by OpeningWriter
+  std::optional<SealedAnswer> answer;       // its close is among the entries and holds its digest
+  std::vector<Bytes> documents;             // no personal data; found again by SHA-256
+};
+
+// The proof that a commit is durable. Only Ledger::commit makes one.
+class Durable {
+ public:
+  EntryIndex first() const { return first_; }
+  std::uint64_t count() const { return count_; }
+  bool holds(EntryIndex index) const { return index >= first_ && index.value - first_.value < count_; }
+  Instant time() const { return time_; }
+  const Digest& root() const { return root_; }
+
+ private:
+  friend class Ledger;
+  Durable(EntryIndex first, std::uint64_t count, Instant time, const Digest& root)
+      : first_(first), count_(count), time_(time), root_(root) {}
+  EntryIndex first_;
+  std::uint64_t count_ = 0;
+  Instant time_;
+  Digest root_{};
+};
+
+// The steps of a commit, in order. An observer is called before each (kCommitted: after COMMIT; kDerived: after what follows from it).
+enum class CommitStep { kBegin, kOpenings, kAnswer, kRecord, kHead, kCommit, kCommitted, kDerived };
+inline constexpr CommitStep kCommitSteps[] = {CommitStep::kBegin, CommitStep::kOpenings, CommitStep::kAnswer,    CommitStep::kRecord,
+                                              CommitStep::kHead,  CommitStep::kCommit,   CommitStep::kCommitted, CommitStep::kDerived};
+std::string_view commit_step_word(CommitStep step);
+using CommitSteps = std::function<void(CommitStep)>;
+
+class Ledger {
+ public:
+  // A new ledger in `directory` (made if need be): `first` begins with a GenesisEntry whose origin is the signer's name and whose vkeys hold
+  // the signer's key. Documents and openings of the first record may come with it.
+  static Result<Ledger> create(const Path& directory, const crypto::NoteSigner& signer, const Append& first);
+  // For writing: recovery, then the signer signs every new head.
+  static Result<Ledger> open(const Path& directory, const crypto::NoteSigner& signer);
+  // For reading only; commit is kConflict.
+  static Result<Ledger> open_to_read(const Path& directory, const crypto::NoteVerifier& log_key);
+  Ledger(Ledger&&) noexcept;
+  Ledger& operator=(Ledger&&) noexcept;
+  ~Ledger();
+
+  const std::string& origin() const;
+  const crypto::NoteVerifier& log_key() const;
+  std::uint64_t size() const;
+  EntryIndex next() const { return {size()}; }
+  Instant last_time() const;
+  const Digest& root() const;
+  const std::string& checkpoint_note() const;  // of the last record
+
+  Result<Durable> commit(const Append& append);
+  // Moves the store's journal into the database; for orderly exits and quiet moments. commit does it by itself when the journal is long.
+  Result<void> settle();
+
+  Result<TimedEntry> entry(EntryIndex index) const;   // kNotFound at size() and beyond
+  Result<Bytes> entry_bytes(EntryIndex index) const;
+  // In order, from `from` to the end, until `take` fails.
+  Result<void> for_each(EntryIndex from, const std::function<Result<void>(EntryIndex, const TimedEntry&)>& take) const;
+  Result<void> for_each_bytes(EntryIndex from, const std::function<Result<void>(EntryIndex, ByteView)>& take) const;
+
+  // The sealed answer to the request, with the digest that its `close` holds (L6): kNotFound, kUntrusted.
+  Result<SealedAnswer> answer(EntryIndex request) const;
+  Result<Bytes> document(const Digest& digest) const;  // kNotFound, kUntrusted
+  Result<store::OpeningRow> opening_row(EntryIndex entry, OpeningClass opening_class, std::uint8_t kind, std::uint32_t part) const;
+
+  // Inclusion of an entry in the tree of the last checkpoint; the hashes' stack for other sizes.
+  Result<tlog::Proof> prove(EntryIndex index) const;
+  Result<std::vector<Digest>> prove_consistency(std::uint64_t old_size) const;
+
+  // Test harnesses: called within commit. Free space of the disk, asked before each commit, may be told too.
+  void observe(CommitSteps steps);
+  void measure_space_with(std::function<Result<std::uint64_t>()> free_bytes);
+
+ private:
+  struct Held;
+  explicit Ledger(std::unique_ptr<Held> held);
+  std::unique_ptr<Held> held_;
+};
+
+}  // namespace cs::ledger

@@ -1,0 +1,105 @@
+// Openings: what the commitments in the log stand for, sealed in the store.
+//   Shape    one opening is r (32 random bytes) and a payload. A row holds the openings of up to limits::kOpeningLinesPerRow lines of one
+//            request and kind, or one document of an entry: each piece under a key of its own, the row's list of keys under the period key.
+//   Units    parts count from 0; lines from 1; quarters are year * 4 + quarter (0..3), UTC.
+//   Errors   kNotFound no such row, line or period key (never made, or shredded); kUntrusted a tag, a length or the commitment does not
+//            hold; kIo a key file could not be written durably.
+//   Threads  a writer or reader belongs to one thread; PeriodKeys to one process.
+//   Source   docs/formats/opening.md.
+//   Holds    rows cannot be swapped: origin, class, kind, entry, part and line are bound into every piece.
+#pragma once
+
+#include <map>
+
+#include "crypto/random.h"
+#include "crypto/seal.h"
+#include "ledger/ledger.h"
+
+namespace cs::ledger {
+
+// The numbers are stored and never change meaning. Up to 63: openings of commitments, the word is the commitment's tag. From 64:
+// documents that belong to an entry.
+enum class OpeningKind : std::uint8_t {
+  kIn = 1, kAnswer = 2, kBasis = 3, kAdm = 4,  // per line
+  kRequest = 5, kAdmission = 6, kTally = 7, kDesk = 8, kGround = 9, kRestraint = 10, kRecall = 11, kCorrection = 12, kFollowUp = 13,
+  kAccess = 14, kHold = 15, kIncident = 16, kCanary = 17, kOfficer = 18, kCountersign = 19, kAttempts = 20, kMap = 21,
+  kManifest = 64, kManifestCms = 65, kAct = 66, kActCms = 67, kEvidence = 68, kDocument = 69,
+};
+std::string_view opening_kind_word(OpeningKind kind);  // "in", "follow-up", "manifest-cms"
+Result<OpeningKind> parse_opening_kind(std::string_view word);
+OpeningClass class_of(OpeningKind kind);  // input for kIn, outcome for all others
+
+// Which period key seals a row: agreement x class x quarter.
+struct Period {
+  std::string agreement;  // the agreement's id, or kNoAgreement
+  OpeningClass opening_class = OpeningClass::kOutcome;
+  std::uint32_t quarter = 0;
+  auto operator<=>(const Period&) const = default;
+};
+inline constexpr std::string_view kNoAgreement = "-";  // acts that concern all agreements; no slug looks like it
+
+// The period keys of a home: one file each, mode 0600, in a directory outside the store and its backups.
+class PeriodKeys {
+ public:
+  explicit PeriodKeys(Path directory) : directory_(std::move(directory)) {}
+  ~PeriodKeys();
+  PeriodKeys(PeriodKeys&&) = default;
+  PeriodKeys& operator=(PeriodKeys&&) = default;
+  Result<crypto::SealKey> find(const Period& period);
+  // Made when first needed, durable before it is used.
+  Result<crypto::SealKey> find_or_make(const Period& period, crypto::Random& random);
+
+ private:
+  Path file_of(const Period& period) const;
+  Path directory_;
+  std::map<Period, crypto::SealKey> known_;
+};
+
+struct SealedOpening {
+  Digest commitment;  // commit(word of the kind, r, payload); for a document of no use
+  store::OpeningRow row;
+};
+
+// Makes rows. `entry` is the index that the entry will have: the `request` entry for everything per line, else the document's own entry; `time`
+// is that entry's time and gives the quarter.
+class OpeningWriter {
+ public:
+  OpeningWriter(std::string origin, PeriodKeys& keys, crypto::Random& random)
+      : origin_(std::move(origin)), keys_(keys), random_(random) {}
+
+  Result<SealedOpening> document(OpeningKind kind, EntryIndex entry, Instant time, std::string_view agreement, ByteView payload,
+                                 std::uint32_t part = 0);
+
+  // Per line: `payloads[i]` is line i + 1's. Commitments come in the order of the lines.
+  struct Lines {
+    std::vector<Digest> commitments;
+    std::vector<store::OpeningRow> rows;
+  };
+  Result<Lines> lines(OpeningKind kind, EntryIndex request, Instant time, std::string_view agreement, const std::vector<ByteView>& payloads);
+
+ private:
+  std::string origin_;
+  PeriodKeys& keys_;
+  crypto::Random& random_;
+};
+
+struct Opening {
+  Digest r{};
+  Bytes payload;
+};
+
+class OpeningReader {
+ public:
+  OpeningReader(const Ledger& ledger, PeriodKeys& keys) : ledger_(ledger), keys_(keys) {}
+  Result<Opening> document(OpeningKind kind, EntryIndex entry, std::uint32_t part = 0);
+  Result<Opening> line(OpeningKind kind, EntryIndex request, LineNumber line);
+  // Lines first..first+count-1 in order; kNotFound when one is missing. `take` gets r and payload, borrowed.
+  using TakeLine = std::function<Result<void>(LineNumber, const Digest&, ByteView)>;
+  Result<void> for_each_line(OpeningKind kind, EntryIndex request, std::uint32_t count, const TakeLine& take);
+
+ private:
+  const Ledger& ledger_;
+  PeriodKeys& keys_;
+};
+
+}  // namespace cs::ledger

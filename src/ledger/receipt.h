@@ -1,0 +1,38 @@
+// Receipts: one entry, proven to be in the log, as a file that travels.
+//   Shape    a tlog-proof whose `extra` is dCBOR {1: entry, ? 2: r, ? 3: payload}; at most limits::kProofBytesMax.
+//   Errors   read: kMalformed for non-canonical text or extra; kUntrusted when the entry is not in the checkpoint, the checkpoint is not the
+//            log's, or r and payload open none of the entry's commitments.
+//   Threads  free functions.
+//   Source   C2SP tlog-proof; docs/formats/receipt.md.
+//   Holds    what stands in `extra` is untrusted until it has been hashed: nothing of it leaves read_receipt before.
+#pragma once
+
+#include "ledger/ledger.h"
+
+namespace cs::ledger {
+
+struct ReceiptExtra {
+  std::optional<Digest> r;
+  std::optional<Bytes> payload;  // only with r
+};
+
+Result<std::string> make_receipt(const Ledger& ledger, EntryIndex index, const ReceiptExtra& extra = {});
+
+struct Receipt {
+  EntryIndex index;
+  TimedEntry entry;
+  tlog::Checkpoint checkpoint;
+  ReceiptExtra extra;
+  std::string opened;  // the tag of the commitment that r and payload open; empty without a payload
+};
+
+// Offline: needs the log's key alone; its name is the origin.
+Result<Receipt> read_receipt(std::string_view text, const crypto::NoteVerifier& log_key);
+
+// r and payload open the entry's commitment of this tag: for a receipt that carries r alone and a reader who has the payload.
+bool opens(const Entry& entry, std::string_view tag, const Digest& r, ByteView payload);
+
+// The payload of the `request` commitment: {1: SHA-256 manifest, 2: SHA-256 CMS, 3: SHA-256 lines or null}.
+Bytes request_payload(const Digest& manifest, const Digest& cms, const std::optional<Digest>& lines);
+
+}  // namespace cs::ledger

@@ -1,0 +1,39 @@
+// `ledger verify`: everything on disk, from the first byte, trusting nothing but the log's key.
+//   Shape    records adjacent and whole; every entry strict; time never falls; lines in order; each entry names earlier ones only; the root of
+//            every record and the signature of every checkpoint; answers' and documents' digests; old checkpoints consistent; openings
+//            against their commitments when period keys are given.
+//   Errors   a Fault only when the store cannot be read at all. What is wrong inside is the report's `fault`.
+//   Threads  one.
+#pragma once
+
+#include "ledger/ledger.h"
+#include "ledger/opening.h"
+
+namespace cs::ledger {
+
+struct VerifyFault {
+  std::optional<EntryIndex> index;  // the first entry that is not as it must be, where one can be named
+  std::string text;                 // begins with ROLLBACK or FORK where an old checkpoint says so
+};
+
+struct VerifyReport {
+  std::uint64_t entries = 0;
+  std::uint64_t records = 0;
+  std::uint64_t checkpoints = 0;   // signatures that hold
+  std::uint64_t old_checkpoints = 0;
+  std::uint64_t answers = 0;
+  std::uint64_t documents = 0;
+  std::uint64_t openings = 0;      // opened, and equal to the commitment
+  std::uint64_t openings_missing = 0;  // no row, or no period key
+  Digest root{};
+  std::optional<VerifyFault> fault;
+};
+
+struct VerifyOptions {
+  std::vector<std::string> old_checkpoints;  // notes kept by others
+  PeriodKeys* openings = nullptr;            // check the openings too
+};
+
+Result<VerifyReport> verify_ledger(const Path& directory, const crypto::NoteVerifier& log_key, const VerifyOptions& options = {});
+
+}  // namespace cs::ledger

@@ -1,0 +1,70 @@
+// Store: the tables of one home, in one SQLite database.
+//   Shape    ledger_head, ledger_record, ledger_part, opening, answer, document, format; all STRICT. WAL, synchronous=FULL, the WAL file is
+//            kept (PERSIST_WAL), no automatic checkpoint.
+//   Units    sizes in bytes, times in milliseconds.
+//   Errors   kNotFound no database there; kConflict one is there already, or another process has it open for writing; kUntrusted not a
+//            database, damaged, another schema or version; kIo every other code of SQLite but OK, ROW and DONE. Nothing is retried.
+//   Threads  one thread at a time.
+//   Holds    one writer a database: an flock on <database>.lock, held until the Store goes.
+//   Source   sqlite.org/wal.html; docs/decisions/one-commit.md.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "base/file.h"
+#include "store/rows.h"
+
+namespace cs::store {
+
+inline constexpr int kFormatVersion = 1;
+
+enum class OpenMode { kRead, kWrite };
+
+class Store {
+ public:
+  // A new database at `file`, with its tables and nothing in them; leaves an open transaction, so that the first commit makes the tables
+  // and the first record durable together.
+  static Result<Store> create(const Path& file);
+  static Result<Store> open(const Path& file, OpenMode mode);
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();
+
+  Result<HeadRow> head() const;                                       // kNotFound in a database whose creation was cut off
+  Result<std::optional<RecordRow>> record_holding(std::uint64_t index) const;
+  // Rows in order of their first index, from the first one whose first index is >= `from`, until `take` fails.
+  Result<void> for_each_record(std::uint64_t from, const std::function<Result<void>(RecordRow)>& take) const;
+  Result<Bytes> part(std::uint64_t first, std::uint32_t part) const;  // kNotFound
+  Result<std::uint64_t> part_count() const;                           // over all records: none may be left over
+  Result<std::optional<OpeningRow>> opening(std::uint64_t entry, std::uint8_t opening_class, std::uint8_t kind, std::uint32_t part) const;
+  Result<void> for_each_opening(const std::function<Result<void>(const OpeningRow&)>& take) const;
+  Result<std::optional<AnswerRow>> answer(std::uint64_t request) const;
+  Result<void> for_each_answer(const std::function<Result<void>(const AnswerRow&)>& take) const;
+  Result<std::optional<Bytes>> document(const Digest& digest) const;
+  Result<void> for_each_document(const std::function<Result<void>(const Digest&, ByteView)>& take) const;
+
+  // One transaction: begin, any number of put_*, set_head, commit. After a failure the Store is good for nothing but being destroyed.
+  Result<void> begin();
+  Result<void> put_opening(const OpeningRow& row);
+  Result<void> put_answer(const AnswerRow& row);
+  Result<void> put_document(const Digest& digest, ByteView bytes);    // the same digest twice is one row
+  Result<void> put_record(const RecordRow& row);
+  Result<void> put_part(std::uint64_t first, std::uint32_t part, ByteView entries);
+  Result<void> set_head(const HeadRow& row);
+  Result<void> commit();                                              // durable when this returns
+
+  // The files are still the ones that were opened: same inode under the same path, one link, ours. kIo otherwise.
+  Result<void> check_files() const;
+  // Moves the WAL's pages into the database, between commits. `wal_bytes` says when it is worth it.
+  Result<void> checkpoint();
+  Result<std::uint64_t> wal_bytes() const;
+
+ private:
+  struct Held;
+  explicit Store(std::unique_ptr<Held> held);
+  std::unique_ptr<Held> held_;
+};
+
+}  // namespace cs::store
