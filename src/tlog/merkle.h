@@ -1,6 +1,8 @@
 // Merkle trees of a transparency log: hashes, roots and proofs. Pure functions.
 //   Source   RFC 6962 section 2.1 (vectors of transparency-dev/merkle in the tests); RFC 9162 section 2.1.3-2.1.4 for verification.
-//   Errors   verify_* are plain false; prove_* are kMalformed where index or size do not fit.
+//   Units    a size counts entries; `leaf` and `leaves` are leaf hashes, never entries; level 0 are the leaves.
+//   Errors   verify_* are plain false; prove_* are kMalformed where index or size do not fit, else what the reader said.
+//   Threads  free functions; a Frontier or HashStack belongs to one thread at a time while it grows.
 #pragma once
 
 #include <functional>

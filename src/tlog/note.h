@@ -2,8 +2,11 @@
 //   Shape    note: text ending in LF, a blank line, then 1..kNoteSignaturesMax lines "— <name> <base64(4-byte key id || signature)>".
 //            checkpoint text: origin LF size LF base64(root) LF, no extension lines in logs of ours (others' are kept). Cosignature (0x04):
 //            8-byte timestamp (seconds) || Ed25519 over "cosignature/v1\ntime <t>\n" + text.
-//   Errors   kMalformed; kUntrusted when a known key's signature is bad, or no known key signed. Unknown signers are ignored.
-//   Source   C2SP signed-note, tlog-checkpoint, tlog-cosignature.
+//   Units    sizes count entries, at most 2^63 - 1; a cosignature's time has whole seconds.
+//   Errors   kMalformed, kLimit; kUntrusted when any signature of a known key is bad, or the log's own key has not signed. Unknown signers
+//            are ignored. Which origin must stand in a checkpoint is for the caller to ask (verify_proof does).
+//   Threads  plain values.
+//   Source   C2SP signed-note, tlog-checkpoint, tlog-cosignature; docs/formats/checkpoint.md has the same example byte for byte as the tests.
 #pragma once
 
 #include <optional>
@@ -44,7 +47,7 @@ void cosign_note(Note& note, const crypto::NoteSigner& cosigner, Instant at);
 
 struct OpenedCheckpoint {
   Checkpoint checkpoint;
-  std::vector<std::string> signed_by;           // names of the known keys whose signatures hold
+  std::vector<std::string> signed_by;           // names of the known keys whose signatures hold, the log's first, each once
   std::optional<Instant> newest_cosignature;    // over the cosigners given
   std::vector<std::string> cosigned_by;
 };

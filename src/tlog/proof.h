@@ -1,7 +1,8 @@
 // A tlog-proof: one entry's inclusion, with the checkpoint it is in, as a file that travels.
 //   Shape    "c2sp.org/tlog-proof@v1" LF, optional "extra " base64 LF, "index " n LF, one base64 hash a line, blank line, the checkpoint note.
-//   Errors   kMalformed for non-canonical text or a second extra; verify: kUntrusted.
-//   Source   C2SP tlog-proof.
+//   Errors   kMalformed for non-canonical text or a second extra, kLimit; verify: kUntrusted.
+//   Threads  plain values.
+//   Source   C2SP tlog-proof; docs/formats/proof.md has the same example byte for byte as the tests.
 #pragma once
 
 #include <optional>
@@ -21,7 +22,8 @@ struct Proof {
   std::string bytes() const;
 };
 
-// The checkpoint is opened with the log's key and origin; the leaf must be in it at proof.index.
+// The checkpoint is opened with the log's key and origin; `leaf`, the hash of the entry, must be in it at proof.index. `extra` is not
+// looked at: nothing vouches for it until its reader has hashed it.
 Result<OpenedCheckpoint> verify_proof(const Proof& proof, const Digest& leaf, std::string_view origin, const crypto::NoteVerifier& log_key,
                                       const std::vector<crypto::NoteVerifier>& cosigners = {});
 

@@ -1,8 +1,10 @@
 // Tiles and entry bundles: a log as a directory of files.
 //   Shape    tile/<L>/<N>[.p/<W>]: W or 256 hashes of level 8L; tile/entries/<N>[.p/<W>]: W or 256 entries, each a 2-byte big-endian length and
 //            its bytes. N as x001/x234/067. `checkpoint` beside them.
-//   Errors   kMalformed; kUntrusted where the tiles do not have the checkpoint's root.
-//   Source   C2SP tlog-tiles.
+//   Units    a width counts hashes or entries, 1..256; an entry has at most 65,535 bytes.
+//   Errors   kMalformed; kNotFound where a tile or bundle is missing; kUntrusted where the entries do not have the checkpoint's size or
+//            root, or a tile is not what the entries make; kIo. A fault names the file.
+//   Source   C2SP tlog-tiles; docs/formats/tiles.md has the same example byte for byte as the tests.
 #pragma once
 
 #include <functional>
@@ -23,12 +25,13 @@ std::string bundle_path(std::uint64_t index, std::uint64_t width = kTileWidth);
 void append_bundle_entry(Bytes& bundle, ByteView entry);
 Result<std::vector<ByteView>> read_bundle(ByteView bundle, std::uint64_t width);
 
-// Writes the whole static directory for entries 0..size-1, `checkpoint` last. `entry(i)` gives entry i; called in order.
+// Writes the whole static directory for entries 0..size-1, and `checkpoint` last, after everything else is on the disk. `entry(i)` gives
+// entry i; called in order. kUntrusted, and no checkpoint written, where the note names another size or root than the entries have.
 Result<void> write_static_log(const Path& directory, std::uint64_t size, const std::function<Result<ByteView>(std::uint64_t)>& entry,
                               std::string_view checkpoint_note);
 
-// Reads entries 0..size-1 of a static directory in order, recomputes the root and compares it with `root`. `take` is called per entry before
-// the comparison: what it built is trusted only when this returns ok.
+// Reads entries 0..size-1 of a static directory in order, recomputes the root and compares it with `root`, then every hash tile with what
+// the entries make. `take` is called per entry before the comparison: what it built is trusted only when this returns ok.
 Result<HashStack> read_static_log(const Path& directory, std::uint64_t size, const Digest& root,
                                   const std::function<Result<void>(std::uint64_t, ByteView)>& take);
 
