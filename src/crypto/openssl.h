@@ -19,6 +19,10 @@
 
 namespace cs::crypto {
 
+// The library reads no configuration of the system: what verifies here verifies everywhere, and no openssl.cnf, or environment that names
+// one, can add a provider, an engine or a weaker rule. Set before main, in every program that links a file of this room.
+inline const bool kNoConfiguration = OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr) == 1;
+
 template <auto kFree>
 struct Freer {
   template <typename T>
@@ -50,6 +54,7 @@ using CmsPtr = Owned<CMS_ContentInfo, CMS_ContentInfo_free>;
 
 inline void free_certificates(STACK_OF(X509) * held) { sk_X509_pop_free(held, X509_free); }
 inline void free_crls(STACK_OF(X509_CRL) * held) { sk_X509_CRL_pop_free(held, X509_CRL_free); }
+inline void free_text(char* held) { OPENSSL_free(held); }
 inline void free_stack(STACK_OF(X509) * held) { sk_X509_free(held); }
 using CertificatesPtr = Owned<STACK_OF(X509), free_certificates>;  // owns the members too
 using CrlsPtr = Owned<STACK_OF(X509_CRL), free_crls>;              // owns the members too
