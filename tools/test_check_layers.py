@@ -1,12 +1,9 @@
 #!/usr/bin/env python3
 """check_layers on small fake houses: one for each way to be wrong, and a right one."""
-import pathlib
-import subprocess
-import sys
-import tempfile
 import unittest
 
-TOOL = pathlib.Path(__file__).resolve().parent / "check_layers"
+from fake_tree import run_on
+
 LAYERS = """
 0 base     :
 1 crypto   :
@@ -37,16 +34,8 @@ RIGHT = {
 
 
 def run(changes):
-    """The tool's exit code and output on RIGHT with `changes` laid over it (None takes a file away)."""
-    with tempfile.TemporaryDirectory() as root:
-        for name, text in {**RIGHT, **changes}.items():
-            if text is None:
-                continue
-            path = pathlib.Path(root, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
-        done = subprocess.run([sys.executable, str(TOOL), "--root", root], capture_output=True, text=True)
-        return done.returncode, done.stdout + done.stderr
+    """The tool on RIGHT with `changes` laid over it (None takes a file away)."""
+    return run_on("check_layers", {**RIGHT, **changes})
 
 
 class CheckLayers(unittest.TestCase):
