@@ -26,7 +26,7 @@ struct NameFields {
 struct PersonName {
   std::vector<std::string> given;   // given[0] the first given name, then middle names and initials in order
   std::vector<std::string> family;  // one or more surname tokens, particles kept with their surname ("DE LA CRUZ" -> "DELACRUZ")
-  std::string suffix;               // "JR" "SR" "II" "III" "IV" "V" or empty
+  std::string suffix;               // "JR" "SR" "I" "II" "III" "IV" "V" or empty
 };
 
 PersonName standardize(const NameFields& fields);

@@ -1,0 +1,157 @@
+#include "names/name.h"
+
+#include <algorithm>
+
+#include "base/limits.h"
+#include "names/fold.h"
+#include "names/tables.h"
+
+namespace cs::names {
+namespace {
+
+// A generation at the end of a name part ("SMITH JR"), where more words stand before it. JUNIOR alone is a given name.
+void take_generation(std::vector<std::string>& tokens, std::string& suffix) {
+  while (tokens.size() > 1) {
+    const std::string_view found = generation(tokens.back(), false);
+    if (found.empty()) return;
+    if (suffix.empty()) suffix = found;
+    tokens.pop_back();
+  }
+}
+
+void drop_titles(std::vector<std::string>& tokens) {
+  while (tokens.size() > 1 && is_title(tokens.front())) tokens.erase(tokens.begin());
+}
+
+// "DE LA CRUZ" -> "DELACRUZ": a particle is one word with the word after it; at the end it stands alone.
+std::vector<std::string> join_particles(std::vector<std::string> tokens, bool (*is_joined)(std::string_view)) {
+  std::vector<std::string> out;
+  std::string before;
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (tokens[at] == "SAINT") tokens[at] = "ST";
+    before += tokens[at];
+    if (at + 1 < tokens.size() && is_joined(tokens[at])) continue;
+    out.push_back(std::move(before));
+    before.clear();
+  }
+  return out;
+}
+
+// Words beyond the limit are one word with the last: nothing is dropped, so that two long names never become one short one.
+void limit_parts(std::vector<std::string>& tokens) {
+  while (tokens.size() > limits::kNamePartsMax) {
+    std::string last = std::move(tokens.back());
+    tokens.pop_back();
+    tokens.back() += last;
+  }
+}
+
+bool is_no_middle_name(const std::string& token) { return token == "NMN" || token == "NMI"; }
+
+std::vector<std::string> given_tokens(std::string_view text) {
+  std::vector<std::string> tokens = words(fold(text), false);
+  drop_titles(tokens);
+  return join_particles(std::move(tokens), is_given_particle);
+}
+
+std::vector<std::string> family_tokens(std::string_view text) {
+  std::vector<std::string> tokens = words(fold(text), true);
+  drop_titles(tokens);
+  // "GARCIA Y LOPEZ": the Y joins two surnames and is none.
+  for (std::size_t at = 1; at + 1 < tokens.size(); ++at) {
+    if (tokens[at] == "Y") tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(at));
+  }
+  return tokens;
+}
+
+std::string suffix_of(std::string_view text) {
+  std::string joined;
+  for (const std::string& word : words(fold(text), false)) joined += word;
+  return std::string(generation(joined, true));
+}
+
+std::string join(const std::vector<std::string>& tokens) {
+  std::string out;
+  for (const std::string& token : tokens) out += token;
+  return out;
+}
+
+// Letters as people count them: one ideograph or syllable sign of another script is as good as two letters.
+bool has_two_letters(const std::string& token) { return token.size() >= 2; }
+bool is_initial(const std::string& token) { return token.size() == 1; }
+bool has_letter(const std::string& token) {
+  return std::any_of(token.begin(), token.end(), [](char c) { return c < '0' || c > '9'; });
+}
+
+// One character over and over, in any part: "XXXX", "AAA".
+bool is_repeated(const std::string& joined) {
+  return joined.size() >= 3 && joined.find_first_not_of(joined[0]) == std::string::npos;
+}
+
+// 0 1 3 5 read as the letters they stand for: "UNKN0WN".
+std::string read_digits_as_letters(std::string joined) {
+  for (char& c : joined) {
+    c = c == '0' ? 'O' : c == '1' ? 'I' : c == '3' ? 'E' : c == '5' ? 'S' : c;
+  }
+  return joined;
+}
+
+bool is_placeholder_part(const std::string& joined, bool given) {
+  if (is_repeated(joined)) return true;
+  const PlaceholderPlace place = placeholder_place(joined);
+  return place == PlaceholderPlace::kAnyPart || (given && place == PlaceholderPlace::kGivenOnly);
+}
+
+// The same word in both parts, or two placeholders that are names when alone: "TEST TEST", "NA NA".
+bool is_placeholder_whole(const std::string& given, const std::string& family) {
+  const bool given_stands = given.empty() || placeholder_place(given) != PlaceholderPlace::kNone;
+  const bool family_stands = family.empty() || placeholder_place(family) != PlaceholderPlace::kNone;
+  return (given_stands && family_stands) || placeholder_place(given + family) == PlaceholderPlace::kAnyPart;
+}
+
+bool is_placeholder(const PersonName& name) {
+  const std::string family = read_digits_as_letters(join(name.family));
+  const std::string given = read_digits_as_letters(join(name.given));
+  const std::string first = name.given.empty() ? std::string() : read_digits_as_letters(name.given[0]);
+  if ((first == "JOHN" || first == "JANE") && family == "DOE") return true;
+  return is_placeholder_part(given, true) || is_placeholder_part(first, true) || is_placeholder_part(family, false) ||
+         is_placeholder_whole(given, family);
+}
+
+Reason reason_against(const PersonName& name) {
+  if (name.family.empty() || name.given.empty()) return Reason::kNamMissing;
+  if (is_placeholder(name)) return Reason::kNamPlaceholder;
+  const bool family_whole = std::any_of(name.family.begin(), name.family.end(),
+                                        [](const std::string& token) { return has_two_letters(token) && has_letter(token); });
+  const bool given_letters = std::any_of(name.given.begin(), name.given.end(), has_letter);
+  const bool initials_only = std::all_of(name.given.begin(), name.given.end(), is_initial) && !family_whole;
+  return !family_whole || !given_letters || initials_only ? Reason::kNamInsufficient : Reason::kNone;
+}
+
+}  // namespace
+
+PersonName standardize(const NameFields& fields) {
+  PersonName name;
+  name.suffix = suffix_of(fields.suffix);
+  std::vector<std::string> family = family_tokens(fields.family);
+  take_generation(family, name.suffix);
+  name.family = join_particles(std::move(family), is_particle);
+  name.given = given_tokens(fields.given);
+  take_generation(name.given, name.suffix);
+  std::vector<std::string> middle = given_tokens(fields.middle);
+  if (!name.given.empty()) take_generation(middle, name.suffix);
+  name.given.insert(name.given.end(), middle.begin(), middle.end());
+  if (name.given.size() > 1) name.given.erase(std::remove_if(name.given.begin() + 1, name.given.end(), is_no_middle_name), name.given.end());
+  limit_parts(name.given);
+  limit_parts(name.family);
+  return name;
+}
+
+NameSufficiency NameSufficiency::of(const NameFields& fields) {
+  PersonName name = standardize(fields);
+  const Reason reason = reason_against(name);
+  if (reason != Reason::kNone) return {reason, std::nullopt};
+  return {Reason::kNone, SufficientName(std::move(name))};
+}
+
+}  // namespace cs::names

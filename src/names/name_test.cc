@@ -1,0 +1,72 @@
+#include "names/name.h"
+
+#include <gtest/gtest.h>
+
+namespace cs::names {
+namespace {
+
+Reason reason(std::string given, std::string family, std::string middle = "") {
+  return NameSufficiency::of({std::move(given), std::move(middle), std::move(family), ""}).reason;
+}
+
+using Words = std::vector<std::string>;
+
+TEST(names, brings_a_name_to_standard_words) {
+  const PersonName name = standardize({"Dr. Juan-Carlos", "M.", "de la Cruz y García Jr.", ""});
+  EXPECT_EQ(name.given, (Words{"JUANCARLOS", "M"}));
+  EXPECT_EQ(name.family, (Words{"DELACRUZ", "GARCIA"}));
+  EXPECT_EQ(name.suffix, "JR");
+}
+
+TEST(names, keeps_a_particle_with_its_surname_and_alone_at_the_end) {
+  EXPECT_EQ(standardize({"Ana", "", "van der Berg", ""}).family, (Words{"VANDERBERG"}));
+  EXPECT_EQ(standardize({"Ana", "", "St. John", ""}).family, standardize({"Ana", "", "Saint John", ""}).family);
+  EXPECT_EQ(standardize({"Ana", "", "Van", ""}).family, (Words{"VAN"}));
+  EXPECT_EQ(standardize({"Ana", "", "AL-KHOURY", ""}).family, (Words{"ALKHOURY"}));
+}
+
+TEST(names, refuses_a_single_name) {
+  EXPECT_EQ(reason("Suharto", ""), Reason::kNamMissing);
+  EXPECT_EQ(reason("", "Suharto"), Reason::kNamMissing);
+  EXPECT_EQ(reason(" - ", "Suharto"), Reason::kNamMissing);
+}
+
+TEST(names, refuses_placeholders_in_several_languages) {
+  for (const auto& [given, family] :
+       {std::pair{"FNU", "Lopez"}, {"Maria", "LNU"}, {"John", "Doe"}, {"JANE", "DOE"}, {"Unknown", "Lopez"}, {"Unkn0wn", "Lopez"},
+        {"Refused", "Refused"}, {"Last", "Last Name"}, {"Mother", "Lopez"}, {"NEPHEW", "Lopez"}, {"Inmate", "Lopez"}, {"Hija", "Lopez"},
+        {"Mr", "Lopez"}, {"NA", "NA"}, {"N/A", "N/A"}, {"Test", "Test"}, {"XXXX", "Lopez"}, {"Maria", "XXXXX"}, {"Desconocido", "Lopez"},
+        {"Inconnu", "Lopez"}, {"Unbekannt", "Lopez"}, {"Sconosciuto", "Lopez"}, {"Desconhecido", "Lopez"}, {"Неизвестно", "Lopez"},
+        {"未知", "Lopez"}, {"不明", "Lopez"}, {"미상", "Lopez"}, {"مجهول", "Lopez"}, {"U N K N O W N", "Lopez"}}) {
+    EXPECT_EQ(reason(given, family), Reason::kNamPlaceholder) << given << " " << family;
+  }
+}
+
+TEST(names, takes_names_that_only_look_like_placeholders) {
+  for (const auto& [given, family] : {std::pair{"Jorge", "Friend"}, {"Maria", "Doe"}, {"Na", "Li"}, {"Jennifer", "Null"}, {"Son", "Nguyen"},
+                                      {"Mary", "Tester"}, {"Bo", "Ng"}, {"Ana", "O"  "Brien"}, {"李", "王伟"}}) {
+    EXPECT_EQ(reason(given, family), Reason::kNone) << given << " " << family;
+  }
+}
+
+TEST(names, refuses_initials_alone_and_takes_an_initial_beside_a_whole_family_name) {
+  EXPECT_EQ(reason("M", "L"), Reason::kNamInsufficient);
+  EXPECT_EQ(reason("Maria", "L"), Reason::kNamInsufficient);
+  EXPECT_EQ(reason("M", "Lopez"), Reason::kNone);
+  EXPECT_EQ(reason("M", "Ng"), Reason::kNone);
+}
+
+TEST(names, gives_the_first_reason_in_the_order_of_the_codes) {
+  EXPECT_EQ(reason("FNU", ""), Reason::kNamMissing);
+  EXPECT_EQ(reason("FNU", "L"), Reason::kNamPlaceholder);
+}
+
+TEST(names, makes_a_sufficient_name_exactly_when_there_is_no_reason) {
+  const NameSufficiency good = NameSufficiency::of({"Maria", "", "Lopez Garcia", ""});
+  ASSERT_TRUE(good.name.has_value());
+  EXPECT_EQ(good.name->name().family, (Words{"LOPEZ", "GARCIA"}));
+  EXPECT_FALSE(NameSufficiency::of({"", "", "", ""}).name.has_value());
+}
+
+}  // namespace
+}  // namespace cs::names
