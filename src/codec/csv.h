@@ -1,9 +1,10 @@
 // CSV as RFC 4180 has it, read strictly, row by row, from a stream of any size.
-//   Shape    UTF-8 (a BOM at the start is accepted), comma, LF or CRLF, quotes doubled inside quotes, line breaks inside quotes; one header
-//            row; every row has as many fields as the header. No NUL.
-//   Units    line numbers are physical lines from 1, where the row starts.
-//   Errors   a bad row is a CsvProblem of that row (the reader goes on after it); a quote open at the end, an unreadable header, more than
-//            kCsvColumnsMax columns or an I/O error ends the reading.
+//   Shape    UTF-8, comma, LF or CRLF, quotes doubled inside quotes, line breaks inside quotes; one header row, its names different; every
+//            row has as many fields as the header. No NUL. A quote in a field without quotes is a problem of the row, unless it follows a
+//            digit: 37.8" is a measure, and it can open nothing there.
+//   Units    line numbers are physical lines from 1, where the row starts; sizes are bytes.
+//   Errors   a bad row is a CsvProblem of that row (the reader goes on after it, in bounded memory); kMalformed: a quote open at the end, an
+//            unreadable header; kLimit: more than kCsvColumnsMax columns; kNotFound, kIo. Each ends the reading.
 //   Threads  one reader, one thread.
 //   Source   RFC 4180.
 #pragma once
@@ -21,6 +22,11 @@
 
 namespace cs::codec {
 
+// How one-handed a file must be. kAny: a byte order mark may stand at the start, rows may end in LF or CRLF, and the last row need not end.
+// kOne, for files whose every row counts: no mark, every row ends as the header does, the last one too (a file cut in its last row has not
+// been read whole); a row that does not is a kShape problem.
+enum class CsvForm { kAny, kOne };
+
 enum class CsvProblem { kNone, kShape, kEncoding, kFieldTooLong, kRowTooLong };
 std::string_view csv_problem_text(CsvProblem problem);
 
@@ -33,9 +39,9 @@ struct CsvRow {
 class CsvReader {
  public:
   // Opens the file and reads the header.
-  static Result<CsvReader> open(const Path& path);
+  static Result<CsvReader> open(const Path& path, CsvForm form = CsvForm::kAny);
   // Reads from memory that outlives the reader.
-  static Result<CsvReader> over(std::string_view text);
+  static Result<CsvReader> over(std::string_view text, CsvForm form = CsvForm::kAny);
   ~CsvReader();
   CsvReader(CsvReader&&) noexcept;
   CsvReader& operator=(CsvReader&&) noexcept;

@@ -1,7 +1,9 @@
 // TOML 1.0, read strictly into the same tree as JSON.
-//   Shape    at most bytes_max bytes; no floats, dates or times as TOML types (dates are texts in every file of ours).
-//   Errors   kMalformed with the line and the key; kLimit.
-//   Source   TOML 1.0.0, by toml++ in one translation unit.
+//   Shape    at most bytes_max bytes of UTF-8 without BOM; depth and number of keys and items as in JSON; no floats, dates or times as TOML
+//            types (dates are texts in every file of ours). Keys stand in the order of the file.
+//   Errors   kMalformed with the line and the key; kLimit. Never a value of the document in the text.
+//   Threads  a free function.
+//   Source   TOML 1.0.0, by toml++ in one translation unit; toml-test is the test.
 #pragma once
 
 #include <string_view>
