@@ -2,7 +2,7 @@
 //   Shape    one opening is r (32 random bytes) and a payload. A row holds the openings of up to limits::kOpeningLinesPerRow lines of one
 //            request and kind, or one document of an entry: each piece under a key of its own, the row's list of keys under the period key.
 //   Units    parts count from 0; lines from 1; quarters are year * 4 + quarter (0..3), UTC.
-//   Errors   kNotFound no such row, line or period key (never made, or shredded); kUntrusted a tag, a length or the commitment does not
+//   Errors   kNotFound no such row, line or period key (never made, or shredded, or expunged); kUntrusted a tag or a length does not
 //            hold; kIo a key file could not be written durably.
 //   Threads  a writer or reader belongs to one thread; PeriodKeys to one process.
 //   Source   docs/formats/opening.md.
@@ -50,7 +50,7 @@ class PeriodKeys {
   Result<crypto::SealKey> find_or_make(const Period& period, crypto::Random& random);
 
  private:
-  Path file_of(const Period& period) const;
+  Result<Path> file_of(const Period& period) const;
   Path directory_;
   std::map<Period, crypto::SealKey> known_;
 };

@@ -1,0 +1,51 @@
+// Chain: the records of a store, looked at one after the other, and the tree that their entries make. Inside this room only.
+//   Errors   kUntrusted: a gap, another count, entries cut off, a root that the entries do not have.
+#pragma once
+
+#include <functional>
+
+#include "ledger/ledger.h"
+#include "store/store.h"
+#include "tlog/merkle.h"
+
+namespace cs::ledger {
+
+// Where a run of entries lies: part 0 is in the record's own row.
+struct PartPlace {
+  std::uint64_t index = 0;  // of its first entry
+  std::uint64_t record_first = 0;
+  std::uint32_t part = 0;
+};
+
+using LookAtEntry = std::function<Result<void>(EntryIndex, ByteView)>;
+
+class Chain {
+ public:
+  // The next record; `look` sees each entry before the root is compared.
+  Result<void> add(const store::Store& store, const store::RecordRow& record, const LookAtEntry& look);
+  // The next entry of a record that is being written.
+  void append(ByteView entry) { hashes_.append(tlog::leaf_hash(entry)); }
+  void place(const PartPlace& place) { places_.push_back(place); }
+
+  std::uint64_t size() const { return hashes_.size(); }
+  std::uint64_t part_count() const { return places_.size() - records_; }  // rows of ledger_part that these records have
+  void count_record() { ++records_; }
+  Digest root() const { return root_at(size()); }
+  Digest root_at(std::uint64_t size) const;  // size <= size()
+  const tlog::HashStack& hashes() const { return hashes_; }
+  const PartPlace& place_of(std::uint64_t index) const;  // index < size()
+  const PartPlace* place_after(const PartPlace& place) const;
+
+ private:
+  Result<void> add_part(ByteView entries, const PartPlace& place, std::uint64_t end, const LookAtEntry& look);
+  tlog::HashStack hashes_;
+  std::vector<PartPlace> places_;
+  std::uint64_t records_ = 0;
+};
+
+// The head is that of the chain's last record: same size, root and first index.
+Result<void> check_head(const store::HeadRow& head, const store::RecordRow& last, const Chain& chain);
+// The record's checkpoint is signed by the log and says what the record says.
+Result<void> check_checkpoint(const store::RecordRow& record, const crypto::NoteVerifier& log_key);
+
+}  // namespace cs::ledger

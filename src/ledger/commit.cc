@@ -1,0 +1,187 @@
+// The one commit: openings, sealed answer, record and head in one transaction of the store, durable together or not at all.
+#include "base/limits.h"
+#include "crypto/digest.h"
+#include "ledger/entry_encode.h"
+#include "ledger/bundle.h"
+#include "ledger/ledger_held.h"
+#include "tlog/tiles.h"
+
+namespace cs::ledger {
+namespace {
+
+// Beyond this the journal is moved into the database before a commit begins; below it no answer waits for that.
+constexpr std::uint64_t kJournalBytes = std::uint64_t{64} * 1024 * 1024;
+
+// What is ours to get right: a break is no news from outside but a mistake of this program, and stops it.
+void check_order(const Append& append, std::uint64_t first) {
+  OrderChecker order;
+  std::uint64_t index = first;
+  for (const Entry& entry : append.entries) {
+    const char* broken = order.look({index++}, entry);
+    CS_CHECK(broken == nullptr, broken);
+  }
+  const char* broken = order.end_of_record();
+  CS_CHECK(broken == nullptr, broken);
+}
+
+void check_answer(const Append& append, std::uint64_t first) {
+  if (!append.answer) return;
+  const SealedAnswer& answer = *append.answer;
+  const std::uint64_t at = answer.close.value - first;
+  CS_CHECK(answer.close.value >= first && at < append.entries.size(), "L6 an answer enters with its close");
+  const auto* close = std::get_if<CloseEntry>(&append.entries[at]);
+  CS_CHECK(close != nullptr && close->request == answer.request, "L6 an answer enters with its close");
+  CS_CHECK(close->response == crypto::sha256(answer.sealed), "L6 the sealed answer has the digest in close");
+}
+
+// The entries as they are stored: each with its length, cut into parts between entries.
+Result<std::vector<Bytes>> encode_parts(const Append& append) {
+  std::vector<Bytes> parts(1);
+  parts[0].reserve(std::min(limits::kRecordPartBytes, append.entries.size() * 140 + limits::kEntryBytesMax));
+  codec::CborWriter out;
+  std::size_t total = 0;
+  for (const Entry& entry : append.entries) {
+    CS_TRY_VOID(is_valid(entry, append.time));
+    encode_into(out, entry, append.time);
+    if (parts.back().size() + 2 + out.data().size() > limits::kRecordPartBytes) {
+      parts.emplace_back();
+      parts.back().reserve(limits::kRecordPartBytes);
+    }
+    tlog::append_bundle_entry(parts.back(), out.data());
+    total += 2 + out.data().size();
+    if (total > limits::kRecordBytesMax) return malformed("a record of more than " + std::to_string(limits::kRecordBytesMax) + " bytes");
+  }
+  return parts;
+}
+
+std::uint64_t bytes_of(const Append& append, const std::vector<Bytes>& parts) {
+  std::uint64_t bytes = 0;
+  for (const Bytes& part : parts) bytes += part.size();
+  for (const store::OpeningRow& row : append.openings) bytes += row.keys.size() + row.pieces.size();
+  for (const Bytes& document : append.documents) bytes += document.size();
+  if (append.answer) bytes += append.answer->sealed.size();
+  return bytes;
+}
+
+std::string sign_checkpoint(const crypto::NoteSigner& signer, std::uint64_t size, const Digest& root) {
+  tlog::Note note;
+  note.text = tlog::Checkpoint{signer.verifier().name(), size, root, {}}.text();
+  tlog::sign_note(note, signer);
+  return note.bytes();
+}
+
+// One commit's rows, written in the order of the steps.
+class Writing {
+ public:
+  Writing(store::Store& store, const CommitSteps& steps) : store_(store), steps_(steps) {}
+  void step(CommitStep step) const {
+    if (steps_) steps_(step);
+  }
+  Result<void> begin(bool begun) const {
+    step(CommitStep::kBegin);
+    if (begun) return {};
+    return store_.begin();
+  }
+  Result<void> openings(const Append& append) const {
+    step(CommitStep::kOpenings);
+    for (const store::OpeningRow& row : append.openings) CS_TRY_VOID(store_.put_opening(row));
+    for (const Bytes& document : append.documents) CS_TRY_VOID(store_.put_document(crypto::sha256(document), document));
+    return {};
+  }
+  Result<void> answer(const Append& append) const {
+    step(CommitStep::kAnswer);
+    if (!append.answer) return {};
+    const SealedAnswer& answer = *append.answer;
+    return store_.put_answer({answer.request.value, answer.close.value, crypto::sha256(answer.sealed), answer.sealed});
+  }
+  Result<void> record(const store::RecordRow& record, const std::vector<Bytes>& parts) const {
+    step(CommitStep::kRecord);
+    CS_TRY_VOID(store_.put_record(record));
+    for (std::uint32_t part = 1; part < parts.size(); ++part) CS_TRY_VOID(store_.put_part(record.first, part, parts[part]));
+    return {};
+  }
+  Result<void> head(const store::HeadRow& head) const {
+    step(CommitStep::kHead);
+    return store_.set_head(head);
+  }
+  Result<void> commit() const {
+    step(CommitStep::kCommit);
+    CS_TRY_VOID(store_.check_files());
+    return store_.commit();
+  }
+
+ private:
+  store::Store& store_;
+  const CommitSteps& steps_;
+};
+
+}  // namespace
+
+Result<Durable> Ledger::commit(const Append& append) { return held_->commit(append, false); }
+
+Result<Durable> Ledger::Held::commit(const Append& append, bool begun) {
+  CS_TRY_VOID(alive());
+  if (!signer) return conflict("the ledger is open for reading only");
+  if (append.entries.empty()) return malformed("a commit without entries");
+  if (append.time < last_time) return conflict("L2 the time of a commit is before the last entry's");
+  const std::uint64_t first = chain.size();
+  if (first + append.entries.size() > limits::kEntryIndexMax) return malformed("the ledger is full");
+  CS_TRY(parts, encode_parts(append));
+  check_order(append, first);
+  check_answer(append, first);
+  CS_TRY_VOID(has_room(2 * bytes_of(append, parts)));
+
+  auto written = write(append, std::move(parts), begun);
+  if (!written) return die(written.fault()).fault();
+  // L1: the only place where a Durable is made, and COMMIT has returned.
+  return Durable({first}, append.entries.size(), append.time, root);
+}
+
+Result<void> Ledger::Held::has_room(std::uint64_t bytes) {
+  auto room = space ? space() : free_bytes(directory);
+  if (!room) return die(room.fault());
+  const std::uint64_t needed = bytes + limits::kSpaceReserveBytes;
+  if (*room >= needed) return {};
+  return limit_reached(directory.string() + ": has " + std::to_string(*room) + " bytes free, a commit needs " + std::to_string(needed));
+}
+
+Result<void> Ledger::Held::write(const Append& append, std::vector<Bytes> parts, bool begun) {
+  CS_TRY_VOID(store.check_files());
+  CS_TRY(journal, store.wal_bytes());
+  if (journal > kJournalBytes && !begun) CS_TRY_VOID(store.checkpoint());
+  const std::uint64_t first = chain.size();
+  extend(parts);
+  root = chain.root();
+  store::RecordRow record{first, append.entries.size(), append.time.ms, 0, root, sign_checkpoint(*signer, chain.size(), root), {}, 0};
+  record.entries = std::move(parts[0]);
+
+  const Writing writing(store, steps);
+  CS_TRY_VOID(writing.begin(begun));
+  CS_TRY_VOID(writing.openings(append));
+  CS_TRY_VOID(writing.answer(append));
+  CS_TRY_VOID(writing.record(record, parts));
+  CS_TRY_VOID(writing.head({log_key.name(), chain.size(), root, first, 0}));
+  CS_TRY_VOID(writing.commit());
+  writing.step(CommitStep::kCommitted);
+  last_time = append.time;
+  checkpoint_note = std::move(record.checkpoint);
+  writing.step(CommitStep::kDerived);
+  return {};
+}
+
+// Before the transaction: if that fails, the ledger is dead and the tree is of no use.
+void Ledger::Held::extend(const std::vector<Bytes>& parts) {
+  const std::uint64_t first = chain.size();
+  chain.count_record();
+  for (std::uint32_t part = 0; part < parts.size(); ++part) {
+    chain.place({chain.size(), first, part});
+    ByteView rest = parts[part];
+    while (!rest.empty()) {
+      auto entry = take_entry(rest);
+      CS_CHECK(entry.ok(), "a record of our own is whole");
+      chain.append(*entry);
+    }
+  }
+}
+
+}  // namespace cs::ledger

@@ -1,0 +1,125 @@
+#include "ledger/ledger.h"
+
+#include <algorithm>
+
+#include "base/limits.h"
+#include "crypto/digest.h"
+#include "ledger/bundle.h"
+#include "ledger/ledger_held.h"
+
+namespace cs::ledger {
+namespace {
+
+// Records, head, roots and the last signature: what must fit before anything is said or signed.
+Result<void> recover(const store::Store& store, const crypto::NoteVerifier& log_key, Chain& chain, store::RecordRow& last) {
+  const auto unlooked = [](EntryIndex, ByteView) -> Result<void> { return {}; };
+  CS_TRY_VOID(store.for_each_record(0, [&](store::RecordRow record) -> Result<void> {
+    auto added = chain.add(store, record, unlooked);
+    if (!added) return at("entry " + std::to_string(chain.size()), added.fault());
+    if (record.time_ms < last.time_ms) return untrusted("entry " + std::to_string(record.first) + ": L2 time falls");
+    last = std::move(record);
+    return {};
+  }));
+  CS_TRY(head, store.head());
+  if (chain.size() == 0) return untrusted("there is a head but no record");
+  CS_TRY_VOID(check_head(head, last, chain));
+  if (head.origin != log_key.name()) return untrusted("this is the log " + head.origin + ", not " + log_key.name());
+  CS_TRY(parts, store.part_count());
+  if (parts != chain.part_count()) return untrusted("there are parts of records that no record has");
+  return check_checkpoint(last, log_key);
+}
+
+}  // namespace
+
+std::string_view commit_step_word(CommitStep step) {
+  switch (step) {
+    case CommitStep::kBegin: return "begin";
+    case CommitStep::kOpenings: return "openings";
+    case CommitStep::kAnswer: return "answer";
+    case CommitStep::kRecord: return "record";
+    case CommitStep::kHead: return "head";
+    case CommitStep::kCommit: return "commit";
+    case CommitStep::kCommitted: return "committed";
+    case CommitStep::kDerived: return "derived";
+  }
+  return "unknown";
+}
+
+Ledger::Ledger(std::unique_ptr<Held> held) : held_(std::move(held)) {}
+Ledger::Ledger(Ledger&&) noexcept = default;
+Ledger& Ledger::operator=(Ledger&&) noexcept = default;
+Ledger::~Ledger() = default;
+
+const std::string& Ledger::origin() const { return held_->log_key.name(); }
+const crypto::NoteVerifier& Ledger::log_key() const { return held_->log_key; }
+std::uint64_t Ledger::size() const { return held_->chain.size(); }
+Instant Ledger::last_time() const { return held_->last_time; }
+const Digest& Ledger::root() const { return held_->root; }
+const std::string& Ledger::checkpoint_note() const { return held_->checkpoint_note; }
+void Ledger::observe(CommitSteps steps) { held_->steps = std::move(steps); }
+void Ledger::measure_space_with(std::function<Result<std::uint64_t>()> free_bytes) { held_->space = std::move(free_bytes); }
+
+Result<Ledger> Ledger::create(const Path& directory, const crypto::NoteSigner& signer, const Append& first) {
+  const auto* genesis = first.entries.empty() ? nullptr : std::get_if<GenesisEntry>(&first.entries[0]);
+  if (genesis == nullptr) return malformed("a new ledger begins with its genesis entry");
+  const crypto::NoteVerifier& key = signer.verifier();
+  if (genesis->origin != key.name()) return malformed("genesis: the origin is not the name of the log's key");
+  if (std::find(genesis->vkeys.begin(), genesis->vkeys.end(), key.text()) == genesis->vkeys.end())
+    return malformed("genesis: the vkeys do not hold the log's key");
+  for (const Entry& entry : first.entries) CS_TRY_VOID(is_valid(entry, first.time));
+  CS_TRY_VOID(make_directories(directory, 0700));
+  CS_TRY(store, store::Store::create(directory / kStoreFile));
+  auto held = std::unique_ptr<Held>(new Held{std::move(store), directory, key, signer, {}, {}, {}, {}, {}, {}, {}, {}});
+  CS_TRY(durable, held->commit(first, true));
+  CS_CHECK(durable.first().value == 0, "a new ledger's first record begins at 0");
+  return Ledger(std::move(held));
+}
+
+Result<Ledger> Ledger::open(const Path& directory, const crypto::NoteSigner& signer) {
+  CS_TRY(store, store::Store::open(directory / kStoreFile, store::OpenMode::kWrite));
+  Chain chain;
+  store::RecordRow last;
+  CS_TRY_VOID(recover(store, signer.verifier(), chain, last));
+  return Ledger(std::unique_ptr<Held>(new Held{std::move(store), directory, signer.verifier(), signer, std::move(chain), last.root,
+                                               Instant{last.time_ms}, last.checkpoint, {}, {}, {}, {}}));
+}
+
+Result<Ledger> Ledger::open_to_read(const Path& directory, const crypto::NoteVerifier& log_key) {
+  CS_TRY(store, store::Store::open(directory / kStoreFile, store::OpenMode::kRead));
+  Chain chain;
+  store::RecordRow last;
+  CS_TRY_VOID(recover(store, log_key, chain, last));
+  return Ledger(std::unique_ptr<Held>(new Held{std::move(store), directory, log_key, {}, std::move(chain), last.root, Instant{last.time_ms},
+                                               last.checkpoint, {}, {}, {}, {}}));
+}
+
+Result<void> Ledger::Held::alive() const {
+  if (dead) return io_fault("the ledger has stopped: " + *dead);
+  return {};
+}
+
+Result<void> Ledger::Held::die(const Fault& fault) {
+  dead = fault.text;
+  return io_fault(fault.text);
+}
+
+Result<void> Ledger::settle() {
+  CS_TRY_VOID(held_->alive());
+  if (!held_->signer) return conflict("the ledger is open for reading only");
+  auto done = held_->store.checkpoint();
+  if (!done) return held_->die(done.fault());
+  return {};
+}
+
+Result<std::vector<Digest>> Ledger::prove_consistency(std::uint64_t old_size) const {
+  return tlog::prove_consistency(old_size, size(), held_->chain.hashes().reader());
+}
+
+Result<tlog::Proof> Ledger::prove(EntryIndex index) const {
+  CS_TRY_VOID(held_->alive());
+  if (index.value >= size()) return not_found("no entry " + std::to_string(index.value) + ": the ledger has " + std::to_string(size()));
+  CS_TRY(hashes, tlog::prove_inclusion(index.value, size(), held_->chain.hashes().reader()));
+  return tlog::Proof{{}, index.value, std::move(hashes), held_->checkpoint_note};
+}
+
+}  // namespace cs::ledger

@@ -1,0 +1,44 @@
+// What a Ledger holds. Inside this room only.
+#pragma once
+
+#include "ledger/chain.h"
+#include "ledger/order.h"
+
+namespace cs::ledger {
+
+// The part read last: entries are mostly read in order.
+struct LoadedPart {
+  Bytes bytes;
+  std::vector<std::uint32_t> ends;  // of each entry, in bytes
+  std::optional<PartPlace> place;
+  ByteView entry(std::uint64_t index) const;
+};
+
+struct Ledger::Held {
+  store::Store store;
+  Path directory;
+  crypto::NoteVerifier log_key;
+  std::optional<crypto::NoteSigner> signer;  // none: for reading only
+  Chain chain;
+  Digest root{};
+  Instant last_time;
+  std::string checkpoint_note;
+  std::optional<std::string> dead;  // why, once a commit has failed
+  CommitSteps steps;
+  std::function<Result<std::uint64_t>()> space;
+  LoadedPart loaded;
+
+  Result<void> alive() const;
+  Result<void> die(const Fault& fault);  // always a fault of kind kIo
+  Result<ByteView> entry_bytes(EntryIndex index);
+  Result<void> load(const PartPlace& place);
+
+  Result<Durable> commit(const Append& append, bool begun);
+  Result<void> has_room(std::uint64_t bytes);
+  Result<void> write(const Append& append, std::vector<Bytes> parts, bool begun);
+  void extend(const std::vector<Bytes>& parts);
+};
+
+inline constexpr const char* kStoreFile = "store.db";
+
+}  // namespace cs::ledger

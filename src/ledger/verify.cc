@@ -1,0 +1,138 @@
+#include "ledger/verify.h"
+
+#include <map>
+
+#include "crypto/digest.h"
+#include "ledger/entry_encode.h"
+#include "ledger/ledger_held.h"
+#include "ledger/verify_openings.h"
+#include "store/store.h"
+
+namespace cs::ledger {
+namespace {
+
+class Verifier {
+ public:
+  Verifier(const store::Store& store, const crypto::NoteVerifier& log_key, VerifyReport& report)
+      : store_(store), log_key_(log_key), report_(report) {}
+
+  Result<void> records() {
+    return store_.for_each_record(0, [this](const store::RecordRow& record) { return one_record(record); });
+  }
+
+  Result<void> head() const {
+    CS_TRY(head, store_.head());
+    if (chain_.size() == 0) return untrusted("there is a head but no record");
+    CS_TRY_VOID(check_head(head, last_, chain_));
+    if (head.origin != log_key_.name()) return untrusted("the head is another log's");
+    CS_TRY(parts, store_.part_count());
+    if (parts != chain_.part_count()) return untrusted("there are parts of records that no record has");
+    return {};
+  }
+
+  Result<void> old_checkpoint(const std::string& note) {
+    CS_TRY(opened, tlog::open_checkpoint(note, log_key_));
+    const tlog::Checkpoint& old = opened.checkpoint;
+    if (old.origin != log_key_.name()) return untrusted("an old checkpoint is another log's");
+    if (old.size > chain_.size())
+      return untrusted("ROLLBACK: an old checkpoint has " + std::to_string(old.size) + " entries, the ledger " + std::to_string(chain_.size()));
+    if (chain_.root_at(old.size) != old.root)
+      return untrusted("FORK: an old checkpoint of " + std::to_string(old.size) + " entries has another root than the ledger had then");
+    ++report_.old_checkpoints;
+    return {};
+  }
+
+  Result<void> answers() {
+    return store_.for_each_answer([this](const store::AnswerRow& row) -> Result<void> {
+      const auto close = closes_.find(row.close);
+      const Digest digest = crypto::sha256(row.sealed);
+      if (close == closes_.end() || close->second.request.value != row.request || close->second.response != digest || row.digest != digest)
+        return untrusted("L6 the answer to request " + std::to_string(row.request) + " has not the digest in its close");
+      ++report_.answers;
+      return {};
+    });
+  }
+
+  Result<void> documents() {
+    return store_.for_each_document([this](const Digest& digest, ByteView bytes) -> Result<void> {
+      if (crypto::sha256(bytes) != digest) return untrusted("document " + to_hex(digest) + " has another digest");
+      ++report_.documents;
+      return {};
+    });
+  }
+
+  std::uint64_t size() const { return chain_.size(); }
+  Digest root() const { return chain_.root(); }
+
+ private:
+  Result<void> one_record(const store::RecordRow& record) {
+    if (record.time_ms < last_.time_ms) return untrusted("L2 time falls");
+    CS_TRY_VOID(chain_.add(store_, record, [&](EntryIndex index, ByteView bytes) { return one_entry(index, bytes, record.time_ms); }));
+    if (const char* broken = order_.end_of_record()) return untrusted(broken);
+    CS_TRY_VOID(check_checkpoint(record, log_key_));
+    ++report_.records;
+    ++report_.checkpoints;
+    last_ = record;
+    return {};
+  }
+
+  Result<void> one_entry(EntryIndex index, ByteView bytes, std::int64_t time_ms) {
+    CS_TRY(entry, decode(bytes));
+    encode_into(encoded_, entry.entry, entry.time);
+    if (!std::equal(bytes.begin(), bytes.end(), encoded_.data().begin(), encoded_.data().end()))
+      return untrusted("its bytes are not canonical");
+    if (entry.time.ms != time_ms) return untrusted("its time is not its record's");
+    if (const char* broken = order_.look(index, entry.entry)) return untrusted(broken);
+    const auto* genesis = std::get_if<GenesisEntry>(&entry.entry);
+    if (genesis != nullptr && genesis->origin != log_key_.name()) return untrusted("genesis names another origin than the log's key");
+    if (const auto* close = std::get_if<CloseEntry>(&entry.entry)) closes_.emplace(index.value, *close);
+    ++report_.entries;
+    return {};
+  }
+
+  const store::Store& store_;
+  const crypto::NoteVerifier& log_key_;
+  VerifyReport& report_;
+  Chain chain_;
+  OrderChecker order_;
+  store::RecordRow last_;
+  std::map<std::uint64_t, CloseEntry> closes_;
+  codec::CborWriter encoded_;
+};
+
+// A failure to read is a fault; anything else is what is wrong with the ledger.
+Result<bool> sound(const Result<void>& checked, VerifyReport& report, std::optional<EntryIndex> index) {
+  if (checked) return true;
+  if (checked.fault().kind == FaultKind::kIo) return checked.fault();
+  report.fault = VerifyFault{index, checked.fault().text};
+  return false;
+}
+
+}  // namespace
+
+Result<VerifyReport> verify_ledger(const Path& directory, const crypto::NoteVerifier& log_key, const VerifyOptions& options) {
+  CS_TRY(store, store::Store::open(directory / kStoreFile, store::OpenMode::kRead));
+  VerifyReport report;
+  Verifier verifier(store, log_key, report);
+  CS_TRY(records, sound(verifier.records(), report, EntryIndex{}));
+  if (!records) {
+    report.fault->index = EntryIndex{verifier.size()};
+    return report;
+  }
+  report.root = verifier.root();
+  CS_TRY(head, sound(verifier.head(), report, {}));
+  if (!head) return report;
+  for (const std::string& note : options.old_checkpoints) {
+    CS_TRY(consistent, sound(verifier.old_checkpoint(note), report, {}));
+    if (!consistent) return report;
+  }
+  CS_TRY(answers, sound(verifier.answers(), report, {}));
+  if (!answers) return report;
+  CS_TRY(documents, sound(verifier.documents(), report, {}));
+  if (!documents || options.openings == nullptr) return report;
+  CS_TRY(ledger, Ledger::open_to_read(directory, log_key));
+  CS_TRY_VOID(verify_openings(ledger, *options.openings, report));
+  return report;
+}
+
+}  // namespace cs::ledger
