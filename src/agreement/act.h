@@ -59,7 +59,11 @@ struct CopyDisposed {
   Date on;
 };
 
-struct SignatoryDetails { Party party = Party::kHolder; crypto::Certificate certificate; bool pinned = true; };
+struct SignatoryDetails {
+  Party party = Party::kHolder;
+  crypto::Certificate certificate;   // pinned whole
+  bool pinned = true;                // or removed
+};
 struct SignDetails { std::int64_t version = 0; Digest digest{}; };
 struct PublishDetails { std::string url; };
 struct SafeguardDetails { Digest certificate{}; Instant valid_to; std::vector<Finding> findings; };

@@ -22,14 +22,14 @@ namespace cs::agreement {
 struct ActJudgment {
   bool by_holder = false;     // signed for the holder: `sign` and `designate` make one entry for each party that signed
   bool by_requester = false;
-  std::optional<EntryIndex> stop_designation;  // of a `stop` from a session: the person's designation
+  std::optional<EntryIndex> stop_designation;  // of a `stop`: the person's designation
   std::optional<Pinned> ends;                  // of an `undesignate`: whose designation ends
 };
 
-// Terms that a `sign` act names and the gate holds (by digest); nothing else is looked up.
 struct JudgeContext {
   const Timeline& timeline;
-  std::shared_ptr<const Terms> signs;   // for `sign`: the file whose digest the act names; nullptr where the gate has none
+  std::shared_ptr<const Terms> signs;   // for `sign`: the file whose digest the act names, nullptr where the gate has none. Before both have
+                                        // signed, for every other act: the draft whose offices count, or nullptr
   Instant now;
 };
 

@@ -119,6 +119,7 @@ class Timeline {
 
   // The version that governs at t: the newest that both signed and whose valid.from has come; before any has, the first that both signed.
   std::shared_ptr<const Terms> terms(Instant t) const;
+  // kInForce says nothing of safeguards and restraints that have yet to be lifted: whether a request goes on, refusal_of_state() says.
   Lifecycle lifecycle(Instant t) const;
   // The first of AGR-DRAFT, -ENDED, -VERSION (only where `asked` is given), -WAITING, -SAFEGUARD, RST-COURT, RST-HOLDER, AGR-SUSPENDED; or
   // kNone.
@@ -149,6 +150,8 @@ class Timeline {
   // Periods in asking offices, and in stop offices of one party, as known at t (future ones too).
   std::vector<Tenure> asking_tenures(Instant t) const;
   std::vector<Tenure> stop_tenures(Party party, Instant t) const;
+  // Every designation to `office` by either party alone, as known at t, without cooling or pairing: what a new one must not overlap.
+  std::vector<Tenure> designations(std::string_view office, Instant t) const;
   // Who is designated to `office` and not ended at t, by at least one party: whom an `undesignate` ends. In office first, then coming.
   std::optional<Pinned> incumbent(std::string_view office, Instant t) const;
 
