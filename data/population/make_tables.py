@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""Makes this directory's tables from the public files named in ../SOURCES.md.
+
+    make_tables.py SOURCES
+
+SOURCES holds names/, places/ and usps/ as ../SOURCES.md lists them. The tables written by hand (assumed, street_types, street_words,
+placeholders, clerk_terms, agreement_terms) and the published test keys (kit_keys) are not made here.
+"""
+import csv, gzip, io, os, re, sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+GROUPS = ["white", "black", "api", "aian", "2prace", "hispanic"]
+SURNAMES, GIVEN = 20000, 10000
+
+
+def rows(path):
+    opener = gzip.open(path, "rt", encoding="utf-8", newline="") if path.endswith(".gz") else open(path, encoding="utf-8", newline="")
+    with opener as f:
+        return list(csv.DictReader(f))
+
+
+def write(name, header, out):
+    with open(os.path.join(HERE, name), "w", encoding="ascii", newline="") as f:
+        f.write(",".join(header) + "\n")
+        for row in out:
+            f.write(",".join(str(x) for x in row) + "\n")
+
+
+def per_mille(text):
+    return int(float(text or 0) * 10 + 0.5)
+
+
+def names(source):
+    surnames = rows(source + "/names/us_census2020_surnames.csv.gz")
+    given = rows(source + "/names/us_census2020_first_names.csv.gz")
+    head = ["name", "count", "white", "black", "api", "native", "multiple", "hispanic"]
+    write("surnames.csv", head, [[r["name"], r["count"]] + [per_mille(r["pct" + g]) for g in GROUPS] for r in surnames[:SURNAMES]])
+    write("given_names.csv", head + ["male"],
+          [[r["name"], r["count"]] + [per_mille(r["pct" + g]) for g in GROUPS] + [per_mille(r["pctmale"])] for r in given[:GIVEN]])
+    return {r["name"]: (int(r["count"]), float(r["pctmale"] or 0)) for r in given}
+
+
+def nicknames(source, given):
+    """Edges formal -> nickname. An edge crosses the sexes where the shares male lie over 30 points apart; those are left out."""
+    out = set()
+    for r in rows(source + "/names/nicknames_carltonnorthern.csv.gz"):
+        formal, nick = r["name1"].upper(), r["name2"].upper()
+        if r["relationship"] != "has_nickname" or not (formal.isalpha() and nick.isalpha()) or len(nick) < 3:
+            continue
+        if formal not in given:
+            continue
+        if nick in given and abs(given[formal][1] - given[nick][1]) > 30:
+            continue
+        out.add((formal, nick))
+    write("nicknames.csv", ["formal", "nickname"], sorted(out))
+
+
+def zips(source):
+    """ZIPs with people, without Puerto Rico (its address forms come with the full generator); white = what the others leave."""
+    out = []
+    for r in rows(source + "/places/us_zip_places.csv.gz"):
+        if not r["pop2010"] or int(r["pop2010"]) == 0 or r["state"] == "PR" or not r["white_pm"]:
+            continue
+        city = re.sub(r"[^A-Z -]", " ", r["city"])
+        out.append([r["zip"], " ".join(city.split()), r["state"], r["pop2010"], r["black_pm"], r["api_pm"], r["native_pm"],
+                    r["multiple_pm"], r["hispanic_pm"]])
+    out.sort()
+    head = ["zip", "city", "state", "people", "black", "api", "native", "multiple", "hispanic"]
+    write("zips_0_to_4.csv", head, [r for r in out if r[0] < "5"])
+    write("zips_5_to_9.csv", head, [r for r in out if r[0] >= "5"])
+
+
+ORDINAL = {"First": "1ST", "Second": "2ND", "Third": "3RD", "Fourth": "4TH", "Fifth": "5TH", "Sixth": "6TH", "Seventh": "7TH", "Eighth": "8TH",
+           "Ninth": "9TH", "Tenth": "10TH", "Eleventh": "11TH", "Twelfth": "12TH", "Thirteenth": "13TH", "Fourteenth": "14TH",
+           "Fifteenth": "15TH", "Sixteenth": "16TH", "Seventeenth": "17TH", "Eighteenth": "18TH", "Nineteenth": "19TH", "Twentieth": "20TH",
+           "Twenty-first": "21ST", "Twenty-second": "22ND", "Twenty-third": "23RD", "Twenty-fourth": "24TH", "Twenty-fifth": "25TH",
+           "Twenty-sixth": "26TH", "Twenty-seventh": "27TH"}
+
+
+def streets(source):
+    """Counts where TIGER's top 100 has them; below, the rank list carries on the last count as count x rank / rank."""
+    out = {}
+    for r in rows(source + "/places/street_names_tiger_top100.csv"):
+        out[ORDINAL.get(r["name"], r["name"]).upper()] = int(r["segments"])
+    for r in rows(source + "/places/street_names_census1993_rank.csv"):
+        name = ORDINAL.get(r["name"], r["name"]).upper()
+        out.setdefault(name, min(out.values()) * 100 // max(100, int(r["rank"])))
+    write("street_names.csv", ["name", "weight"], sorted(out.items(), key=lambda p: (-p[1], p[0])))
+
+
+def errors(source):
+    """Neighboring keys, and one-character pairs that optical reading confuses; letters and digits only."""
+    out, key = set(), None
+    with open(source + "/names/pseudopeople_qwerty_errors.yaml", encoding="utf-8") as f:
+        for line in f:
+            head = re.match(r"^['\"]?([a-z])['\"]?:", line)
+            item = re.match(r"^- ['\"]?([a-z])['\"]?\s*$", line)
+            if head:
+                key = head.group(1)
+            elif item and key:
+                out.add(("key", key.upper(), item.group(1).upper()))
+    with open(source + "/names/pseudopeople_ocr_errors.csv", encoding="utf-8") as f:
+        for line in f:
+            pair = line.strip().upper().split(",")
+            if len(pair) == 2 and len(pair[0]) == 1 and len(pair[1]) == 1 and pair[0].isalnum() and pair[1].isalnum() and pair[0] != pair[1]:
+                out.add(("ocr", pair[1], pair[0]))
+    write("typing_errors.csv", ["kind", "from", "to"], sorted(out))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    nicknames(sys.argv[1], names(sys.argv[1]))
+    zips(sys.argv[1])
+    streets(sys.argv[1])
+    errors(sys.argv[1])

@@ -1,0 +1,113 @@
+#include "population/assumed.h"
+
+#include <charconv>
+
+#include "base/check.h"
+#include "base/embedded.h"
+
+namespace cs::population {
+namespace {
+
+CS_EMBEDDED_TABLE(population_assumed)
+
+struct Place {
+  std::string_view name;
+  std::uint32_t Assumed::*member;
+};
+
+// In the order of the file.
+constexpr Place kPlaces[] = {
+    {"surname_bearers", &Assumed::surname_bearers},
+    {"given_bearers", &Assumed::given_bearers},
+    {"household_size_1", &Assumed::household_size_1},
+    {"household_size_2", &Assumed::household_size_2},
+    {"household_size_3", &Assumed::household_size_3},
+    {"household_size_4", &Assumed::household_size_4},
+    {"household_size_5", &Assumed::household_size_5},
+    {"household_size_6", &Assumed::household_size_6},
+    {"household_size_7", &Assumed::household_size_7},
+    {"couple_percent", &Assumed::couple_percent},
+    {"couple_shared_surname_percent", &Assumed::couple_shared_surname_percent},
+    {"couple_hyphenated_percent", &Assumed::couple_hyphenated_percent},
+    {"couple_mixed_group_percent", &Assumed::couple_mixed_group_percent},
+    {"couple_one_sex_percent", &Assumed::couple_one_sex_percent},
+    {"unrelated_percent", &Assumed::unrelated_percent},
+    {"two_surnames_percent", &Assumed::two_surnames_percent},
+    {"junior_percent", &Assumed::junior_percent},
+    {"senior_on_file_percent", &Assumed::senior_on_file_percent},
+    {"middle_none_percent", &Assumed::middle_none_percent},
+    {"middle_initial_percent", &Assumed::middle_initial_percent},
+    {"registered_percent", &Assumed::registered_percent},
+    {"moved_in_window_percent", &Assumed::moved_in_window_percent},
+    {"moved_within_zip_percent", &Assumed::moved_within_zip_percent},
+    {"former_name_percent", &Assumed::former_name_percent},
+    {"alias_row_permille", &Assumed::alias_row_permille},
+    {"namesake_permille", &Assumed::namesake_permille},
+    {"kind_house", &Assumed::kind_house},
+    {"kind_apartment", &Assumed::kind_apartment},
+    {"kind_lot", &Assumed::kind_lot},
+    {"kind_po_box", &Assumed::kind_po_box},
+    {"kind_rural", &Assumed::kind_rural},
+    {"direction_percent", &Assumed::direction_percent},
+    {"street_head_percent", &Assumed::street_head_percent},
+    {"street_twin_permille", &Assumed::street_twin_permille},
+    {"row_long_type_percent", &Assumed::row_long_type_percent},
+    {"row_title_percent", &Assumed::row_title_percent},
+    {"line_title_percent", &Assumed::line_title_percent},
+    {"line_long_type_percent", &Assumed::line_long_type_percent},
+    {"line_designator_percent", &Assumed::line_designator_percent},
+    {"line_middle_dropped_percent", &Assumed::line_middle_dropped_percent},
+    {"line_middle_initial_percent", &Assumed::line_middle_initial_percent},
+    {"line_zip_plus4_percent", &Assumed::line_zip_plus4_percent},
+    {"line_suffix_form_percent", &Assumed::line_suffix_form_percent},
+    {"line_two_surnames_percent", &Assumed::line_two_surnames_percent},
+    {"error_nickname", &Assumed::error_nickname},
+    {"error_first_typo", &Assumed::error_first_typo},
+    {"error_last_typo", &Assumed::error_last_typo},
+    {"error_street_typo", &Assumed::error_street_typo},
+    {"error_zip_digit", &Assumed::error_zip_digit},
+    {"error_city_dropped", &Assumed::error_city_dropped},
+    {"error_unit_dropped", &Assumed::error_unit_dropped},
+    {"error_suffix_dropped", &Assumed::error_suffix_dropped},
+    {"error_second_surname_dropped", &Assumed::error_second_surname_dropped},
+    {"error_surnames_exchanged", &Assumed::error_surnames_exchanged},
+    {"order_not_final", &Assumed::order_not_final},
+    {"order_barred", &Assumed::order_barred},
+    {"order_ended", &Assumed::order_ended},
+    {"order_unknown", &Assumed::order_unknown},
+    {"order_lifted", &Assumed::order_lifted},
+    {"order_corrected", &Assumed::order_corrected},
+    {"order_second", &Assumed::order_second},
+};
+
+}  // namespace
+
+// Only the first two columns count; the reason, quoted, is for people.
+std::vector<NamedNumber> assumed_numbers() {
+  std::vector<NamedNumber> out;
+  std::string_view rest = embedded_population_assumed();
+  rest.remove_prefix(rest.find('\n') + 1);
+  while (!rest.empty()) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(line.size() + 1);
+    const std::size_t comma = line.find(',');
+    NamedNumber row{line.substr(0, comma), 0};
+    const auto [end, error] = std::from_chars(line.data() + comma + 1, line.data() + line.size(), row.value);
+    CS_CHECK(error == std::errc() && *end == ',', "an assumed number is a number and has a reason");
+    out.push_back(row);
+  }
+  return out;
+}
+
+Assumed Assumed::load() {
+  Assumed out;
+  const std::vector<NamedNumber> numbers = assumed_numbers();
+  CS_CHECK(numbers.size() == std::size(kPlaces), "every assumed number is used");
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    CS_CHECK(numbers[i].name == kPlaces[i].name, "the assumed numbers stand in the order of the file");
+    out.*kPlaces[i].member = numbers[i].value;
+  }
+  return out;
+}
+
+}  // namespace cs::population

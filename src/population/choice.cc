@@ -1,0 +1,66 @@
+#include "population/choice.h"
+
+#include "base/check.h"
+
+namespace cs::population {
+namespace {
+__extension__ typedef unsigned __int128 Wide;
+}  // namespace
+
+AliasTable::AliasTable(const std::vector<std::uint64_t>& weights) {
+  const std::size_t count = weights.size();
+  Wide sum = 0;
+  for (const std::uint64_t weight : weights) sum += weight;
+  CS_CHECK(count > 0 && sum > 0, "a choice has at least one weight above zero");
+  CS_CHECK((sum * count) >> 96 == 0, "weights leave 32 bits for the threshold");
+
+  // Each index owns weight * count of a slot of size sum; the poor are topped up by the rich, in index order, so that the table is one table.
+  std::vector<Wide> owned(count);
+  std::vector<std::uint32_t> poor, rich;
+  for (std::size_t i = 0; i < count; ++i) {
+    owned[i] = Wide{weights[i]} * count;
+    (owned[i] < sum ? poor : rich).push_back(static_cast<std::uint32_t>(i));
+  }
+  slots_.resize(count);
+  while (!poor.empty() && !rich.empty()) {
+    const std::uint32_t small = poor.back();
+    const std::uint32_t large = rich.back();
+    poor.pop_back();
+    slots_[small] = {static_cast<std::uint32_t>((owned[small] << 32) / sum), large};
+    owned[large] -= sum - owned[small];
+    if (owned[large] < sum) {
+      rich.pop_back();
+      poor.push_back(large);
+    }
+  }
+  for (const std::uint32_t full : rich) slots_[full] = {UINT32_MAX, full};
+  for (const std::uint32_t full : poor) slots_[full] = {UINT32_MAX, full};
+}
+
+Permutation::Permutation(const Prf& prf, Stream stream, std::uint32_t tag, std::uint64_t size)
+    : prf_(prf), stream_(stream), tag_(tag), size_(size) {
+  CS_CHECK(size > 0 && size <= std::uint64_t{1} << 40, "a permutation has 1 to 2^40 places");
+  while (std::uint64_t{1} << (2 * half_bits_) < size) ++half_bits_;
+}
+
+std::uint64_t Permutation::once(std::uint64_t x) const {
+  const std::uint64_t mask = (std::uint64_t{1} << half_bits_) - 1;
+  std::uint64_t left = x >> half_bits_;
+  std::uint64_t right = x & mask;
+  for (std::uint64_t round = 0; round < 4; ++round) {
+    const std::uint64_t mixed = prf_.block(stream_, std::uint64_t{tag_} << 32 | right, round)[0];
+    const std::uint64_t next = left ^ (mixed & mask);
+    left = right;
+    right = next;
+  }
+  return left << half_bits_ | right;
+}
+
+std::uint64_t Permutation::at(std::uint64_t x) const {
+  do {
+    x = once(x);
+  } while (x >= size_);
+  return x;
+}
+
+}  // namespace cs::population

@@ -1,0 +1,51 @@
+// Weighted choice and permutations, in integers only.
+//   Shape    AliasTable picks index i with probability weight[i] / sum, up to a rounding of 2^-32 an index. Permutation is a bijection of
+//            0..size-1 keyed by seed, stream and tag.
+//   Errors   broken invariant: no weight above zero, or weights whose sum times their number reaches 2^96.
+//   Threads  immutable after construction.
+//   Source   Walker (1977), Vose (1991) with 32-bit thresholds; Feistel network of 4 rounds over the prf with cycle-walking
+//            (Black and Rogaway, Ciphers with arbitrary finite domains, 2002).
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "population/draw.h"
+
+namespace cs::population {
+
+class AliasTable {
+ public:
+  AliasTable() = default;
+  explicit AliasTable(const std::vector<std::uint64_t>& weights);
+  std::uint32_t pick(Draws& draws) const {
+    const std::uint32_t slot = draws.below(static_cast<std::uint32_t>(slots_.size()));
+    return draws.next() < slots_[slot].threshold ? slot : slots_[slot].other;
+  }
+  std::size_t size() const { return slots_.size(); }
+
+ private:
+  struct Slot {
+    std::uint32_t threshold = 0;  // below it: the slot itself
+    std::uint32_t other = 0;
+  };
+  std::vector<Slot> slots_;
+};
+
+class Permutation {
+ public:
+  Permutation(const Prf& prf, Stream stream, std::uint32_t tag, std::uint64_t size);
+  std::uint64_t at(std::uint64_t x) const;  // x < size
+  std::uint64_t size() const { return size_; }
+
+ private:
+  std::uint64_t once(std::uint64_t x) const;
+
+  Prf prf_;
+  Stream stream_;
+  std::uint32_t tag_;
+  std::uint64_t size_;
+  unsigned half_bits_ = 1;
+};
+
+}  // namespace cs::population

@@ -1,0 +1,70 @@
+// People in their households.
+//   Shape    a Person's texts point into the compiled-in tables or into the world's own store of invented names. Upper case, letters only.
+//   Units    `born` and `since` are civil dates. `slot` counts the people of a ZIP; a person's id is made of ZIP rank and slot.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "population/tables.h"
+
+namespace cs::population {
+
+enum class Role : std::uint8_t { kHead, kSpouse, kChild, kUnrelated, kStranger };
+enum class Suffix : std::uint8_t { kNone, kJunior, kSenior, kThird };
+std::string_view suffix_text(Suffix suffix);  // "", "JR", "SR", "III"
+
+struct Person {
+  std::string_view given, middle;            // the middle name, or nothing
+  std::string_view family, family2;          // the second surname, or nothing
+  std::string_view former_family;            // before marriage, where a former row stands in the register
+  std::string_view alias_given;              // where an alias row stands in the register
+  Date born{};
+  std::uint32_t home = 0;
+  std::uint32_t slot = 0;
+  Group group = Group::kWhite;
+  Sex sex = Sex::kFemale;
+  Role role = Role::kHead;
+  Suffix suffix = Suffix::kNone;
+  bool middle_initial_only = false;          // on file
+  bool adult = false;
+  bool registered = false;
+  std::string_view middle_on_file() const { return middle_initial_only ? middle.substr(0, 1) : middle; }
+  std::string surnames() const;              // "LOPEZ GARCIA"
+};
+
+// Where names come from; keeps the invented ones.
+class NameSource {
+ public:
+  explicit NameSource(const Tables& tables) : tables_(tables) {}
+  std::string_view surname(Group group, Draws& draws);
+  std::string_view given(Group group, Sex sex, Draws& draws);
+  std::string_view keep(std::string name) { return kept_.emplace_back(std::move(name)); }
+
+ private:
+  const Tables& tables_;
+  std::deque<std::string> kept_;  // a deque: what points into it stays valid
+};
+
+// A man or woman of a group with names of that group; born `age` years before `as_of`.
+Person draw_person(NameSource& names, const Tables& tables, Group group, Sex sex, std::uint32_t age, Date as_of, Draws& draws);
+Group draw_group(const Zip& zip, Draws& draws);
+
+// Father and son of one full name.
+struct SameName {
+  std::uint32_t elder = 0, younger = 0;  // indexes into the members
+};
+
+struct Household {
+  std::vector<Person> members;
+  std::vector<SameName> same_names;
+};
+
+// One household's people; `draws` is the home's own stream.
+Household draw_household(NameSource& names, const Tables& tables, const Zip& zip, Date as_of, Draws& draws);
+
+}  // namespace cs::population

@@ -1,0 +1,36 @@
+#include "base/embedded.h"
+#include "population/tables.h"
+
+namespace cs::population {
+namespace {
+
+CS_EMBEDDED_TABLE(population_agreement_terms)
+CS_EMBEDDED_TABLE(population_assumed)
+CS_EMBEDDED_TABLE(population_clerk_terms)
+CS_EMBEDDED_TABLE(population_given_names)
+CS_EMBEDDED_TABLE(population_kit_keys)
+CS_EMBEDDED_TABLE(population_mix)
+CS_EMBEDDED_TABLE(population_nicknames)
+CS_EMBEDDED_TABLE(population_placeholders)
+CS_EMBEDDED_TABLE(population_street_names)
+CS_EMBEDDED_TABLE(population_street_types)
+CS_EMBEDDED_TABLE(population_street_words)
+CS_EMBEDDED_TABLE(population_surnames)
+CS_EMBEDDED_TABLE(population_typing_errors)
+CS_EMBEDDED_TABLE(population_zips_0_to_4)
+CS_EMBEDDED_TABLE(population_zips_5_to_9)
+
+}  // namespace
+
+std::vector<Source> sources() {
+  return {{"agreement_terms", embedded_population_agreement_terms()}, {"assumed", embedded_population_assumed()},
+          {"clerk_terms", embedded_population_clerk_terms()},         {"given_names", embedded_population_given_names()},
+          {"kit_keys", embedded_population_kit_keys()},               {"mix", embedded_population_mix()},
+          {"nicknames", embedded_population_nicknames()},             {"placeholders", embedded_population_placeholders()},
+          {"street_names", embedded_population_street_names()},       {"street_types", embedded_population_street_types()},
+          {"street_words", embedded_population_street_words()},       {"surnames", embedded_population_surnames()},
+          {"typing_errors", embedded_population_typing_errors()},     {"zips_0_to_4", embedded_population_zips_0_to_4()},
+          {"zips_5_to_9", embedded_population_zips_5_to_9()}};
+}
+
+}  // namespace cs::population

@@ -1,0 +1,79 @@
+// The tables of data/population, read once: names with their counts, ZIPs, streets, forms, and the assumed numbers.
+//   Shape    texts point into the binary. Shares are per mille, in the order of Group.
+//   Errors   broken invariant: a table of ours is not as this room needs it.
+//   Threads  tables() may be called from any thread; what it gives is immutable.
+//   Source   data/SOURCES.md; docs/formats/population.md, section "Tables".
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "population/assumed.h"
+#include "population/choice.h"
+#include "population/invented.h"
+
+namespace cs::population {
+
+// The numbers never change meaning. The group draws names; then it stands in truth.csv, for reports by group, and nowhere else.
+enum class Group : std::uint8_t { kWhite, kBlack, kApi, kNative, kMultiple, kHispanic };
+inline constexpr std::size_t kGroups = 6;
+std::string_view group_text(Group group);
+
+enum class Sex : std::uint8_t { kFemale, kMale };
+
+struct Zip {
+  std::string_view zip, city, state;
+  std::uint32_t people = 0;
+  std::array<std::uint32_t, kGroups> share{};
+};
+
+struct StreetType {
+  std::string_view short_form, long_form;
+};
+
+struct Nickname {
+  std::string_view formal, nickname;
+  auto operator<=>(const Nickname&) const = default;
+};
+
+struct Placeholder {
+  std::string_view line1;
+  bool keeps_place = false;  // city, state and ZIP stay
+};
+
+struct Tables {
+  Assumed assumed;
+  std::vector<std::string_view> surnames, given_names, street_names, first_words, second_words;
+  std::array<AliasTable, kGroups> surname_of;              // index into surnames; one more: invented
+  std::array<std::array<AliasTable, 2>, kGroups> given_of; // [group][sex], the same
+  Invented invented_surname, invented_given;
+  AliasTable street_name_of, street_type_of, city_of;      // city_of: index into zips
+  std::vector<StreetType> street_types;
+  std::vector<Zip> zips;                                   // by ZIP; the index is the ZIP's rank, which never changes
+  std::vector<Nickname> nicknames;                         // sorted
+  std::array<std::vector<char>, 26> key_slips, ocr_slips;  // by letter
+  std::vector<Placeholder> placeholders;
+  std::vector<std::string_view> other_given, other_surnames;  // sorted: names so common that a slip into one is another name
+
+  bool is_listed_given(std::string_view name) const;
+  bool is_listed_surname(std::string_view name) const;
+  bool is_other_given(std::string_view name) const;        // at least 5,000 bearers
+  bool is_other_surname(std::string_view name) const;      // at least 2,000
+  // One is a nickname of the other.
+  bool nickname_pair(std::string_view a, std::string_view b) const;
+
+  std::vector<std::string_view> listed_given, listed_surnames;  // sorted
+};
+
+const Tables& tables();
+
+// Table name and bytes of everything compiled in, for the manifest.
+struct Source {
+  std::string_view name;
+  std::string_view bytes;
+};
+std::vector<Source> sources();
+
+}  // namespace cs::population

@@ -1,0 +1,149 @@
+#include "population/town.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace cs::population {
+namespace {
+
+constexpr std::array<std::uint8_t, 20> kUnitsOfBuilding = {2, 2, 3, 4, 4, 6, 6, 8, 8, 12, 12, 16, 16, 20, 24, 24, 30, 36, 42, 48};
+constexpr std::array<std::string_view, 4> kDirections = {"N", "S", "E", "W"};
+constexpr std::array<std::string_view, 4> kCorners = {"NE", "NW", "SE", "SW"};
+
+bool is_direction(std::string_view name) { return name == "NORTH" || name == "SOUTH" || name == "EAST" || name == "WEST"; }
+
+std::string ordinal(std::uint32_t number) {
+  const std::uint32_t tens = number % 100;
+  const std::uint32_t ones = number % 10;
+  const char* ending = tens >= 11 && tens <= 13 ? "TH" : ones == 1 ? "ST" : ones == 2 ? "ND" : ones == 3 ? "RD" : "TH";
+  return std::to_string(number) + ending;
+}
+
+Street compose(std::string_view before, std::string base, const StreetType* type, std::string_view after) {
+  Street street;
+  for (std::string* form : {&street.short_form, &street.long_form}) {
+    form->assign(before).append(before.empty() ? "" : " ").append(base);
+    if (type != nullptr) form->append(" ").append(form == &street.short_form ? type->short_form : type->long_form);
+    form->append(after.empty() ? "" : " ").append(after);
+  }
+  street.base = std::move(base);
+  return street;
+}
+
+void set_unit(Home& home, std::string_view text) {
+  CS_CHECK(text.size() <= home.unit_text.size(), "a unit has at most six characters");
+  std::copy(text.begin(), text.end(), home.unit_text.begin());
+  home.unit_size = static_cast<std::uint8_t>(text.size());
+}
+
+// Small buildings have letters or numbers; larger ones number by floor, or put a letter behind the floor (2B).
+std::string unit_name(std::uint32_t unit, std::uint32_t units, std::uint32_t style) {
+  if (units <= 8 && style < 30) return std::string(1, static_cast<char>('A' + static_cast<int>(unit)));
+  if (units <= 8) return std::to_string(unit + 1);
+  if (style < 20) return std::to_string(unit / 4 + 1) + static_cast<char>('A' + static_cast<int>(unit % 4));
+  if (style < 60) return std::to_string((unit / 6 + 1) * 100 + unit % 6 + 1);
+  return std::to_string(unit + 1);
+}
+
+}  // namespace
+
+bool Town::has_street(std::string_view form) const { return forms_.count(std::string(form)) != 0; }
+
+bool Town::take(const Street& street) {
+  if (forms_.count(street.short_form) != 0 || forms_.count(street.long_form) != 0) return false;
+  forms_.insert(street.short_form);
+  forms_.insert(street.long_form);
+  streets_.push_back(street);
+  return true;
+}
+
+std::string Town::draw_street_name(Draws& draws) const {
+  if (draws.percent(tables_.assumed.street_head_percent)) return std::string(tables_.street_names[tables_.street_name_of.pick(draws)]);
+  const std::uint32_t kind = draws.below(100);
+  if (kind < 35) {
+    const std::uint32_t name = tables_.surname_of[0].pick(draws);
+    if (name < tables_.surnames.size()) return std::string(tables_.surnames[name]);
+  } else if (kind < 45) {
+    const std::uint32_t name = tables_.given_of[0][draws.below(2)].pick(draws);
+    if (name < tables_.given_names.size()) return std::string(tables_.given_names[name]);
+  } else if (kind < 50) {
+    const std::string_view city = tables_.zips[tables_.city_of.pick(draws)].city;
+    if (city.find('-') == std::string_view::npos) return std::string(city);
+  }
+  const std::string_view first = tables_.first_words[draws.below(static_cast<std::uint32_t>(tables_.first_words.size()))];
+  const std::string_view second = tables_.second_words[draws.below(static_cast<std::uint32_t>(tables_.second_words.size()))];
+  return std::string(first).append(draws.percent(60) ? " " : "").append(second);
+}
+
+Street Town::draw_street(Draws& draws) const {
+  const bool twin = !streets_.empty() && draws.in_thousand(tables_.assumed.street_twin_permille);
+  std::string base = twin ? streets_.back().base : draw_street_name(draws);
+  const StreetType* type = &tables_.street_types[tables_.street_type_of.pick(draws)];
+  if (base[0] >= '0' && base[0] <= '9') type = &tables_.street_types[draws.below(2)];  // numbered: streets and avenues
+  if (base == "BROADWAY") type = nullptr;
+  std::string_view before, after;
+  if (draws.percent(tables_.assumed.direction_percent) && !is_direction(base)) {
+    const std::uint32_t which = draws.below(100);
+    const std::uint32_t corner = draws.below(4);
+    if (which < 80) before = kDirections[corner];
+    else if (which < 85) before = kCorners[corner];
+    else after = which < 95 ? kDirections[corner] : kCorners[corner];
+  }
+  return compose(before, std::move(base), type, after);
+}
+
+void Town::open_street() {
+  const auto index = static_cast<std::uint32_t>(streets_.size());
+  Draws draws(prf_, Stream::kStreet, entity_of(zip_rank_, index));
+  street_homes_left_ = 15 + draws.below(31);
+  const std::uint32_t size = draws.below(10);  // how many digits the numbers have
+  last_house_ = size < 2 ? draws.below(100) : size < 7 ? 100 + draws.below(900) : 1000 + draws.below(9000);
+  for (int attempt = 0; attempt < 8; ++attempt)
+    if (take(draw_street(draws))) return;
+  CS_CHECK(take(compose("", ordinal(200 + index), &tables_.street_types[0], "")), "a numbered street of its own is free");
+}
+
+void Town::open_building() {
+  Draws draws(prf_, Stream::kBuilding, entity_of(zip_rank_, buildings_));
+  building_ = Home{};
+  building_.building = buildings_++;
+  const Assumed& a = tables_.assumed;
+  const std::uint32_t kind = draws.below(a.kind_house + a.kind_apartment + a.kind_lot + a.kind_po_box + a.kind_rural);
+  units_ = 1;
+  next_unit_ = 0;
+  unit_style_ = draws.below(100);
+  if (kind < a.kind_po_box) {
+    building_.kind = HomeKind::kPoBox;
+    building_.number = last_box_ += 1 + draws.below(9);
+    return;
+  }
+  if (kind < a.kind_po_box + a.kind_rural) {
+    building_.kind = HomeKind::kRural;
+    building_.street = 1 + draws.below(6);
+    building_.number = last_rural_box_ += 1 + draws.below(9);
+    return;
+  }
+  if (street_homes_left_ == 0) open_street();
+  building_.street = static_cast<std::uint32_t>(streets_.size() - 1);
+  building_.number = last_house_ += 1 + draws.below(11);
+  if (kind < a.kind_po_box + a.kind_rural + a.kind_apartment) {
+    building_.kind = HomeKind::kApartment;
+    units_ = kUnitsOfBuilding[draws.below(kUnitsOfBuilding.size())];
+  } else if (kind < a.kind_po_box + a.kind_rural + a.kind_apartment + a.kind_lot) {
+    building_.kind = HomeKind::kLot;
+    units_ = 12 + draws.below(17);
+  }
+  street_homes_left_ -= std::min(street_homes_left_, units_);
+}
+
+Home Town::next_home() {
+  if (next_unit_ == units_) open_building();
+  Home home = building_;
+  if (home.kind == HomeKind::kApartment) set_unit(home, unit_name(next_unit_, units_, unit_style_));
+  if (home.kind == HomeKind::kLot) set_unit(home, std::to_string(next_unit_ + 1));
+  ++next_unit_;
+  return home;
+}
+
+}  // namespace cs::population

@@ -1,0 +1,66 @@
+// The places of one ZIP: streets, buildings and homes, one after the other.
+//   Shape    a Home is one delivery point. (street, house, unit) is unique in the ZIP, so are boxes. Streets open as buildings fill them:
+//            home i is the same home whatever the number of homes asked for.
+//   Threads  one Town, one thread.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "population/tables.h"
+
+namespace cs::population {
+
+enum class HomeKind : std::uint8_t { kHouse, kApartment, kLot, kPoBox, kRural };
+
+struct Street {
+  std::string short_form;  // "N OAK ST"
+  std::string long_form;   // "N OAK STREET"
+  std::string base;        // "OAK"
+};
+
+struct Home {
+  HomeKind kind = HomeKind::kHouse;
+  std::uint8_t unit_size = 0;
+  std::array<char, 6> unit_text{};    // "4", "2B"; without designator
+  std::uint32_t street = 0;           // index in streets(); route number for kRural
+  std::uint32_t number = 0;           // house; box for kPoBox and kRural
+  std::uint32_t building = 0;
+  std::string_view unit() const { return {unit_text.data(), unit_size}; }
+};
+
+class Town {
+ public:
+  Town(const Tables& tables, const Prf& prf, std::uint32_t zip_rank) : tables_(tables), prf_(prf), zip_rank_(zip_rank) {}
+  Home next_home();
+  const std::vector<Street>& streets() const { return streets_; }
+  bool has_street(std::string_view short_or_long_form) const;
+
+ private:
+  void open_building();
+  void open_street();
+  Street draw_street(Draws& draws) const;
+  std::string draw_street_name(Draws& draws) const;
+  bool take(const Street& street);
+
+  const Tables& tables_;
+  Prf prf_;
+  std::uint32_t zip_rank_;
+  std::vector<Street> streets_;
+  std::unordered_set<std::string> forms_;  // short and long forms in use; only looked up, never walked
+  std::uint32_t street_homes_left_ = 0;
+  std::uint32_t last_house_ = 0;
+  std::uint32_t last_box_ = 0;
+  std::uint32_t last_rural_box_ = 0;
+  std::uint32_t buildings_ = 0;
+  Home building_;
+  std::uint32_t units_ = 0;       // of the open building
+  std::uint32_t next_unit_ = 0;
+  std::uint32_t unit_style_ = 0;
+};
+
+}  // namespace cs::population

@@ -1,0 +1,96 @@
+// One ZIP's world: its homes, who lives in them, who is registered, who lived there before.
+//   Shape    homes and households go together by index. A world made for a larger quota begins with the same households; only the last
+//            household may be cut (its later members stay unregistered).
+//   Units    quota counts registered people, or rows of people.csv.
+//   Threads  made by one thread, then immutable.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "population/people.h"
+#include "population/town.h"
+
+namespace cs::population {
+
+struct Quota {
+  std::uint64_t count = 0;
+  bool rows = false;  // else people
+};
+
+struct Residence {          // the household of home i
+  std::uint32_t first = 0;  // its people are people[first .. first + size)
+  std::uint32_t size = 0;
+  std::uint32_t registered = 0;
+  Date since{};
+};
+
+struct FormerStay {  // a closed row of people.csv
+  std::uint32_t person = 0, home = 0;
+  Date from{}, to{};
+};
+
+class World {
+ public:
+  World(const Tables& tables, const Prf& prf, std::uint32_t zip_rank, Quota quota, Date as_of);
+
+  const Zip& zip() const { return tables_.zips[zip_rank_]; }
+  std::uint32_t zip_rank() const { return zip_rank_; }
+  const Town& town() const { return town_; }
+  const std::vector<Home>& homes() const { return homes_; }
+  const std::vector<Residence>& residences() const { return residences_; }
+  const std::vector<Person>& people() const { return people_; }
+  const std::vector<FormerStay>& former_stays() const { return former_stays_; }  // ordered by person
+  std::uint64_t rows() const { return rows_; }
+
+  // Indexes, ascending.
+  const std::vector<std::uint32_t>& registered() const { return registered_; }
+  const std::vector<std::uint32_t>& known_homes() const { return known_homes_; }        // somebody there is registered
+  const std::vector<std::uint32_t>& unregistered() const { return unregistered_; }      // people of known homes
+  const std::vector<SameName>& lone_same_names() const { return lone_same_names_; }     // people: elder is registered with a suffix, younger
+                                                                                        // is not registered; or the other way around
+
+ private:
+  void add_household(std::uint64_t left);
+  void register_member(Person& person, Draws& draws, std::uint64_t& left);
+  void add_move(std::uint32_t home, Draws& draws, std::uint64_t& left);
+  void maybe_namesake(Person& head, Draws& draws);
+  void note_same_names(std::uint32_t first, const std::vector<SameName>& same_names);
+  std::uint64_t counted() const { return quota_.rows ? rows_ : registered_.size(); }
+
+  const Tables& tables_;
+  Prf prf_;
+  std::uint32_t zip_rank_;
+  Quota quota_;
+  Date as_of_;
+  NameSource names_;
+  Town town_;
+  std::vector<Home> homes_;
+  std::vector<Residence> residences_;
+  std::vector<Person> people_;
+  std::vector<FormerStay> former_stays_;
+  std::vector<std::uint32_t> registered_, known_homes_, unregistered_;
+  std::vector<SameName> lone_same_names_;
+  std::uint64_t rows_ = 0;
+};
+
+// A place as its columns say it, in the register's own style (upper case, short type) or with the type written out.
+struct PlaceText {
+  std::string house, street, unit, po_box;
+};
+PlaceText place_text(const World& world, const Home& home, bool long_type = false);
+
+// An id's number: P and ten digits. One permutation for the whole population, so that neither order nor distance tells the ZIP.
+class PersonIds {
+ public:
+  explicit PersonIds(const Prf& prf) : permutation_(prf, Stream::kPersonIds, 0, 10'000'000'000) {}
+  std::uint64_t of(std::uint32_t zip_rank, std::uint32_t slot) const;
+
+ private:
+  Permutation permutation_;
+};
+inline constexpr std::uint32_t kSlotsPerZip = 303'000;  // 32,976 ZIPs share ten digits
+
+}  // namespace cs::population
