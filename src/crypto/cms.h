@@ -9,6 +9,7 @@
 //            attributes, policy OID.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -49,7 +50,11 @@ struct Signer {
 struct CmsOutcome {
   SignatureProblem problem = SignatureProblem::kNone;
   std::vector<Signer> signers;        // in the order of the message; one certificate may stand twice, the caller counts distinct people
+  std::string cause;                  // of `problem`: the signer's own, or what is wrong with the message as a whole (then no signers)
 };
+
+// How many different keys signed: never more than people did. Whose they are, and which offices they hold, is the caller's to say.
+std::size_t distinct_signers(const CmsOutcome& outcome);
 
 // `pinned`: the certificates that may sign (by identity and spki); a signer whose certificate is not among them is looked for in the message
 // itself, so that the caller can say "never designated" rather than "invalid". Paths are judged at `at`.

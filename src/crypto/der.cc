@@ -111,7 +111,7 @@ struct Walk {
     }
     const bool universal = (tag & kClassBits) == 0;
     if (universal && tag != der::kSequence && tag != der::kSet) return fault(whole, "has a string in pieces");
-    if (depth == limits::kDerDepthMax) return limit_reached("DER nests deeper than " + std::to_string(limits::kDerDepthMax));
+    if (depth > limits::kDerDepthMax) return limit_reached("DER nests deeper than " + std::to_string(limits::kDerDepthMax));
     return members(body, depth + 1, tag == der::kSet);
   }
 

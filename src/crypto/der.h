@@ -1,7 +1,8 @@
 // A reader of DER of our own: what a message is, before the library sees it.
-//   Shape    check_der: the whole of `bytes` is one element in distinguished encoding: definite minimal lengths, one-byte tags, nesting at
-//            most kDerDepthMax, no trailing byte; BOOLEAN, INTEGER, BIT STRING, NULL, OBJECT IDENTIFIER, UTF8String, BMPString and times
-//            in their one form; members of a SET in order. DerReader walks the members of what was checked.
+//   Shape    check_der: the whole of `bytes` is one element in distinguished encoding: definite minimal lengths, one-byte tags, no trailing
+//            byte; a constructed element stands inside at most kDerDepthMax others (issuer names in CAdES attributes do); BOOLEAN,
+//            INTEGER, BIT STRING, NULL, OBJECT IDENTIFIER, UTF8String, BMPString and times in their one form; members of a SET in order.
+//            DerReader walks the members of what was checked.
 //   Errors   kMalformed, saying which rule and at which byte; kLimit for size and depth.
 //   Threads  free functions.
 //   Source   ITU-T X.690 (2021) sections 8, 10, 11; RFC 5280 section 4.1.2.5 for times.

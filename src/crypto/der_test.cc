@@ -37,9 +37,10 @@ TEST(der, refuses_each_other_form) {
     EXPECT_FALSE(is_der(hex)) << hex;
 }
 
+// The outermost element is inside none, so one more than the limit can stand in each other.
 TEST(der, nests_as_deep_as_the_limit_and_no_deeper) {
-  EXPECT_TRUE(check_der(nested(limits::kDerDepthMax), 1000).ok());
-  const auto deeper = check_der(nested(limits::kDerDepthMax + 1), 1000);
+  EXPECT_TRUE(check_der(nested(limits::kDerDepthMax + 1), 1000).ok());
+  const auto deeper = check_der(nested(limits::kDerDepthMax + 2), 1000);
   ASSERT_FALSE(deeper.ok());
   EXPECT_EQ(deeper.fault().kind, FaultKind::kLimit);
 }
