@@ -84,8 +84,8 @@ TEST(verdict, the_table_is_ordered_and_every_code_reads_back) {
 }
 
 TEST(ids, only_their_own_forms_are_read) {
-  EXPECT_TRUE(AgreementId::parse("removal-orders"));
-  for (std::string_view bad : {"ab", "Removal", "removal_orders", ""}) EXPECT_FALSE(AgreementId::parse(bad)) << bad;
+  EXPECT_TRUE(AgreementId::parse("address-orders"));
+  for (std::string_view bad : {"ab", "Address", "address_orders", ""}) EXPECT_FALSE(AgreementId::parse(bad)) << bad;
   EXPECT_TRUE(RequestId::parse("01KABCDEFGHJKMNPQRSTVWXYZ0"));
   for (std::string_view bad : {"01KABCDEFGHJKMNPQRSTVWXYZ", "01KABCDEFGHJKMNPQRSTVWXYZI", "81KABCDEFGHJKMNPQRSTVWXYZ0"})
     EXPECT_FALSE(RequestId::parse(bad)) << bad;
