@@ -1,0 +1,30 @@
+// One array as a file: header, body, zeros, one CRC-32C a page.
+//   Shape    docs/formats/register.md, section "One file, one array".
+//   Errors   check_column_file: kUntrusted, naming the file and, for a body, the page.
+//   Threads  pure.
+#pragma once
+
+#include <string>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "register/layout.h"
+
+namespace cs::registry {
+
+using BuildTag = std::array<std::uint8_t, 16>;
+
+// The bytes before and after a body.
+Bytes column_header(File file, std::uint64_t body_bytes, const BuildTag& tag);
+Bytes column_trailer(ByteView body);
+std::uint64_t column_file_bytes(std::uint64_t body_bytes);
+
+struct ColumnBody {
+  ByteView body;
+  std::uint64_t count = 0;
+  BuildTag tag{};
+};
+// Sizes, header, zeros and checksums of a whole file; gives its body.
+Result<ColumnBody> check_column_file(File file, ByteView bytes);
+
+}  // namespace cs::registry

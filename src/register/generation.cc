@@ -1,0 +1,160 @@
+#include "register/generation.h"
+
+#include <algorithm>
+
+#include "register/form_text.h"
+#include "register/view.h"
+
+namespace cs::registry {
+namespace {
+
+std::string plain_text(const GenerationView& view, std::uint32_t value) {
+  if (value == 0) return {};
+  if ((value & kHouseIsText) != 0) return std::string(view.dictionary(Dictionary::kPart).text(value & ~kHouseIsText));
+  return std::to_string(value);
+}
+
+std::string zip_text(std::uint32_t tile_key) {
+  if (tile_key >= kTileWithoutZip) return {};
+  std::string digits = std::to_string(tile_key);
+  return std::string(5 - digits.size(), '0') + digits;
+}
+
+template <typename Element, typename Value, typename Get>
+std::uint32_t lower(std::span<const Element> all, Run run, Value value, Get get) {
+  const auto first = all.begin() + run.begin, last = all.begin() + run.end;
+  const auto found = std::lower_bound(first, last, value, [&](const Element& element, Value wanted) { return get(element) < wanted; });
+  return static_cast<std::uint32_t>(found - all.begin());
+}
+
+}  // namespace
+
+const Digest& Snapshot::digest() const { return view_->digest; }
+const Manifest& Snapshot::manifest() const { return view_->manifest; }
+
+std::uint32_t Snapshot::tile_count() const { return static_cast<std::uint32_t>(view_->tile_dir.size() - 1); }
+std::uint32_t Snapshot::tile_key(std::uint32_t tile) const { return view_->tile_dir[tile].tile_key; }
+
+std::optional<std::uint32_t> Snapshot::tile_of(std::uint32_t key) const {
+  if (key < kTileWithoutZip) return view_->tile_of_zip[key] == 0 ? std::nullopt : std::optional(view_->tile_of_zip[key] - 1);
+  const std::uint32_t found = lower(view_->tile_dir, Run{0, tile_count()}, key, [](const TileEntry& entry) { return entry.tile_key; });
+  return found < tile_count() && tile_key(found) == key ? std::optional(found) : std::nullopt;
+}
+
+Run Snapshot::blocks_of_tile(std::uint32_t tile) const { return {view_->tile_dir[tile].first_block, view_->tile_dir[tile + 1].first_block}; }
+
+Run Snapshot::blocks_of_street(std::uint32_t tile, address::Form kind, std::uint32_t street) const {
+  const Run all = blocks_of_tile(tile);
+  const std::uint32_t wanted = static_cast<std::uint32_t>(kind) << 24 | street;
+  const std::uint32_t begin = lower(view_->block_dir, all, wanted, [](const BlockEntry& entry) { return entry.street; });
+  std::uint32_t end = begin;
+  while (end < all.end && view_->block_dir[end].street == wanted) ++end;
+  return {begin, end};
+}
+
+std::uint32_t Snapshot::street_of_block(std::uint32_t block) const { return view_->block_dir[block].street & kIdLimit; }
+address::Form Snapshot::kind_of_block(std::uint32_t block) const { return static_cast<address::Form>(view_->block_dir[block].street >> 24); }
+std::uint32_t Snapshot::form_of_block(std::uint32_t block) const { return view_->block_dir[block].form; }
+Run Snapshot::addresses_of_block(std::uint32_t block) const { return {view_->block_dir[block].first_address, view_->block_dir[block + 1].first_address}; }
+
+Run Snapshot::addresses_with_house(std::uint32_t block, std::uint32_t house) const {
+  const Run all = addresses_of_block(block);
+  const std::uint32_t begin = lower(view_->addr_row, all, house, [](const AddressEntry& entry) { return entry.house; });
+  std::uint32_t end = begin;
+  while (end < all.end && view_->addr_row[end].house == house) ++end;
+  return {begin, end};
+}
+
+const AddressEntry& Snapshot::address(std::uint32_t address) const { return view_->addr_row[address]; }
+Run Snapshot::records_of_address(std::uint32_t address) const { return {view_->addr_row[address].first_record, view_->addr_row[address + 1].first_record}; }
+
+std::uint32_t Snapshot::street_id(std::string_view street_key) const { return view_->dictionary(Dictionary::kStreet).find(street_key); }
+std::uint32_t Snapshot::place_id(std::string_view city, std::string_view state) const {
+  return view_->dictionary(Dictionary::kPlace).find(place_text(city, state));
+}
+
+std::optional<std::uint32_t> Snapshot::house_value(std::string_view house) const {
+  if (house.empty()) return 0;
+  if (const std::uint32_t number = plain_house(house)) return number;
+  const std::uint32_t part = view_->dictionary(Dictionary::kPart).find(house);
+  return part == 0 ? std::nullopt : std::optional(kHouseIsText | part);
+}
+
+std::string_view Snapshot::street_text(std::uint32_t street) const { return view_->dictionary(Dictionary::kStreet).text(street); }
+std::string_view Snapshot::form_text(std::uint32_t form) const { return view_->dictionary(Dictionary::kForm).text(form); }
+
+std::span<const std::uint32_t> Snapshot::tiles_of_street(std::uint32_t street) const {
+  return view_->street_post.subspan(view_->street_base[street], view_->street_base[street + 1] - view_->street_base[street]);
+}
+std::span<const std::uint32_t> Snapshot::tiles_of_place(std::uint32_t place) const {
+  return view_->place_post.subspan(view_->place_base[place], view_->place_base[place + 1] - view_->place_base[place]);
+}
+
+RecordWord Snapshot::record(std::uint32_t record) const {
+  const auto word = RecordWord::unpack(view_->record_word[record]);
+  CS_DCHECK(word.has_value(), "the structure check has seen every record's word");
+  return *word;
+}
+
+std::uint32_t Snapshot::place_of_record(std::uint32_t record) const { return view_->record_place[record]; }
+
+Period Snapshot::period(std::uint32_t record) const {
+  const std::uint32_t pair = view_->period_col[record];
+  if (pair == 0) return {};
+  return {view_->period_pair[pair - 1].from, view_->period_pair[pair - 1].to};
+}
+
+std::uint32_t Snapshot::key_number(std::uint32_t record) const { return view_->key_col[record]; }
+Confidential<std::string_view> Snapshot::key(std::uint32_t record) const { return Confidential(view_->key_at(view_->key_col[record])); }
+
+// One walk along key.text beside the sorted keys: its cells cannot be searched, as a cell does not say whether a key starts there.
+std::vector<std::uint32_t> Snapshot::numbers_of_keys(std::vector<std::string_view> holder_keys) const {
+  std::sort(holder_keys.begin(), holder_keys.end());
+  std::vector<std::uint32_t> out;
+  std::uint32_t cell = 0;
+  for (const std::string_view wanted : holder_keys) {
+    while (cell < view_->key_text.size() && view_->key_at(cell) < wanted) cell += key_cells(view_->key_at(cell).size());
+    if (cell < view_->key_text.size() && view_->key_at(cell) == wanted) out.push_back(cell);
+  }
+  return out;
+}
+
+Confidential<names::PersonName> Snapshot::name(std::uint32_t record) const {
+  const DictionaryView& texts = view_->dictionary(Dictionary::kName);
+  const RecordWord word = this->record(record);
+  names::PersonName out;
+  if (word.given != 0) out.given.emplace_back(texts.text(word.given));
+  if (word.initial != 0) out.given.emplace_back(1, static_cast<char>('A' + word.initial - 1));
+  if (word.surname != 0) out.family.emplace_back(texts.text(word.surname));
+  if (word.has_extras) {
+    for (std::uint32_t at = view_->first_extra(record);; ++at) {
+      const std::uint32_t extra = view_->extra_word[at];
+      const bool given = static_cast<ExtraRole>(extra >> 24 & 15) == ExtraRole::kGiven;
+      (given ? out.given : out.family).emplace_back(texts.text(extra & kIdLimit));
+      if ((extra & kExtraLast) != 0) break;
+    }
+  }
+  out.suffix = suffix_text(word.suffix);
+  return Confidential(std::move(out));
+}
+
+Confidential<address::Reading> Snapshot::reading(std::uint32_t tile, std::uint32_t block, std::uint32_t address, std::uint32_t record) const {
+  address::Reading out;
+  out.form = kind_of_block(block);
+  out.house = plain_text(*view_, view_->addr_row[address].house);
+  const FormParts form = form_parts(form_text(form_of_block(block))).value_or(FormParts{});
+  out.predirection = form.predirection;
+  out.type = form.type;
+  out.postdirection = form.postdirection;
+  out.urbanization = form.urbanization;
+  out.street = form.spelling.empty() ? street_text(street_of_block(block)) : form.spelling;
+  out.unit = view_->dictionary(Dictionary::kPart).text(view_->addr_row[address].unit);
+  const PlaceParts place = place_parts(view_->dictionary(Dictionary::kPlace).text(place_of_record(record))).value_or(PlaceParts{});
+  out.city = place.city;
+  out.state = place.state;
+  out.zip = zip_text(tile_key(tile));
+  out.care_of = this->record(record).care_of;
+  return Confidential(std::move(out));
+}
+
+}  // namespace cs::registry

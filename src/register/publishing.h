@@ -1,0 +1,48 @@
+// A generation on its way to disk: written in a directory of its own, synced, named last.
+//   Shape    REGISTER/.building-<random> becomes REGISTER/gen-<16 hex of the manifest's digest> by one rename.
+//   Errors   kConflict when another build holds the lock; kIo, never retried; kNotFound and kUntrusted from activate().
+//   Threads  one build at a time (flock on REGISTER/.lock).
+//   Source   the project's register design, sections 3.1 and 4; Rebello et al., USENIX ATC 2020, on failed syncs.
+//   Holds    G2 before the rename nothing has a generation's name; after it everything is durable.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/file.h"
+#include "register/column_file.h"
+#include "register/manifest.h"
+
+namespace cs::registry {
+
+class Building {
+ public:
+  // Takes the lock, clears what a crash left, makes the directory.
+  static Result<Building> begin(const Path& register_directory);
+  Building(Building&& other) noexcept;
+  Building& operator=(Building&&) = delete;
+  ~Building();  // removes the directory unless published, gives the lock back
+
+  Result<FileLine> write(File file, ByteView body, const BuildTag& tag);
+  Result<void> write_manifest(const std::string& text);
+
+  struct Published {
+    Digest digest{};
+    bool was_there = false;  // an equal generation had been built before
+    bool activated = false;
+  };
+  // Gives the finished directory its name, and makes it current in a register that has no current generation.
+  Result<Published> publish(const std::string& manifest_text);
+
+ private:
+  Building(Path register_directory, Path directory, int lock) : register_(std::move(register_directory)), directory_(std::move(directory)), lock_(lock) {}
+  Path register_;
+  Path directory_;
+  int lock_ = -1;
+};
+
+std::string generation_name(const Digest& digest);                    // "gen-" and 16 hex digits
+Result<Digest> read_current(const Path& register_directory);          // kNotFound: the register has no current generation
+Result<void> activate(const Path& register_directory, const Digest& digest);  // the generation must be there and whole
+
+}  // namespace cs::registry

@@ -1,0 +1,42 @@
+// One row of the holder's CSV, read and brought to standard form, or the reason why it is not in the register.
+//   Shape    the header may name the columns in any order; read_row() is a pure function of the row.
+//   Errors   columns: kMalformed (a needed column is missing, or one is named twice), kUsage (a column that is neither known nor ignored).
+//   Source   the project's register design, section 2.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "address/address.h"
+#include "base/time.h"
+#include "codec/csv.h"
+#include "names/name.h"
+#include "register/build_report.h"
+#include "register/layout.h"
+
+namespace cs::registry {
+
+class ColumnMap {
+ public:
+  static Result<ColumnMap> of(const std::vector<std::string>& header, const std::vector<std::string>& ignored);
+  std::string_view field(const std::vector<std::string_view>& fields, Column column) const;
+
+ private:
+  std::array<int, kColumnCount> at_{};
+};
+
+struct ReadRow {
+  std::uint64_t line = 0;
+  std::vector<RowRemark> remarks;                // the one rejection, or notes
+  bool rejected = false;
+  std::string key;
+  names::PersonName name;
+  NameKind kind = NameKind::kCurrent;
+  std::int32_t from = INT32_MIN, to = INT32_MAX;
+  std::vector<address::Reading> readings;        // empty: applies to every address of its key
+};
+
+ReadRow read_row(const codec::CsvRow& row, const ColumnMap& columns);
+
+}  // namespace cs::registry
