@@ -54,6 +54,8 @@ class CheckInvariants(unittest.TestCase):
     def test_refuses_an_assertion_in_the_code_that_the_document_does_not_know(self):
         self.refuses(HEAD + L1, "src/gate/more.cc names L7", {"src/gate/more.cc": 'CS_CHECK(x, "L7 nothing");\n'})
         self.refuses(HEAD + L1, "src/gate/door.h names T2", {"src/gate/door.h": "//   Holds    T2 a checkpoint never shrinks.\n"})
+        self.refuses(HEAD + L1, "src/gate/door.h names T4", {"src/gate/door.h": "//   Holds    L1 so; T4 b.\n//            T3 a\n//   Errors   T5 x\n"})
+        self.refuses(HEAD + L1, "src/gate/door.h names T3", {"src/gate/door.h": "//   Holds    L1 so; T4 b.\n//            T3 a\n//   Errors   T5 x\n"})
 
 
 if __name__ == "__main__":
