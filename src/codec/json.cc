@@ -6,7 +6,6 @@
 
 #include "base/limits.h"
 #include "codec/shown_key.h"
-#include "codec/text.h"
 
 namespace cs::codec {
 namespace {
@@ -40,11 +39,9 @@ class KeysSeen {
 // Walks the whole document that the parser has read, since what nobody visits nobody has checked, and copies it into our own tree.
 class Visitor {
  public:
-  explicit Visitor(bool check_texts) : check_texts_(check_texts) {}
-
   bool visit(const dom::element& element, int depth, Value& out) {
     switch (element.type()) {
-      case dom::element_type::STRING: return visit_text(element, out);
+      case dom::element_type::STRING: out = Value(std::string(element.get_string().value_unsafe())); return true;
       case dom::element_type::INT64: out = Value(std::int64_t{element.get_int64().value_unsafe()}); return true;
       case dom::element_type::OBJECT: return visit_record(element, depth, out);
       case dom::element_type::ARRAY: return visit_list(element, depth, out);
@@ -78,13 +75,6 @@ class Visitor {
     return fail(limit_reached("has more than " + std::to_string(limits::kJsonMembersMax) + " keys and items"));
   }
 
-  bool visit_text(const dom::element& element, Value& out) {
-    const std::string_view text = element.get_string().value_unsafe();
-    if (check_texts_ && !is_utf8(text)) return fail(malformed("an escape in a text is half a character"));
-    out = Value(std::string(text));
-    return true;
-  }
-
   bool visit_list(const dom::element& element, int depth, Value& out) {
     const dom::array array = element.get_array().value_unsafe();
     if (!enter(depth) || !count(array.size())) return false;
@@ -103,7 +93,6 @@ class Visitor {
     record.reserve(object.size());
     KeysSeen seen;
     for (const dom::key_value_pair field : object) {
-      if (check_texts_ && !is_utf8(field.key)) return fail(malformed("an escape in a key is half a character"));
       if (!seen.add(field.key, record)) return path_.push_back(shown_key(field.key)), fail(malformed("the key stands there twice"));
       Member& member = record.emplace_back();
       member.first.assign(field.key);
@@ -113,7 +102,6 @@ class Visitor {
     return true;
   }
 
-  bool check_texts_;
   std::size_t members_ = 0;
   Fault fault_;
   std::vector<std::string> path_;  // innermost key first, filled on the way out
@@ -157,8 +145,7 @@ Result<Value> JsonReader::read(std::string_view text, std::size_t bytes_max) {
   dom::element root;
   const simdjson::error_code error = held_->parser.parse(padded.data(), text.size(), false).get(root);
   if (error != simdjson::SUCCESS) return parser_fault(error);
-  // The parser checks UTF-8 before it resolves escapes, and version 3.0.1 writes a lone low surrogate as three bytes that are none.
-  Visitor visitor(text.find("\\u") != std::string_view::npos);
+  Visitor visitor;
   Value value;
   if (!visitor.visit(root, 0, value)) return visitor.fault();
   return value;
