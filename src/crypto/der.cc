@@ -7,7 +7,7 @@
 namespace cs::crypto {
 namespace {
 
-constexpr std::uint8_t kBoolean = 0x01, kBitString = 0x03, kNull = 0x05, kUtf8String = 0x0c, kBmpString = 0x1e;
+constexpr std::uint8_t kBoolean = 0x01, kNull = 0x05, kUtf8String = 0x0c, kBmpString = 0x1e;
 constexpr std::uint8_t kConstructed = 0x20, kClassBits = 0xc0, kNumberBits = 0x1f;
 
 struct Header {
@@ -86,7 +86,7 @@ const char* check_primitive(std::uint8_t tag, ByteView body) {
     case 0x00: return "has an end-of-contents";
     case kBoolean: return body.size() == 1 && (body[0] == 0x00 || body[0] == 0xff) ? nullptr : "has a BOOLEAN that is neither 00 nor FF";
     case der::kInteger: return check_integer(body);
-    case kBitString: return check_bit_string(body);
+    case der::kBitString: return check_bit_string(body);
     case kNull: return body.empty() ? nullptr : "has a NULL with content";
     case der::kOid: return check_oid(body);
     case kUtf8String: return check_utf8(body);
