@@ -11,7 +11,7 @@
 namespace cs::crypto {
 namespace {
 
-constexpr unsigned kFlags = CMS_BINARY | CMS_PARTIAL | CMS_NOSMIMECAP | CMS_CADES;
+constexpr unsigned kFlags = CMS_BINARY | CMS_PARTIAL | CMS_NOSMIMECAP | CMS_CADES | CMS_NOCERTS;
 
 bool add_attributes(CMS_SignerInfo* signer, ByteView content, const EVP_MD* digest, const ASN1_TIME* time) {
   std::array<std::uint8_t, EVP_MAX_MD_SIZE> is{};
@@ -20,6 +20,14 @@ bool add_attributes(CMS_SignerInfo* signer, ByteView content, const EVP_MD* dige
          CMS_signed_add1_attr_by_NID(signer, NID_pkcs9_contentType, V_ASN1_OBJECT, OBJ_nid2obj(NID_pkcs7_data), -1) == 1 &&
          CMS_signed_add1_attr_by_NID(signer, NID_pkcs9_messageDigest, V_ASN1_OCTET_STRING, is.data(), static_cast<int>(size)) == 1 &&
          CMS_signed_add1_attr_by_NID(signer, NID_pkcs9_signingTime, ASN1_STRING_type(time), time, -1) == 1;
+}
+
+// The library calls a certificate that is there already a failure; one official may sign again.
+bool add_certificate(CMS_ContentInfo* cms, const Certificate& certificate) {
+  const CertificatesPtr held(CMS_get1_certs(cms));
+  for (int i = 0; i < sk_X509_num(held.get()); ++i)
+    if (X509_cmp(sk_X509_value(held.get(), i), x509_of(certificate)) == 0) return true;
+  return CMS_add1_cert(cms, x509_of(certificate)) == 1;
 }
 
 // SignedData keeps its content as an octet string; "continued" marks one that a stream will fill, and none of ours does.
@@ -56,7 +64,7 @@ Result<void> add_signer(CMS_ContentInfo* cms, ByteView content, const Certificat
   if (!time) return malformed("signature: its time is not between 1950 and 9999");
   const EVP_MD* const digest = digest_for(form);
   CMS_SignerInfo* const signer = CMS_add1_signer(cms, x509_of(certificate), pkey_of(key), digest, kFlags);
-  if (signer == nullptr || !add_attributes(signer, content, digest, time.get()) || CMS_SignerInfo_sign(signer) != 1)
+  if (signer == nullptr || !add_certificate(cms, certificate) || !add_attributes(signer, content, digest, time.get()) || CMS_SignerInfo_sign(signer) != 1)
     return malformed("signature: cannot be made: " + last_error());
   return {};
 }

@@ -2,15 +2,17 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "base/limits.h"
-#include "crypto/synthetic_pki_test.h"
+#include "crypto/forged_cms_test.h"
 
 namespace cs::crypto {
 namespace {
 
 using namespace synthetic;
 
-const std::string_view kManifest = "{\"format\":\"countersign-request/1\"}\n";
+
 
 CmsOutcome judged(ByteView cms, const Trust& trust, const std::vector<Certificate>& pinned = {}, Instant at = kNow,
                   ByteView content = as_bytes(kManifest)) {
