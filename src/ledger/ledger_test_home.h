@@ -1,0 +1,74 @@
+// A ledger in a directory of its own, and appends to put into it. For tests only.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include "crypto/digest.h"
+#include "ledger/entry_examples.h"
+#include "ledger/ledger.h"
+#include "ledger/opening.h"
+
+namespace cs::ledger {
+
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "ledger-XXXXXX").string();
+    path_ = ::mkdtemp(pattern.data());
+  }
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+  ~TemporaryDirectory() {
+    std::error_code error;
+    std::filesystem::remove_all(path_, error);
+  }
+  const Path& path() const { return path_; }
+
+ private:
+  Path path_;
+};
+
+inline crypto::NoteSigner test_signer() {
+  return crypto::NoteSigner::from_seed("holder.test.invalid/countersign/main", filled(0x42)).value();
+}
+
+inline Append genesis_append() {
+  const crypto::NoteSigner signer = test_signer();
+  return {kExampleTime,
+          {GenesisEntry{signer.verifier().name(), {signer.verifier().text()}, filled(1), WitnessMode::kNone},
+           AgreementEntry{{"first-agreement"}, 1, AgreementAct::kPublished, filled(2), filled(3), kExampleTime}},
+          {}, std::nullopt, {}};
+}
+
+inline Result<Ledger> new_ledger(const Path& directory) { return Ledger::create(directory, test_signer(), genesis_append()); }
+inline Result<Ledger> reopened(const Path& directory) { return Ledger::open(directory, test_signer()); }
+
+// A request without lines: one entry.
+inline Append desk_append(const Ledger& ledger, std::uint8_t byte) {
+  return {ledger.last_time(), {DeskEntry{kExampleTime, filled(byte)}}, {}, std::nullopt, {}};
+}
+
+// A request (one record), then its lines, close and sealed answer (the next): the second is returned.
+inline Append answer_append(EntryIndex request, EntryIndex first, std::uint32_t lines, Instant time, std::string_view sealed = "sealed answer") {
+  Append append{time, {}, {}, std::nullopt, {}};
+  append.entries.reserve(lines + 1);
+  for (std::uint32_t line = 1; line <= lines; ++line)
+    append.entries.emplace_back(LineEntry{request, {line}, filled(static_cast<std::uint8_t>(line)), filled(0xBB), filled(0xCC)});
+  CloseEntry close;
+  close.request = request;
+  close.first_line = first;
+  close.lines = lines;
+  close.response = crypto::sha256(as_bytes(sealed));
+  append.entries.emplace_back(close);
+  append.answer = SealedAnswer{request, {first.value + lines}, to_bytes(sealed)};
+  return append;
+}
+
+inline EntryIndex commit_request(Ledger& ledger) {
+  const EntryIndex index = ledger.next();
+  EXPECT_TRUE(ledger.commit({ledger.last_time(), {RequestEntry{filled(7), filled(8)}}, {}, std::nullopt, {}}));
+  return index;
+}
+
+}  // namespace cs::ledger
