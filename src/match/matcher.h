@@ -62,6 +62,8 @@ struct GenerationFacts {
 
 class Matcher {
  public:
+  // What the register's `current` names, without mapping it: kNotFound when the register has no generation.
+  static Result<GenerationFacts> current(const Path& register_directory);
   // `generation` absent: the register's current one. `check_digests`: compare every file with the manifest before the first answer.
   static Result<Matcher> open(const Path& register_directory, const std::optional<Digest>& generation, bool check_digests);
   ~Matcher();

@@ -1,0 +1,25 @@
+// From the judged candidates of one line to its outcome.
+//   Threads  pure.
+//   Source   the project's matching design, section 7.
+//   Holds    M1 verified only without gray, with at most one soft difference in each judgment, and without a rival.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "match/judge.h"
+
+namespace cs::match {
+
+struct Decided {
+  Outcome outcome;                     // without keyed digests and masks
+  std::optional<std::size_t> best;     // index into the candidates that decided
+};
+
+// Sorts the candidates; vetoed ones drop out.
+Decided decide(std::vector<Judged>& candidates);
+
+// A different key, without veto, that does as well as `best` on every field the line carries.
+bool is_rival(const Judged& other, const Judged& best);
+
+}  // namespace cs::match

@@ -1,0 +1,159 @@
+#include "match/matcher.h"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <numeric>
+#include <thread>
+#include <tuple>
+
+#include "match/candidates.h"
+#include "match/decide.h"
+#include "register/generations.h"
+
+namespace cs::match {
+namespace {
+
+constexpr std::size_t kRunLines = 256;  // lines that a thread takes at a time
+
+GenerationFacts facts_of(const Digest& digest, const registry::Manifest& manifest) { return {digest, manifest.as_of, manifest.records}; }
+
+void add(Counters& total, const Counters& more) {
+  total.lines += more.lines;
+  total.candidates += more.candidates;
+  total.string_compares += more.string_compares;
+  total.address_words_scanned += more.address_words_scanned;
+  total.record_words_scanned += more.record_words_scanned;
+}
+
+// A record's stored fields as one text: what the digest of the record that decided is made of. The same in every generation that has it.
+std::string record_text(const registry::Snapshot& held, std::uint32_t record, const RegisterSide& side) {
+  const auto name = held.name(record);
+  const registry::RecordWord word = held.record(record);
+  const registry::Period period = held.period(record);
+  const auto place = held.reading_of_record(record);
+  const address::Reading& at = place.open(side);
+  std::string out(held.key(record).open(side));
+  const auto add_part = [&](std::string_view part) { out += '\x1F', out += part; };
+  for (const std::string& token : name.open(side).given) add_part(token);
+  add_part("/");
+  for (const std::string& token : name.open(side).family) add_part(token);
+  add_part(name.open(side).suffix);
+  for (const std::string* text : {&at.house, &at.predirection, &at.street, &at.type, &at.postdirection, &at.unit, &at.urbanization, &at.city,
+                                  &at.state, &at.zip})
+    add_part(*text);
+  for (const std::int64_t number : {static_cast<std::int64_t>(at.form), static_cast<std::int64_t>(word.kind), std::int64_t{word.ambiguous},
+                                    std::int64_t{word.care_of}, std::int64_t{period.from}, std::int64_t{period.to}})
+    add_part(std::to_string(number));
+  return out;
+}
+
+struct Batch {
+  const registry::Snapshot& held;
+  const std::vector<Query>& queries;
+  const KeyedDigest& keyed;
+  std::vector<std::uint32_t> protected_numbers;               // ascending
+  std::vector<std::vector<ResolvedReading>> resolved;
+  std::vector<std::uint32_t> order;                           // lines by place, so that neighbors meet warm memory
+  std::vector<Outcome> outcomes;
+};
+
+void resolve_lines(Batch& batch, std::size_t begin, std::size_t end) {
+  for (std::size_t i = begin; i < end; ++i)
+    for (const address::Reading& reading : batch.queries[i].address.readings()) batch.resolved[i].push_back(resolve(batch.held, reading));
+}
+
+bool at_protected_address(const Batch& batch, const Candidates& candidates) {
+  if (batch.protected_numbers.empty()) return false;
+  const auto& records = candidates.records_at_address();
+  return std::any_of(records.begin(), records.end(), [&](std::uint32_t record) {
+    return std::binary_search(batch.protected_numbers.begin(), batch.protected_numbers.end(), batch.held.key_number(record));
+  });
+}
+
+Outcome match_line(const Batch& batch, Candidates& candidates, std::size_t line) {
+  std::vector<Judged>& judged = candidates.find(batch.queries[line], batch.resolved[line]);
+  const bool masked = at_protected_address(batch, candidates);
+  Decided decided = decide(judged);
+  Outcome& out = decided.outcome;
+  if (decided.best && batch.keyed) {
+    const RegisterSide side = RegisterSideMaker::make();
+    const std::uint32_t record = judged[*decided.best].record;
+    out.subject_keys = {batch.keyed(batch.held.key(record).open(side))};
+    out.record_digest = batch.keyed(record_text(batch.held, record, side));
+  }
+  out.protected_subject = masked;
+  if (masked) out.decision = Decision::kNotVerified;
+  return std::move(out);
+}
+
+// Calls work(begin, end) for runs of [0, count) on `threads` threads.
+template <typename Work>
+void in_runs(std::size_t count, int threads, const Work& work) {
+  std::atomic<std::size_t> next{0};
+  const auto take = [&] {
+    for (std::size_t begin = next.fetch_add(kRunLines); begin < count; begin = next.fetch_add(kRunLines))
+      work(begin, std::min(begin + kRunLines, count));
+  };
+  std::vector<std::jthread> others;
+  for (int i = 1; i < threads; ++i) others.emplace_back(take);
+  take();
+}
+
+void order_lines(Batch& batch) {
+  batch.order.resize(batch.queries.size());
+  std::iota(batch.order.begin(), batch.order.end(), 0U);
+  const auto place_of = [&](std::uint32_t line) {
+    const ResolvedReading& first = batch.resolved[line].front();
+    return std::tuple(first.tile, first.street, first.house, line);
+  };
+  std::sort(batch.order.begin(), batch.order.end(), [&](std::uint32_t left, std::uint32_t right) { return place_of(left) < place_of(right); });
+}
+
+}  // namespace
+
+struct Matcher::Held {
+  registry::Snapshot snapshot;
+  GenerationFacts facts;
+};
+
+Matcher::Matcher(std::unique_ptr<Held> held) : held_(std::move(held)) {}
+Matcher::~Matcher() = default;
+Matcher::Matcher(Matcher&&) noexcept = default;
+Matcher& Matcher::operator=(Matcher&&) noexcept = default;
+
+Result<GenerationFacts> Matcher::current(const Path& register_directory) {
+  CS_TRY(summary, registry::info(register_directory));
+  return facts_of(summary.digest, summary.manifest);
+}
+
+Result<Matcher> Matcher::open(const Path& register_directory, const std::optional<Digest>& generation, bool check_digests) {
+  const auto check = check_digests ? registry::Check::kDigests : registry::Check::kStructure;
+  CS_TRY(snapshot, registry::Snapshot::open(register_directory, generation, check));
+  const GenerationFacts facts = facts_of(snapshot.digest(), snapshot.manifest());
+  return Matcher(std::make_unique<Held>(Held{std::move(snapshot), facts}));
+}
+
+const GenerationFacts& Matcher::generation() const { return held_->facts; }
+
+std::vector<Outcome> Matcher::match(const std::vector<Query>& queries, const KeyedDigest& keyed, const ProtectedKeys& protected_keys, int threads,
+                                    Counters* counters) const {
+  const std::vector<std::string_view> keys(protected_keys.begin(), protected_keys.end());
+  Batch batch{held_->snapshot, queries, keyed, held_->snapshot.numbers_of_keys(keys), {}, {}, {}};
+  batch.resolved.resize(queries.size());
+  batch.outcomes.resize(queries.size());
+  in_runs(queries.size(), threads, [&](std::size_t begin, std::size_t end) { resolve_lines(batch, begin, end); });
+  order_lines(batch);
+  std::mutex total_lock;  // guards total; held once a run, to add
+  Counters total;
+  in_runs(queries.size(), threads, [&](std::size_t begin, std::size_t end) {
+    Candidates candidates(batch.held);
+    for (std::size_t i = begin; i < end; ++i) batch.outcomes[batch.order[i]] = match_line(batch, candidates, batch.order[i]);
+    const std::lock_guard lock(total_lock);
+    add(total, candidates.counters());
+  });
+  if (counters != nullptr) *counters = total;
+  return std::move(batch.outcomes);
+}
+
+}  // namespace cs::match
