@@ -107,6 +107,13 @@ Result<void> sync_directory(const Path& path) {
   return {};
 }
 
+Result<void> sync_file_system(const Path& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) return system_fault("open", path);
+  if (::syncfs(file.get()) != 0) return system_fault("syncfs", path);
+  return {};
+}
+
 Result<std::uint64_t> free_bytes(const Path& path) {
   struct statvfs status {};
   if (::statvfs(path.c_str(), &status) != 0) return system_fault("statvfs", path);

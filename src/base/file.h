@@ -21,6 +21,8 @@ Result<void> write_file_durable(const Path& path, ByteView bytes, unsigned mode 
 Result<void> write_file(const Path& path, ByteView bytes, unsigned mode = 0644);
 Result<void> make_directories(const Path& path, unsigned mode = 0755);
 Result<void> sync_directory(const Path& path);
+// Everything written to the file system that holds `path` is durable when this returns.
+Result<void> sync_file_system(const Path& path);
 Result<std::uint64_t> free_bytes(const Path& path);
 
 }  // namespace cs

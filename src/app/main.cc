@@ -1,0 +1,27 @@
+// countersign: the record holder's gate. This file constructs the command line and hands it the words it was given.
+#include <CLI/Error.hpp>
+
+#include "app/command_line.h"
+
+int main(int count, char** words) {
+  CLI::App app{"countersign: verifies addresses under a signed agreement, one bit a line, and records every answer"};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "countersign 0.1.0");
+  cs::app::CommandLine line(app);
+  cs::app::add_home_verbs(line);
+  cs::app::add_agreement_verbs(line);
+  cs::app::add_order_verbs(line);
+  cs::app::add_register_verbs(line);
+  cs::app::add_request_verbs(line);
+  cs::app::add_run_verb(line);
+  cs::app::add_ledger_verbs(line);
+  cs::app::add_matching_verbs(line);
+  cs::app::add_population_verbs(line);
+  try {
+    app.parse(count, words);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);  // prints help or the usage fault
+    return code == 0 ? cs::app::kExitDone : cs::app::kExitUsage;
+  }
+  return line.exit_code();
+}

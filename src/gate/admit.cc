@@ -1,0 +1,214 @@
+// parse and admit: a request's files are read, judged in the order of the codes, and what they spend is made durable.
+#include <algorithm>
+
+#include "base/limits.h"
+#include "codec/canonical.h"
+#include "gate/gate.h"
+#include "gate/held.h"
+#include "gate/line_tests.h"
+#include "gate/payloads.h"
+#include "gate/whole_tests.h"
+#include "ledger/receipt.h"
+#include "request/lines.h"
+
+namespace cs::gate {
+
+using ledger::OpeningKind;
+
+Result<Parsed> parse(Gate& gate, const Package& package) {
+  (void)gate;
+  auto manifest = request::read_manifest(package.manifest);
+  if (!manifest) return at("request.json", manifest.fault());
+  if (package.cms.size() > limits::kCmsBytesMax) return limit_reached("request.json.p7s: longer than a signature may be");
+  auto held = std::make_shared<Parsed::Held>(std::move(*manifest));
+  held->manifest_bytes = package.manifest;
+  held->cms = package.cms;
+  held->client = package.client;
+  held->manifest_digest = crypto::sha256(as_bytes(held->manifest_bytes));
+  held->cms_digest = crypto::sha256(as_bytes(held->cms));
+  held->lines = package.lines;
+  return Parsed(std::move(held));
+}
+
+namespace {
+
+// The `request` entry with its openings, not yet entered: a request that is refused by its manifest enters it together with its `close`.
+Result<void> prepare_intake(Gate& gate, const Parsed::Held& parsed, const std::optional<Digest>& lines, Admitted::Held& out) {
+  ledger::OpeningWriter writer = gate.opening_writer();
+  out.request = gate.ledger().next();
+  out.intake.time = out.received;
+  const Bytes payload = ledger::request_payload(parsed.manifest_digest, parsed.cms_digest, lines);
+  CS_TRY(opening, writer.document(OpeningKind::kRequest, out.request, out.received, out.agreement, payload));
+  CS_TRY(manifest, writer.document(OpeningKind::kManifest, out.request, out.received, out.agreement, as_bytes(parsed.manifest_bytes)));
+  CS_TRY(cms, writer.document(OpeningKind::kManifestCms, out.request, out.received, out.agreement, as_bytes(parsed.cms)));
+  out.intake.entries = {ledger::RequestEntry{opening.commitment, parsed.client}};
+  out.intake.openings = {opening.row, manifest.row, cms.row};
+  return {};
+}
+
+// Codes 40 and 41, and the judgment of every line.
+struct JudgedLines {
+  Reason refusal = Reason::kNone;
+  std::vector<LineJudgment> lines;
+};
+
+Reason lines_refusal(const request::Manifest& manifest, const request::LinesFile& file) { return request::check_lines_file(manifest, file); }
+
+LineAdmission admission_of(LineNumber number, LineJudgment& judged, const crypto::HmacKey& key) {
+  LineAdmission admission;
+  admission.line = number;
+  admission.reason = judged.reason;
+  if (judged.reason != Reason::kNone) return admission;
+  admission.keys = budget_keys(key, judged.facts.issuer, judged.facts.order.bytes, judged.subject->bytes, judged.address->standard_form(),
+                               judged.address->street_form());
+  admission.officers = std::move(judged.officers);
+  return admission;
+}
+
+// Judges every line, reserves budget in line order, and keeps the queries of those that spent a unit.
+Result<void> admit_lines(Gate& gate, const request::LinesFile& file, LineJudge& judge, Admitted::Held& out) {
+  CS_TRY(key, gate.budget_key(out.agreement));
+  CS_TRY(budget, gate.budget(out.agreement));
+  const BudgetLimits limits = budget_limits_of(*out.terms);
+  const EntryIndex admission_entry = gate.ledger().next();
+  const Instant now = gate.now();
+  request::BoilerplateCount boilerplate;
+  std::vector<LineJudgment> judgments;
+  judgments.reserve(file.lines.size());
+  for (std::uint32_t i = 0; i < file.lines.size(); ++i) {
+    judgments.push_back(judge.judge(file.lines[i], i + 1));
+    boilerplate.add(judgments.back().line_reason);
+  }
+  out.refusal = boilerplate.result(rules_of(*out.terms), file.lines.size());
+  if (out.refusal != Reason::kNone) return {};
+  for (std::uint32_t i = 0; i < file.lines.size(); ++i) {
+    LineJudgment& judged = judgments[i];
+    LineAdmission admission = admission_of({i + 1}, judged, key);
+    if (admission.reason == Reason::kNone) budget->reserve(admission_entry, now, limits, admission);
+    if (admission.spend == Spend::kUnit) {
+      out.queries.push_back({std::move(judged.names), std::move(*judged.address)});
+      out.query_lines.push_back(i);
+    }
+    out.admissions.push_back(std::move(admission));
+    out.facts.push_back(std::move(judged.facts));
+  }
+  return {};
+}
+
+// The certificates and lists by which the signatures were judged: kept, so that an audit judges as of then.
+Result<Bytes> evidence_of(Gate& gate, const agreement::Terms& terms) {
+  CS_TRY(trust, gate.trust(terms.pki.anchors, terms.pki.policies, terms.pki.mapping));
+  codec::CborWriter out;
+  out.map(4);
+  out.key(1).list(trust.anchors.size() + trust.intermediates.size());
+  for (const crypto::Certificate& certificate : trust.anchors) out.bytes(certificate.der());
+  for (const crypto::Certificate& certificate : trust.intermediates) out.bytes(certificate.der());
+  out.key(2).list(trust.crls.size());
+  for (const crypto::Crl& crl : trust.crls) out.bytes(crl.der());
+  out.key(3).list(0);
+  out.key(4).list(0);
+  return out.take();
+}
+
+Result<void> enter_admission(Gate& gate, const WholeJudgment& judged, const std::vector<EntryIndex>& heads, const request::LinesFile& file,
+                             Admitted::Held& out) {
+  ledger::OpeningWriter writer = gate.opening_writer();
+  const EntryIndex index = gate.ledger().next();
+  const Instant now = gate.now();
+  std::vector<Bytes> payloads;
+  std::vector<ByteView> adm_views, in_views;
+  payloads.reserve(out.admissions.size());
+  for (const LineAdmission& line : out.admissions) payloads.push_back(encode_admission(line));
+  for (std::size_t i = 0; i < payloads.size(); ++i) adm_views.emplace_back(payloads[i]), in_views.push_back(as_bytes(file.lines[i]));
+  CS_TRY(adm, writer.lines(OpeningKind::kAdm, out.request, out.received, out.agreement, adm_views));
+  CS_TRY(in, writer.lines(OpeningKind::kIn, out.request, out.received, out.agreement, in_views));
+  CS_TRY(whole, writer.document(OpeningKind::kAdmission, index, now, out.agreement, admission_payload(out.id, adm.commitments)));
+  CS_TRY(evidence, evidence_of(gate, *out.terms));
+  out.in_commitments = std::move(in.commitments);
+  out.release_at = agreement::release_at(out.terms->release, out.received);
+  const State& state = gate.state();
+  ledger::AdmissionEntry entry{.request = out.request, .agreement = *state.agreement_entry(out.agreement), .software = state.software()->entry,
+                               .generation = state.register_head()->entry, .orders = heads, .trust = state.trust()->entry,
+                               .admission = whole.commitment, .release_at = out.release_at, .designations = judged.designations,
+                               .evidence = crypto::sha256(evidence), .lines = out.line_count};
+  ledger::Append append{.time = now, .entries = {entry}, .openings = std::move(adm.rows), .answer = std::nullopt, .documents = {evidence}};
+  append.openings.insert(append.openings.end(), std::make_move_iterator(in.rows.begin()), std::make_move_iterator(in.rows.end()));
+  append.openings.push_back(whole.row);
+  CS_TRY(durable, gate.enter(append));
+  out.admission = durable.first();
+  return {};
+}
+
+void digest_lines(const request::LinesFile& file, Admitted::Held& out) {
+  out.line_digests.reserve(file.lines.size());
+  for (const std::string_view line : file.lines) out.line_digests.push_back(crypto::sha256(as_bytes(line)));
+}
+
+// From here on the request is in the ledger, whatever comes of it.
+Result<void> admit_entered(Gate& gate, const Parsed::Held& parsed, const WholeJudgment& judged, Admitted::Held& out) {
+  const request::LinesFile file = request::split_lines(out.lines_bytes);
+  out.refusal = lines_refusal(*parsed.manifest.manifest, file);
+  if (out.refusal != Reason::kNone) return {};
+  digest_lines(file, out);
+  const agreement::Timeline& timeline = *gate.state().timeline(out.agreement);
+  CS_TRY(judge, LineJudge::make(gate, *out.terms, timeline, out.purpose, out.received));
+  CS_TRY_VOID(admit_lines(gate, file, judge, out));
+  if (out.refusal != Reason::kNone) return {};
+  out.generation = gate.state().register_head()->manifest;
+  out.signers = judged.signers;
+  return enter_admission(gate, judged, judge.heads_used(), file, out);
+}
+
+void fill_identity(const Parsed::Held& parsed, Instant received, Admitted::Held& out) {
+  out.id = parsed.manifest.request.text();
+  out.agreement = parsed.manifest.agreement.text();
+  out.client = parsed.client;
+  out.received = received;
+  if (!parsed.manifest.manifest) return;
+  const request::Manifest& manifest = *parsed.manifest.manifest;
+  out.purpose = manifest.purpose;
+  out.asked = {manifest.agreement_version, manifest.agreement_digest};
+  out.line_count = static_cast<std::uint32_t>(std::min<std::uint64_t>(manifest.lines.count, UINT32_MAX));
+  out.lines_root = manifest.lines.root;
+}
+
+}  // namespace
+
+Result<Admitted> admit(Gate& gate, Parsed parsed_stage) {
+  const Parsed::Held& parsed = parsed_stage.held();
+  auto held = std::make_shared<Admitted::Held>();
+  fill_identity(parsed, gate.now(), *held);
+  CS_TRY(judged, judge_whole(gate, parsed, held->received));
+  held->terms = judged.terms;
+  held->refusal = judged.refusal;
+  if (held->refusal != Reason::kNone) {
+    CS_TRY_VOID(prepare_intake(gate, parsed, std::nullopt, *held));
+    return Admitted(std::move(held));
+  }
+  CS_TRY(bytes, parsed.lines());
+  held->lines_bytes = std::move(bytes);
+  CS_TRY_VOID(prepare_intake(gate, parsed, crypto::sha256(as_bytes(held->lines_bytes)), *held));
+  CS_TRY(durable, gate.enter(held->intake));
+  (void)durable;
+  held->intake = {};
+  CS_TRY_VOID(admit_entered(gate, parsed, judged, *held));
+  return Admitted(std::move(held));
+}
+
+Result<std::optional<SentBefore>> sent_before(Gate& gate, const Parsed& parsed_stage) {
+  const Parsed::Held& parsed = parsed_stage.held();
+  const HeldRequest* same = gate.state().same_as(parsed.manifest_digest, parsed.cms_digest, parsed.client);
+  // One that was received and never admitted (the process died between) is judged anew: what was stopped since must count.
+  if (same == nullptr || (!same->admission && !same->close)) return std::optional<SentBefore>();
+  CS_TRY(bytes, parsed.lines());
+  if (same->lines != crypto::sha256(as_bytes(bytes))) return std::optional<SentBefore>();
+  return std::optional<SentBefore>(SentBefore{same->id, same->close.has_value()});
+}
+
+Reason Admitted::refusal() const { return held_->refusal; }
+const std::string& Admitted::request_id() const { return held_->id; }
+std::optional<Instant> Admitted::release_at() const {
+  return held_->refusal == Reason::kNone ? std::optional<Instant>(held_->release_at) : std::nullopt;
+}
+
+}  // namespace cs::gate

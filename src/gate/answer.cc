@@ -1,0 +1,105 @@
+// answer: what leaves, read back from the store that holds it durably.
+#include "gate/gate.h"
+#include "gate/held.h"
+#include "gate/line_tests.h"
+#include "gate/payloads.h"
+#include "ledger/receipt.h"
+
+namespace cs::gate {
+
+using ledger::OpeningKind;
+
+Result<Answer> answer(Gate& gate, const Recorded& recorded) {
+  CS_CHECK(recorded.durable().holds(recorded.close()), "L1 an answer leaves only after its entry is durable");
+  CS_TRY(receipt, ledger::make_receipt(gate.ledger(), recorded.close()));
+  auto sealed = gate.ledger().answer(recorded.request());
+  if (!sealed && sealed.fault().kind == FaultKind::kNotFound) return Answer({}, std::move(receipt), recorded.close());  // a stranger's
+  if (!sealed) return sealed.fault();
+  return Answer(std::move(sealed->sealed), std::move(receipt), recorded.close());
+}
+
+Result<Answer> deliver_again(Gate& gate, const std::string& request_id, const Digest& client) {
+  const HeldRequest* held = gate.state().request_by_id(request_id);
+  if (held == nullptr || !held->close || held->client != client) return not_found("request " + request_id + ": no answer for this client");
+  if (held->stage == RequestStage::kReleased) {
+    const agreement::Timeline* timeline = gate.state().timeline(held->agreement);
+    const Reason reason = timeline->refusal_of_state(gate.now());
+    if (reason == Reason::kAgrSuspended || reason == Reason::kRstCourt || reason == Reason::kRstHolder)
+      return conflict("request " + request_id + ": its answer is withheld, " + std::string(reason_code(reason)));
+  }
+  CS_TRY(sealed, gate.ledger().answer(held->request));
+  CS_TRY(receipt, ledger::make_receipt(gate.ledger(), *held->close));
+  return Answer(std::move(sealed.sealed), std::move(receipt), *held->close);
+}
+
+namespace {
+
+Result<void> take_up_identity(Gate& gate, const HeldRequest& held, Admitted::Held& out) {
+  CS_TRY(opening, gate.opening_reader().document(OpeningKind::kManifest, held.request));
+  CS_TRY(parse, request::read_manifest(as_text(opening.payload)));
+  CS_CHECK(parse.manifest.has_value(), "an admitted request has a whole manifest");
+  out.id = held.id;
+  out.agreement = held.agreement;
+  out.purpose = parse.manifest->purpose;
+  out.asked = {parse.manifest->agreement_version, parse.manifest->agreement_digest};
+  out.client = held.client;
+  out.received = held.received;
+  out.request = held.request;
+  out.line_count = held.line_count;
+  out.lines_root = parse.manifest->lines.root;
+  out.admission = held.admission;
+  out.release_at = held.release_at;
+  out.terms = gate.state().timeline(held.agreement)->terms(held.received);
+  return {};
+}
+
+Result<void> take_up_context(Gate& gate, const HeldRequest& held, Admitted::Held& out) {
+  CS_TRY(admission, gate.ledger().entry(*held.admission));
+  const auto& entry = std::get<ledger::AdmissionEntry>(admission.entry);
+  CS_TRY(generation, gate.ledger().entry(entry.generation));
+  out.generation = std::get<ledger::RegisterEntry>(generation.entry).manifest;
+  for (const EntryIndex index : entry.designations) {
+    CS_TRY(designation, gate.ledger().entry(index));
+    const auto& who = std::get<ledger::DesignationEntry>(designation.entry);
+    out.signers.push_back({who.certificate, who.spki});
+  }
+  return {};
+}
+
+Result<void> take_up_lines(Gate& gate, const HeldRequest& held, Admitted::Held& out) {
+  ledger::OpeningReader reader = gate.opening_reader();
+  CS_TRY_VOID(reader.for_each_line(OpeningKind::kAdm, held.request, held.line_count, [&](LineNumber, const Digest&, ByteView payload) -> Result<void> {
+    CS_TRY(line, decode_admission(payload));
+    out.admissions.push_back(std::move(line));
+    return {};
+  }));
+  CS_TRY(judge, LineJudge::make(gate, *out.terms, *gate.state().timeline(held.agreement), out.purpose, held.received));
+  return reader.for_each_line(OpeningKind::kIn, held.request, held.line_count, [&](LineNumber number, const Digest& r, ByteView bytes) -> Result<void> {
+    const std::uint32_t index = number.value - 1;
+    LineJudgment line = judge.reread(as_text(bytes), number.value);
+    out.line_digests.push_back(crypto::sha256(bytes));
+    out.in_commitments.push_back(crypto::commit("in", r, bytes));
+    if (out.admissions[index].spend == Spend::kUnit) {
+      CS_CHECK(line.address.has_value() && !line.names.empty(), "a line that spent a unit reads as it did when it was admitted");
+      out.queries.push_back({std::move(line.names), std::move(*line.address)});
+      out.query_lines.push_back(index);
+    }
+    out.facts.push_back(std::move(line.facts));
+    return {};
+  });
+}
+
+}  // namespace
+
+Result<Admitted> take_up(Gate& gate, const std::string& request_id) {
+  const HeldRequest* held = gate.state().request_by_id(request_id);
+  if (held == nullptr || !held->admission) return not_found("request " + request_id + ": not admitted");
+  if (held->close) return conflict("request " + request_id + ": closed already");
+  auto out = std::make_shared<Admitted::Held>();
+  CS_TRY_VOID(take_up_identity(gate, *held, *out));
+  CS_TRY_VOID(take_up_context(gate, *held, *out));
+  CS_TRY_VOID(take_up_lines(gate, *held, *out));
+  return Admitted(std::move(out));
+}
+
+}  // namespace cs::gate

@@ -1,0 +1,184 @@
+#include "gate/gate.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "base/limits.h"
+#include "codec/canonical.h"
+#include "gate/desk.h"
+#include "gate/payloads.h"
+
+namespace cs::gate {
+namespace {
+
+constexpr Span kClockSlack = Span::seconds(1);  // a clock further behind the last entry than this is not believed
+constexpr std::size_t kTrustBytesMax = 16 * limits::kCrlBytesMax;
+
+}  // namespace
+
+Gate::Gate(const GateParts& parts, HomeSettings settings, HomeKeys keys, ledger::Ledger ledger)
+    : paths_(parts.paths), settings_(std::move(settings)), keys_(std::move(keys)), clock_(parts.clock), random_(parts.random),
+      ledger_(std::move(ledger)), period_keys_(paths_.period_keys()), state_(std::make_unique<State>(ledger_, period_keys_)) {}
+
+Result<std::unique_ptr<Gate>> Gate::open(const GateParts& parts) {
+  CS_TRY(settings, read_home_settings(parts.paths));
+  if (parts.test_clock && !settings.is_test())
+    return usage_fault("--clock: only homes whose origin is under test.invalid may run on a given time; this one is " + settings.origin);
+  CS_TRY(keys, read_home_keys(parts.paths));
+  if (keys.log.verifier().name() != settings.origin) return usage_fault(parts.paths.log_key().string() + ": is not the key of " + settings.origin);
+  CS_TRY(ledger, ledger::Ledger::open(parts.paths.ledger(), keys.log));
+  std::unique_ptr<Gate> gate(new Gate(parts, std::move(settings), std::move(keys), std::move(ledger)));
+  CS_TRY_VOID(gate->fold_all());
+  CS_TRY_VOID(gate->enter_software(parts));
+  return gate;
+}
+
+Result<void> Gate::fold_all() {
+  return ledger_.for_each({0}, [this](EntryIndex index, const ledger::TimedEntry& entry) { return state_->fold(index, entry); });
+}
+
+// The software that decides is named in every admission: entered anew whenever binary, settings or test clock differ from the last time.
+Result<void> Gate::enter_software(const GateParts& parts) {
+  const ledger::SoftwareEntry current{parts.version, parts.executable, settings_.digest, Digest{}, parts.test_clock};
+  if (const auto& last = state_->software(); last && last->what == current) return {};
+  if (clock_refusal() != Reason::kNone) return {};  // nothing is entered on a clock that is not believed; the request is refused with SVC-CLOCK
+  CS_TRY(durable, enter({.time = now(), .entries = {current}, .openings = {}, .answer = std::nullopt, .documents = {}}));
+  (void)durable;
+  return {};
+}
+
+Instant Gate::now() { return std::max(clock_.now(), ledger_.last_time()); }
+
+Reason Gate::clock_refusal() { return clock_.now() + kClockSlack < ledger_.last_time() ? Reason::kSvcClock : Reason::kNone; }
+
+Result<ledger::Durable> Gate::enter(const ledger::Append& append) {
+  CS_TRY(durable, ledger_.commit(append));
+  for (std::size_t i = 0; i < append.entries.size(); ++i)
+    CS_TRY_VOID(state_->fold({durable.first().value + i}, {append.time, append.entries[i]}));
+  return durable;
+}
+
+Result<crypto::Trust> Gate::trust(const std::vector<Digest>& allowed, const std::vector<std::string>& policies, bool mapping) {
+  crypto::Trust trust;
+  trust.policies = policies;
+  trust.policy_mapping = mapping;
+  if (!state_->trust()) return trust;  // no anchor: nothing verifies
+  CS_TRY(anchors, ledger_.document(state_->trust()->anchors));
+  CS_TRY(crls, ledger_.document(state_->trust()->crls));
+  CS_TRY(certificates, read_der_list(anchors, kTrustBytesMax));
+  for (const ByteView der : certificates) {
+    CS_TRY(certificate, crypto::Certificate::parse_der(der));
+    const bool anchor = allowed.empty() || std::find(allowed.begin(), allowed.end(), certificate.fingerprint()) != allowed.end();
+    (anchor ? trust.anchors : trust.intermediates).push_back(std::move(certificate));
+  }
+  CS_TRY(lists, read_der_list(crls, kTrustBytesMax));
+  for (const ByteView der : lists) {
+    CS_TRY(crl, crypto::Crl::parse_der(der));
+    trust.crls.push_back(std::move(crl));
+  }
+  return trust;
+}
+
+// ---- budget -------------------------------------------------------------------------------------------------------------------------
+
+Result<crypto::HmacKey> Gate::budget_key(const std::string& agreement) {
+  CS_TRY(secret, read_secret(paths_.budget_key(agreement)));
+  return crypto::HmacKey(secret);
+}
+
+Result<void> Gate::make_budget_key(const std::string& agreement) {
+  std::error_code error;
+  if (std::filesystem::exists(paths_.budget_key(agreement), error)) return {};
+  CS_TRY(secret, make_secret(paths_.budget_key(agreement), random_));
+  (void)secret;
+  return {};
+}
+
+Result<Budget*> Gate::budget(const std::string& agreement) {
+  if (const auto found = budgets_.find(agreement); found != budgets_.end()) return &found->second;
+  Budget folded;
+  ledger::OpeningReader reader = opening_reader();
+  for (const HeldRequest& held : state_->requests()) {
+    if (!held.admission || held.agreement != agreement) continue;
+    CS_TRY_VOID(reader.for_each_line(ledger::OpeningKind::kAdm, held.request, held.line_count,
+                                     [&](LineNumber, const Digest&, ByteView payload) -> Result<void> {
+                                       CS_TRY(line, decode_admission(payload));
+                                       folded.fold(*held.admission, held.admitted, line);
+                                       return {};
+                                     }));
+  }
+  return &budgets_.emplace(agreement, std::move(folded)).first->second;
+}
+
+// ---- orders and register ------------------------------------------------------------------------------------------------------------
+
+Result<orders::Mirror*> Gate::mirror(const agreement::Issuer& issuer) {
+  if (const auto found = mirrors_.find(issuer.key); found != mirrors_.end()) return &found->second;
+  const OrdersHead* head = state_->orders_head(issuer.origin);
+  if (head == nullptr) return static_cast<orders::Mirror*>(nullptr);
+  CS_TRY(identity, orders::IssuerIdentity::make(issuer.key, issuer.origin, issuer.vkey, issuer.policy));
+  CS_TRY(note, ledger_.document(head->note));
+  orders::Mirror mirror(std::move(identity));
+  CS_TRY_VOID(mirror.load_at(paths_.orders(issuer.key), head->size, head->root, to_string(note), head->cosigned_at));
+  return &mirrors_.emplace(issuer.key, std::move(mirror)).first->second;
+}
+
+Result<const match::Matcher*> Gate::matcher_of(const Digest& manifest) {
+  if (const auto found = matchers_.find(manifest); found != matchers_.end()) return static_cast<const match::Matcher*>(&found->second);
+  CS_TRY(opened, match::Matcher::open(paths_.registers(), manifest, true));
+  return static_cast<const match::Matcher*>(&matchers_.emplace(manifest, std::move(opened)).first->second);
+}
+
+Result<const match::Matcher*> Gate::matcher() {
+  CS_TRY_VOID(enter_generation());
+  return matcher_of(state_->register_head()->manifest);
+}
+
+// The directory's current generation is the one that the next request pins. Its digest in the ledger is what replay opens.
+Result<void> Gate::enter_generation() {
+  CS_TRY(current, match::Matcher::current(paths_.registers()));
+  if (state_->register_head() && state_->register_head()->manifest == current.manifest) return {};
+  const Instant as_of = current.as_of ? current.as_of->midnight() : Instant{0};
+  const ledger::RegisterEntry entry{{settings_.register_name}, state_->register_count() + 1, current.manifest, as_of};
+  CS_TRY(durable, enter({.time = now(), .entries = {entry}, .openings = {}, .answer = std::nullopt, .documents = {}}));
+  (void)durable;
+  return {};
+}
+
+match::KeyedDigest Gate::subject_keys() const {
+  const crypto::HmacKey key(keys_.subject);
+  return [key](std::string_view holder_key) { return key.of({as_bytes("subject"), as_bytes(holder_key)}); };
+}
+
+Result<match::ProtectedKeys> Gate::protected_keys() {
+  std::vector<std::string> events = state_->desk_events();
+  CS_TRY(waiting, waiting_desk_events(paths_.desk(), keys_.subject));
+  events.insert(events.end(), waiting.begin(), waiting.end());
+  return protected_after(events);
+}
+
+int Gate::threads() const {
+  return settings_.threads > 0 ? settings_.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+}
+
+// ---- founding -----------------------------------------------------------------------------------------------------------------------
+
+Result<void> found_home(const HomePaths& paths, const HomePlan& plan, const FirstSignatories& signatories, Instant now, crypto::Random& random) {
+  if (signatories.holder.empty() || signatories.requester.empty())
+    return usage_fault("init: each party needs a signatory's certificate: nobody could sign an agreement otherwise");
+  CS_TRY_VOID(make_home(paths, plan, now, random));
+  CS_TRY(keys, read_home_keys(paths));
+  ledger::Append first{.time = now, .entries = {}, .openings = {}, .answer = std::nullopt, .documents = {}};
+  first.entries.push_back(ledger::GenesisEntry{plan.origin, {keys.log.verifier().text()}, crypto::sha256({}), ledger::WitnessMode::kNone});
+  const auto pin = [&first](ledger::Party party, const crypto::Certificate& certificate) {
+    first.entries.push_back(ledger::SignatoryEntry{party, ledger::SignatoryAct::kPinned, certificate.identity(), certificate.spki(), {}});
+    first.documents.push_back(certificate.der());
+  };
+  for (const crypto::Certificate& certificate : signatories.holder) pin(ledger::Party::kHolder, certificate);
+  for (const crypto::Certificate& certificate : signatories.requester) pin(ledger::Party::kRequester, certificate);
+  CS_TRY(created, ledger::Ledger::create(paths.ledger(), keys.log, first));
+  (void)created;
+  return {};
+}
+
+}  // namespace cs::gate

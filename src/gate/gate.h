@@ -1,0 +1,102 @@
+// The gate: one home, open for work. The stages of the corridor, acts and the mirror of orders work on it.
+//   Shape    holds the ledger, the state folded from it, the order mirrors and one pinned generation of the register.
+//   Errors   open: kUsage (no home, --clock for a home that is not under test.invalid), kUntrusted (the ledger does not hold), kIo.
+//   Threads  one at a time.
+//   Holds    S2 every entry of this gate goes through enter(): committed, then folded.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "crypto/cms.h"
+#include "gate/budget.h"
+#include "gate/home.h"
+#include "gate/state.h"
+#include "ledger/ledger.h"
+#include "ledger/opening.h"
+#include "match/matcher.h"
+#include "orders/mirror.h"
+
+namespace cs::gate {
+
+struct GateParts {
+  HomePaths paths;
+  Clock& clock;
+  crypto::Random& random;
+  std::optional<Instant> test_clock;  // `--clock`, entered in `software`
+  std::string version = "0.1.0";
+  Digest executable{};                // SHA-256 of the running binary
+};
+
+class Gate {
+ public:
+  static Result<std::unique_ptr<Gate>> open(const GateParts& parts);
+
+  const HomePaths& paths() const { return paths_; }
+  const HomeSettings& settings() const { return settings_; }
+  const HomeKeys& keys() const { return keys_; }
+  ledger::Ledger& ledger() { return ledger_; }
+  ledger::PeriodKeys& period_keys() { return period_keys_; }
+  State& state() { return *state_; }
+  crypto::Random& random() { return random_; }
+  Clock& clock() { return clock_; }
+  ledger::OpeningWriter opening_writer() { return {settings_.origin, period_keys_, random_}; }
+  ledger::OpeningReader opening_reader() { return {ledger_, period_keys_}; }
+
+  // The ledger's time: the clock's, or the last entry's where that is later.
+  Instant now();
+  // kSvcClock when the clock is over a second behind the last entry.
+  Reason clock_refusal();
+
+  // One commit, then the fold of its entries.
+  Result<ledger::Durable> enter(const ledger::Append& append);
+
+  // The trust that signatures are judged by: anchors among `allowed` (all when empty), the CA certificates and lists brought by `trust import`.
+  Result<crypto::Trust> trust(const std::vector<Digest>& allowed, const std::vector<std::string>& policies, bool mapping);
+
+  // Budget of an agreement, folded from the admission openings when first asked for.
+  Result<Budget*> budget(const std::string& agreement);
+  Result<crypto::HmacKey> budget_key(const std::string& agreement);
+  Result<void> make_budget_key(const std::string& agreement);  // when the agreement's first signature is entered
+
+  // The mirror of an issuer of the terms in force, at the head that the ledger names last; nullptr where there is none.
+  Result<orders::Mirror*> mirror(const agreement::Issuer& issuer);
+  void drop_mirror(const std::string& issuer) { mirrors_.erase(issuer); }
+
+  // The generation that the ledger names last; enter_generation() first enters the directory's current one when it is another.
+  Result<const match::Matcher*> matcher();
+  Result<const match::Matcher*> matcher_of(const Digest& manifest);
+  Result<void> enter_generation();
+  match::KeyedDigest subject_keys() const;
+  Result<match::ProtectedKeys> protected_keys();
+  int threads() const;
+
+ private:
+  Gate(const GateParts& parts, HomeSettings settings, HomeKeys keys, ledger::Ledger ledger);
+  Result<void> fold_all();
+  Result<void> enter_software(const GateParts& parts);
+
+  HomePaths paths_;
+  HomeSettings settings_;
+  HomeKeys keys_;
+  Clock& clock_;
+  crypto::Random& random_;
+  ledger::Ledger ledger_;
+  ledger::PeriodKeys period_keys_;
+  std::unique_ptr<State> state_;
+  std::map<std::string, Budget> budgets_;
+  std::map<std::string, orders::Mirror> mirrors_;
+  std::map<Digest, match::Matcher> matchers_;
+};
+
+// Makes a home and its ledger: genesis, the first signatories of both parties, the software.
+struct FirstSignatories {
+  std::vector<crypto::Certificate> holder;
+  std::vector<crypto::Certificate> requester;
+};
+Result<void> found_home(const HomePaths& paths, const HomePlan& plan, const FirstSignatories& signatories, Instant now, crypto::Random& random);
+
+}  // namespace cs::gate

@@ -1,0 +1,119 @@
+#include "gate/home.h"
+
+#include <algorithm>
+
+#include "base/limits.h"
+#include "base/ids.h"
+#include "codec/toml.h"
+#include "crypto/digest.h"
+#include "crypto/issue.h"
+
+namespace cs::gate {
+namespace {
+
+constexpr std::size_t kSettingsBytesMax = 64 * 1024;
+constexpr std::string_view kFormat = "countersign-home/1";
+constexpr std::int64_t kThreadsMax = 256;
+
+bool is_origin(std::string_view text) {
+  const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '/'; };
+  return text.size() >= 3 && text.size() <= 200 && text.find('/') != std::string_view::npos && text.front() != '/' && text.back() != '/' &&
+         std::all_of(text.begin(), text.end(), allowed);
+}
+
+std::string settings_text(const HomePlan& plan) {
+  return "# The settings of this gate. The ledger's `software` entry holds this file's digest.\n"
+         "format = \"" + std::string(kFormat) + "\"\n"
+         "origin = \"" + plan.origin + "\"\n"
+         "register = \"" + plan.register_name + "\"\n"
+         "threads = 0   # 0: as many as there are cores; the answers are the same for any number\n";
+}
+
+Result<void> make_gate_certificate(const HomePaths& paths, const HomePlan& plan, Instant now) {
+  if (!plan.gate_certificate_pem.empty()) {
+    CS_TRY_VOID(write_file_durable(paths.gate_certificate(), as_bytes(plan.gate_certificate_pem)));
+    return write_file_durable(paths.gate_key(), as_bytes(plan.gate_key_pem), 0600);
+  }
+  CS_TRY(key, crypto::KeyMaker::make(crypto::KeyKind::kP256));
+  const crypto::CertificateRequest request{.common_name = "Countersign gate " + plan.origin, .organization = "", .use = crypto::CertificateUse::kSign,
+                                           .serial = 1, .not_before = now - Span::hours(1), .not_after = now + Span::days(366), .policies = {}};
+  CS_TRY(certificate, crypto::issue_certificate(request, key, std::nullopt, key));
+  CS_TRY_VOID(write_file_durable(paths.gate_certificate(), as_bytes(certificate.pem())));
+  return write_file_durable(paths.gate_key(), as_bytes(key.pem()), 0600);
+}
+
+}  // namespace
+
+bool HomeSettings::is_test() const {
+  const std::string domain = origin.substr(0, origin.find('/'));
+  return domain == "test.invalid" || domain.ends_with(".test.invalid");
+}
+
+Result<HomeSettings> read_home_settings(const HomePaths& paths) {
+  const auto text = read_file(paths.settings(), kSettingsBytesMax);
+  if (!text && text.fault().kind == FaultKind::kNotFound)
+    return usage_fault(paths.root.string() + ": no home is here; `countersign init` makes one");
+  if (!text) return text.fault();
+  const std::string where = paths.settings().string();
+  auto table = codec::read_toml(*text, kSettingsBytesMax);
+  if (!table) return at(where, table.fault());
+  CS_TRY_VOID(codec::only_keys(*table, {"format", "origin", "register", "threads"}, where));
+  CS_TRY(format, codec::need_text(*table, "format", where));
+  if (format != kFormat) return usage_fault(where + ": format is not " + std::string(kFormat));
+  HomeSettings settings;
+  CS_TRY(origin, codec::need_text(*table, "origin", where));
+  if (!is_origin(origin)) return usage_fault(where + ": origin is not <domain>/<path> of a-z, 0-9, '.', '-' and '/'");
+  settings.origin = origin;
+  CS_TRY(name, codec::need_text(*table, "register", where));
+  if (!is_slug(name)) return usage_fault(where + ": register is not 3 to 40 of a-z, 0-9 and -");
+  settings.register_name = name;
+  CS_TRY(threads, codec::need_number(*table, "threads", 0, kThreadsMax, where));
+  settings.threads = static_cast<int>(threads);
+  settings.digest = crypto::sha256(as_bytes(*text));
+  return settings;
+}
+
+Result<HomeKeys> read_home_keys(const HomePaths& paths) {
+  CS_TRY(log_text, read_file(paths.log_key(), limits::kPemBytesMax));
+  auto log = crypto::NoteSigner::parse(log_text);
+  if (!log) return at(paths.log_key().string(), log.fault());
+  CS_TRY(certificate_pem, read_file(paths.gate_certificate(), limits::kPemBytesMax));
+  auto certificates = crypto::Certificate::parse_pem(certificate_pem);
+  if (!certificates) return at(paths.gate_certificate().string(), certificates.fault());
+  CS_TRY(key_pem, read_file(paths.gate_key(), limits::kPemBytesMax));
+  auto key = crypto::PrivateKey::parse_pem(key_pem);
+  if (!key) return at(paths.gate_key().string(), key.fault());
+  CS_TRY(subject, read_secret(paths.subject_key()));
+  return HomeKeys{std::move(*log), certificates->front(), std::move(*key), subject};
+}
+
+Result<void> make_home(const HomePaths& paths, const HomePlan& plan, Instant now, crypto::Random& random) {
+  if (!is_origin(plan.origin)) return usage_fault("origin: not <domain>/<path> of a-z, 0-9, '.', '-' and '/'");
+  std::error_code error;
+  if (std::filesystem::exists(paths.settings(), error)) return conflict(paths.root.string() + ": a home is here already");
+  for (const Path& directory : {paths.root, paths.period_keys(), paths.root / "keys" / "budget", paths.registers(), paths.root / "orders", paths.desk()})
+    CS_TRY_VOID(make_directories(directory, 0700));
+  const Digest seed = plan.log_seed ? *plan.log_seed : random.digest();
+  CS_TRY(log, crypto::NoteSigner::from_seed(plan.origin, seed));
+  CS_TRY_VOID(write_file_durable(paths.log_key(), as_bytes(log.text()), 0600));
+  CS_TRY_VOID(make_gate_certificate(paths, plan, now));
+  CS_TRY(subject, make_secret(paths.subject_key(), random));
+  (void)subject;
+  return write_file_durable(paths.settings(), as_bytes(settings_text(plan)));  // last: a home is one only when it is whole
+}
+
+Result<Digest> read_secret(const Path& path) {
+  CS_TRY(bytes, read_file(path, 32));
+  if (bytes.size() != 32) return malformed(path.string() + ": not a key of 32 bytes");
+  Digest secret;
+  std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(secret.data()));
+  return secret;
+}
+
+Result<Digest> make_secret(const Path& path, crypto::Random& random) {
+  const Digest secret = random.digest();
+  CS_TRY_VOID(write_file_durable(path, secret, 0600));
+  return secret;
+}
+
+}  // namespace cs::gate

@@ -1,0 +1,66 @@
+// A home: the directory in which one gate lives.
+//   Shape    HOME/home.toml (format, origin, register, threads), keys/ (log.key, gate.pem, gate.key, subject.key, budget/<agreement>.key,
+//            period/), ledger/, register/, orders/<issuer>/, desk/ (acts that wait for the next desk entry), answers are in the ledger's store.
+//   Errors   kUsage for a home that is none; kIo; kConflict when `make` finds one there.
+//   Holds    a key that should be there and is not is never made anew: unknown means no.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/file.h"
+#include "base/time.h"
+#include "crypto/certificate.h"
+#include "crypto/note_key.h"
+#include "crypto/random.h"
+
+namespace cs::gate {
+
+struct HomePaths {
+  Path root;
+  Path settings() const { return root / "home.toml"; }
+  Path ledger() const { return root / "ledger"; }
+  Path registers() const { return root / "register"; }
+  Path orders(std::string_view issuer) const { return root / "orders" / std::string(issuer); }
+  Path desk() const { return root / "desk"; }
+  Path period_keys() const { return root / "keys" / "period"; }
+  Path log_key() const { return root / "keys" / "log.key"; }
+  Path gate_certificate() const { return root / "keys" / "gate.pem"; }
+  Path gate_key() const { return root / "keys" / "gate.key"; }
+  Path subject_key() const { return root / "keys" / "subject.key"; }
+  Path budget_key(std::string_view agreement) const { return root / "keys" / "budget" / (std::string(agreement) + ".key"); }
+};
+
+struct HomeSettings {
+  std::string origin;           // <holder domain>/countersign/<ledger name>
+  std::string register_name = "register";
+  int threads = 0;              // 0: as many as there are cores
+  Digest digest{};              // of home.toml, as read
+  bool is_test() const;         // under test.invalid: the only homes that take --clock
+};
+
+struct HomeKeys {
+  crypto::NoteSigner log;
+  crypto::Certificate gate;
+  crypto::PrivateKey gate_key;
+  Digest subject{};
+};
+
+Result<HomeSettings> read_home_settings(const HomePaths& paths);
+Result<HomeKeys> read_home_keys(const HomePaths& paths);
+
+struct HomePlan {
+  std::string origin;
+  std::string register_name = "register";
+  std::optional<Digest> log_seed;  // given only by tests; else random
+  std::string gate_certificate_pem;  // empty: made by the home itself, self-signed
+  std::string gate_key_pem;
+};
+// Makes the directories, the settings and the keys of a new home.
+Result<void> make_home(const HomePaths& paths, const HomePlan& plan, Instant now, crypto::Random& random);
+
+// A 32-byte secret in a file of its own, mode 0600.
+Result<Digest> read_secret(const Path& path);
+Result<Digest> make_secret(const Path& path, crypto::Random& random);
+
+}  // namespace cs::gate

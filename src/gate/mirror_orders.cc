@@ -1,0 +1,79 @@
+// The holder's copy of an issuer's log: taken whole or not at all, and named in the ledger before it counts.
+#include <algorithm>
+
+#include "base/limits.h"
+#include "gate/acts.h"
+
+namespace cs::gate {
+namespace {
+
+constexpr std::size_t kBundleBytesMax = 1'049'088;
+
+const agreement::Issuer* find_issuer(const State& state, std::string_view key, Instant now, std::shared_ptr<const agreement::Terms>& keep) {
+  for (const auto& [id, timeline] : state.timelines()) {
+    keep = timeline.terms(now);
+    if (!keep)
+      for (const agreement::Event& event : timeline.events())
+        if (const auto* sign = std::get_if<agreement::Signed>(&event.what)) keep = sign->terms;
+    if (keep && keep->issuer(key) != nullptr) return keep->issuer(key);
+  }
+  return nullptr;
+}
+
+// Entry bundles are immutable under their names, so what is there already stays.
+Result<void> copy_bundles(const Path& from, const Path& to) {
+  CS_TRY_VOID(make_directories(to / "tile" / "entries", 0700));
+  std::vector<Path> files;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(from / "tile" / "entries", error))
+    if (entry.is_regular_file()) files.push_back(std::filesystem::relative(entry.path(), from));
+  if (error) return io_fault((from / "tile" / "entries").string() + ": cannot be listed");
+  std::sort(files.begin(), files.end());
+  for (const Path& file : files) {
+    if (std::filesystem::exists(to / file, error)) continue;
+    CS_TRY(bytes, read_file(from / file, kBundleBytesMax));
+    CS_TRY_VOID(make_directories((to / file).parent_path(), 0700));
+    CS_TRY_VOID(write_file(to / file, as_bytes(bytes), 0600));
+  }
+  CS_TRY(checkpoint, read_file(from / "checkpoint", limits::kNoteBytesMax));
+  CS_TRY_VOID(write_file(to / "checkpoint", as_bytes(checkpoint), 0600));
+  return sync_file_system(to);
+}
+
+Result<MirrorOutcome> quarantine(Gate& gate, const OrdersHead& head, const orders::Quarantine& evidence) {
+  const Bytes note = to_bytes(evidence.offered_note);
+  const ledger::QuarantineEntry entry{head.entry, crypto::sha256(note)};
+  CS_TRY(durable, gate.enter({.time = gate.now(), .entries = {entry}, .openings = {}, .answer = std::nullopt, .documents = {note, to_bytes(evidence.kept_note)}}));
+  (void)durable;
+  return MirrorOutcome{orders::Taken::kQuarantined, head.size, evidence.cause, 0};
+}
+
+}  // namespace
+
+Result<MirrorOutcome> mirror_orders(Gate& gate, std::string_view issuer_key, const Path& directory) {
+  std::shared_ptr<const agreement::Terms> keep;
+  const agreement::Issuer* issuer = find_issuer(gate.state(), issuer_key, gate.now(), keep);
+  if (issuer == nullptr) return not_found("orders mirror: no agreement of this home names the issuer " + std::string(issuer_key));
+  CS_TRY(identity, orders::IssuerIdentity::make(issuer->key, issuer->origin, issuer->vkey, issuer->policy));
+  orders::Mirror mirror(std::move(identity));
+  const OrdersHead* before = gate.state().orders_head(issuer->origin);
+  if (before != nullptr) {
+    CS_TRY(note, gate.ledger().document(before->note));
+    mirror.expect(before->size, before->root, to_string(note));
+  }
+  CS_TRY(refreshed, mirror.refresh(directory));
+  if (refreshed.quarantine && before != nullptr) return quarantine(gate, *before, *refreshed.quarantine);
+  if (refreshed.quarantine) return untrusted("orders mirror: " + refreshed.quarantine->cause + ": the first head offered does not hold");
+  const orders::Head& head = *mirror.head();
+  const MirrorOutcome outcome{refreshed.taken, head.size, "", refreshed.anomalies.size()};
+  if (before != nullptr && before->note == head.note_digest()) return outcome;
+  CS_TRY_VOID(copy_bundles(directory, gate.paths().orders(issuer->key)));
+  const ledger::OrdersEntry entry{issuer->origin, head.size, head.root, head.note_digest(), head.cosigned_at,
+                                  before != nullptr ? std::optional<EntryIndex>(before->entry) : std::nullopt};
+  CS_TRY(durable, gate.enter({.time = gate.now(), .entries = {entry}, .openings = {}, .answer = std::nullopt, .documents = {to_bytes(head.note)}}));
+  (void)durable;
+  gate.drop_mirror(issuer->key);
+  return outcome;
+}
+
+}  // namespace cs::gate

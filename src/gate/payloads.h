@@ -1,0 +1,53 @@
+// What the commitments of the ledger open to: deterministic CBOR payloads of admissions, answers, bases and tallies.
+//   Shape    maps with integer keys, as docs/formats/opening.md lists them with one example each. A basis is padded to 256 bytes.
+//   Errors   decoders: kMalformed for anything that the encoder cannot write.
+//   Source   ledger design, section 2.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "gate/answer_document.h"
+#include "gate/budget.h"
+#include "match/matcher.h"
+
+namespace cs::gate {
+
+inline constexpr std::size_t kBasisBytes = 256;
+
+Bytes encode_admission(const LineAdmission& line);
+Result<LineAdmission> decode_admission(ByteView payload);
+
+// The payload of the `admission` entry's own commitment: request id, count, and each line's commitment, in line order.
+Bytes admission_payload(const std::string& request, const std::vector<Digest>& line_commitments);
+
+Bytes encode_answer(LineNumber line, const LineVerdict& verdict);
+Bytes encode_basis(const match::Outcome* outcome);  // nullptr for a line that was never matched
+
+struct TallyRow {
+  LineVerdict verdict;
+  std::uint64_t count = 0;
+};
+std::vector<TallyRow> tally_of(const std::vector<LineVerdict>& lines);  // by verdict, then reason
+Bytes encode_tally(const std::vector<TallyRow>& rows, const Digest& unsigned_document, Reason whole_refusal);
+
+Result<Reason> tally_refusal(ByteView payload);  // the whole refusal that a tally names; kNone for an answered request
+
+// Desk events: JSON documents, one each, in order.
+Bytes encode_desk_events(const std::vector<std::string>& events);
+Result<std::vector<std::string>> read_desk_events(ByteView payload);
+
+// DER certificates or lists as one document: deterministic CBOR, a list of byte strings.
+Bytes der_list(const std::vector<Bytes>& ders);
+Result<std::vector<ByteView>> read_der_list(ByteView document, std::size_t bytes_max);
+
+// A signed act or file as one run of bytes: list of the document's bytes and its signatures, so that one digest leads to all of them.
+Bytes signed_package(ByteView document, const std::vector<Bytes>& signatures);
+struct SignedPackage {
+  Bytes document;
+  std::vector<Bytes> signatures;
+};
+Result<SignedPackage> read_signed_package(ByteView package);
+
+}  // namespace cs::gate

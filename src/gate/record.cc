@@ -1,0 +1,241 @@
+// record: the second check, then the one commit that holds a request's entries, openings and sealed answer.
+#include <algorithm>
+
+#include "gate/desk.h"
+#include "gate/gate.h"
+#include "gate/held.h"
+#include "gate/line_tests.h"
+#include "gate/payloads.h"
+#include "gate/whole_tests.h"
+
+namespace cs::gate {
+
+using ledger::OpeningKind;
+
+namespace {
+
+// What is being recorded, as it grows.
+struct Recording {
+  Recording(const Admitted::Held& recorded, Instant at) : request(recorded), now(at) {}
+  const Admitted::Held& request;
+  Instant now;
+  CloseOutcome outcome = CloseOutcome::kAnswered;
+  Reason refusal = Reason::kNone;
+  std::vector<LineVerdict> verdicts;
+  std::vector<const match::Outcome*> bases;     // by line; nullptr where nothing was matched
+  std::vector<EntryIndex> heads;
+  ledger::Append append{};
+  std::optional<EntryIndex> desk;
+  std::vector<std::string> desk_events;
+  Bytes document;
+};
+
+bool cuts_without_close(Reason reason) {
+  return reason == Reason::kAgrSafeguard || reason == Reason::kRstCourt || reason == Reason::kRstHolder || reason == Reason::kAgrSuspended;
+}
+
+// The W tests of the second check.
+Result<Reason> judge_whole_again(Gate& gate, const Admitted::Held& request, Instant now) {
+  const agreement::Timeline* timeline = gate.state().timeline(request.agreement);
+  CS_CHECK(timeline != nullptr, "an admitted request has its agreement");
+  const Reason service = service_refusal(gate, timeline, request.terms.get(), now);
+  if (service != Reason::kNone) return service;
+  for (const Instant t : {request.release_at, now})  // a safeguard that lapsed at release time stays a cut, although it was mended since
+    if (const Reason reason = timeline->refusal_of_state(t, &request.asked); reason != Reason::kNone && t <= now) return reason;
+  for (const agreement::Pinned& signer : request.signers)
+    if (!timeline->in_asking_office(signer, now)) return Reason::kSigEnded;
+  return Reason::kNone;
+}
+
+Fault slipped(const Admitted::Held& request, Reason reason, Instant now) {
+  return conflict("request " + request.id + ": release slips, " + std::string(reason_code(reason)) + "; next tick " +
+                  agreement::next_tick(request.terms->release, now).text());
+}
+
+bool is_service(Reason reason) { return reason < Reason::kAgrUnknown && reason != Reason::kNone; }
+
+// Whether any issuer that this request's lines name is stale: the whole release waits for a fresh head, at most slip_max.
+bool any_stale(const LineJudge& judge, const Admitted::Held& request) {
+  for (const agreement::Issuer& issuer : request.terms->issuers) {
+    if (!judge.head_stale(issuer.key)) continue;
+    for (const std::uint32_t line : request.query_lines)
+      if (request.facts[line].issuer == issuer.key) return true;
+  }
+  return false;
+}
+
+void judge_lines_again(const LineJudge& judge, const Matched::Held& matched, Recording& out) {
+  const Admitted::Held& request = out.request;
+  out.verdicts.resize(request.admissions.size());
+  out.bases.assign(request.admissions.size(), nullptr);
+  for (std::size_t i = 0; i < request.admissions.size(); ++i) out.verdicts[i] = {Verdict::kRefused, request.admissions[i].reason};
+  for (std::size_t q = 0; q < request.query_lines.size(); ++q) {
+    const std::uint32_t line = request.query_lines[q];
+    const match::Outcome& outcome = matched.outcomes[q];
+    out.bases[line] = &outcome;
+    const Reason again = judge.judge_again(request.facts[line]);
+    const bool yes = outcome.decision == match::Decision::kVerified && !outcome.protected_subject;
+    if (again != Reason::kNone) out.verdicts[line] = {Verdict::kRefused, again};
+    else out.verdicts[line] = {yes ? Verdict::kVerified : Verdict::kNotVerified, Reason::kNone};
+  }
+}
+
+// Whoever became protected since the lines were matched counts now.
+Result<void> mask_again(Gate& gate, Matched::Held& matched) {
+  CS_TRY(keys, gate.protected_keys());
+  if (keys == matched.protected_keys) return {};
+  CS_TRY(matcher, gate.matcher_of(matched.admitted->generation));
+  matched.outcomes = matcher->match(matched.admitted->queries, gate.subject_keys(), keys, gate.threads());
+  matched.protected_keys = std::move(keys);
+  return {};
+}
+
+AnswerHead head_of(const Recording& recording) {
+  const Admitted::Held& request = recording.request;
+  AnswerHead head;
+  head.request = request.id;
+  head.agreement = request.agreement;
+  head.agreement_version = request.asked.version;
+  head.outcome = recording.outcome;
+  head.refusal = recording.refusal;
+  head.line_count = request.line_count;
+  head.lines_root = digest_text(request.lines_root);
+  head.purpose = request.purpose;
+  if (request.terms) head.meaning = request.terms->texts.meaning;
+  if (request.terms && recording.refusal != Reason::kNone) head.refusal_ground = std::string(request.terms->ground_of(recording.refusal));
+  if (request.admission) head.release_at = request.release_at, head.admission = request.admission;
+  return head;
+}
+
+// The sealed answer; none for a stranger, to whom nothing can be sealed.
+Result<std::optional<Bytes>> sealed_answer(Gate& gate, Recording& recording) {
+  const bool lines = recording.outcome == CloseOutcome::kAnswered;
+  auto document = answer_document(head_of(recording), recording.verdicts, lines ? recording.request.line_digests : std::vector<Digest>());
+  if (!document) return document.fault();
+  recording.document = std::move(*document);
+  if (!recording.request.terms) return std::optional<Bytes>();
+  CS_TRY(der, gate.ledger().document(recording.request.terms->parties.recipient));
+  CS_TRY(recipient, crypto::Certificate::parse_der(der));
+  CS_TRY(sealed, crypto::seal_answer(recording.document, gate.keys().gate, gate.keys().gate_key, recipient, recording.now));
+  return std::optional<Bytes>(std::move(sealed));
+}
+
+// The desk entry of this tick, empty or not.
+Result<void> add_desk(Gate& gate, Recording& recording) {
+  CS_TRY(waiting, waiting_desk_events(gate.paths().desk(), gate.keys().subject));
+  for (const std::string& event : waiting)
+    if (std::find(gate.state().desk_events().begin(), gate.state().desk_events().end(), event) == gate.state().desk_events().end())
+      recording.desk_events.push_back(event);
+  const EntryIndex index{gate.ledger().size() + recording.append.entries.size()};
+  ledger::OpeningWriter writer = gate.opening_writer();
+  CS_TRY(opening, writer.document(OpeningKind::kDesk, index, recording.now, ledger::kNoAgreement, encode_desk_events(recording.desk_events)));
+  recording.append.entries.push_back(ledger::DeskEntry{gate.state().desk_since(), opening.commitment});
+  recording.append.openings.push_back(opening.row);
+  recording.desk = index;
+  recording.desk_events = std::move(waiting);
+  return {};
+}
+
+Result<void> add_lines(Gate& gate, Recording& recording) {
+  const Admitted::Held& request = recording.request;
+  ledger::OpeningWriter writer = gate.opening_writer();
+  std::vector<Bytes> answers, bases;
+  std::vector<ByteView> answer_views, basis_views;
+  for (std::size_t i = 0; i < recording.verdicts.size(); ++i) {
+    answers.push_back(encode_answer({static_cast<std::uint32_t>(i + 1)}, recording.verdicts[i]));
+    bases.push_back(encode_basis(recording.bases[i]));
+  }
+  for (std::size_t i = 0; i < answers.size(); ++i) answer_views.emplace_back(answers[i]), basis_views.emplace_back(bases[i]);
+  CS_TRY(answer, writer.lines(OpeningKind::kAnswer, request.request, request.received, request.agreement, answer_views));
+  CS_TRY(basis, writer.lines(OpeningKind::kBasis, request.request, request.received, request.agreement, basis_views));
+  for (std::size_t i = 0; i < answers.size(); ++i)
+    recording.append.entries.push_back(ledger::LineEntry{request.request, {static_cast<std::uint32_t>(i + 1)}, request.in_commitments[i],
+                                                         answer.commitments[i], basis.commitments[i]});
+  for (auto* rows : {&answer.rows, &basis.rows})
+    recording.append.openings.insert(recording.append.openings.end(), std::make_move_iterator(rows->begin()), std::make_move_iterator(rows->end()));
+  return {};
+}
+
+// `close`, and the `delivery` of an answer that its requester waits for.
+Result<EntryIndex> add_close(Gate& gate, Recording& recording, std::optional<EntryIndex> first_line) {
+  const Admitted::Held& request = recording.request;
+  const EntryIndex index{gate.ledger().size() + recording.append.entries.size()};
+  CS_TRY(sealed, sealed_answer(gate, recording));
+  const Bytes tally = encode_tally(tally_of(recording.verdicts), crypto::sha256(recording.document), recording.refusal);
+  ledger::OpeningWriter writer = gate.opening_writer();
+  CS_TRY(opening, writer.document(OpeningKind::kTally, index, recording.now, request.agreement, tally));
+  ledger::CloseEntry close;
+  close.request = request.request;
+  close.admission = request.admission;
+  close.outcome = recording.outcome;
+  close.first_line = first_line;
+  close.lines = static_cast<std::uint32_t>(recording.verdicts.size());
+  close.tally = opening.commitment;
+  close.agreement = request.admission ? gate.state().agreement_entry(request.agreement) : std::nullopt;
+  close.orders = recording.heads;
+  if (request.admission && gate.state().trust()) close.trust = gate.state().trust()->entry;
+  close.desk = recording.desk ? recording.desk : gate.state().desk();
+  if (sealed) close.response = crypto::sha256(*sealed);
+  recording.append.entries.push_back(close);
+  recording.append.openings.push_back(opening.row);
+  if (sealed) {
+    recording.append.entries.push_back(ledger::DeliveryEntry{index, *close.response, request.client});
+    recording.append.answer = ledger::SealedAnswer{request.request, index, std::move(*sealed)};
+  }
+  return index;
+}
+
+Result<EntryIndex> build(Gate& gate, Recording& recording) {
+  recording.append.time = recording.now;
+  recording.append.entries = recording.request.intake.entries;
+  recording.append.openings = recording.request.intake.openings;
+  CS_TRY_VOID(add_desk(gate, recording));
+  std::optional<EntryIndex> first_line;
+  if (!recording.verdicts.empty()) first_line = EntryIndex{gate.ledger().size() + recording.append.entries.size()};
+  CS_TRY_VOID(add_lines(gate, recording));
+  return add_close(gate, recording, first_line);
+}
+
+// Decides what is closed and how; a Fault where nothing may be closed now.
+Result<void> second_check(Gate& gate, Matched::Held& matched, Recording& out) {
+  const Admitted::Held& request = out.request;
+  if (out.now < request.release_at) return conflict("request " + request.id + ": not released before " + request.release_at.text());
+  if (const HeldRequest* held = gate.state().request_by_id(request.id); held != nullptr && held->stage == RequestStage::kCut)
+    return conflict("request " + request.id + ": cut, " + std::string(reason_code(held->cut_reason)) + "; it goes on when a resume names it");
+  CS_TRY(whole, judge_whole_again(gate, request, out.now));
+  const bool may_slip = out.now - request.release_at < request.terms->release.slip_max;
+  if (is_service(whole) && may_slip) return slipped(request, whole, out.now);
+  if (cuts_without_close(whole)) return conflict("request " + request.id + ": cut, " + std::string(reason_code(whole)) + "; it goes on when a resume names it");
+  if (whole != Reason::kNone) {
+    out.outcome = CloseOutcome::kCut;
+    out.refusal = whole;
+    return {};
+  }
+  CS_TRY(judge, LineJudge::make(gate, *request.terms, *gate.state().timeline(request.agreement), request.purpose, out.now));
+  if (any_stale(judge, request) && may_slip) return slipped(request, Reason::kOrdStale, out.now);
+  CS_TRY_VOID(mask_again(gate, matched));
+  out.heads = judge.heads_used();
+  judge_lines_again(judge, matched, out);
+  return {};
+}
+
+}  // namespace
+
+Result<Recorded> record(Gate& gate, Matched matched_stage) {
+  Matched::Held& matched = *matched_stage.held_;
+  const Admitted::Held& request = *matched.admitted;
+  Recording recording(request, gate.now());
+  if (request.refusal != Reason::kNone) {
+    recording.outcome = CloseOutcome::kRefused;
+    recording.refusal = request.refusal;
+    if (!request.intake.entries.empty()) recording.now = std::max(recording.now, request.intake.time);
+  } else {
+    CS_TRY_VOID(second_check(gate, matched, recording));
+  }
+  CS_TRY(close, build(gate, recording));
+  CS_TRY(durable, gate.enter(recording.append));
+  forget_desk_events(gate.paths().desk(), recording.desk_events);
+  return Recorded(durable, request.request, close);
+}
+
+}  // namespace cs::gate

@@ -1,0 +1,142 @@
+// What the ledger has said so far, folded for the gate's use.
+//   Shape    fold() takes every entry in order, at start and after each commit; all else are questions. The same entries and openings give the
+//            same state, at every restart and in replay.
+//   Errors   fold: kUntrusted where an opening or document does not fit its entry, kMalformed where a document has another form: no start.
+//   Threads  one.
+//   Holds    S1 nothing here is kept anywhere else: what is not in the ledger did not happen.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "agreement/timeline.h"
+#include "gate/answer_document.h"
+#include "ledger/ledger.h"
+#include "ledger/opening.h"
+
+namespace cs::gate {
+
+enum class RequestStage : std::uint8_t { kReceived, kAdmitted, kCut, kRefused, kReleased, kWithdrawn };
+std::string_view stage_text(RequestStage stage);
+
+// One request, as its entries tell it.
+struct HeldRequest {
+  EntryIndex request;
+  Instant received;
+  Digest client{};
+  std::string id;                       // of the manifest
+  std::string agreement;
+  Digest manifest{};                    // digests of the three files
+  Digest cms{};
+  std::optional<Digest> lines;
+  RequestStage stage = RequestStage::kReceived;
+  std::optional<EntryIndex> admission;
+  std::vector<EntryIndex> designations;
+  Instant admitted;
+  Instant release_at;
+  std::uint32_t line_count = 0;
+  std::optional<Instant> cut_at;        // by codes 15-18, without a `close`
+  std::optional<EntryIndex> cut_by;
+  Reason cut_reason = Reason::kNone;
+  std::optional<EntryIndex> close;
+  Reason refusal = Reason::kNone;       // of the whole request, from the tally's opening
+};
+
+struct RegisterHead { EntryIndex entry; Digest manifest{}; std::optional<Instant> as_of; };
+struct OrdersHead { EntryIndex entry; std::string origin; std::uint64_t size = 0; Digest root{}; Digest note{}; Instant cosigned_at; bool quarantined = false; };
+struct TrustHead { EntryIndex entry; Digest anchors{}; Digest crls{}; Instant next_update; };
+struct SoftwareHead { EntryIndex entry; ledger::SoftwareEntry what; };
+
+class State {
+ public:
+  State(const ledger::Ledger& ledger, ledger::PeriodKeys& keys);
+  Result<void> fold(EntryIndex index, const ledger::TimedEntry& entry);
+
+  agreement::Timeline* timeline(std::string_view agreement);
+  const std::map<std::string, agreement::Timeline, std::less<>>& timelines() const { return timelines_; }
+  // The entry that stands for the agreement in other entries: the latest `agreement` entry.
+  std::optional<EntryIndex> agreement_entry(std::string_view agreement) const;
+  // Terms by their digest, from the documents of the ledger.
+  Result<std::shared_ptr<const agreement::Terms>> terms(const Digest& digest);
+  // What concerns every agreement, those that begin later too: signatories, stops and restraints of all.
+  const std::vector<agreement::Event>& common_events() const { return common_events_; }
+
+  // Of everybody who was ever designated or pinned: so that a signature need not bring its certificate.
+  const std::vector<crypto::Certificate>& designated_certificates() const { return certificates_; }
+
+  bool knows_act(std::string_view id) const { return act_ids_.contains(id); }
+
+  const std::vector<HeldRequest>& requests() const { return requests_; }
+  HeldRequest* request_at(EntryIndex request);
+  const HeldRequest* request_by_id(std::string_view id) const;         // the newest of that id
+  bool admitted_before(std::string_view id, const Digest& lines) const;  // REQ-REPLAY
+  const HeldRequest* same_as(const Digest& manifest, const Digest& cms, const Digest& client) const;  // Resend
+  std::int64_t lines_admitted(std::string_view agreement, std::optional<Date> on) const;
+
+  const std::optional<RegisterHead>& register_head() const { return register_; }
+  std::uint32_t register_count() const { return register_count_; }
+  const OrdersHead* orders_head(std::string_view origin) const;
+  const std::optional<TrustHead>& trust() const { return trust_; }
+  const std::optional<SoftwareHead>& software() const { return software_; }
+  std::optional<EntryIndex> desk() const { return desk_; }
+  Instant desk_since() const { return desk_since_; }
+  const std::vector<std::string>& desk_events() const { return desk_events_; }  // in order, all
+  std::optional<ledger::RestraintEntry> restraint(EntryIndex entry) const;
+
+ private:
+  using Entry = ledger::TimedEntry;
+  Result<void> fold_heads(EntryIndex index, Instant time, const ledger::Entry& what);
+  Result<void> fold_agreement(EntryIndex index, Instant time, const ledger::AgreementEntry& entry);
+  Result<void> fold_designation(EntryIndex index, Instant time, const ledger::DesignationEntry& entry);
+  Result<void> fold_signatory(EntryIndex index, Instant time, const ledger::SignatoryEntry& entry);
+  Result<void> fold_stop(EntryIndex index, Instant time, const ledger::StopEntry& entry);
+  Result<void> fold_resume(EntryIndex index, Instant time, const ledger::ResumeEntry& entry);
+  Result<void> fold_restraint(EntryIndex index, Instant time, const ledger::RestraintEntry& entry);
+  Result<void> fold_officer(EntryIndex index, Instant time, const ledger::OfficerEntry& entry);
+  Result<void> fold_countersign(EntryIndex index, Instant time, const ledger::CountersignEntry& entry);
+  Result<void> fold_request(EntryIndex index, Instant time, const ledger::RequestEntry& entry);
+  Result<void> fold_admission(EntryIndex index, Instant time, const ledger::AdmissionEntry& entry);
+  Result<void> fold_close(const ledger::CloseEntry& entry, EntryIndex index);
+  Result<void> fold_desk(EntryIndex index, const ledger::DeskEntry& entry, Instant time);
+  Result<agreement::Act> act_of_opening(ledger::OpeningKind kind, EntryIndex entry, const Digest& commitment);
+  void keep_certificate(const crypto::Certificate& certificate);
+  Result<agreement::Act> read_entered_act(ByteView package);
+  Result<void> note_act(const Digest& package);
+  Result<agreement::Act> act_of_document(const Digest& digest);
+  Result<std::string> agreement_of(EntryIndex entry) const;
+  Result<std::optional<std::string>> agreement_or_all(const std::optional<EntryIndex>& entry) const;
+  Result<Bytes> opened(ledger::OpeningKind kind, EntryIndex entry, const Digest& commitment);
+  void add_event(const std::optional<std::string>& agreement, const agreement::Event& event);  // none: all
+  void cut_open_requests(const std::optional<std::string>& agreement, EntryIndex by, Instant at, Reason reason);
+
+  const ledger::Ledger& ledger_;
+  mutable ledger::OpeningReader openings_;
+  std::map<std::string, agreement::Timeline, std::less<>> timelines_;
+  std::map<std::string, EntryIndex, std::less<>> agreement_entries_;
+  std::map<std::uint64_t, std::string> agreement_by_entry_;
+  std::map<Digest, std::shared_ptr<const agreement::Terms>> terms_;
+  std::vector<agreement::Event> common_events_;
+  std::vector<crypto::Certificate> certificates_;
+  std::set<std::string, std::less<>> act_ids_;
+  std::vector<HeldRequest> requests_;
+  std::map<std::uint64_t, std::size_t> request_at_;
+  std::map<std::string, std::size_t, std::less<>> request_by_id_;
+  std::map<Digest, std::size_t> admitted_lines_;
+  std::map<std::uint64_t, ledger::RestraintEntry> restraints_;
+  std::optional<RegisterHead> register_;
+  std::uint32_t register_count_ = 0;
+  std::map<std::string, OrdersHead, std::less<>> orders_;
+  std::map<std::uint64_t, std::string> orders_by_entry_;
+  std::map<std::uint64_t, std::string> quarantines_;  // entry -> origin
+  std::optional<TrustHead> trust_;
+  std::optional<SoftwareHead> software_;
+  std::optional<EntryIndex> desk_;
+  Instant desk_since_{};
+  std::vector<std::string> desk_events_;
+};
+
+}  // namespace cs::gate
