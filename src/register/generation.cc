@@ -157,4 +157,12 @@ Confidential<address::Reading> Snapshot::reading(std::uint32_t tile, std::uint32
   return Confidential(std::move(out));
 }
 
+Confidential<address::Reading> Snapshot::reading_of_record(std::uint32_t record) const {
+  const auto entry_of = [&](const auto& all) {
+    const auto after = std::upper_bound(all.begin(), all.end() - 1, record, [](std::uint32_t wanted, const auto& entry) { return wanted < entry.first_record; });
+    return static_cast<std::uint32_t>(after - all.begin() - 1);
+  };
+  return reading(entry_of(view_->tile_dir), entry_of(view_->block_dir), entry_of(view_->addr_row), record);
+}
+
 }  // namespace cs::registry

@@ -82,6 +82,7 @@ class Snapshot {
   std::vector<std::uint32_t> numbers_of_keys(std::vector<std::string_view> holder_keys) const;  // ascending; for the protected list
   Confidential<names::PersonName> name(std::uint32_t record) const;
   Confidential<address::Reading> reading(std::uint32_t tile, std::uint32_t block, std::uint32_t address, std::uint32_t record) const;
+  Confidential<address::Reading> reading_of_record(std::uint32_t record) const;              // finds its tile, block and address first
 
   const GenerationView& view() const { return *view_; }
 

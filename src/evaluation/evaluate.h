@@ -1,0 +1,37 @@
+// Runs a file of lines through sufficiency and the matcher, outside the corridor: the holder's accuracy runs.
+//   Shape    in: CSV by header, columns of id,first_name,middle,middle_initial,last_name,suffix,house,street,unit,po_box,city,state,zip,dob; a
+//            missing column is empty, dob is ignored, middle_initial counts where middle is empty; id must be there.
+//            out: CSV request_id,answer in input order; the answer is verified, not_verified, review or insufficient.
+//   Errors   kUsage: an unknown column. kMalformed: an unreadable row, naming its line; a header without id. kNotFound, kUntrusted, kIo.
+//   Threads  up to `threads`; the same bytes for any number.
+//   Source   the project's matching design, section 2.
+//   Holds    an insufficient line never reaches the matcher.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "base/file.h"
+#include "match/matcher.h"
+
+namespace cs::evaluation {
+
+struct EvaluationOptions {
+  Path register_directory;
+  std::optional<Digest> generation;  // absent: the current one
+  Path lines;
+  Path out;
+  int threads = 1;
+  bool check_digests = false;
+  std::function<void(std::uint64_t bytes_done, std::uint64_t bytes_total)> progress;  // while reading the lines
+};
+
+struct EvaluationCounts {
+  std::uint64_t lines = 0, verified = 0, not_verified = 0, review = 0, insufficient = 0;
+  Digest generation{};
+  match::Counters counters;
+};
+
+Result<EvaluationCounts> evaluate(const EvaluationOptions& options);
+
+}  // namespace cs::evaluation

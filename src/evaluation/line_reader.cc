@@ -1,0 +1,61 @@
+#include "evaluation/line_reader.h"
+
+#include <algorithm>
+
+namespace cs::evaluation {
+namespace {
+
+enum : std::size_t { kId, kFirstName, kMiddle, kMiddleInitial, kLastName, kSuffix, kHouse, kStreet, kUnit, kPoBox, kCity, kState, kZip, kDob };
+constexpr std::array<std::string_view, 14> kNames = {"id",    "first_name", "middle", "middle_initial", "last_name", "suffix", "house",
+                                                     "street", "unit",       "po_box", "city",           "state",     "zip",    "dob"};
+
+}  // namespace
+
+Result<LineReader> LineReader::open(const Path& path) {
+  CS_TRY(reader, codec::CsvReader::open(path));
+  LineReader out(std::move(reader));
+  CS_TRY_VOID(out.read_header());
+  return out;
+}
+
+Result<void> LineReader::read_header() {
+  const std::vector<std::string>& header = reader_.header();
+  for (std::size_t i = 0; i < header.size(); ++i) {
+    const auto found = std::find(kNames.begin(), kNames.end(), header[i]);
+    const std::string where = "lines, header, column " + std::to_string(i + 1);
+    if (found == kNames.end()) return usage_fault(where + ": not a column of evaluate");
+    int& at = at_[static_cast<std::size_t>(found - kNames.begin())];
+    if (at >= 0) return malformed(where + ": the column stands there twice");
+    at = static_cast<int>(i);
+  }
+  if (at_[kId] < 0) return malformed("lines, header: the column id is missing");
+  return {};
+}
+
+std::string LineReader::field(std::size_t column) const {
+  return at_[column] < 0 ? std::string() : std::string(row_.fields[static_cast<std::size_t>(at_[column])]);
+}
+
+Result<bool> LineReader::next(Line& line) {
+  CS_TRY(more, reader_.next(row_));
+  if (!more) return false;
+  if (row_.problem != codec::CsvProblem::kNone)
+    return malformed("lines, line " + std::to_string(row_.line) + ": " + std::string(codec::csv_problem_text(row_.problem)));
+  line = {};
+  line.id = field(kId);
+  line.name.given = field(kFirstName);
+  line.name.middle = field(kMiddle);
+  if (line.name.middle.empty()) line.name.middle = field(kMiddleInitial);
+  line.name.family = field(kLastName);
+  line.name.suffix = field(kSuffix);
+  line.address.house = field(kHouse);
+  line.address.line1 = field(kStreet);
+  line.address.line2 = field(kUnit);
+  line.address.po_box = field(kPoBox);
+  line.address.city = field(kCity);
+  line.address.state = field(kState);
+  line.address.zip = field(kZip);
+  return true;
+}
+
+}  // namespace cs::evaluation
