@@ -1,6 +1,7 @@
 // The issuer's side: writes the order register that holders mirror.
 //   Shape    an issuer's home: issuer.json (key, name, origin, vkey, cosigner vkey), issuer.key (secret note keys, mode 0600), leaves (2-byte
-//            length and bytes each), openings.ndjson and causes.ndjson (both secret), log/ (the published C2SP static directory).
+//            length and bytes each), openings.ndjson (an order's last line counts) and causes.ndjson, both secret, log/ (the published C2SP
+//            static directory).
 //   Units    leaf indexes count from 0.
 //   Errors   kConflict: the event does not fit the order (no such order, a second final, no such open bar); kMalformed: facts that no opening
 //            can hold; kIo.
@@ -40,6 +41,7 @@ struct EnteredFacts {
 };
 
 struct Cause {          // opened to an auditor only
+  OrderNumber order;
   std::uint64_t leaf = 0;
   Digest salt{};
   std::string text;
@@ -69,14 +71,22 @@ class Issuer {
   std::vector<std::uint64_t> open_bars(const OrderNumber& order, Instant t) const;
   const std::vector<Cause>& causes() const { return causes_; }
 
-  // Makes what was appended durable; then publish() signs and cosigns the head and rewrites log/ and openings.ndjson.
-  Result<void> save();
-  Result<void> publish(Instant now);
+  Result<void> save();                 // makes what was appended durable
+  Result<void> publish(Instant now);   // saves, signs and cosigns the head, and rewrites log/
   Path log_directory() const { return home_ / "log"; }
 
  private:
   Issuer() = default;
+  struct Saved {  // how much of each file is known to be whole
+    std::size_t leaves = 0;
+    std::uint64_t leaves_bytes = 0;
+    std::uint64_t openings_bytes = 0;
+    std::size_t causes = 0;
+    std::uint64_t causes_bytes = 0;
+  };
+  Result<void> load();
   Result<std::uint64_t> append(Leaf leaf, Instant now);
+  Result<std::uint64_t> append_cause(Leaf leaf, std::string_view cause, Instant now, crypto::Random& random);
   Path home_;
   IssuerNames names_;
   std::optional<crypto::NoteSigner> signer_;
@@ -87,6 +97,8 @@ class Issuer {
   std::map<std::string, OrderNumber, std::less<>> dockets_;
   std::map<OrderNumber, std::vector<OrderEvent>> events_;
   std::vector<Cause> causes_;
+  std::vector<OrderNumber> changed_;  // whose opening is not saved yet, in order
+  Saved saved_;
 };
 
 // What anybody can check of a published directory: signature, root, every leaf, recorded_at never decreasing. Gives the size.

@@ -2,8 +2,9 @@
 //   Shape    refresh() reads the issuer's C2SP static directory (checkpoint, tile/entries/...), verifies it whole and moves to its head, or
 //            changes nothing. Orders are rows of 64 bytes, sorted by number; only orders with bars, ends or contradictions keep their events.
 //   Units    sizes count leaves; Head::cosigned_at is the newest timestamp among the cosigners that the issuer's policy asks for.
-//   Errors   refresh: kNotFound and kIo (a file is missing or unreadable: try again later), kMalformed (no checkpoint at all), kUntrusted (too
-//            few cosigners). What contradicts the head kept, or has a false signature or root, is no Fault but a Quarantine.
+//   Errors   refresh: kNotFound and kIo (a file is missing or unreadable: try again later), kMalformed (no checkpoint at all, or a leaf that
+//            does not decode: "leaf 17: ..."), kUntrusted (too few cosigners, or cosigned in the future). After a Fault the mirror stands where
+//            it stood. What contradicts the head kept, or has a false signature or root, is no Fault but a Quarantine.
 //   Threads  one writer; questions from any number of threads while nobody refreshes.
 //   Source   the project's rules of the gate, section 4. C2SP tlog-tiles, tlog-checkpoint, tlog-cosignature.
 //   Holds    the mirror never moves to a head that does not contain the head before it.
@@ -40,7 +41,7 @@ struct Head {
 };
 
 struct Quarantine {
-  std::string cause;            // "smaller", "forked", "root", "signature", "leaf N"
+  std::string cause;            // "smaller", "forked", "root", "signature", "origin"
   std::string kept_note;        // empty where there was none
   std::string offered_note;
 };
@@ -69,7 +70,8 @@ class Mirror {
   const IssuerIdentity& issuer() const;
   // The head that an earlier process kept (from the ledger's `orders` entry): the next refresh must contain it.
   void expect(std::uint64_t size, const Digest& root, std::string note);
-  Result<Refreshed> refresh(const Path& directory);
+  // A cosignature more than 60 s after `now` rejects the checkpoint.
+  Result<Refreshed> refresh(const Path& directory, Instant now = kInstantMax);
   // For replay: exactly the first `size` leaves, which must have `root`; `note` is the head named in the ledger, already verified there.
   Result<void> load_at(const Path& directory, std::uint64_t size, const Digest& root, std::string note, Instant cosigned_at);
 
@@ -83,6 +85,7 @@ class Mirror {
   bool is_latest_commitment(const OrderNumber& number, const Digest& commitment) const;
 
  private:
+  Result<Refreshed> move_to(Head offered, const Path& directory);
   struct Held;
   std::unique_ptr<Held> held_;
 };

@@ -17,16 +17,17 @@ namespace cs::orders {
 class CosignerPolicy {
  public:
   static Result<CosignerPolicy> parse(std::string_view text);
-  const std::vector<crypto::NoteVerifier>& witnesses() const { return witnesses_; }  // those under the quorum
+  const std::vector<crypto::NoteVerifier>& witnesses() const { return witnesses_; }
   bool met_by(const std::vector<std::string>& cosigned_by) const;                    // names of keys
 
  private:
+  friend class PolicyReader;
   struct Group {
     std::string name;
     std::size_t needed = 0;
     std::vector<std::string> members;
   };
-  bool met(const std::string& name, const std::vector<std::string>& cosigned_by, int depth) const;
+  bool met(const std::string& name, const std::vector<std::string>& cosigned_by) const;
   std::vector<std::string> witness_names_;  // as the policy calls them
   std::vector<crypto::NoteVerifier> witnesses_;
   std::vector<Group> groups_;

@@ -1,0 +1,44 @@
+#include "orders/log_reader.h"
+
+#include <algorithm>
+
+#include "base/limits.h"
+#include "tlog/tiles.h"
+
+namespace cs::orders {
+namespace {
+
+constexpr std::size_t kBundleBytesMax = tlog::kTileWidth * (2 + limits::kOrderLeafBytesMax);
+
+struct Bundle {
+  std::string bytes;
+  std::uint64_t width = 0;
+};
+
+// The partial bundle of a size that the log has outgrown may be gone: then the full one stands in its place.
+Result<Bundle> read_one(const Path& directory, std::uint64_t index, std::uint64_t width) {
+  const std::string path = tlog::bundle_path(index, width);
+  Result<std::string> bytes = read_file(directory / path, kBundleBytesMax);
+  if (bytes.ok()) return Bundle{std::move(bytes).value(), width};
+  if (width == tlog::kTileWidth || bytes.fault().kind != FaultKind::kNotFound) return at(path, bytes.fault());
+  Result<std::string> full = read_file(directory / tlog::bundle_path(index), kBundleBytesMax);
+  if (!full.ok()) return at(path, bytes.fault());
+  return Bundle{std::move(full).value(), tlog::kTileWidth};
+}
+
+}  // namespace
+
+Result<void> read_entries(const Path& directory, std::uint64_t from, std::uint64_t size, const TakeEntry& take) {
+  for (std::uint64_t next = from; next < size;) {
+    const std::uint64_t index = next / tlog::kTileWidth;
+    const std::uint64_t first = index * tlog::kTileWidth;
+    const std::uint64_t width = std::min(size - first, tlog::kTileWidth);
+    CS_TRY(bundle, read_one(directory, index, width));
+    Result<std::vector<ByteView>> entries = tlog::read_bundle(as_bytes(bundle.bytes), bundle.width);
+    if (!entries.ok()) return at(tlog::bundle_path(index, bundle.width), entries.fault());
+    for (; next < first + width; ++next) CS_TRY_VOID(take(next, (*entries)[next - first]));
+  }
+  return {};
+}
+
+}  // namespace cs::orders
