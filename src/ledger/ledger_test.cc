@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "ledger/ledger_test_home.h"
+#include "store/store.h"
 #include "tlog/merkle.h"
 
 namespace cs::ledger {
@@ -216,6 +217,22 @@ TEST(ledger, the_steps_of_a_commit_are_told_in_order) {
   ledger->observe([&](CommitStep step) { seen.push_back(step); });
   ASSERT_TRUE(ledger->commit(desk_append(*ledger, 1)));
   EXPECT_EQ(seen, std::vector<CommitStep>(std::begin(kCommitSteps), std::end(kCommitSteps)));
+}
+
+TEST(ledger, the_format_page_shows_its_first_record_byte_for_byte) {
+  const auto page = read_file(Path(CS_SOURCE_DIR) / "docs/formats/record.md", 256 * 1024);
+  ASSERT_TRUE(page);
+  const TemporaryDirectory home;
+  ASSERT_TRUE(new_ledger(home.path()));
+  const auto store = store::Store::open(home.path() / "store.db", store::OpenMode::kRead);
+  ASSERT_TRUE(store);
+  ASSERT_TRUE(store->for_each_record(0, [&](const store::RecordRow& row) -> Result<void> {
+    EXPECT_EQ(row.count, 2u);
+    EXPECT_EQ(row.time_ms, kExampleTime.ms);
+    for (const std::string& column : {"| `root` | `" + to_hex(row.root) + "` |", "| `entries` | `" + to_hex(row.entries) + "` |", row.checkpoint})
+      EXPECT_NE(page->find(column), std::string::npos) << "docs/formats/record.md lacks:\n" << column;
+    return {};
+  }));
 }
 
 TEST(ledger, settling_empties_the_journal_and_keeps_everything) {
