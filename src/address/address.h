@@ -29,6 +29,10 @@ struct AddressFields {
   std::string country;  // empty: United States
 };
 
+// One line that holds everything ("12 Oak St Apt 4, Salem OH 44460") cut from the right into fields. A line without state and ZIP stays whole
+// in line1. parse() and AddressSufficiency::of do this by themselves where city, state and zip are blank.
+AddressFields fields_of_line(std::string_view raw);
+
 // The numbers never change meaning.
 enum class Form : std::uint8_t { kStreet = 0, kPoBox = 1, kRuralRoute = 2, kMilitary = 3, kGeneralDelivery = 4 };
 
@@ -39,12 +43,13 @@ struct Reading {
   std::string street;       // name in standard tokens ("OAK", "5TH", "SAINT PAUL"), without type and directions; "RR 2", "PSC 802"
   std::string type;         // standard suffix of Publication 28 C1 ("ST", "AVE") or empty
   std::string postdirection;
-  std::string unit;         // identifier alone, no designator, no leading zeros ("4", "1C"); two levels joined by a space
+  std::string unit;         // identifier alone, no designator, no leading zeros ("4", "1C"); two levels joined by a space ("4 12"); what is
+                            // no door by its number keeps its word ("REAR", "PH 3", "FL 6", "BLDG 4", "PMB 234")
   std::string urbanization;
   std::string city;         // standard form
   std::string state;        // two letters
   std::string zip;          // five digits or empty
-  bool care_of = false;
+  bool care_of = false;     // a recipient, building name or other words were set aside: gray in compare()
 };
 
 enum class Status : std::uint8_t { kOk, kAmbiguous, kInsufficient };

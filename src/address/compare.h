@@ -22,6 +22,11 @@ struct AddressJudgment {
 
 AddressJudgment compare(const Reading& line, const Reading& record);
 
+// One text per place, with unit: "12 N OAK ST #4, 44460". Also for a register's row, whose parts may be absent.
+std::string standard_form(const Reading& reading);
+// The same without house and unit: "N OAK ST, 44460".
+std::string street_form(const Reading& reading);
+
 // The street's text without type and directions, under which records are filed and found.
 std::string street_key(const Reading& reading);
 

@@ -1,0 +1,108 @@
+#include "address/address.h"
+
+#include <algorithm>
+
+#include "address/compare.h"
+#include "address/public_places.h"
+#include "address/placeholder.h"
+#include "address/reader.h"
+
+namespace cs::address {
+namespace {
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n,.;") == std::string_view::npos; }
+
+bool nothing_written(const AddressFields& fields) {
+  for (const std::string* text : {&fields.house, &fields.line1, &fields.line2, &fields.po_box, &fields.city, &fields.state, &fields.zip,
+                                  &fields.urbanization}) {
+    if (!is_blank(*text)) return false;
+  }
+  return true;
+}
+
+bool is_foreign(const Analysis& analysis) {
+  const AddressFields& written = analysis.written;
+  if (!is_united_states(written.country)) return true;
+  if (is_foreign_postal_code(plain_words(written.zip))) return true;
+  if (is_state(analysis.state)) return false;
+  if (!analysis.state.empty()) return is_foreign_province_code(analysis.state) || is_foreign_place(plain_words(written.state));
+  const std::string city = plain_words(written.city);
+  const std::size_t space = city.rfind(' ');
+  const std::string_view last = space == std::string::npos ? std::string_view(city) : std::string_view(city).substr(space + 1);
+  if (is_foreign_place(last) || (space != std::string::npos && is_foreign_province_code(last))) return true;
+  return analysis.zip.absent && is_foreign_city(city);
+}
+
+bool any_token(const Analysis& analysis, bool (*test)(const Token&)) {
+  const std::vector<Token>& tokens = analysis.line.tokens();
+  return std::any_of(tokens.begin(), tokens.end(), test);
+}
+
+// A word that could name a street: neither a number nor a type nor a unit.
+bool could_name_street(const Token& token) {
+  return token.all_letters && !token.is_type() && token.facts->unit.empty() && !token.is(kRoleNumberSign);
+}
+bool has_digit(const Token& token) { return token.has_digit; }
+
+bool lacks_street(const Analysis& analysis) {
+  if (analysis.general_delivery && analysis.readings.front().form == Form::kGeneralDelivery) return false;
+  if (analysis.readings.empty()) return !any_token(analysis, could_name_street);
+  const Reading& best = analysis.readings.front();
+  switch (best.form) {
+    case Form::kStreet: return best.street.empty() || (best.street.size() == 1 && best.type.empty());
+    case Form::kRuralRoute: case Form::kMilitary: return best.street.find(' ') == std::string::npos;
+    case Form::kPoBox: case Form::kGeneralDelivery: return false;
+  }
+  return false;
+}
+
+bool lacks_number(const Analysis& analysis) {
+  if (analysis.readings.empty()) return !any_token(analysis, has_digit);
+  const Reading& best = analysis.readings.front();
+  return best.form != Form::kGeneralDelivery && (best.house.empty() || best.house == "0");
+}
+
+// The tests in the order of the codes; the first failure is the answer.
+Reason reason_against(const Analysis& analysis, Gazetteer gazetteer) {
+  const bool used = gazetteer == Gazetteer::kUsed;
+  if (nothing_written(analysis.written)) return Reason::kAdrMissing;
+  if (is_foreign(analysis)) return Reason::kAdrForeign;
+  if (is_placeholder(analysis)) return Reason::kAdrPlaceholder;
+  if (used && (analysis.zip.malformed || (!analysis.state.empty() && !is_state(analysis.state)))) return Reason::kAdrMalformed;
+  if (lacks_street(analysis)) return Reason::kAdrStreet;
+  if (lacks_number(analysis)) return Reason::kAdrNumber;
+  const bool city_and_state = !analysis.city.empty() && !analysis.state.empty();
+  if (!city_and_state && analysis.zip.absent) return Reason::kAdrLocality;
+  if (analysis.many || analysis.general_delivery) return Reason::kAdrMany;
+  if (used && !analysis.state.empty() && !zip_may_lie_in(analysis.zip.five, analysis.state)) return Reason::kAdrZip;
+  if (analysis.readings.empty() || analysis.line.stray || analysis.line.too_long) return Reason::kAdrUnparsed;
+  if (analysis.institution || is_public_institution(analysis.readings.front())) return Reason::kAdrNotPersonal;
+  const Reading& best = analysis.readings.front();
+  return best.form == Form::kStreet && best.unit.empty() && is_multi_unit(best) ? Reason::kAdrUnit : Reason::kNone;
+}
+
+}  // namespace
+
+Parsed parse(const AddressFields& fields) {
+  Analysis analysis(fields);
+  Parsed parsed;
+  parsed.reason = reason_against(analysis, Gazetteer::kOpaque);
+  parsed.readings = std::move(analysis.readings);
+  parsed.status = parsed.readings.empty() || parsed.reason != Reason::kNone ? Status::kInsufficient
+                  : parsed.readings.size() > 1                              ? Status::kAmbiguous
+                                                                            : Status::kOk;
+  return parsed;
+}
+
+AddressSufficiency AddressSufficiency::of(const AddressFields& fields, Gazetteer gazetteer) {
+  Analysis analysis(fields);
+  const Reason reason = reason_against(analysis, gazetteer);
+  if (reason != Reason::kNone) return {reason, std::nullopt};
+  SufficientAddress address;
+  address.standard_form_ = standard_form(analysis.readings.front());
+  address.street_form_ = street_form(analysis.readings.front());
+  address.readings_ = std::move(analysis.readings);
+  return {Reason::kNone, std::move(address)};
+}
+
+}  // namespace cs::address

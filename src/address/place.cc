@@ -1,0 +1,162 @@
+#include "address/place.h"
+
+#include <algorithm>
+#include <array>
+#include <bitset>
+#include <memory>
+#include <vector>
+
+#include "address/lexicon.h"
+#include "address/line.h"
+#include "base/embedded.h"
+#include "base/rows.h"
+#include "base/word_table.h"
+
+CS_EMBEDDED_TABLE(address_zips)
+CS_EMBEDDED_TABLE(address_foreign)
+
+namespace cs::address {
+namespace {
+
+bool all_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+std::uint32_t number(std::string_view digits) {
+  std::uint32_t out = 0;
+  for (const char c : digits) out = out * 10 + static_cast<std::uint32_t>(c - '0');
+  return out;
+}
+
+struct ZipTable {
+  struct Row {
+    std::string_view city, state;
+  };
+  std::vector<Row> rows;                        // in table order, from 1; row 0 is "not listed"
+  std::vector<std::uint16_t> row_of;            // by five digits
+  std::array<std::vector<std::string_view>, 1000> prefix_states;
+  WordTable<std::string_view> only_zip{65536};  // "CITY ST" to its one ZIP, "" where it has several
+
+  ZipTable() : rows(1), row_of(100000, 0) {
+    each_row(embedded_address_zips(), [&](const RowFields& row) { add(row[0], row[1], row[2]); });
+  }
+
+  void add(std::string_view zip, std::string_view city, std::string_view state) {
+    rows.push_back({city, state});
+    row_of[number(zip)] = static_cast<std::uint16_t>(rows.size() - 1);
+    std::vector<std::string_view>& states = prefix_states[number(zip.substr(0, 3))];
+    if (std::find(states.begin(), states.end(), state) == states.end()) states.push_back(state);
+    const std::string key = standard_city(city) + " " + std::string(state);
+    const std::string_view* known = only_zip.find(key);
+    only_zip.put(key, known == nullptr ? zip : std::string_view());
+  }
+};
+
+const ZipTable& zips() {
+  static const ZipTable table;
+  return table;
+}
+
+enum class Foreign : std::uint8_t { kPlace, kProvinceCode, kCity, kUnitedStates };
+
+const WordTable<Foreign>& foreign() {
+  static const WordTable<Foreign> built = [] {
+    WordTable<Foreign> out(256);
+    each_row(embedded_address_foreign(), [&](const RowFields& row) {
+      const Foreign kind = row[1] == "code" ? Foreign::kProvinceCode : row[1] == "city" ? Foreign::kCity
+                           : row[1] == "united-states" ? Foreign::kUnitedStates : Foreign::kPlace;
+      out.put(row[0], kind);
+    });
+    return out;
+  }();
+  return built;
+}
+
+bool is_foreign(std::string_view words, Foreign kind) {
+  const Foreign* found = foreign().find(words);
+  return found != nullptr && *found == kind;
+}
+
+}  // namespace
+
+std::string standard_city(std::string_view text) {
+  const std::string words = plain_words(text);
+  std::string out;
+  for (std::size_t begin = 0; begin < words.size();) {
+    const std::size_t end = std::min(words.find(' ', begin), words.size());
+    const std::string_view word = std::string_view(words).substr(begin, end - begin);
+    if (!out.empty()) out += ' ';
+    if (word == "ST") out += "SAINT";
+    else if (word == "STE" && begin == 0) out += "SAINTE";
+    else if (word == "N") out += "NORTH";
+    else if (word == "S") out += "SOUTH";
+    else if (word == "E") out += "EAST";
+    else if (word == "W") out += "WEST";
+    else out += word_facts(word).whole.empty() ? word : word_facts(word).whole;
+    begin = end + 1;
+  }
+  return out;
+}
+
+std::string standard_state(std::string_view text) {
+  if (text.size() == 2 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' && text[1] <= 'Z') return std::string(text);
+  std::string words = plain_words(text);
+  if (const std::string_view code = state_code(words); !code.empty()) return std::string(code);
+  std::erase(words, ' ');
+  if (const std::string_view code = state_code(words); !code.empty()) return std::string(code);
+  return words;
+}
+
+bool is_state(std::string_view code) { return code.size() == 2 && !state_code(code).empty(); }
+
+Zip read_zip(std::string_view text) {
+  Zip zip;
+  std::string kept;
+  for (const char c : text) {
+    if (c == ' ' || c == '-' || c == '\t') continue;
+    kept.push_back(c);
+  }
+  zip.absent = kept.empty();
+  if (zip.absent) return zip;
+  zip.malformed = !all_digits(kept) || (kept.size() != 5 && kept.size() != 9);
+  if (zip.malformed) return zip;
+  zip.five = kept.substr(0, 5);
+  zip.malformed = zips().prefix_states[number(kept.substr(0, 3))].empty();
+  return zip;
+}
+
+std::string_view city_of_zip(std::string_view five) {
+  return five.size() == 5 && all_digits(five) ? zips().rows[zips().row_of[number(five)]].city : std::string_view();
+}
+
+bool zip_may_lie_in(std::string_view five, std::string_view state) {
+  if (five.size() != 5 || !all_digits(five)) return true;
+  if (const std::uint16_t row = zips().row_of[number(five)]; row != 0) return zips().rows[row].state == state;
+  const std::vector<std::string_view>& states = zips().prefix_states[number(five.substr(0, 3))];
+  return std::find(states.begin(), states.end(), state) != states.end();
+}
+
+std::string_view only_zip_of(std::string_view city, std::string_view state) {
+  const std::string_view* zip = zips().only_zip.find(std::string(city) + " " + std::string(state));
+  return zip == nullptr ? std::string_view() : *zip;
+}
+
+bool is_united_states(std::string_view country) {
+  const std::string words = plain_words(country);
+  return words.empty() || is_foreign(words, Foreign::kUnitedStates);
+}
+
+bool is_foreign_place(std::string_view words) { return is_foreign(words, Foreign::kPlace); }
+bool is_foreign_province_code(std::string_view words) { return is_foreign(words, Foreign::kProvinceCode); }
+bool is_foreign_city(std::string_view words) { return is_foreign(words, Foreign::kCity); }
+
+bool is_foreign_postal_code(std::string_view words) {
+  std::string shape;
+  for (const char c : words) {
+    if (c == ' ') continue;
+    shape.push_back(c >= '0' && c <= '9' ? '9' : c >= 'A' && c <= 'Z' ? 'A' : '?');
+  }
+  return shape == "A9A9A9";
+}
+
+}  // namespace cs::address

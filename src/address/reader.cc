@@ -1,0 +1,147 @@
+#include "address/reader.h"
+
+#include <algorithm>
+
+#include "address/clauses.h"
+#include "address/street.h"
+
+namespace cs::address {
+namespace {
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
+AddressFields cut(const AddressFields& fields) {
+  const bool no_place = is_blank(fields.city) && is_blank(fields.state) && is_blank(fields.zip);
+  if (!no_place || is_blank(fields.line1)) return fields;
+  AddressFields out = fields_of_line(fields.line1);
+  out.house = fields.house;
+  out.line2 = fields.line2;
+  out.po_box = fields.po_box;
+  out.urbanization = fields.urbanization;
+  if (!is_blank(fields.country)) out.country = fields.country;
+  return out;
+}
+
+std::size_t size_of(const AddressFields& fields) {
+  return fields.house.size() + fields.line1.size() + fields.line2.size() + fields.po_box.size();
+}
+
+// The house column as one house number: "112-10", "123 1/2", "N165 W2123".
+std::string house_of_field(const std::vector<Token>& tokens) {
+  std::string out;
+  for (const Token& token : tokens) {
+    if (token.field != Field::kHouse) continue;
+    if (token.fraction && !out.empty()) out += " " + std::string(token.text);
+    else out += out.empty() ? house_number(token) : std::string(token.text);
+  }
+  return out;
+}
+
+std::string box_of_field(const std::vector<Token>& tokens) {
+  for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) {
+    if (token->field == Field::kPoBox && !token->used && (token->has_digit || token->text.size() == 1)) return without_leading_zeros(token->text);
+  }
+  return {};
+}
+
+// Two whole numbers of equal length, ascending: 9456-9554. Two digits each are a house in Queens, New Jersey and Hawaii.
+bool is_range(std::string_view house, std::string_view zip) {
+  const std::size_t hyphen = house.find('-');
+  if (hyphen == std::string_view::npos || house.size() != hyphen * 2 + 1) return false;
+  const std::string_view low = house.substr(0, hyphen), high = house.substr(hyphen + 1);
+  if (house.find_first_not_of("0123456789-") != std::string_view::npos || low >= high) return false;
+  const std::string_view prefix = zip.substr(0, std::min<std::size_t>(3, zip.size()));
+  const bool hyphen_place = prefix == "110" || prefix == "111" || prefix == "113" || prefix == "114" || prefix == "116" ||
+                            (prefix >= "070" && prefix <= "089") || prefix == "967" || prefix == "968";
+  return !(low.size() == 2 && hyphen_place && prefix.size() == 3);
+}
+
+// "5257 Sunset St or 5259", "4 & 5", "12 thru 40": a joining word between two numbers.
+bool joins_numbers(const std::vector<Token>& tokens) {
+  bool number_before = false;
+  for (std::size_t at = 0; at + 1 < tokens.size(); ++at) {
+    const bool joins = tokens[at].is(kRoleJoin) || (tokens[at].is(kRoleThrough) && at > 0 && tokens[at - 1].all_digits);
+    if (joins && number_before && tokens[at + 1].has_digit && !tokens[at + 1].ordinal) return true;
+    number_before |= tokens[at].has_digit;
+  }
+  return false;
+}
+
+bool same_delivery(const Reading& left, const Reading& right) {
+  return left.form == right.form && left.house == right.house && left.predirection == right.predirection && left.street == right.street &&
+         left.type == right.type && left.postdirection == right.postdirection && left.unit == right.unit && left.zip == right.zip;
+}
+
+}  // namespace
+
+Analysis::Analysis(const AddressFields& fields) : written(cut(fields)), line(size_of(written)) {
+  read_place();
+  line.add(written.house, Field::kHouse);
+  line.add(written.line1, Field::kLine1);
+  line.add(written.line2, Field::kLine2);
+  line.add(written.po_box, Field::kPoBox);
+  read_delivery();
+}
+
+void Analysis::read_place() {
+  city = is_blank(written.city) ? std::string() : standard_city(written.city);
+  state = is_blank(written.state) ? std::string() : standard_state(written.state);
+  zip = read_zip(written.zip);
+}
+
+Reading Analysis::base(Form form) const {
+  Reading reading;
+  reading.form = form;
+  reading.city = city;
+  reading.state = state;
+  reading.zip = zip.five;
+  return reading;
+}
+
+void Analysis::read_delivery() {
+  many = line.wildcard || line.list || joins_numbers(line.tokens());
+  const bool military_place = is_military_state(state) || city == "APO" || city == "FPO" || city == "DPO";
+  const Clauses clauses = take_clauses(line, military_place);
+  general_delivery = clauses.general_delivery;
+  const StreetLine street = read_street_line(line, house_of_field(line.tokens()));
+  many |= street.many;
+  institution = street.institution;
+  const bool whole_street = !street.readings.empty() && !street.readings[0].house.empty() && !street.readings[0].street.empty();
+  const bool other_form = clauses.box || clauses.route || clauses.military || clauses.general_delivery || !is_blank(written.po_box);
+
+  if (whole_street || !other_form) {
+    for (const StreetReading& found : street.readings) {
+      Reading reading = base(Form::kStreet);
+      reading.house = found.house;
+      reading.predirection = found.predirection;
+      reading.street = found.street;
+      reading.type = found.type;
+      reading.postdirection = found.postdirection;
+      reading.unit = found.unit;
+      many |= is_range(found.house, zip.five);
+      readings.push_back(std::move(reading));
+    }
+  }
+  if (clauses.route || clauses.military) {
+    Reading reading = base(clauses.military ? Form::kMilitary : Form::kRuralRoute);
+    reading.street = clauses.military ? clauses.unit_name : clauses.route_name;
+    reading.house = clauses.military ? clauses.military_box : clauses.route_box;
+    readings.push_back(std::move(reading));
+  } else if (clauses.box || !is_blank(written.po_box)) {
+    Reading reading = base(Form::kPoBox);
+    reading.house = clauses.box ? clauses.box_number : box_of_field(line.tokens());
+    readings.push_back(std::move(reading));
+  }
+  if (readings.empty() && clauses.general_delivery) readings.push_back(base(Form::kGeneralDelivery));
+  // Words beside a box or route are a recipient or a street that a rural line does not have; beside a street they were set aside.
+  const bool aside = clauses.care_of || street.set_aside;
+  const std::string urbanization = is_blank(written.urbanization) ? standard_city(clauses.urbanization) : plain_words(written.urbanization);
+  for (Reading& reading : readings) {
+    reading.care_of = aside;
+    reading.urbanization = urbanization.starts_with("URB ") ? urbanization.substr(4) : urbanization;
+  }
+  const auto end = std::unique(readings.begin(), readings.end(), same_delivery);
+  readings.erase(end, readings.end());
+}
+
+}  // namespace cs::address

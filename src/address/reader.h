@@ -1,0 +1,34 @@
+// What a line says, before anybody judges it: the one analysis that parse() and the sufficiency tests share.
+//   Threads  a value.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "address/address.h"
+#include "address/line.h"
+#include "address/place.h"
+
+namespace cs::address {
+
+struct Analysis {
+  explicit Analysis(const AddressFields& fields);
+  Analysis(const Analysis&) = delete;
+  Analysis& operator=(const Analysis&) = delete;
+
+  AddressFields written;           // as given, or as cut out of line 1 where line 1 held the whole address
+  Line line;                       // house, line 1, line 2, PO box
+  std::string city, state;
+  Zip zip;
+  std::vector<Reading> readings;   // best first; none where the words have no place
+  bool many = false;               // names more than one place
+  bool general_delivery = false;
+  bool institution = false;        // names an institution beside the address
+
+ private:
+  void read_place();
+  void read_delivery();
+  Reading base(Form form) const;
+};
+
+}  // namespace cs::address

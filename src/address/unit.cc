@@ -1,0 +1,165 @@
+// Secondary units: APT 4, # 4, BLDG 4 APT 12, REAR, a bare 4 behind the street type.
+#include <algorithm>
+
+#include "address/clauses.h"
+#include "address/street.h"
+
+namespace cs::address {
+namespace {
+
+bool is_number_sign(const Token& token) { return token.is(kRoleNumberSign); }
+
+// What a unit is called by: a word with a digit, or at most two letters (D, AA), or letters joined by a hyphen (A-D).
+bool is_identifier(const Token& token) {
+  if (token.fraction || token.ordinal || token.text.size() > 12) return false;
+  return token.has_digit || token.text.size() <= 2 || token.text.find('-') != std::string_view::npos;
+}
+
+// 1-40, 3-12: two numbers, ascending, are a list of units; 2-B and A-D are names of one.
+bool is_list(std::string_view text) {
+  const std::size_t hyphen = text.find('-');
+  if (hyphen == std::string_view::npos || hyphen > 6 || text.size() - hyphen > 7) return false;
+  long low = 0, high = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (at == hyphen) continue;
+    if (text[at] < '0' || text[at] > '9') return false;
+    long& number = at < hyphen ? low : high;
+    number = number * 10 + (text[at] - '0');
+  }
+  return low < high;
+}
+
+struct Clause {
+  std::string_view designator;  // standard; empty for a bare number sign
+  std::string id;
+};
+
+struct UnitClauses {
+  std::vector<Clause> list;
+  bool many = false;
+};
+
+void append_id(std::string& id, std::string_view text, bool& many) {
+  many |= is_list(text);
+  for (const char c : without_leading_zeros(text)) {
+    if (c != '-' && c != '.') id.push_back(c);
+  }
+}
+
+// Reads the identifier words of one clause; returns the place after them.
+std::size_t read_id(const Span& words, std::size_t at, bool any_first_word, std::string& id, bool& many) {
+  std::size_t taken = 0;
+  while (at < words.size() && taken < 3 && (taken == 0 || !words[at]->breaks)) {
+    const Token& token = *words[at];
+    const bool another_clause = !token.facts->unit.empty() && token.text.size() > 2;
+    if (is_number_sign(token) && token.text == "#") {
+      ++at;
+      continue;
+    }
+    if (another_clause || !(is_identifier(token) || (any_first_word && taken == 0 && token.all_letters))) break;
+    append_id(id, token.text, many);
+    ++at;
+    ++taken;
+  }
+  return at;
+}
+
+// All words from `at` on as unit clauses; false where one is none.
+bool read_clauses(const Span& words, std::size_t at, UnitClauses& out) {
+  while (at < words.size()) {
+    const Token& token = *words[at];
+    Clause clause;
+    if (token.ordinal || token.is(kRoleOrdinal)) {  // 2ND FLOOR
+      if (at + 1 >= words.size() || words[at + 1]->facts->unit != "FL") return false;
+      clause = {"FL", token.ordinal ? std::string(token.text.substr(0, token.text.size() - 2)) : std::to_string(token.facts->ordinal)};
+      at += 2;
+    } else if (token.facts->unit.empty()) {
+      if (!is_number_sign(token)) return false;
+      const std::size_t after = read_id(words, at + 1, false, clause.id, out.many);
+      if (clause.id.empty() && !(after < words.size() && !words[after]->facts->unit.empty())) return false;  // "#APT 2" goes on
+      at = after;
+      if (clause.id.empty()) continue;
+    } else {
+      clause.designator = token.facts->unit;
+      std::size_t id_at = at + 1;
+      while (id_at < words.size() && is_number_sign(*words[id_at])) ++id_at;
+      const bool may_have_id = token.facts->unit_takes_id || (id_at < words.size() && words[id_at]->has_digit) || id_at != at + 1;
+      at = may_have_id ? read_id(words, id_at, token.facts->unit_takes_id, clause.id, out.many) : at + 1;
+    }
+    out.list.push_back(std::move(clause));
+  }
+  return !out.list.empty();
+}
+
+// One text whatever the designator: "4", "1C", "4 12" of two levels. Where the designator itself is the unit, or names a part of the
+// building that is no door (a floor, a whole building, a private mailbox), it stays.
+std::string unit_text(const std::vector<Clause>& clauses) {
+  std::string out;
+  for (const Clause& clause : clauses) {
+    std::string part(clause.id);
+    const bool keeps = clause.designator == "PMB" || (clauses.size() == 1 && (clause.designator == "FL" || clause.designator == "BLDG"));
+    const bool no_id_word = clause.designator == "PH" || clause.designator == "REAR" || clause.designator == "BSMT" ||
+                            clause.designator == "FRNT" || clause.designator == "LOWR" || clause.designator == "UPPR" ||
+                            clause.designator == "SIDE" || clause.designator == "LBBY" || clause.designator == "OFC";
+    if (part.empty()) part = clause.designator;
+    else if (keeps || no_id_word) part = std::string(clause.designator) + " " + part;
+    out += (out.empty() ? "" : " ") + part;
+  }
+  return out;
+}
+
+// The words before a unit that has no designator, or one without an identifier, must be a whole street: name and type.
+bool ends_street(const Span& words, std::size_t end) {
+  if (end < 2) return false;
+  const Token& last = *words[end - 1];
+  if (last.is_type()) return true;
+  return last.is_direction() && end >= 3 && words[end - 2]->is_type();
+}
+
+bool needs_street_before(const UnitClauses& clauses) {
+  const Clause& first = clauses.list.front();
+  return first.id.empty();
+}
+
+bool take_bare(Span& words, std::string& unit, bool& many) {
+  const std::size_t last = words.size() - 1;
+  const Token& token = *words[last];
+  if (words.size() < 3 || !ends_street(words, last) || token.is_type() || token.is_direction()) return false;
+  std::string name;
+  if (!is_identifier(token) || read_highway(words, name) == words.size()) return false;
+  append_id(unit, token.text, many);
+  words.pop_back();
+  return true;
+}
+
+}  // namespace
+
+bool read_unit_segment(const Span& words, std::string& unit, bool& many) {
+  UnitClauses clauses;
+  if (!read_clauses(words, 0, clauses)) return false;
+  unit = unit_text(clauses.list);
+  many |= clauses.many;
+  return true;
+}
+
+bool take_units(Span& words, std::string& unit) {
+  for (std::size_t at = 1; at < words.size(); ++at) {
+    const Token& token = *words[at];
+    const bool begins = !token.facts->unit.empty() || is_number_sign(token) || token.ordinal || token.is(kRoleOrdinal);
+    if (!begins) continue;
+    UnitClauses clauses;
+    if (!read_clauses(words, at, clauses)) continue;
+    if (needs_street_before(clauses) && !token.breaks && !ends_street(words, at)) continue;
+    unit = unit_text(clauses.list);
+    words.resize(at);
+    std::string bare;
+    bool many = clauses.many;
+    if (words.size() >= 3 && take_bare(words, bare, many)) unit = bare + " " + unit;
+    return !many;
+  }
+  bool many = false;
+  if (words.size() >= 3) take_bare(words, unit, many);
+  return !many;
+}
+
+}  // namespace cs::address
