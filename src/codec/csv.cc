@@ -107,8 +107,7 @@ struct CsvReader::Held {
   std::size_t scan_plain(std::string_view row, std::size_t i, bool& ended) {
     while (i < row.size() && !kEndsPlain[static_cast<unsigned char>(row[i])]) ++i;
     if (i == row.size() || after_field(row[i], i, ended)) return std::min(i + 1, row.size());
-    const bool measure = i > field_begin && row[i - 1] >= '0' && row[i - 1] <= '9';
-    if (!measure) bad_shape = true;
+    bad_shape = true;  // a quote in a field without quotes
     return i + 1;
   }
 
