@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/bytes.h"
@@ -61,7 +62,7 @@ struct Manifest {
   std::uint64_t rows = 0;
   std::uint64_t zips = 0;
   std::vector<FileFacts> files;        // in the order written
-  std::vector<Count> sources;          // compiled-in tables by name, with their bytes
+  std::vector<std::pair<std::string, Digest>> sources;  // compiled-in tables by name
   std::vector<Count> expected, classes, edits, orders;
   std::uint64_t log_size = 0;          // of the issuer's log; 0 without kit
   Digest log_root{};

@@ -1,0 +1,57 @@
+// Who a line names and where it says that person lives: the clean facts, before anybody mistypes them.
+//   Shape    a Claim's home is one of the world's known homes. A fresh person is in no household and gets a slot behind the world's people.
+//   Threads  one maker, one thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "population/line_class.h"
+#include "population/world.h"
+
+namespace cs::population {
+
+struct Claim {
+  Story story = Story::kUnknown;
+  LineClass line_class = LineClass::kUnknownPerson;
+  Person person;                          // as the line names him: `middle` is what is said
+  const World* person_world = nullptr;    // whose slot it is
+  bool on_record = false;                 // the person has a row somewhere
+  std::optional<std::uint32_t> trap;      // slot, in this world, of a registered person whom the line resembles
+  std::uint32_t home = 0;
+};
+
+class ClaimMaker {
+ public:
+  // `partner`: another ZIP's world, for people who live elsewhere; may be null. Both outlive the maker.
+  ClaimMaker(const Tables& tables, const Prf& prf, const World& world, const World* partner, Date as_of);
+  // The claim of line k; a story that the world cannot tell becomes n_unknown_person. Call in the order of lines and attempts.
+  Claim make(Story story, std::uint32_t line, std::uint32_t attempt);
+
+ private:
+  std::optional<Claim> tell(Story story, Draws& draws);
+  Claim true_claim();
+  std::optional<Claim> moved(const World* from, Draws& draws) const;
+  std::optional<Claim> relative(Draws& draws) const;
+  std::optional<Claim> former(Draws& draws) const;
+  std::optional<Claim> next_door(Draws& draws);
+  std::optional<Claim> junior(Draws& draws) const;
+  std::optional<Claim> other_middle(Draws& draws);
+  Claim fresh(Story story, LineClass line_class, Draws& draws);
+  std::uint32_t any_home(Draws& draws) const;
+  std::optional<std::uint32_t> neighbor(std::uint32_t home) const;
+  Claim claim_of(Story story, LineClass line_class, const World& from, std::uint32_t person, std::uint32_t home) const;
+  std::uint32_t fresh_slot() { return static_cast<std::uint32_t>(world_.people().size()) + fresh_++; }
+
+  const Tables& tables_;
+  const World& world_;
+  const World* partner_;
+  Prf prf_;
+  Date as_of_;
+  NameSource names_;
+  Permutation true_order_;
+  std::uint64_t true_lines_ = 0;
+  std::uint32_t fresh_ = 0;
+};
+
+}  // namespace cs::population

@@ -1,0 +1,102 @@
+#include "population/resemblance.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cs::population {
+namespace {
+
+constexpr std::size_t kLengthMax = 40;
+
+struct Words {
+  std::array<std::string_view, 4> word;
+  std::size_t count = 0;
+  const std::string_view* begin() const { return word.data(); }
+  const std::string_view* end() const { return word.data() + count; }
+};
+
+Words split(std::string_view text) {
+  Words out;
+  while (!text.empty() && out.count < out.word.size()) {
+    const std::size_t end = std::min(text.find_first_of(" -"), text.size());
+    if (end > 0) out.word[out.count++] = text.substr(0, end);
+    text.remove_prefix(std::min(text.size(), end + 1));
+  }
+  return out;
+}
+
+void add(Words& words, std::string_view text) {
+  for (const std::string_view word : split(text))
+    if (words.count < words.word.size()) words.word[words.count++] = word;
+}
+
+Words families(const Person& person) {
+  Words out = split(person.family);
+  add(out, person.family2);
+  add(out, person.former_family);
+  return out;
+}
+
+bool other_given(const Tables& tables, std::string_view a, std::string_view b) {
+  if (a == b || tables.nickname_pair(a, b)) return false;
+  return (tables.is_other_given(a) && tables.is_other_given(b)) || edits_up_to_3(a, b) >= 3;
+}
+
+bool other_surname(const Tables& tables, std::string_view a, std::string_view b) {
+  if (a == b) return false;
+  return (tables.is_other_surname(a) && tables.is_other_surname(b)) || edits_up_to_3(a, b) >= 3;
+}
+
+// JR., JUNIOR and Jr are one; so are 3RD and III.
+char suffix_mark(std::string_view suffix) {
+  if (suffix.empty()) return 0;
+  return suffix[0] == '3' || suffix[0] == 'I' ? '3' : suffix[0];
+}
+
+}  // namespace
+
+std::size_t edits_up_to_3(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  if (b.size() - a.size() >= 3 || b.size() >= kLengthMax) return 3;
+  std::array<std::array<std::size_t, kLengthMax>, 3> rows{};
+  for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    auto& row = rows[i % 3];
+    const auto& above = rows[(i + 2) % 3];
+    const auto& two_above = rows[(i + 1) % 3];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], two_above[j - 2] + 1);
+    }
+  }
+  return std::min<std::size_t>(3, rows[a.size() % 3][b.size()]);
+}
+
+bool set_apart(const Tables& tables, const LineFields& line, const Person& person) {
+  const Words theirs = families(person);
+  const Words ours = split(line.last);
+  const bool exchanged = line.first == person.family && line.last == person.given;
+  if (exchanged) return false;
+  if (other_given(tables, line.first, person.given) && (person.alias_given.empty() || other_given(tables, line.first, person.alias_given)))
+    return true;
+  const bool other_family = std::all_of(ours.begin(), ours.end(), [&](std::string_view a) {
+    return std::all_of(theirs.begin(), theirs.end(), [&](std::string_view b) { return other_surname(tables, a, b); });
+  });
+  if (other_family) return true;
+  if (!line.middle.empty() && !person.middle.empty() && line.middle[0] != person.middle[0]) return true;
+  const char mark = suffix_mark(line.suffix);
+  const char theirs_mark = suffix_mark(suffix_text(person.suffix));
+  return mark != 0 && theirs_mark != 0 && mark != theirs_mark;
+}
+
+bool fits_as_well(const Tables& tables, const LineFields& line, const Person& person) {
+  if (line.first != person.given && line.first != person.alias_given && !tables.nickname_pair(line.first, person.given)) return false;
+  const Words theirs = families(person);
+  const Words ours = split(line.last);
+  if (ours.count == 0 || std::find(theirs.begin(), theirs.end(), ours.word[0]) == theirs.end()) return false;
+  if (!line.middle.empty() && (person.middle.empty() || line.middle[0] != person.middle[0])) return false;
+  return line.suffix.empty() || suffix_mark(line.suffix) == suffix_mark(suffix_text(person.suffix));
+}
+
+}  // namespace cs::population

@@ -1,0 +1,21 @@
+// Whether a line's name can be told from a registered person's: what makes a line's truth decidable.
+//   Shape    names in upper case. This is the generator's own rule; it must be stricter than any matcher it is used on.
+//   Source   docs/formats/population.md, section "Decidable".
+#pragma once
+
+#include "population/line_fields.h"
+#include "population/people.h"
+
+namespace cs::population {
+
+// Facts of the name alone set the line apart from this person: another given name, another surname, another middle initial or another suffix,
+// where another name is one that many bear, or one at least three edits away, and no nickname.
+bool set_apart(const Tables& tables, const LineFields& line, const Person& person);
+
+// Everything that the line says fits this person as well: given name or nickname, first surname, and, if said, middle initial and suffix.
+bool fits_as_well(const Tables& tables, const LineFields& line, const Person& person);
+
+// Insertions, deletions, exchanges and transpositions of neighbors, counted up to 3.
+std::size_t edits_up_to_3(std::string_view a, std::string_view b);
+
+}  // namespace cs::population
