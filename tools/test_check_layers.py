@@ -114,6 +114,12 @@ class CheckLayers(unittest.TestCase):
     def test_refuses_a_product_file_that_includes_the_test_library(self):
         self.refuses({"src/names/name.cc": "#include <gtest/gtest.h>\n"}, "third-party header that layers.txt does not know: gtest/gtest.h")
 
+    def test_lets_tests_share_a_header_and_refuses_it_to_the_product(self):
+        shared = {"src/gate/world_for_test.h": "#pragma once\n#include <gtest/gtest.h>\n#include \"register/snapshot.h\"\n"}
+        status, output = run({**shared, "src/gate/corridor_test.cc": '#include "gate/world_for_test.h"\n'})
+        self.assertEqual(status, 0, output)
+        self.refuses({**shared, "src/gate/corridor.cc": '#include "gate/world_for_test.h"\n'}, "includes what is for tests only")
+
     def test_refuses_a_layers_file_that_it_cannot_read(self):
         self.refuses({"layers.txt": LAYERS + "5 gate : match\n"}, "room gate stands twice")
         self.refuses({"layers.txt": LAYERS + "6 desk > gate\n"}, "cannot be read")
