@@ -52,7 +52,12 @@ class Lexicon {
     each_row(embedded_address_street_types(), [&](const RowFields& row) {
       WordFacts& word = of(row[1]);
       word.type = row[2];
-      if (row[1] == row[2] && row[0] != row[2] && !is_name_word(row[2])) word.whole = row[0];
+      const bool abbreviation = row[1] == row[2] && row[0] != row[2] && !is_name_word(row[2]);
+      if (abbreviation && word.whole.empty()) word.whole = row[0];
+    });
+    // PARK is the standard of PARKS too, but a word of its own.
+    each_row(embedded_address_street_types(), [&](const RowFields& row) {
+      if (row[0] == row[1]) of(row[1]).whole = {};
     });
   }
 
@@ -117,7 +122,7 @@ const WordTable<std::string_view>& states() {
     });
     for (const auto& [name, code] : {std::pair{"CALIF", "CA"}, {"FLA", "FL"}, {"ILL", "IL"}, {"MASS", "MA"}, {"MICH", "MI"}, {"MINN", "MN"},
                                      {"PENN", "PA"}, {"PENNA", "PA"}, {"TENN", "TN"}, {"TEX", "TX"}, {"WASH", "WA"}, {"WISC", "WI"},
-                                     {"D C", "DC"}, {"WASHINGTON DC", "DC"}, {"U S VIRGIN ISLANDS", "VI"}, {"US VIRGIN ISLANDS", "VI"}}) {
+                                     {"D C", "DC"}, {"U S VIRGIN ISLANDS", "VI"}, {"US VIRGIN ISLANDS", "VI"}}) {
       out.put(name, code);
     }
     return out;

@@ -94,7 +94,7 @@ class Cutter {
       case Kind::kComma: close(); broken_ = true; return;
       case Kind::kSemicolon: return semicolon();
       case Kind::kHash: return hash();
-      case Kind::kAnd: return sign("&");
+      case Kind::kAnd: return last_kind() == Kind::kLetter && next_kind() == Kind::kLetter ? out_.push_back('&') : sign("&");
       case Kind::kWild: line_.wildcard = true; return close();
       case Kind::kPercent: return sign("%");
       case Kind::kStray: line_.stray = true; return close();

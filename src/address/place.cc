@@ -136,6 +136,10 @@ bool zip_may_lie_in(std::string_view five, std::string_view state) {
   return std::find(states.begin(), states.end(), state) != states.end();
 }
 
+bool is_listed_city(std::string_view city, std::string_view state) {
+  return zips().only_zip.find(std::string(city) + " " + std::string(state)) != nullptr;
+}
+
 std::string_view only_zip_of(std::string_view city, std::string_view state) {
   const std::string_view* zip = zips().only_zip.find(std::string(city) + " " + std::string(state));
   return zip == nullptr ? std::string_view() : *zip;

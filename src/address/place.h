@@ -25,6 +25,8 @@ Zip read_zip(std::string_view text);
 std::string_view city_of_zip(std::string_view five);
 // The state is one in which the ZIP may lie: by five digits where it is listed, else by its first three.
 bool zip_may_lie_in(std::string_view five, std::string_view state);
+// The tables list a place of that name in the state; the name in standard form.
+bool is_listed_city(std::string_view city, std::string_view state);
 // The one ZIP of a city, empty where it has several or is not listed.
 std::string_view only_zip_of(std::string_view city, std::string_view state);
 

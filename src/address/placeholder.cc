@@ -125,6 +125,19 @@ std::string digits_of(const Analysis& analysis) {
   return out;
 }
 
+// Something stands where the street belongs, if only a hyphen.
+bool written_something(const AddressFields& written) {
+  for (const std::string* text : {&written.house, &written.line1, &written.line2, &written.po_box}) {
+    if (text->find_first_not_of(" \t\r\n") != std::string::npos) return true;
+  }
+  return false;
+}
+
+// "Apt 4" and nothing else.
+bool is_lone_unit(const std::vector<Token>& tokens) {
+  return tokens.size() == 2 && tokens[0].facts->unit_takes_id && tokens[1].has_digit;
+}
+
 bool stands(Phrase kind, bool true_house, bool any_digit) {
   switch (kind) {
     case Phrase::kNone: return false;
@@ -139,6 +152,8 @@ bool stands(Phrase kind, bool true_house, bool any_digit) {
 
 bool is_placeholder(const Analysis& analysis) {
   const std::vector<Token>& tokens = analysis.line.tokens();
+  if (tokens.empty() && written_something(analysis.written)) return true;  // "-", "?"
+  if (is_lone_unit(tokens)) return true;
   const Letters all = letters_of(tokens, true);
   if (all.text.empty()) {
     const bool blank_place = analysis.written.city.empty() && analysis.written.state.empty();

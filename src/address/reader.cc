@@ -126,6 +126,15 @@ void Analysis::read_delivery() {
     Reading reading = base(clauses.military ? Form::kMilitary : Form::kRuralRoute);
     reading.street = clauses.military ? clauses.unit_name : clauses.route_name;
     reading.house = clauses.military ? clauses.military_box : clauses.route_box;
+    // 123 RR 4 BOX 12: a house on a street of that name, or a box of the route with a number too many.
+    const bool house_too = readings.empty() && !street.readings.empty() && !street.readings[0].house.empty();
+    if (house_too) {
+      Reading house = reading;
+      house.form = Form::kStreet;
+      house.house = street.readings[0].house;
+      house.unit = reading.house;
+      readings.push_back(std::move(house));
+    }
     readings.push_back(std::move(reading));
   } else if (clauses.box || !is_blank(written.po_box)) {
     Reading reading = base(Form::kPoBox);
@@ -133,8 +142,9 @@ void Analysis::read_delivery() {
     readings.push_back(std::move(reading));
   }
   if (readings.empty() && clauses.general_delivery) readings.push_back(base(Form::kGeneralDelivery));
-  // Words beside a box or route are a recipient or a street that a rural line does not have; beside a street they were set aside.
-  const bool aside = clauses.care_of || street.set_aside;
+  // Words beside a box are a recipient; beside a rural route they are a street that its line does not have, and are dropped.
+  const bool beside_box = clauses.box && !whole_street && !street.readings.empty() && !street.readings[0].street.empty();
+  const bool aside = clauses.care_of || street.set_aside || beside_box;
   const std::string urbanization = is_blank(written.urbanization) ? standard_city(clauses.urbanization) : plain_words(written.urbanization);
   for (Reading& reading : readings) {
     reading.care_of = aside;

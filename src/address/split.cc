@@ -106,7 +106,7 @@ class Splitter {
       return take(out_.city, rest_.substr(rest_.size() - segment.size()));
     }
     take_listed_city();
-    if (out_.city.empty()) take_words_behind_type();
+    if (out_.city.empty() && !out_.state.empty()) take_words_behind_type();
   }
 
   static bool begins_unit(std::string_view segment) {
@@ -114,13 +114,17 @@ class Splitter {
     return segment[0] == '#' || !word_facts(std::string_view(words).substr(0, words.find(' '))).unit.empty();
   }
 
-  // The name that the ZIP's own place has.
+  // The longest name behind at least one word that the ZIP's own place has, or else any place of the state.
   void take_listed_city() {
-    const std::string_view listed = city_of_zip(std::string_view(out_.zip).substr(0, 5));
-    if (listed.empty()) return;
-    for (const std::size_t count : {std::size_t{4}, std::size_t{3}, std::size_t{2}, std::size_t{1}}) {
-      const std::string_view tail = last_words(rest_, count);
-      if (!tail.empty() && standard_city(tail) == standard_city(listed)) return take(out_.city, tail);
+    const std::string listed = standard_city(city_of_zip(std::string_view(out_.zip).substr(0, 5)));
+    const std::string state = standard_state(out_.state);
+    for (const bool own : {true, false}) {
+      for (std::size_t count = 4; count >= 1; --count) {
+        const std::string_view tail = last_words(rest_, count);
+        if (tail.empty() || tail.size() == rest_.size()) continue;
+        const std::string city = standard_city(tail);
+        if (own ? city == listed : is_listed_city(city, state)) return take(out_.city, tail);
+      }
     }
   }
 
@@ -134,8 +138,9 @@ class Splitter {
       const WordFacts& facts = word_facts(word);
       const bool digit = word.find_first_of("0123456789") != std::string::npos;
       if (facts.type.empty() && facts.direction.empty() && !digit) continue;
-      const bool numbered = plain_words(tail).find_first_of("0123456789") != std::string::npos;
-      if (!numbered) take(out_.city, tail);
+      const std::string words = plain_words(tail);
+      const bool numbered = words.find_first_of("0123456789") != std::string::npos;
+      if (!numbered && !begins_unit(tail) && word_facts(words).direction.empty()) take(out_.city, tail);
       return;
     }
   }

@@ -48,6 +48,8 @@ Head head_of_two(const Span& words, std::size_t at) {
   if (first == "U" && is_text(words, at + 1, "S")) return {std::size_t{2} + (is_highway_word(words, at + 2) ? 1 : 0), "US HIGHWAY"};
   if ((first == "STATE" || first == "ST") && is_road_word(words, at + 1)) return {2, "STATE ROUTE"};
   if ((first == "COUNTY" || first == "CO" || first == "CTY" || first == "CNTY") && is_road_word(words, at + 1)) return {2, "COUNTY ROAD", true};
+  if (first == "COUNTRY" && is_road_word(words, at + 1)) return {2, "COUNTRY ROAD"};
+  if (first == "PRIVATE" && is_road_word(words, at + 1)) return {2, "PRIVATE ROAD"};
   if ((first == "TOWNSHIP" || first == "TWP") && is_road_word(words, at + 1)) return {2, "TOWNSHIP ROAD"};
   if (first == "FOREST" && is_road_word(words, at + 1)) return {2, "FOREST ROAD"};
   if ((first == "RANCH" || first == "FARM") && is_road_word(words, at + 1)) return {2, first == "RANCH" ? "RANCH ROAD" : "FARM ROAD"};
@@ -64,10 +66,18 @@ Head head_of(const Span& words, std::size_t at) {
   if (first == "US") return {1, "US HIGHWAY"};
   if (first == "SR" || first == "SH") return {1, "STATE ROUTE"};
   if (first == "CR" || first == "CTH") return {1, "COUNTY ROAD", first == "CTH"};
+  if (first == "PR") return {1, "PRIVATE ROAD"};
   if (first == "FM" || first == "RM") return {1, first};
   if (first == "INTERSTATE" || first == "I") return {1, "INTERSTATE"};
   if (words[at]->is(kRoleHighway)) return {1, words[at]->facts->whole.empty() ? first : words[at]->facts->whole};
   return {};
+}
+
+// "HIGHWAY NO 9", "ROUTE # 9": the sign is part of the head.
+Head with_number_sign(const Span& words, Head head) {
+  const bool sign = head.words != 0 && head.words < words.size() && words[head.words]->is(kRoleNumberSign);
+  if (sign) ++head.words;
+  return head;
 }
 
 // "VERMONT 15", "NEW YORK STATE ROUTE 9": a state's name, perhaps with the words of a highway.
@@ -198,8 +208,8 @@ std::size_t read_highway(const Span& words, std::string& name) {
   if (is_text(words, from, "OLD") || is_text(words, from, "NEW")) before = std::string(words[from++]->text) + " ";
   const Span rest = slice(words, from, words.size());
   if (rest.empty()) return 0;
-  Head head = head_of(rest, 0);
-  if (head.words == 0 || !is_highway_number(rest, head.words, head.letters)) head = head_of_state(rest);
+  Head head = with_number_sign(rest, head_of(rest, 0));
+  if (head.words == 0 || !is_highway_number(rest, head.words, head.letters)) head = with_number_sign(rest, head_of_state(rest));
   if (head.words != 0 && is_highway_number(rest, head.words, head.letters)) {
     name = before + std::string(head.name) + " " + without_leading_zeros(rest[head.words]->text);
     return from + head.words + 1;

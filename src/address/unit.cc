@@ -56,7 +56,8 @@ std::size_t read_id(const Span& words, std::size_t at, bool any_first_word, std:
       ++at;
       continue;
     }
-    if (another_clause || !(is_identifier(token) || (any_first_word && taken == 0 && token.all_letters))) break;
+    const bool first_word = any_first_word && taken == 0 && token.all_letters && !token.is_type();  // ROD KEY ST is a street
+    if (another_clause || !(is_identifier(token) || first_word) || (token.is_type() && token.text.size() > 1)) break;
     append_id(id, token.text, many);
     ++at;
     ++taken;
@@ -143,7 +144,8 @@ bool read_unit_segment(const Span& words, std::string& unit, bool& many) {
 }
 
 bool take_units(Span& words, std::string& unit) {
-  for (std::size_t at = 1; at < words.size(); ++at) {
+  std::string highway;
+  for (std::size_t at = std::max<std::size_t>(1, read_highway(words, highway)); at < words.size(); ++at) {
     const Token& token = *words[at];
     const bool begins = !token.facts->unit.empty() || is_number_sign(token) || token.ordinal || token.is(kRoleOrdinal);
     if (!begins) continue;
