@@ -53,9 +53,11 @@ Result<StorePtr> store_of(const Trust& trust) {
   return store;
 }
 
-// A set of stated policies is a demand, and neither anyPolicy nor (unless agreed) a mapping can meet it.
+// What the certificates themselves ask of policies always holds. A set of stated policies is a demand besides, and neither anyPolicy nor
+// (unless agreed) a mapping can meet it.
 bool demand_policies(X509_VERIFY_PARAM* param, const Trust& trust) {
-  unsigned long flags = X509_V_FLAG_POLICY_CHECK | X509_V_FLAG_EXPLICIT_POLICY | X509_V_FLAG_INHIBIT_ANY;
+  unsigned long flags = X509_V_FLAG_POLICY_CHECK | X509_V_FLAG_INHIBIT_ANY;
+  if (!trust.policies.empty()) flags |= X509_V_FLAG_EXPLICIT_POLICY;
   if (!trust.policy_mapping) flags |= X509_V_FLAG_INHIBIT_MAP;
   for (const std::string& oid : trust.policies) {
     ObjectPtr object(OBJ_txt2obj(oid.c_str(), 1));
@@ -72,8 +74,7 @@ bool demand(X509_VERIFY_PARAM* param, const Trust& trust, Instant at) {
   X509_VERIFY_PARAM_set_time(param, static_cast<time_t>(at.ms >= 0 ? at.ms / 1000 : (at.ms - 999) / 1000));
   X509_VERIFY_PARAM_set_depth(param, kDepthMax);
   X509_VERIFY_PARAM_set_auth_level(param, kSecurityLevel);
-  const bool asks_policy = !trust.policies.empty() && !weakened("policy_oid");
-  return X509_VERIFY_PARAM_set_flags(param, flags) == 1 && (!asks_policy || demand_policies(param, trust));
+  return X509_VERIFY_PARAM_set_flags(param, flags) == 1 && (weakened("policy_oid") || demand_policies(param, trust));
 }
 
 // A CA that is limited to other purposes cannot make a signer.

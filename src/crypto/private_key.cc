@@ -16,7 +16,7 @@ Pkcs8Ptr read_pkcs8(const PemBlock& block, std::string_view passphrase) {
   const unsigned char* at = block.body.data();
   const auto size = static_cast<long>(block.body.size());
   if (block.label == "PRIVATE KEY") return Pkcs8Ptr(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &at, size));
-  if (block.label != "ENCRYPTED PRIVATE KEY") return nullptr;
+  if (block.label != "ENCRYPTED PRIVATE KEY" || passphrase.empty()) return nullptr;  // without one there is no work to be made to do
   const SigPtr sealed(d2i_X509_SIG(nullptr, &at, size));
   return Pkcs8Ptr(sealed ? PKCS8_decrypt(sealed.get(), passphrase.data(), static_cast<int>(passphrase.size())) : nullptr);
 }
