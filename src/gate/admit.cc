@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "codec/canonical.h"
 #include "gate/gate.h"
+#include "gate/stage_clock.h"
 #include "gate/held.h"
 #include "gate/line_tests.h"
 #include "gate/payloads.h"
@@ -17,6 +18,7 @@ using ledger::OpeningKind;
 
 Result<Parsed> parse(Gate& gate, const Package& package) {
   (void)gate;
+  const StageClock clock("parse");
   auto manifest = request::read_manifest(package.manifest);
   if (!manifest) return at("request.json", manifest.fault());
   if (package.cms.size() > limits::kCmsBytesMax) return limit_reached("request.json.p7s: longer than a signature may be");
@@ -175,6 +177,7 @@ void fill_identity(const Parsed::Held& parsed, Instant received, Admitted::Held&
 }  // namespace
 
 Result<Admitted> admit(Gate& gate, Parsed parsed_stage) {
+  const StageClock clock("admit");
   const Parsed::Held& parsed = parsed_stage.held();
   auto held = std::make_shared<Admitted::Held>();
   fill_identity(parsed, gate.now(), *held);

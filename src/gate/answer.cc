@@ -1,5 +1,6 @@
 // answer: what leaves, read back from the store that holds it durably.
 #include "gate/gate.h"
+#include "gate/stage_clock.h"
 #include "gate/held.h"
 #include "gate/line_tests.h"
 #include "gate/payloads.h"
@@ -10,6 +11,7 @@ namespace cs::gate {
 using ledger::OpeningKind;
 
 Result<Answer> answer(Gate& gate, const Recorded& recorded) {
+  const StageClock clock("answer");
   CS_CHECK(recorded.durable().holds(recorded.close()), "L1 an answer leaves only after its entry is durable");
   CS_TRY(receipt, ledger::make_receipt(gate.ledger(), recorded.close()));
   auto sealed = gate.ledger().answer(recorded.request());

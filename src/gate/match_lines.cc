@@ -1,10 +1,12 @@
 // match: what the register knows arrives here as outcomes, numbers and enums.
 #include "gate/gate.h"
+#include "gate/stage_clock.h"
 #include "gate/held.h"
 
 namespace cs::gate {
 
 Result<Matched> match_lines(Gate& gate, Admitted admitted) {
+  const StageClock clock("match");
   auto held = std::make_shared<Matched::Held>();
   held->admitted = admitted.held_;
   const Admitted::Held& request = admitted.held();

@@ -3,6 +3,7 @@
 
 #include "gate/desk.h"
 #include "gate/gate.h"
+#include "gate/stage_clock.h"
 #include "gate/held.h"
 #include "gate/line_tests.h"
 #include "gate/payloads.h"
@@ -222,6 +223,7 @@ Result<void> second_check(Gate& gate, Matched::Held& matched, Recording& out) {
 }  // namespace
 
 Result<Recorded> record(Gate& gate, Matched matched_stage) {
+  const StageClock clock("record");
   Matched::Held& matched = *matched_stage.held_;
   const Admitted::Held& request = *matched.admitted;
   Recording recording(request, gate.now());

@@ -1,0 +1,144 @@
+// ledger verify|prove|show|export, receipt verify.
+#include "app/command_line.h"
+#include "base/limits.h"
+#include "codec/json.h"
+#include "crypto/digest.h"
+#include "gate/home.h"
+#include "ledger/export.h"
+#include "ledger/receipt.h"
+#include "ledger/verify.h"
+
+namespace cs::app {
+namespace {
+
+using codec::Value;
+
+Result<crypto::NoteVerifier> log_key_of(const std::string& home) {
+  CS_TRY(keys, gate::read_home_keys({home}));
+  return keys.log.verifier();
+}
+
+Result<crypto::NoteVerifier> read_log_key(const std::string& file) {
+  CS_TRY(text, read_file(file, limits::kPemBytesMax));
+  auto key = crypto::NoteVerifier::parse(text.substr(0, text.find('\n')));
+  if (!key) return at(file, key.fault());
+  return std::move(*key);
+}
+
+Result<int> verify(const std::string& home, const std::vector<std::string>& old, bool openings, bool json) {
+  CS_TRY(key, log_key_of(home));
+  const gate::HomePaths paths{home};
+  ledger::PeriodKeys period_keys(paths.period_keys());
+  ledger::VerifyOptions options;
+  for (const std::string& file : old) {
+    CS_TRY(note, read_file(file, limits::kNoteBytesMax));
+    options.old_checkpoints.push_back(note);
+  }
+  if (openings) options.openings = &period_keys;
+  CS_TRY(report, ledger::verify_ledger(paths.ledger(), key, options));
+  if (json) {
+    const auto number = [](std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); };
+    print_json(codec::record_of({{"entries", number(report.entries)}, {"records", number(report.records)}, {"checkpoints", number(report.checkpoints)},
+                                 {"answers", number(report.answers)}, {"documents", number(report.documents)}, {"openings", number(report.openings)},
+                                 {"openings_missing", number(report.openings_missing)}, {"root", Value(digest_text(report.root))},
+                                 {"fault", report.fault ? Value(report.fault->text) : Value()}}));
+  } else {
+    print_line("ledger    " + std::to_string(report.entries) + " entries in " + std::to_string(report.records) + " records, " + std::to_string(report.checkpoints) +
+               " checkpoints, " + std::to_string(report.answers) + " answers, " + std::to_string(report.openings) + " openings");
+    print_line("root      " + digest_text(report.root));
+    print_line(report.fault ? "fault     " + (report.fault->index ? "entry " + std::to_string(report.fault->index->value) + ": " : std::string()) + report.fault->text
+                            : "holds     every entry, root and signature");
+  }
+  return report.fault ? kExitRefused : kExitDone;
+}
+
+Result<ledger::Ledger> open_ledger(const std::string& home) {
+  CS_TRY(key, log_key_of(home));
+  return ledger::Ledger::open_to_read(gate::HomePaths{home}.ledger(), key);
+}
+
+Result<int> prove(const std::string& home, std::uint64_t index, const std::string& out) {
+  CS_TRY(ledger, open_ledger(home));
+  CS_TRY(receipt, ledger::make_receipt(ledger, {index}));
+  if (out.empty()) print_line(receipt);
+  else CS_TRY_VOID(write_file_durable(out, as_bytes(receipt)));
+  return kExitDone;
+}
+
+Result<int> show(const std::string& home, std::uint64_t index) {
+  CS_TRY(ledger, open_ledger(home));
+  CS_TRY(entry, ledger.entry({index}));
+  print_json(ledger::entry_view({index}, entry));
+  return kExitDone;
+}
+
+Result<int> write_export(const std::string& home, const std::string& directory) {
+  CS_TRY(ledger, open_ledger(home));
+  CS_TRY_VOID(ledger::export_log(ledger, directory));
+  print_line("exported  " + std::to_string(ledger.size()) + " entries to " + directory);
+  return kExitDone;
+}
+
+Result<int> verify_receipt(const std::string& file, const std::string& key_file, const std::string& response, bool json) {
+  CS_TRY(text, read_file(file, limits::kProofBytesMax));
+  CS_TRY(key, read_log_key(key_file));
+  auto receipt = ledger::read_receipt(text, key);
+  if (!receipt) return at(file, receipt.fault());
+  if (!response.empty()) {
+    CS_TRY(sealed, read_file(response, limits::kLinesFileBytesMax));
+    const auto* close = std::get_if<ledger::CloseEntry>(&receipt->entry.entry);
+    if (close == nullptr || !close->response || *close->response != crypto::sha256(as_bytes(sealed)))
+      return untrusted(response + ": is not the answer that the ledger's entry names");
+  }
+  if (json) print_json(ledger::entry_view(receipt->index, receipt->entry));
+  else print_line("receipt   holds: entry " + std::to_string(receipt->index.value) + " of " + std::to_string(receipt->checkpoint.size) + " in " + receipt->checkpoint.origin);
+  return kExitDone;
+}
+
+struct LedgerWords {
+  std::string home, out, directory;
+  std::vector<std::string> old;
+  std::uint64_t index = 0;
+  bool openings = false, json = false;
+};
+
+}  // namespace
+
+void add_ledger_verbs(CommandLine& line) {
+  CLI::App* group = line.group("ledger", "the record of everything that happened");
+  auto words = std::make_shared<LedgerWords>();
+  CLI::App* verified = line.verb(group, "verify", "checks everything on disk, from the first byte", "ledger verify --home demo-home --openings");
+  verified->add_option("--home", words->home, "the home")->required();
+  verified->add_option("--old", words->old, "checkpoints kept by others: must be consistent");
+  verified->add_flag("--openings", words->openings, "check the sealed openings against their commitments too");
+  verified->add_flag("--json", words->json, "as JSON");
+  line.runs(verified, [words] { return verify(words->home, words->old, words->openings, words->json); });
+
+  CLI::App* proved = line.verb(group, "prove", "writes a receipt for one entry", "ledger prove --home demo-home --index 7 --out 7.tlog-proof");
+  proved->add_option("--home", words->home, "the home")->required();
+  proved->add_option("--index", words->index, "the entry")->required();
+  proved->add_option("--out", words->out, "where to write it (default: standard output)");
+  line.runs(proved, [words] { return prove(words->home, words->index, words->out); });
+
+  CLI::App* shown = line.verb(group, "show", "one entry as JSON", "ledger show 7 --home demo-home");
+  shown->add_option("index", words->index, "the entry")->required();
+  shown->add_option("--home", words->home, "the home")->required();
+  line.runs(shown, [words] { return show(words->home, words->index); });
+
+  CLI::App* exported = line.verb(group, "export", "the log as a C2SP static directory, which other people's tools verify", "ledger export out --home demo-home");
+  exported->add_option("directory", words->directory, "an empty or new directory")->required();
+  exported->add_option("--home", words->home, "the home")->required();
+  line.runs(exported, [words] { return write_export(words->home, words->directory); });
+
+  struct ReceiptWords { std::string file, key, response; bool json = false; };
+  auto receipt_words = std::make_shared<ReceiptWords>();
+  CLI::App* receipts = line.group("receipt", "proofs that travel");
+  CLI::App* checked = line.verb(receipts, "verify", "checks a receipt offline, with the ledger's public key alone", "receipt verify receipt.tlog-proof --log-key log.vkey --response answer.p7m");
+  checked->add_option("receipt", receipt_words->file, "the receipt")->required();
+  checked->add_option("--log-key", receipt_words->key, "the ledger's verifier key")->required();
+  checked->add_option("--response", receipt_words->response, "the sealed answer that it is for");
+  checked->add_flag("--json", receipt_words->json, "the entry as JSON");
+  line.runs(checked, [receipt_words] { return verify_receipt(receipt_words->file, receipt_words->key, receipt_words->response, receipt_words->json); });
+}
+
+}  // namespace cs::app

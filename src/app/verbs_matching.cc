@@ -1,0 +1,142 @@
+// evaluate, names compare, address parse: the holder's own measurements, outside the corridor.
+#include <thread>
+
+#include "address/address.h"
+#include "app/command_line.h"
+#include "app/progress.h"
+#include "codec/csv.h"
+#include "codec/json.h"
+#include "evaluation/evaluate.h"
+#include "evaluation/score.h"
+#include "names/compare.h"
+
+namespace cs::app {
+namespace {
+
+using codec::Value;
+
+struct EvaluateWords {
+  std::string directory, lines, out, expected, progress = "auto";
+  int threads = 0;
+  bool verify = false, json = false;
+};
+
+Result<int> evaluate(const EvaluateWords& words) {
+  evaluation::EvaluationOptions options;
+  options.register_directory = words.directory;
+  options.lines = words.lines;
+  options.out = words.out;
+  options.threads = words.threads > 0 ? words.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  options.check_digests = words.verify;
+  const Progress progress = make_progress(parse_progress_style(words.progress), "bytes");
+  options.progress = [&progress](std::uint64_t done, std::uint64_t total) { progress("evaluate", done, total); };
+  CS_TRY(counts, evaluation::evaluate(options));
+  const auto number = [](std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); };
+  if (words.json)
+    print_json(codec::record_of({{"lines", number(counts.lines)}, {"verified", number(counts.verified)}, {"not_verified", number(counts.not_verified)},
+                                 {"review", number(counts.review)}, {"insufficient", number(counts.insufficient)}, {"generation", Value(digest_text(counts.generation))},
+                                 {"candidates", number(counts.counters.candidates)}, {"string_compares", number(counts.counters.string_compares)},
+                                 {"address_words_scanned", number(counts.counters.address_words_scanned)},
+                                 {"record_words_scanned", number(counts.counters.record_words_scanned)}}));
+  else
+    print_line(std::to_string(counts.lines) + " lines: " + std::to_string(counts.verified) + " verified, " + std::to_string(counts.not_verified) + " not verified, " +
+               std::to_string(counts.review) + " review, " + std::to_string(counts.insufficient) + " insufficient");
+  if (words.expected.empty()) return kExitDone;
+  CS_TRY(score, evaluation::score(words.out, words.expected));
+  print_line(score.table());
+  print_line("false verifications " + std::to_string(score.false_verifications()) + "; verified " + std::to_string(score.true_verified()) + " of " + std::to_string(score.true_lines()) + " true lines");
+  return score.false_verifications() == 0 ? kExitDone : kExitRefused;
+}
+
+Result<std::size_t> need_column(const codec::CsvReader& reader, const std::string& file, std::string_view name) {
+  const auto column = reader.column(name);
+  if (!column) return malformed(file + ": has no column " + std::string(name));
+  return *column;
+}
+
+Fault row_fault(const std::string& file, const codec::CsvRow& row) {
+  return malformed(file + ": line " + std::to_string(row.line) + ": " + std::string(codec::csv_problem_text(row.problem)));
+}
+
+Result<int> compare_names(const std::string& pairs, const std::string& out) {
+  CS_TRY(reader, codec::CsvReader::open(pairs));
+  CS_TRY(id, need_column(reader, pairs, "id"));
+  CS_TRY(left, need_column(reader, pairs, "left"));
+  CS_TRY(right, need_column(reader, pairs, "right"));
+  std::string text = "id,score\n";
+  codec::CsvRow row;
+  while (true) {
+    CS_TRY(more, reader.next(row));
+    if (!more) break;
+    if (row.problem != codec::CsvProblem::kNone) return row_fault(pairs, row);
+    text += codec::csv_field(row.fields[id]) + "," + std::to_string(names::similarity(row.fields[left], row.fields[right])) + "\n";
+  }
+  CS_TRY_VOID(write_file_durable(out, as_bytes(text)));
+  return kExitDone;
+}
+
+std::string parsed_row(std::string_view id, const address::Parsed& parsed) {
+  const address::Reading none;
+  const address::Reading& best = parsed.readings.empty() ? none : parsed.readings.front();
+  std::string status = "ok";
+  if (parsed.status == address::Status::kAmbiguous) status = "ambiguous";
+  if (parsed.status == address::Status::kInsufficient) status = "insufficient(" + std::string(reason_code(parsed.reason)) + ")";
+  std::string row = codec::csv_field(id);
+  const bool box = best.form == address::Form::kPoBox;
+  for (const std::string& field : {box ? std::string() : best.house, best.predirection, best.street, best.type, best.postdirection, best.unit,
+                                   box ? best.house : std::string(), best.city, best.state, best.zip, status})
+    row += "," + codec::csv_field(field);
+  return row + "\n";
+}
+
+Result<int> parse_addresses(const std::string& lines, const std::string& out) {
+  CS_TRY(reader, codec::CsvReader::open(lines));
+  CS_TRY(id, need_column(reader, lines, "id"));
+  CS_TRY(raw, need_column(reader, lines, "raw"));
+  std::string text = "id,house,predirection,street,type,postdirection,unit,po_box,city,state,zip,status\n";
+  codec::CsvRow row;
+  while (true) {
+    CS_TRY(more, reader.next(row));
+    if (!more) break;
+    if (row.problem != codec::CsvProblem::kNone) return row_fault(lines, row);
+    address::AddressFields fields;
+    fields.line1 = std::string(row.fields[raw]);
+    text += parsed_row(row.fields[id], address::parse(fields));
+  }
+  CS_TRY_VOID(write_file_durable(out, as_bytes(text)));
+  return kExitDone;
+}
+
+}  // namespace
+
+void add_matching_verbs(CommandLine& line) {
+  auto words = std::make_shared<EvaluateWords>();
+  CLI::App* evaluated = line.verb(nullptr, "evaluate", "runs a file of lines through sufficiency and the matcher: the holder's accuracy runs",
+                                  "evaluate --register demo-home/register --lines lines.csv --out answers.csv --expected truth.csv");
+  evaluated->add_option("--register", words->directory, "the register's directory")->required();
+  evaluated->add_option("--lines", words->lines, "lines (CSV)")->required();
+  evaluated->add_option("--out", words->out, "request_id,answer (CSV)")->required();
+  evaluated->add_option("--expected", words->expected, "truth: request_id,expected,class: prints a table; exit 1 when a line is falsely verified");
+  evaluated->add_option("--threads", words->threads, "how many (default: all cores); the answers are the same for any number");
+  evaluated->add_option("--progress", words->progress, "auto, lines or none");
+  evaluated->add_flag("--verify", words->verify, "check the generation's digests first");
+  evaluated->add_flag("--json", words->json, "counts as JSON");
+  line.runs(evaluated, [words] { return evaluate(*words); });
+
+  struct Files { std::string in, out; };
+  auto pairs = std::make_shared<Files>();
+  CLI::App* names = line.group("names", "person names");
+  CLI::App* compared = line.verb(names, "compare", "scores pairs of names, 0 to 1000", "names compare --pairs pairs.csv --out scored.csv");
+  compared->add_option("--pairs", pairs->in, "id,left,right (CSV)")->required();
+  compared->add_option("--out", pairs->out, "id,score (CSV)")->required();
+  line.runs(compared, [pairs] { return compare_names(pairs->in, pairs->out); });
+
+  auto addresses = std::make_shared<Files>();
+  CLI::App* address = line.group("address", "addresses");
+  CLI::App* parsed = line.verb(address, "parse", "parses addresses into components", "address parse --in lines.csv --out parsed.csv");
+  parsed->add_option("--in", addresses->in, "id,raw (CSV)")->required();
+  parsed->add_option("--out", addresses->out, "id and components (CSV)")->required();
+  line.runs(parsed, [addresses] { return parse_addresses(addresses->in, addresses->out); });
+}
+
+}  // namespace cs::app

@@ -1,0 +1,113 @@
+// run: the whole corridor once, from files, no server.
+#include <csignal>
+#include <thread>
+
+#include "app/command_line.h"
+#include "app/keys_of_person.h"
+#include "app/open_home.h"
+#include "app/stage_times.h"
+#include "base/limits.h"
+#include "codec/json.h"
+#include "gate/corridor.h"
+#include "request/manifest.h"
+
+namespace cs::app {
+namespace {
+
+using codec::Value;
+
+struct RunWords {
+  std::string home, manifest, signature, lines, client, out, clock, die_at;
+  bool wait = false, json = false;
+};
+
+Result<gate::Package> package_of(const RunWords& words, gate::Gate& gate) {
+  gate::Package package;
+  CS_TRY(manifest, read_file(words.manifest, limits::kManifestBytesMax));
+  package.manifest = manifest;
+  const std::string signature = words.signature.empty() ? words.manifest + ".p7s" : words.signature;
+  auto cms = read_file(signature, limits::kCmsBytesMax);
+  if (!cms && cms.fault().kind != FaultKind::kNotFound) return cms.fault();
+  if (cms) package.cms = *cms;  // none: refused SIG-MISSING, on record
+  CS_TRY(client, read_certificate(words.client));
+  package.client = client.spki();
+  const std::string lines = words.lines.empty() ? (Path(words.manifest).parent_path() / "lines.ndjson").string() : words.lines;
+  package.lines = [lines] { return read_file(lines, limits::kLinesFileBytesMax); };
+  (void)gate;
+  return package;
+}
+
+// In a home under test.invalid on a given time, the clock moves to the release; else the process waits, if asked to.
+gate::WaitUntil waiter(OpenHome& opened, bool wait) {
+  return [&opened, wait](Instant release) {
+    if (opened.manual != nullptr) {
+      opened.manual->set(std::max(opened.clock->now(), release));
+      return true;
+    }
+    if (!wait) return false;
+    while (opened.clock->now() < release) std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    return true;
+  };
+}
+
+// For the kill test of homes under test.invalid: the process kills itself, unannounced, before the n-th commit's named step.
+Result<void> die_where_told(gate::Gate& gate, const std::string& told) {
+  if (told.empty()) return {};
+  if (!gate.settings().is_test()) return usage_fault("--die-at: only homes under test.invalid take it");
+  const std::size_t colon = told.find(':');
+  const std::string step = told.substr(0, colon);
+  auto left = std::make_shared<int>(colon == std::string::npos ? 1 : std::atoi(told.c_str() + colon + 1));
+  gate.ledger().observe([step, left](ledger::CommitStep at_step) {
+    if (ledger::commit_step_word(at_step) == step && --*left == 0) std::raise(SIGKILL);
+  });
+  return {};
+}
+
+Result<int> write_answer(const RunWords& words, gate::Gate& gate, const gate::Answer& answer, const std::string& request_id) {
+  CS_TRY_VOID(make_directories(words.out));
+  if (!answer.sealed().empty()) CS_TRY_VOID(write_file_durable(Path(words.out) / "answer.p7m", answer.sealed(), 0600));
+  CS_TRY_VOID(write_file_durable(Path(words.out) / "receipt.tlog-proof", as_bytes(answer.receipt()), 0600));
+  CS_TRY_VOID(write_file_durable(Path(words.out) / "log.vkey", as_bytes(gate.ledger().log_key().text() + "\n")));
+  const gate::HeldRequest* held = gate.state().request_by_id(request_id);
+  CS_CHECK(held != nullptr && held->close, "an answered request is closed");
+  const std::string stage(gate::stage_text(held->stage));
+  const std::string refusal = held->refusal == Reason::kNone ? "" : std::string(reason_code(held->refusal));
+  if (words.json)
+    print_json(codec::record_of({{"request", Value(held->id)}, {"stage", Value(stage)}, {"refusal", refusal.empty() ? Value() : Value(refusal)},
+                                 {"entry", Value(static_cast<std::int64_t>(answer.close().value))}, {"stages", stage_times_value()}}));
+  else print_line("request   " + held->id + ": " + stage + (refusal.empty() ? "" : " " + refusal) + ", entry " + std::to_string(answer.close().value));
+  return held->stage == gate::RequestStage::kReleased ? kExitDone : kExitRefused;
+}
+
+Result<int> run(const RunWords& words) {
+  CS_TRY(opened, open_home(words.home, words.clock));
+  gate::Gate& gate = *opened.gate;
+  CS_TRY_VOID(die_where_told(gate, words.die_at));
+  CS_TRY_VOID(gate.enter_generation());
+  CS_TRY(package, package_of(words, gate));
+  auto answer = gate::walk(gate, package, waiter(opened, words.wait));
+  if (!answer) return answer.fault();
+  CS_TRY(parse, request::read_manifest(package.manifest));
+  return write_answer(words, gate, *answer, parse.request.text());
+}
+
+}  // namespace
+
+void add_run_verb(CommandLine& line) {
+  auto words = std::make_shared<RunWords>();
+  CLI::App* made = line.verb(nullptr, "run", "walks one request through the whole corridor: parse, admit, match, record, answer",
+                             "run --home demo-home --request R1/request.json --client client.pem --out R1/out");
+  made->add_option("--home", words->home, "the home")->required();
+  made->add_option("--request", words->manifest, "request.json")->required();
+  made->add_option("--signature", words->signature, "its signature (default: request.json.p7s)");
+  made->add_option("--lines", words->lines, "the lines (default: lines.ndjson beside request.json)");
+  made->add_option("--client", words->client, "the client certificate that brought it (PEM)")->required();
+  made->add_option("--out", words->out, "where answer.p7m and receipt.tlog-proof go")->required();
+  made->add_option("--clock", words->clock, "homes under test.invalid: the time it is; it moves to the release by itself");
+  made->add_flag("--wait", words->wait, "wait for the release time instead of saying when to run again");
+  made->add_flag("--json", words->json, "the outcome as JSON, with the CPU seconds of each stage");
+  made->add_option("--die-at", words->die_at, "homes under test.invalid: STEP[:N], be killed before that step of the N-th commit")->group("");
+  line.runs(made, [words] { return run(*words); });
+}
+
+}  // namespace cs::app
