@@ -17,13 +17,13 @@
 namespace cs::evaluation {
 
 struct EvaluationOptions {
-  Path register_directory;
-  std::optional<Digest> generation;  // absent: the current one
-  Path lines;
-  Path out;
+  Path register_directory{};
+  std::optional<Digest> generation{};  // absent: the current one
+  Path lines{};
+  Path out{};
   int threads = 1;
   bool check_digests = false;
-  std::function<void(std::uint64_t bytes_done, std::uint64_t bytes_total)> progress;  // while reading the lines
+  std::function<void(std::uint64_t bytes_done, std::uint64_t bytes_total)> progress{};  // while reading the lines
 };
 
 struct EvaluationCounts {

@@ -32,16 +32,16 @@ struct BuildProgress {
 using BuildProgressSink = std::function<void(const BuildProgress&)>;  // called on the building thread, every few thousand rows and each file
 
 struct BuildOptions {
-  Path from;
-  Path register_directory;
-  Path report;                                     // empty: REGISTER/last-build-report.csv
-  std::optional<Date> as_of;
+  Path from{};
+  Path register_directory{};
+  Path report{};                                   // empty: REGISTER/last-build-report.csv
+  std::optional<Date> as_of{};
   std::uint32_t rejected_max_ppm = 10'000;         // 1 % of the rows read
-  std::vector<std::string> ignore_columns;
+  std::vector<std::string> ignore_columns{};
   bool allow_empty = false;                        // a register without one record: for stories and tests
   int threads = 1;
   std::string software = "countersign";            // in the manifest: 1-100 bytes of visible ASCII and spaces
-  BuildProgressSink progress;
+  BuildProgressSink progress{};
 };
 
 enum class BuildEnd : std::uint8_t { kPublished, kTooManyRejected, kNothingAccepted };

@@ -31,16 +31,17 @@ Result<void> write_whole(int fd, ByteView bytes, const Path& path) {
   return {};
 }
 
-// A new file, readable by its owner only, written, synced and closed.
-Result<void> write_synced(const Path& path, std::initializer_list<ByteView> parts) {
+// A new file, readable by its owner only, written and left open: its sync comes later, on this descriptor, or an error could be lost.
+Result<int> write_new(const Path& path, std::initializer_list<ByteView> parts) {
   const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0400);
   if (fd < 0) return failed("open", path);
-  Result<void> wrote;
-  for (const ByteView part : parts)
-    if (wrote) wrote = write_whole(fd, part, path);
-  if (wrote && ::fsync(fd) != 0) wrote = failed("fsync", path);
-  if (::close(fd) != 0 && wrote) wrote = failed("close", path);
-  return wrote;
+  for (const ByteView part : parts) {
+    const Result<void> wrote = write_whole(fd, part, path);
+    if (wrote) continue;
+    ::close(fd);
+    return wrote.fault();
+  }
+  return fd;
 }
 
 void remove_tree(const Path& path) {
@@ -103,11 +104,14 @@ Result<Building> Building::begin(const Path& register_directory) {
 }
 
 Building::Building(Building&& other) noexcept
-    : register_(std::move(other.register_)), directory_(std::move(other.directory_)), lock_(std::exchange(other.lock_, -1)) {
+    : register_(std::move(other.register_)), directory_(std::move(other.directory_)), lock_(std::exchange(other.lock_, -1)),
+      unsynced_(std::move(other.unsynced_)) {
   other.directory_.clear();
+  other.unsynced_.clear();
 }
 
 Building::~Building() {
+  static_cast<void>(close_all(false));
   if (!directory_.empty()) remove_tree(directory_);
   if (lock_ >= 0) ::close(lock_);
 }
@@ -115,7 +119,8 @@ Building::~Building() {
 Result<FileLine> Building::write(File file, ByteView body, const BuildTag& tag) {
   const FileShape& shape = file_shape(file);
   const Bytes header = column_header(file, body.size(), tag), trailer = column_trailer(body);
-  CS_TRY_VOID(write_synced(directory_ / shape.name, {header, body, trailer}));
+  CS_TRY(fd, write_new(directory_ / shape.name, {header, body, trailer}));
+  unsynced_.push_back(fd);
   FileLine out;
   out.bytes = header.size() + body.size() + trailer.size();
   out.count = body.size() / shape.element_bytes;
@@ -124,8 +129,22 @@ Result<FileLine> Building::write(File file, ByteView body, const BuildTag& tag) 
 }
 
 Result<void> Building::write_manifest(const std::string& text) {
-  CS_TRY_VOID(write_synced(directory_ / "manifest", {as_bytes(text)}));
+  CS_TRY_VOID(close_all(true));
+  CS_TRY(fd, write_new(directory_ / "manifest", {as_bytes(text)}));
+  unsynced_.push_back(fd);
+  CS_TRY_VOID(close_all(true));
   return sync_directory(directory_);
+}
+
+// A sync that fails is never tried again: the build ends there.
+Result<void> Building::close_all(bool sync) {
+  Result<void> out;
+  for (const int fd : unsynced_) {
+    if (sync && out && ::fsync(fd) != 0) out = failed("fsync", directory_);
+    if (::close(fd) != 0 && sync && out) out = failed("close", directory_);
+  }
+  unsynced_.clear();
+  return out;
 }
 
 Result<Building::Published> Building::publish(const std::string& manifest_text) {
