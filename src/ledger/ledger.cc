@@ -13,7 +13,7 @@ namespace {
 // Records, head, roots and the last signature: what must fit before anything is said or signed.
 Result<void> recover(const store::Store& store, const crypto::NoteVerifier& log_key, Chain& chain, store::RecordRow& last) {
   const auto unlooked = [](EntryIndex, ByteView) -> Result<void> { return {}; };
-  CS_TRY_VOID(store.for_each_record(0, [&](store::RecordRow record) -> Result<void> {
+  CS_TRY_VOID(store.for_each_record([&](store::RecordRow record) -> Result<void> {
     auto added = chain.add(store, record, unlooked);
     if (!added) return at("entry " + std::to_string(chain.size()), added.fault());
     if (record.time_ms < last.time_ms) return untrusted("entry " + std::to_string(record.first) + ": L2 time falls");

@@ -226,7 +226,7 @@ TEST(ledger, the_format_page_shows_its_first_record_byte_for_byte) {
   ASSERT_TRUE(new_ledger(home.path()));
   const auto store = store::Store::open(home.path() / "store.db", store::OpenMode::kRead);
   ASSERT_TRUE(store);
-  ASSERT_TRUE(store->for_each_record(0, [&](const store::RecordRow& row) -> Result<void> {
+  ASSERT_TRUE(store->for_each_record([&](const store::RecordRow& row) -> Result<void> {
     EXPECT_EQ(row.count, 2u);
     EXPECT_EQ(row.time_ms, kExampleTime.ms);
     for (const std::string& column : {"| `root` | `" + to_hex(row.root) + "` |", "| `entries` | `" + to_hex(row.entries) + "` |", row.checkpoint})

@@ -17,7 +17,7 @@ class Verifier {
       : store_(store), log_key_(log_key), report_(report) {}
 
   Result<void> records() {
-    return store_.for_each_record(0, [this](const store::RecordRow& record) { return one_record(record); });
+    return store_.for_each_record([this](const store::RecordRow& record) { return one_record(record); });
   }
 
   Result<void> head() const {

@@ -27,6 +27,10 @@ Result<void> make_file(const Path& file) {
   return {};
 }
 
+// A request of 700,000 lines brings 960 MB of openings: with pages of 8 KiB they enter and settle in 2.3 CPU s, with SQLite's 4 KiB in 7.1, with
+// 16 KiB in 2.0 (figures_test.cc, 2026-11-22, 2 cores); and a small commit writes half as much as with 16 KiB.
+constexpr const char* kPageSize = "PRAGMA page_size=8192";
+
 Result<void> use_journal(Database& database) {
   return database.expect("PRAGMA journal_mode=WAL", "wal");
 }
@@ -55,6 +59,7 @@ Result<Store> Store::create(const Path& file) {
   CS_TRY_VOID(make_file(file));
   CS_TRY(database, Database::open(file, Database::Mode::kWrite));
   held->database = std::move(database);
+  CS_TRY_VOID(held->database->run(kPageSize));
   CS_TRY_VOID(use_journal(*held->database));
   CS_TRY(watched, WatchedFile::watch(file));
   held->file.emplace(std::move(watched));

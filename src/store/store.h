@@ -33,8 +33,8 @@ class Store {
   ~Store();
 
   Result<HeadRow> head() const;                                       // kNotFound in a database whose creation was cut off
-  // Rows in order of their first index, from the first one whose first index is >= `from`, until `take` fails.
-  Result<void> for_each_record(std::uint64_t from, const std::function<Result<void>(RecordRow)>& take) const;
+  // All rows in order of their first index, until `take` fails; so with the next three.
+  Result<void> for_each_record(const std::function<Result<void>(RecordRow)>& take) const;
   Result<Bytes> part(std::uint64_t first, std::uint32_t part) const;  // 0: the record's own entries; kNotFound
   Result<std::uint64_t> part_count() const;                           // over all records: none may be left over
   Result<std::optional<OpeningRow>> opening(std::uint64_t entry, std::uint8_t opening_class, std::uint8_t kind, std::uint32_t part) const;

@@ -83,11 +83,10 @@ Result<HeadRow> Store::head() const {
   return out;
 }
 
-Result<void> Store::for_each_record(std::uint64_t from, const std::function<Result<void>(RecordRow)>& take) const {
+Result<void> Store::for_each_record(const std::function<Result<void>(RecordRow)>& take) const {
   CS_TRY(statement, held_->database->prepare("SELECT first, count, time_ms, token, root, checkpoint, entries, "
                                                      "(SELECT count(*) FROM ledger_part p WHERE p.first = r.first) "
-                                                     "FROM ledger_record r WHERE first >= ?1 ORDER BY first"));
-  statement->bind(1, from);
+                                                     "FROM ledger_record r ORDER BY first"));
   return for_each_row(std::move(statement), [&](Statement& row) -> Result<void> {
     CS_TRY(record, read_record(row));
     return take(std::move(record));
