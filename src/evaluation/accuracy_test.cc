@@ -1,0 +1,63 @@
+// The published sets: no false verification in any class that must not be verified. What of the true lines is verified is printed.
+#include <gtest/gtest.h>
+
+#include <cstdio>
+
+#include "evaluation/evaluate.h"
+#include "evaluation/score.h"
+#include "register/build.h"
+#include "register/test_world.h"
+
+namespace cs::evaluation {
+namespace {
+
+Path set_file(const std::string& name) { return Path(CS_SOURCE_DIR) / "tests/data/linkage" / name; }
+
+Result<Score> score_set(const std::vector<std::string>& register_files, const std::string& set, std::uint64_t rows, std::uint64_t rejected_max) {
+  const registry::test::TemporaryDirectory home;
+  std::string csv;
+  for (const std::string& name : register_files) {
+    CS_TRY(part, read_file(set_file(set + "/" + name), 1 << 20));
+    csv += csv.empty() ? part : part.substr(part.find('\n') + 1);
+  }
+  CS_TRY(built, registry::test::build_csv(home.path(), csv));
+  EXPECT_EQ(built.end, registry::BuildEnd::kPublished);
+  EXPECT_EQ(built.rows.read, rows);
+  EXPECT_LE(built.rows.rejected, rejected_max);
+  EvaluationOptions options;
+  options.register_directory = registry::test::register_of(home.path());
+  options.lines = set_file(set + "/request.csv");
+  options.out = home.path() / "answers.csv";
+  options.threads = 2;
+  CS_TRY_VOID(evaluate(options));
+  return score(options.out, set_file(set + "/expected.csv"));
+}
+
+void print(const std::string& set, const Score& held) {
+  std::printf("%s\n%s%llu of %llu true lines verified\n", set.c_str(), held.table().c_str(),
+              static_cast<unsigned long long>(held.true_verified()), static_cast<unsigned long long>(held.true_lines()));
+}
+
+TEST(accuracy, no_line_of_traps_that_must_not_be_verified_is_verified) {
+  const auto held = score_set({"register-1.csv", "register-2.csv"}, "traps", 20'000, 0);
+  ASSERT_TRUE(held) << held.fault().text;
+  print("traps", *held);
+  EXPECT_EQ(held->classes.size(), 43U);
+  EXPECT_EQ(held->false_verifications(), 0U);
+  for (const auto& [name, each] : held->classes) {
+    if (name.starts_with("v_")) continue;
+    EXPECT_EQ(each.verified, 0U) << name;
+  }
+}
+
+// Its register has rows without any address, without a city and a ZIP, and one street that reads like a unit ("LOTUS # 923 PKWY").
+TEST(accuracy, no_line_of_ppverify_that_must_not_be_verified_is_verified) {
+  const auto held = score_set({"register.csv"}, "ppverify", 6'495, 11);
+  ASSERT_TRUE(held) << held.fault().text;
+  print("ppverify", *held);
+  EXPECT_EQ(held->true_lines(), 2'967U);
+  EXPECT_EQ(held->false_verifications(), 0U);
+}
+
+}  // namespace
+}  // namespace cs::evaluation
