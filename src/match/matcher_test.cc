@@ -1,0 +1,179 @@
+#include "match/matcher.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "match/test_queries.h"
+#include "register/test_world.h"
+
+namespace cs::match {
+namespace {
+
+using test::Asked;
+using test::plain_digest;
+using test::query_of;
+
+struct World {
+  registry::test::TemporaryDirectory home;
+  std::optional<Matcher> matcher;
+
+  explicit World(const std::vector<std::string>& rows) {
+    registry::BuildOptions options;
+    options.allow_empty = true;
+    options.rejected_max_ppm = 1'000'000;
+    const auto built = registry::test::build_rows(home.path(), rows, options);
+    CS_CHECK(built.ok() && built->end == registry::BuildEnd::kPublished, "a test's register can be built");
+    auto opened = Matcher::open(registry::test::register_of(home.path()), std::nullopt, true);
+    CS_CHECK(opened.ok(), "a test's register can be opened");
+    matcher = std::move(opened).value();
+  }
+  Outcome ask(const Query& query, const ProtectedKeys& protected_keys = {}) const {
+    return matcher->match({query}, plain_digest, protected_keys, 1).front();
+  }
+  Outcome ask(const Asked& asked) const { return ask(query_of(asked)); }
+};
+
+const Asked kMaria{"MARIA", "", "LOPEZ", "", "12 OAK ST APT 4", "SALEM", "OH", "44460"};
+const std::string kMariaRow = "k1,MARIA,,LOPEZ,,12,OAK ST,APT 4,,SALEM,OH,44460,,,";
+
+TEST(matcher, verifies_a_person_on_record_at_the_address) {
+  const World world({kMariaRow, "k2,JOSE,,LOPEZ,,12,OAK ST,APT 4,,SALEM,OH,44460,,,"});
+  const Outcome outcome = world.ask(kMaria);
+  EXPECT_EQ(outcome.decision, Decision::kVerified);
+  EXPECT_EQ(outcome.identity, Level::kAgree);
+  EXPECT_EQ(outcome.address, Level::kAgree);
+  EXPECT_EQ(outcome.rivals, 0);
+  ASSERT_EQ(outcome.subject_keys.size(), 1U);
+  EXPECT_EQ(outcome.subject_keys[0], plain_digest("k1"));
+  EXPECT_NE(outcome.record_digest, Digest{});
+}
+
+TEST(matcher, verifies_nobody_in_an_empty_register) {
+  const World world({});
+  EXPECT_EQ(world.ask(kMaria), Outcome{});
+  EXPECT_EQ(world.matcher->generation().records, 0U);
+}
+
+struct Case {
+  const char* what;
+  std::vector<std::string> rows;
+  Asked asked;
+  Decision expected;
+};
+
+TEST(matcher, M1_decides_by_both_judgments_and_by_who_else_fits) {
+  const std::string at = ",12,OAK ST,,,SALEM,OH,44460,,,";
+  const Asked john{"JOHN", "", "SMITH", "", "12 OAK ST", "SALEM", "OH", "44460"};
+  const auto with = [&](auto change) { Asked out = john; change(out); return out; };
+  const std::vector<Case> cases = {
+      {"somebody else lives there", {"k1,ANNA,,JONES," + at}, john, Decision::kNotVerified},
+      {"lives elsewhere in the ZIP", {"k1,JOHN,,SMITH,,13,OAK ST,,,SALEM,OH,44460,,,"}, john, Decision::kNotVerified},
+      {"a namesake at the address", {"k1,JOHN,,SMITH," + at, "k2,JOHN,,SMITH," + at}, john, Decision::kReview},
+      {"one person on two rows", {"k1,JOHN,,SMITH," + at, "k1,JOHN,A,SMITH," + at}, john, Decision::kVerified},
+      {"father and son on file", {"k1,JOHN,,SMITH," + at, "k2,JOHN,,SMITH,JR" + at}, john, Decision::kReview},
+      {"the middle initial tells them apart", {"k1,JOHN,A,SMITH," + at, "k2,JOHN,,SMITH," + at}, with([](Asked& a) { a.middle = "A"; }), Decision::kVerified},
+      {"an initial that both may have", {"k1,JOHN,ALAN,SMITH," + at, "k2,JOHN,A,SMITH," + at}, with([](Asked& a) { a.middle = "A"; }), Decision::kVerified},
+      {"a namesake behind another door is no rival of a line with its door", {"k1,JOHN,,SMITH,,12,OAK ST,APT 1,,SALEM,OH,44460,,,", "k2,JOHN,,SMITH,,12,OAK ST,APT 2,,SALEM,OH,44460,,,"},
+       with([](Asked& a) { a.street = "12 OAK ST APT 1"; }), Decision::kVerified},
+      {"the unit is on one side only", {"k1,JOHN,,SMITH,,12,OAK ST,APT 1,,SALEM,OH,44460,,,"}, john, Decision::kReview},
+      {"the period has ended", {"k1,JOHN,,SMITH,,12,OAK ST,,,SALEM,OH,44460,,2020-12-31,"}, john, Decision::kNotVerified},
+      {"the period is open", {"k1,JOHN,,SMITH,,12,OAK ST,,,SALEM,OH,44460,2020-12-31,,"}, john, Decision::kVerified},
+      {"an alias", {"k1,JAN,,KOWALSKI," + at, "k1,JOHN,,SMITH,,,,,,,,,,,alias"}, john, Decision::kVerified},
+      {"a former name", {"k1,JOHN,,KOWALSKI," + at, "k1,JOHN,,SMITH,,,,,,,,,,,former"}, john, Decision::kVerified},
+      {"a former name and a nickname are two soft differences", {"k1,JOHN,,KOWALSKI," + at, "k1,ROBERT,,SMITH,,,,,,,,,,,former"},
+       with([](Asked& a) { a.given = "BOB"; }), Decision::kReview},
+      {"the type is absent and only one street can be meant", {"k1,JOHN,,SMITH," + at}, with([](Asked& a) { a.street = "12 OAK"; }), Decision::kVerified},
+      {"the type is absent and two streets can be meant", {"k1,JOHN,,SMITH," + at, "k2,ANNA,,JONES,,99,OAK AVE,,,SALEM,OH,44460,,,"},
+       with([](Asked& a) { a.street = "12 OAK"; }), Decision::kReview},
+      {"the type is another", {"k1,JOHN,,SMITH," + at}, with([](Asked& a) { a.street = "12 OAK AVE"; }), Decision::kNotVerified},
+      {"no ZIP, one ZIP of the city has the street and house", {"k1,JOHN,,SMITH," + at}, with([](Asked& a) { a.zip = ""; }), Decision::kVerified},
+      {"no ZIP, two ZIPs of the city have them", {"k1,JOHN,,SMITH," + at, "k2,ANNA,,JONES,,12,OAK ST,,,SALEM,OH,44461,,,"}, with([](Asked& a) { a.zip = ""; }), Decision::kReview},
+      {"the ZIP is a slip", {"k1,JOHN,,SMITH," + at}, with([](Asked& a) { a.zip = "44406"; }), Decision::kVerified},
+      {"the ZIP is no slip and its own street and house stand there", {"k1,JOHN,,SMITH," + at, "k2,ANNA,,JONES,,12,OAK ST,,,SALEM,OH,44406,,,"},
+       with([](Asked& a) { a.zip = "44406"; }), Decision::kReview},
+      {"the ZIP and the city are others", {"k1,JOHN,,SMITH," + at}, with([](Asked& a) { a.zip = "44406", a.city = "DOVER"; }), Decision::kNotVerified},
+  };
+  for (const Case& each : cases) EXPECT_EQ(World(each.rows).ask(each.asked).decision, each.expected) << each.what;
+}
+
+TEST(matcher, the_best_of_a_subjects_names_counts) {
+  const World world({kMariaRow});
+  Query query = query_of({"ANNA", "", "KOWALSKI", "", "12 OAK ST APT 4", "SALEM", "OH", "44460"});
+  EXPECT_EQ(world.ask(query).decision, Decision::kNotVerified);
+  query.names.push_back(query_of(kMaria).names.front());
+  EXPECT_EQ(world.ask(query).decision, Decision::kVerified);
+}
+
+TEST(matcher, over_64_people_at_one_address_without_a_unit_are_for_a_clerk) {
+  for (const int people : {64, 65}) {
+    std::vector<std::string> rows = {"k0,MARIA,,LOPEZ,,12,OAK ST,,,SALEM,OH,44460,,,"};
+    for (int i = 1; i < people; ++i) rows.push_back("k" + std::to_string(i) + ",ANNA,,JONES,,12,OAK ST,,,SALEM,OH,44460,,,");
+    const World world(rows);
+    Asked asked = kMaria;
+    asked.street = "12 OAK ST";
+    EXPECT_EQ(world.ask(asked).decision, people == 64 ? Decision::kVerified : Decision::kReview);
+    asked.given = "ANNA", asked.family = "JONES";
+    EXPECT_EQ(world.ask(asked).decision, Decision::kNotVerified) << "too many candidates are no candidate";
+  }
+}
+
+TEST(matcher, M2_a_protected_person_and_everybody_asked_at_that_address_are_masked) {
+  const World world({kMariaRow, "k2,JOSE,,LOPEZ,,12,OAK ST,APT 4,,SALEM,OH,44460,,,", "k3,ANNA,,JONES,,12,OAK ST,APT 5,,SALEM,OH,44460,,,",
+                     "k4,WEI,,ZHANG,,12,OAK ST,APT 6,,SALEM,OH,44460,,2010-01-01,", "k5,LI,,WANG,,12,OAK ST,APT 6,,SALEM,OH,44460,,,"});
+  const Query maria = query_of(kMaria);
+  const Query jose = query_of({"JOSE", "", "LOPEZ", "", "12 OAK ST APT 4", "SALEM", "OH", "44460"});
+  const Query anna = query_of({"ANNA", "", "JONES", "", "12 OAK ST APT 5", "SALEM", "OH", "44460"});
+  const Query whole_house = query_of({"ZOE", "", "STRANGER", "", "12 OAK ST", "SALEM", "OH", "44460"});
+  const Query neighbor = query_of({"LI", "", "WANG", "", "12 OAK ST APT 6", "SALEM", "OH", "44460"});
+  const ProtectedKeys protected_keys = {"k1", "no such key", "zzz", ""};
+  EXPECT_EQ(world.ask(maria, protected_keys).decision, Decision::kNotVerified);
+  EXPECT_TRUE(world.ask(maria, protected_keys).protected_subject);
+  EXPECT_EQ(world.ask(jose, protected_keys).decision, Decision::kNotVerified);
+  EXPECT_TRUE(world.ask(jose, protected_keys).protected_subject);
+  EXPECT_TRUE(world.ask(whole_house, protected_keys).protected_subject) << "it may be that door";
+  EXPECT_EQ(world.ask(anna, protected_keys).decision, Decision::kVerified);
+  EXPECT_FALSE(world.ask(anna, protected_keys).protected_subject);
+  EXPECT_TRUE(world.ask(neighbor, {"k4"}).protected_subject) << "a row whose period has ended protects too";
+  EXPECT_EQ(world.ask(jose).decision, Decision::kVerified);
+}
+
+TEST(matcher, gives_equal_outcomes_for_any_number_of_threads_any_order_and_any_cut) {
+  const std::vector<std::string> rows = registry::test::crowded_rows(21, 600);
+  const World world(rows);
+  const std::vector<Query> queries = test::crowded_queries(22, 700, rows);
+  const ProtectedKeys protected_keys = {"k7", "k77", "k777"};
+  Counters first{};
+  const std::vector<Outcome> expected = world.matcher->match(queries, plain_digest, protected_keys, 1, &first);
+  EXPECT_GT(std::count_if(expected.begin(), expected.end(), [](const Outcome& each) { return each.decision == Decision::kVerified; }), 50);
+  for (const int threads : {2, 7}) {
+    Counters again{};
+    EXPECT_EQ(world.matcher->match(queries, plain_digest, protected_keys, threads, &again), expected);
+    EXPECT_EQ(again.candidates, first.candidates);
+    EXPECT_EQ(again.string_compares, first.string_compares);
+  }
+  const std::vector<Query> reversed(queries.rbegin(), queries.rend());
+  std::vector<Outcome> turned = world.matcher->match(reversed, plain_digest, protected_keys, 2);
+  std::reverse(turned.begin(), turned.end());
+  EXPECT_EQ(turned, expected);
+  for (std::size_t i = 0; i < 50; ++i) EXPECT_EQ(world.ask(queries[i], protected_keys), expected[i]);
+}
+
+TEST(matcher, names_the_current_generation_without_mapping_it) {
+  const World world({kMariaRow});
+  const auto current = Matcher::current(registry::test::register_of(world.home.path()));
+  ASSERT_TRUE(current);
+  EXPECT_EQ(current->manifest, world.matcher->generation().manifest);
+  EXPECT_EQ(current->records, 1U);
+  EXPECT_EQ(Matcher::current(world.home.path() / "nowhere").fault().kind, FaultKind::kNotFound);
+  EXPECT_EQ(Matcher::open(world.home.path() / "nowhere", std::nullopt, true).fault().kind, FaultKind::kNotFound);
+}
+
+TEST(matcher, a_records_digest_is_the_same_in_every_generation_that_has_it) {
+  const World one({kMariaRow});
+  const World other({"a1,ZOE,,ZIMMER,,1,ELM ST,,,AKRON,OH,44301,,,", kMariaRow});
+  EXPECT_EQ(one.ask(kMaria).record_digest, other.ask(kMaria).record_digest);
+}
+
+}  // namespace
+}  // namespace cs::match
