@@ -43,6 +43,7 @@ class Taker {
       while (follows(end) && !tokens_[end].has_digit && !tokens_[end].is(kRoleBox) && !begins_box(end)) ++end;
       use(at, end);
       found_.care_of = true;
+      for (std::size_t word = at; word < end; ++word) found_.institution |= tokens_[word].is(kRoleInstitution);
       at = end - 1;
     }
   }

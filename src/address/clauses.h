@@ -12,6 +12,7 @@ namespace cs::address {
 
 struct Clauses {
   bool care_of = false;
+  bool institution = false;      // the recipient is an institution
   bool box = false;
   bool route = false;            // rural or highway contract
   bool military = false;

@@ -18,7 +18,7 @@ constexpr std::array<Kind, 256> make_kinds() {
   table['.'] = Kind::kPeriod;
   table['-'] = Kind::kHyphen;
   table['/'] = Kind::kSlash;
-  table[','] = table['\n'] = table['\r'] = table['|'] = Kind::kComma;
+  table[','] = table['|'] = Kind::kComma;
   table[';'] = Kind::kSemicolon;
   table['#'] = Kind::kHash;
   table['&'] = Kind::kAnd;
@@ -168,8 +168,9 @@ class Cutter {
     begin_ = out_.size();
   }
 
-  // WILKES-BARRE, TWENTY-FIRST: a hyphen between two longer words is a space.
+  // WILKES-BARRE, TWENTY-FIRST, 123-1/2: a hyphen between two longer words, or before a fraction, is a space.
   static bool splits(std::string_view word) {
+    if (is_fraction(word.substr(word.find('-') + 1))) return true;
     std::size_t part = 0;
     for (const char c : word) {
       if (kind_of(c) == Kind::kDigit) return false;

@@ -41,6 +41,7 @@ Phrase phrase(std::string_view joined) {
 struct Letters {
   std::string text;
   std::vector<std::size_t> ends;
+  bool from_digits = false;  // a digit was read as a letter
 };
 
 char as_letter(char c) {
@@ -51,11 +52,17 @@ bool has_letter(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) { return (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 128; });
 }
 
-Letters letters_of(const std::vector<Token>& tokens, bool with_forms) {
+bool reads_as_letters(std::string_view number) { return number.find_first_not_of("0135") == std::string_view::npos; }
+
+enum class Words : std::uint8_t { kAll, kNames, kAllAndNumbers };
+
+Letters letters_of(const std::vector<Token>& tokens, Words which) {
   Letters out;
   for (const Token& token : tokens) {
     const bool form = token.is_type() || !token.facts->unit.empty();
-    if (!has_letter(token.text) || token.ordinal || (!with_forms && form)) continue;
+    const bool number = token.all_digits && which == Words::kAllAndNumbers && reads_as_letters(token.text);
+    if ((!has_letter(token.text) && !number) || token.ordinal || (which == Words::kNames && form)) continue;
+    out.from_digits |= token.has_digit;
     for (const char c : token.text) {
       const char letter = as_letter(c);
       if ((letter >= 'A' && letter <= 'Z') || static_cast<unsigned char>(letter) >= 128) out.text.push_back(letter);
@@ -154,17 +161,21 @@ bool is_placeholder(const Analysis& analysis) {
   const std::vector<Token>& tokens = analysis.line.tokens();
   if (tokens.empty() && written_something(analysis.written)) return true;  // "-", "?"
   if (is_lone_unit(tokens)) return true;
-  const Letters all = letters_of(tokens, true);
+  const Letters all = letters_of(tokens, Words::kAll);
   if (all.text.empty()) {
     const bool blank_place = analysis.written.city.empty() && analysis.written.state.empty();
     return (!tokens.empty() || blank_place) ? is_digit_run(digits_of(analysis)) : false;
   }
   const bool any_digit = std::any_of(tokens.begin(), tokens.end(), [](const Token& token) { return token.has_digit; });
   const bool true_house = !analysis.readings.empty() && !analysis.readings[0].house.empty() && analysis.readings[0].house != "0";
-  if (stands(covered(all), true_house, any_digit)) return true;
-  const Letters names = letters_of(tokens, false);
-  if (names.text.size() != all.text.size() && stands(covered(names), true_house, any_digit)) return true;
+  const auto stand_for_none = [&](const Letters& letters) {
+    return stands(covered(letters), true_house && !letters.from_digits, any_digit && !letters.from_digits);
+  };
+  const Letters names = letters_of(tokens, Words::kNames);
+  if (stand_for_none(all) || (names.text.size() != all.text.size() && stand_for_none(names))) return true;
+  if (all.from_digits && stand_for_none(letters_of(tokens, Words::kAllAndNumbers))) return true;  // "533 ab0v3"
   const std::string& core = names.text.empty() ? all.text : names.text;
+  if (phrase(core) == Phrase::kForm) return false;
   return is_keyboard_run(core) || (is_repeated(core) && (core.size() >= 3 || !true_house));
 }
 

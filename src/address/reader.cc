@@ -105,7 +105,7 @@ void Analysis::read_delivery() {
   general_delivery = clauses.general_delivery;
   const StreetLine street = read_street_line(line, house_of_field(line.tokens()));
   many |= street.many;
-  institution = street.institution;
+  institution = street.institution || clauses.institution;
   const bool whole_street = !street.readings.empty() && !street.readings[0].house.empty() && !street.readings[0].street.empty();
   const bool other_form = clauses.box || clauses.route || clauses.military || clauses.general_delivery || !is_blank(written.po_box);
 

@@ -27,6 +27,17 @@ Segments segments_of(const Line& line) {
     out.back().push_back(&token);
     open = true;
   }
+  // "12 Oak St, NW", "12 Oak, St": a type or direction alone belongs to the words before it.
+  for (std::size_t at = 1; at < out.size();) {
+    const Token& only = *out[at][0];
+    const bool joins = out[at].size() == 1 && only.field == Field::kLine1 && (only.is_type() || only.is_direction()) && only.facts->unit.empty();
+    if (!joins) {
+      ++at;
+      continue;
+    }
+    out[at - 1].push_back(&only);
+    out.erase(out.begin() + static_cast<std::ptrdiff_t>(at));
+  }
   return out;
 }
 
@@ -77,7 +88,8 @@ class Reader {
     for (std::size_t segment = 0; segment < segments_.size(); ++segment) {
       const Span& words = segments_[segment];
       for (std::size_t at = 1; at + 2 < words.size(); ++at) {
-        const bool street_behind = words.back()->is_type() || words[words.size() - 2]->is_type();
+        const bool street_behind = std::any_of(words.begin() + static_cast<std::ptrdiff_t>(at + 2), words.end(),
+                                               [](const Token* token) { return token->is_type(); });
         if (house_number(*words[at]).empty() || !street_behind || words[at - 1]->is_type() || !recipient_before(words, at)) continue;
         street_ = segment;
         return take_house(at);
@@ -203,7 +215,8 @@ class Reader {
 std::string house_number(const Token& token) {
   const std::string_view text = token.text;
   if (!token.has_digit || token.ordinal || token.fraction || text.size() > 12) return {};
-  if (text.find_first_of("./") != std::string_view::npos) return {};
+  if (text.find('.') != std::string_view::npos) return {};
+  if (text.find('/') != std::string_view::npos) return std::string(text);  // 12/14: two houses, which the line already counts as many
   const std::size_t hyphen = text.find('-');
   const bool digits_first = is_digit(text[0]);
   std::size_t letters = 0;

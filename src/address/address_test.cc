@@ -1,0 +1,179 @@
+#include "address/address.h"
+
+#include <gtest/gtest.h>
+
+#include "address/compare.h"
+#include "address/lines_for_test.h"
+
+namespace cs::address {
+namespace {
+
+Reason reason(std::string_view line) { return AddressSufficiency::of(fields_of_line(line)).reason; }
+
+std::string form(std::string_view line) {
+  const AddressSufficiency judged = AddressSufficiency::of(fields_of_line(line));
+  if (!judged.address) return std::string(reason_code(judged.reason));
+  std::string out;
+  for (const Reading& reading : judged.address->readings()) out += (out.empty() ? "" : " | ") + standard_form(reading);
+  return out;
+}
+
+TEST(address, reads_every_hard_case_of_the_table_or_refuses_it) {
+  int tried = 0;
+  for (const std::string& line : lines_of("address/hard_cases.tsv")) {
+    const std::size_t tab = line.find('\t');
+    if (line.empty() || line[0] == '#') continue;
+    EXPECT_EQ(form(line.substr(0, tab)), line.substr(tab + 1)) << line.substr(0, tab);
+    ++tried;
+  }
+  EXPECT_GE(tried, 150);
+}
+
+TEST(address, gives_each_placeholder_and_gap_of_story_10_its_code) {
+  EXPECT_EQ(reason("Failed to Provide, Houston TX 77002"), Reason::kAdrPlaceholder);
+  EXPECT_EQ(reason("Unknown Address"), Reason::kAdrPlaceholder);
+  EXPECT_EQ(reason("Don't Care 12345"), Reason::kAdrPlaceholder);
+  EXPECT_EQ(reason("NA NA"), Reason::kAdrPlaceholder);
+  EXPECT_EQ(reason("00000"), Reason::kAdrPlaceholder);
+  EXPECT_EQ(reason("44460"), Reason::kAdrStreet);
+  EXPECT_EQ(reason(""), Reason::kAdrMissing);
+  EXPECT_EQ(reason("  "), Reason::kAdrMissing);
+  EXPECT_EQ(reason("Oak St, Salem OH"), Reason::kAdrNumber);
+  EXPECT_EQ(reason("12 Oak St"), Reason::kAdrLocality);
+  EXPECT_EQ(reason("12-40 Oak St, Salem OH"), Reason::kAdrMany);
+  EXPECT_EQ(reason("12 Oak St, Salem OH 77002"), Reason::kAdrZip);
+  EXPECT_EQ(reason("2240 Hubbard Rd, Youngstown OH 44505"), Reason::kAdrNotPersonal);
+}
+
+TEST(address, gives_a_foreign_line_and_an_unreadable_line_of_story_35_their_codes) {
+  EXPECT_EQ(reason("100 Queen St W, Toronto ON M5H 2N2"), Reason::kAdrForeign);
+  EXPECT_EQ(reason("100 Queen St W, Toronto, Ontario, Canada"), Reason::kAdrForeign);
+  EXPECT_EQ(reason("100 Queen St W, Toronto"), Reason::kAdrLocality) << "nothing here says where Toronto is";
+  EXPECT_EQ(AddressSufficiency::of({"", "100 Queen St W", "", "", "Toronto", "ON", "M5H 2N2", "", ""}).reason, Reason::kAdrForeign);
+  EXPECT_EQ(AddressSufficiency::of({"", "100 Queen St W", "", "", "Toronto", "", "", "", ""}).reason, Reason::kAdrForeign);
+  EXPECT_EQ(AddressSufficiency::of({"", "12 Oak St", "", "", "Salem", "OH", "44460", "", "Canada"}).reason, Reason::kAdrForeign);
+  EXPECT_EQ(AddressSufficiency::of({"", "12 Oak St", "", "", "Salem", "OH", "44460", "", "USA"}).reason, Reason::kNone);
+  EXPECT_EQ(reason("Blvd vv 9 // 4 qz, Salem OH"), Reason::kAdrUnparsed);
+}
+
+TEST(address, refuses_a_building_of_the_public_table_without_a_unit_and_takes_it_with_one) {
+  EXPECT_EQ(reason("200 Elm Ave, Salem OH 44460"), Reason::kAdrUnit);
+  EXPECT_EQ(reason("200 Elm Avenue, Salem OH"), Reason::kAdrUnit) << "the city has one ZIP";
+  EXPECT_EQ(reason("200 Elm Ave Apt 5, Salem OH 44460"), Reason::kNone);
+  EXPECT_EQ(reason("202 Elm Ave, Salem OH 44460"), Reason::kNone);
+}
+
+TEST(address, gives_two_spellings_of_one_place_one_text) {
+  const char* one[] = {"12 N Oak Street #4, Salem OH 44460", "12 North Oak St Apt 4, Salem OH 44460", "12 n. oak st., apt. 04, SALEM, OHIO 44460-1234",
+                       "12 N OAK STR UNIT 4, SALEM OH", "12 North Oak Street, # 4, Salem OH 44460, USA"};
+  for (const char* line : one) EXPECT_EQ(form(line), "12 N OAK ST #4, 44460") << line;
+}
+
+TEST(address, gives_the_street_without_house_and_unit) {
+  const auto street = [](std::string_view line) { return AddressSufficiency::of(fields_of_line(line)).address->street_form(); };
+  EXPECT_EQ(street("12 N Oak Street #4, Salem OH 44460"), "N OAK ST, 44460");
+  EXPECT_EQ(street("14 North Oak St, Salem OH 44460"), "N OAK ST, 44460");
+  EXPECT_EQ(street("PO Box 5, Salem OH 44460"), "PO BOX, 44460");
+  EXPECT_EQ(street("12 Oak St, Springfield IL"), "OAK ST, SPRINGFIELD IL");
+}
+
+TEST(address, tests_in_the_order_of_the_codes) {
+  EXPECT_EQ(AddressSufficiency::of({"", "Unknown", "", "", "Toronto", "ON", "", "", ""}).reason, Reason::kAdrForeign);
+  EXPECT_EQ(AddressSufficiency::of({"", "Unknown", "", "", "Salem", "ZZ", "44460", "", ""}).reason, Reason::kAdrPlaceholder);
+  EXPECT_EQ(AddressSufficiency::of({"", "Oak St", "", "", "Salem", "ZZ", "44460", "", ""}).reason, Reason::kAdrMalformed);
+  EXPECT_EQ(AddressSufficiency::of({"", "820", "", "", "Salem", "OH", "77002", "", ""}).reason, Reason::kAdrStreet);
+  EXPECT_EQ(AddressSufficiency::of({"", "Oak St", "", "", "", "OH", "", "", ""}).reason, Reason::kAdrNumber);
+  EXPECT_EQ(AddressSufficiency::of({"", "12-40 Oak St", "", "", "", "OH", "", "", ""}).reason, Reason::kAdrLocality);
+  EXPECT_EQ(AddressSufficiency::of({"", "12-40 Oak St", "", "", "Salem", "OH", "77002", "", ""}).reason, Reason::kAdrMany);
+  EXPECT_EQ(AddressSufficiency::of({"", "2240 Hubbard Rd", "", "", "Youngstown", "TX", "44505", "", ""}).reason, Reason::kAdrZip);
+}
+
+TEST(address, reads_a_zip_of_five_or_nine_digits_and_no_other) {
+  const auto zip = [](const char* text) { return AddressSufficiency::of({"", "12 Oak St", "", "", "Salem", "OH", text, "", ""}).reason; };
+  EXPECT_EQ(zip("44460"), Reason::kNone);
+  EXPECT_EQ(zip("44460-1234"), Reason::kNone);
+  EXPECT_EQ(zip("444601234"), Reason::kNone);
+  EXPECT_EQ(zip(""), Reason::kNone);
+  EXPECT_EQ(zip("4446"), Reason::kAdrMalformed);
+  EXPECT_EQ(zip("444601"), Reason::kAdrMalformed);
+  EXPECT_EQ(zip("44460-123"), Reason::kAdrMalformed);
+  EXPECT_EQ(zip("4446O"), Reason::kAdrMalformed);
+  EXPECT_EQ(zip("00044"), Reason::kAdrMalformed) << "no place has the prefix 000";
+}
+
+TEST(address, judges_state_against_zip_by_five_digits_and_a_new_zip_by_three) {
+  const auto judged = [](const char* state, const char* zip) {
+    return AddressSufficiency::of({"", "12 Oak St", "", "", "", state, zip, "", ""}).reason;
+  };
+  EXPECT_EQ(judged("TN", "37064"), Reason::kNone);
+  EXPECT_EQ(judged("KY", "37064"), Reason::kAdrZip);
+  EXPECT_EQ(judged("NY", "06390"), Reason::kNone) << "one ZIP of prefix 063 lies in New York, the others in Connecticut";
+  EXPECT_EQ(judged("CT", "06390"), Reason::kAdrZip);
+  EXPECT_EQ(judged("OH", "44459"), Reason::kNone) << "not listed, but its prefix lies in Ohio";
+  EXPECT_EQ(judged("PA", "44459"), Reason::kAdrZip);
+}
+
+TEST(address, takes_state_and_zip_as_opaque_text_where_it_is_told_to) {
+  const AddressFields fields{"4000", "nw skycrest pkwy", "", "", "Anytown", "WA", "00000", "", ""};
+  EXPECT_EQ(AddressSufficiency::of(fields).reason, Reason::kAdrMalformed);
+  const AddressSufficiency opaque = AddressSufficiency::of(fields, Gazetteer::kOpaque);
+  ASSERT_EQ(opaque.reason, Reason::kNone);
+  EXPECT_EQ(opaque.address->readings()[0].zip, "00000");
+  EXPECT_EQ(AddressSufficiency::of({"", "12 Oak St", "", "", "Salem", "HI", "44460", "", ""}, Gazetteer::kOpaque).reason, Reason::kNone);
+}
+
+TEST(address, refuses_an_institution_named_beside_the_address_and_takes_a_street_of_that_name) {
+  EXPECT_EQ(reason("County Jail, 110 Fifth Ave, Salem OH 44460"), Reason::kAdrNotPersonal);
+  EXPECT_EQ(reason("110 Fifth Ave, Mahoning County Detention Center, Salem OH 44460"), Reason::kAdrNotPersonal);
+  EXPECT_EQ(reason("C/O County Jail, 110 Fifth Ave, Salem OH 44460"), Reason::kAdrNotPersonal);
+  EXPECT_EQ(reason("12 Courthouse Rd, Salem OH 44460"), Reason::kNone);
+  EXPECT_EQ(reason("12 Old Jail Ln, Salem OH 44460"), Reason::kNone);
+  EXPECT_EQ(reason("PO Box 1110, Albany NY 12201"), Reason::kAdrNotPersonal) << "an address given out for confidentiality";
+}
+
+TEST(address, reads_the_same_address_from_one_column_or_from_several) {
+  const auto standard = [](const AddressFields& fields) { return AddressSufficiency::of(fields).address->standard_form(); };
+  EXPECT_EQ(standard({"12", "N Oak St", "Apt 4", "", "Salem", "OH", "44460", "", ""}), "12 N OAK ST #4, 44460");
+  EXPECT_EQ(standard({"", "12 N Oak St Apt 4", "", "", "Salem", "OH", "44460", "", ""}), "12 N OAK ST #4, 44460");
+  EXPECT_EQ(standard({"12", "12 N Oak St", "4", "", "Salem", "OH", "44460", "", ""}), "12 N OAK ST #4, 44460");
+  EXPECT_EQ(standard({"", "12 N Oak St Apt 4, Salem OH 44460", "", "", "", "", "", "", ""}), "12 N OAK ST #4, 44460");
+  EXPECT_EQ(standard({"", "RURAL ROUTE 1", "BOX #40", "", "Salem", "OH", "44460", "", ""}), "RR 1 BOX 40, 44460");
+  EXPECT_EQ(standard({"", "", "", "247", "Salem", "OH", "44460", "", ""}), "PO BOX 247, 44460");
+  EXPECT_EQ(standard({"", "P.O. BOX 247", "", "", "Salem", "OH", "44460", "", ""}), "PO BOX 247, 44460");
+}
+
+TEST(address, reads_a_registers_row_that_lacks_house_or_street) {
+  const Parsed no_house = parse({"", "Oak St", "", "", "Salem", "OH", "44460", "", ""});
+  ASSERT_EQ(no_house.readings.size(), 1u);
+  EXPECT_EQ(no_house.readings[0].house, "");
+  EXPECT_EQ(no_house.readings[0].street, "OAK");
+  EXPECT_EQ(no_house.reason, Reason::kAdrNumber);
+  const Parsed no_street = parse({"12", "", "", "", "Salem", "OH", "44460", "", ""});
+  ASSERT_EQ(no_street.readings.size(), 1u);
+  EXPECT_EQ(no_street.readings[0].house, "12");
+  EXPECT_EQ(no_street.status, Status::kInsufficient);
+}
+
+TEST(address, sets_words_aside_only_with_a_mark_that_makes_the_line_gray) {
+  for (const char* line : {"C/O John Smith, 12 Oak St, Salem OH 44460", "Eastern College 12 Oak St, Salem OH 44460",
+                           "12 Oak St, Willow Creek Apts, Salem OH 44460"}) {
+    const AddressSufficiency judged = AddressSufficiency::of(fields_of_line(line));
+    ASSERT_TRUE(judged.address.has_value()) << line;
+    EXPECT_TRUE(judged.address->readings()[0].care_of) << line;
+  }
+}
+
+TEST(address, calls_at_most_2_of_the_2642_public_lines_insufficient) {
+  int insufficient = 0, lines = 0;
+  for (const std::string& line : lines_of("address/openaddresses-lines.csv")) {
+    const std::vector<std::string> cells = csv_cells(line);
+    if (cells[0] == "id") continue;
+    ++lines;
+    insufficient += AddressSufficiency::of(fields_of_line(cells[1]), Gazetteer::kOpaque).reason == Reason::kNone ? 0 : 1;
+  }
+  EXPECT_EQ(lines, 2642);
+  EXPECT_LE(insufficient, 2);
+}
+
+}  // namespace
+}  // namespace cs::address
