@@ -1,4 +1,4 @@
-// Officials' signatures and sealed answers: whatever the bytes are, nobody has signed kUnsigned, and nothing but the gate's own answer opens.
+// Officials' signatures and sealed answers: whatever the bytes are, nobody has signed kUnsigned, and only the gate's own answer opens.
 #include "base/check.h"
 #include "crypto/cms.h"
 #include "crypto/seal.h"

@@ -18,7 +18,9 @@ void read_to_its_end(ByteView whole) {
   CS_CHECK(reader.done() && read == whole.size(), "checked DER is read to its end");
 }
 
-bool inside(ByteView part, ByteView whole) { return part.data() >= whole.data() && part.data() + part.size() <= whole.data() + whole.size(); }
+bool inside(ByteView part, ByteView whole) {
+  return part.data() >= whole.data() && part.data() + part.size() <= whole.data() + whole.size();
+}
 
 }  // namespace
 

@@ -73,7 +73,8 @@ Result<Bytes> document_of(ByteView answer, const Certificate& gate) {
 
 }  // namespace
 
-Result<Bytes> seal_answer(ByteView document, const Certificate& gate, const PrivateKey& gate_key, const Certificate& recipient, Instant signing_time) {
+Result<Bytes> seal_answer(ByteView document, const Certificate& gate, const PrivateKey& gate_key, const Certificate& recipient,
+                          Instant signing_time) {
   if (document.size() > kAnswerBytesMax) return limit_reached("answer: longer than that of the largest request");
   CS_TRY_VOID(check_recipient(recipient));
   CS_TRY(plain, signed_answer(document, gate, gate_key, signing_time));

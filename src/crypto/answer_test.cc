@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "crypto/der.h"
+#include "crypto/held.h"
 #include "crypto/seal.h"
 #include "crypto/synthetic_pki_test.h"
 
@@ -17,7 +19,9 @@ const Person& recipient() {
   return made;
 }
 Bytes document(std::size_t size = 5000) { return Bytes(size, 'a'); }
-Bytes sealed(std::size_t size = 5000) { return seal_answer(document(size), gate().certificate, gate().key, recipient().certificate, kNow).value(); }
+Bytes sealed(std::size_t size = 5000) {
+  return seal_answer(document(size), gate().certificate, gate().key, recipient().certificate, kNow).value();
+}
 Result<Bytes> opened(ByteView answer) { return open_answer(answer, recipient().certificate, recipient().key, gate().certificate); }
 
 TEST(answer, opens_for_its_recipient_as_it_was_signed) {
@@ -49,6 +53,54 @@ TEST(answer, is_refused_with_any_byte_changed_or_missing) {
     changed[i] ^= 0x01;
     EXPECT_FALSE(opened(changed).ok()) << "byte " << i;
     EXPECT_FALSE(opened(ByteView(answer).first(i)).ok());
+  }
+}
+
+Bytes wrapped(std::uint8_t tag, ByteView body) {
+  Bytes out{tag};
+  if (body.size() < 0x80) append(out, Bytes{static_cast<std::uint8_t>(body.size())});
+  else append(out, Bytes{0x82, static_cast<std::uint8_t>(body.size() >> 8), static_cast<std::uint8_t>(body.size())});
+  append(out, body);
+  return out;
+}
+
+// The same answer with the first bytes of its tag only, and saying so: AuthEnvelopedData's content info and mac written anew.
+Bytes with_tag_of(std::uint8_t bytes, ByteView answer) {
+  const auto outer = DerReader(answer).next();
+  DerReader info(outer->body);
+  const auto type = info.next(), content = info.next();
+  DerReader data(DerReader(content->body).next()->body);
+  const auto version = data.next(), recipients = data.next(), sealed_content = data.next(), mac = data.next();
+  DerReader parts(sealed_content->body);
+  const auto content_type = parts.next(), algorithm = parts.next(), ciphertext = parts.next();
+  DerReader names(algorithm->body);
+  const auto oid = names.next();
+  const auto nonce = DerReader(names.next()->body).next();
+  const auto joined = [](std::initializer_list<ByteView> all) {
+    Bytes out;
+    for (const ByteView part : all) append(out, part);
+    return out;
+  };
+  const Bytes parameters = wrapped(der::kSequence, joined({nonce->whole, Bytes{der::kInteger, 1, bytes}}));
+  const Bytes named = wrapped(der::kSequence, joined({oid->whole, parameters}));
+  const Bytes again = wrapped(der::kSequence, joined({content_type->whole, named, ciphertext->whole}));
+  const Bytes tag = wrapped(der::kOctetString, mac->body.first(bytes));
+  const Bytes whole = wrapped(der::kSequence, joined({version->whole, recipients->whole, again, tag}));
+  return wrapped(der::kSequence, joined({type->whole, wrapped(der::kContext0, whole)}));
+}
+
+TEST(answer, is_refused_with_its_tag_cut_short) {
+  const Bytes answer = sealed(400);
+  EXPECT_TRUE(opened(with_tag_of(16, answer)).ok());
+  for (const std::uint8_t bytes : {std::uint8_t{4}, std::uint8_t{12}, std::uint8_t{15}}) {
+    const Bytes cut = with_tag_of(bytes, answer);
+    const unsigned char* from = cut.data();
+    const CmsPtr cms(d2i_CMS_ContentInfo(nullptr, &from, static_cast<long>(cut.size())));
+    const BioPtr out(BIO_new(BIO_s_mem()));
+    ASSERT_TRUE(cms && out);
+    const int taken = CMS_decrypt(cms.get(), pkey_of(recipient().key), x509_of(recipient().certificate), nullptr, out.get(), CMS_BINARY);
+    EXPECT_EQ(taken, 1) << "the library takes it";
+    EXPECT_EQ(opened(cut).fault().kind, FaultKind::kUntrusted);
   }
 }
 

@@ -70,10 +70,12 @@ Result<Certificate> Certificate::parse_der(ByteView der) {
   const auto not_before = instant_of(X509_get0_notBefore(x509.get()));
   const auto not_after = instant_of(X509_get0_notAfter(x509.get()));
   if (!not_before || !not_after) return malformed("certificate: its validity is not two times");
-  if (X509_check_purpose(x509.get(), -1, 0) != 1) return malformed("certificate: its extensions cannot be read");  // fills the library's caches
+  // Asking for no purpose fills the library's caches.
+  if (X509_check_purpose(x509.get(), -1, 0) != 1) return malformed("certificate: its extensions cannot be read");
   const Digest identity = identity_of(X509_get_issuer_name(x509.get()), serial);
   const Digest spki = sha256(der_of<X509_PUBKEY>(X509_get_X509_PUBKEY(x509.get()), i2d_X509_PUBKEY));
-  return Certificate(std::make_shared<const Held>(Held{std::move(x509), Bytes(der.begin(), der.end()), identity, spki, *not_before, *not_after}));
+  return Certificate(
+      std::make_shared<const Held>(Held{std::move(x509), Bytes(der.begin(), der.end()), identity, spki, *not_before, *not_after}));
 }
 
 Result<std::vector<Certificate>> Certificate::parse_pem(std::string_view pem) {

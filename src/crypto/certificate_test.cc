@@ -53,7 +53,8 @@ TEST(issue, refuses_what_cannot_be_a_certificate_or_a_list) {
   CertificateRequest good = request_for("Root", CertificateUse::kAuthority);
   ASSERT_TRUE(issue(good).ok());
   for (auto spoil : {+[](CertificateRequest& r) { r.common_name = ""; }, +[](CertificateRequest& r) { r.common_name.assign(65, 'x'); },
-                     +[](CertificateRequest& r) { r.serial = 0; }, +[](CertificateRequest& r) { r.not_after = r.not_before - Span::seconds(1); },
+                     +[](CertificateRequest& r) { r.serial = 0; },
+                     +[](CertificateRequest& r) { r.not_after = r.not_before - Span::seconds(1); },
                      +[](CertificateRequest& r) { r.policies = {"not an oid"}; },
                      +[](CertificateRequest& r) { r.not_before = Date::civil(1949, 12, 31).midnight(); }}) {
     CertificateRequest bad = good;
@@ -77,8 +78,9 @@ TEST(certificate, pem_goes_around_and_holds_nothing_else) {
   std::string crlf;
   for (const char c : pem) crlf += c == '\n' ? std::string("\r\n") : std::string(1, c);
   EXPECT_TRUE(Certificate::parse_pem(crlf).ok());
-  for (const std::string& other : {std::string(), "text\n" + pem, pem + "text\n", pem + authority_key().pem(), pem.substr(0, pem.size() - 30),
-                                   "\xef\xbb\xbf" + pem, std::string("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n")})
+  for (const std::string& other : {std::string(), "text\n" + pem, pem + "text\n", pem + authority_key().pem(),
+                                   pem.substr(0, pem.size() - 30), "\xef\xbb\xbf" + pem,
+                                   std::string("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n")})
     EXPECT_FALSE(Certificate::parse_pem(other).ok());
   EXPECT_FALSE(Crl::parse_pem(pem).ok());
   EXPECT_FALSE(PrivateKey::parse_pem(pem).ok());

@@ -89,7 +89,8 @@ Signer judge(CMS_SignerInfo* info, const Judged& judged) {
   if (out.problem != SignatureProblem::kNone) return out;
   const auto trusted = check_trust(info, *certificate, out, judged);
   if (!trusted) object_to(out, SignatureProblem::kInvalid, trusted.fault());
-  if (!out.signing_time && !weakened("missing_attributes")) object_to(out, SignatureProblem::kNoTime, untrusted("attribute signing-time: absent"));
+  const bool needs_time = !out.signing_time && !weakened("missing_attributes");
+  if (needs_time) object_to(out, SignatureProblem::kNoTime, untrusted("attribute signing-time: absent"));
   return out;
 }
 
@@ -119,7 +120,8 @@ Result<CmsOutcome> verify_cms(ByteView cms, ByteView content, const Trust& trust
   const unsigned char* from = cms.data();
   const CmsPtr message(d2i_CMS_ContentInfo(nullptr, &from, static_cast<long>(cms.size())));
   if (!message) return malformed("CMS: not a SignedData that can be read");
-  const Judged judged{trust, pinned, readable(shape.certificates), CrlsPtr(CMS_get1_crls(message.get())), SignedContent(message.get(), content), at};
+  const Judged judged{trust, pinned, readable(shape.certificates), CrlsPtr(CMS_get1_crls(message.get())),
+                      SignedContent(message.get(), content), at};
   STACK_OF(CMS_SignerInfo)* const signers = CMS_get0_SignerInfos(message.get());
   CmsOutcome outcome;
   for (int i = 0; i < sk_CMS_SignerInfo_num(signers); ++i) outcome.signers.push_back(judge(sk_CMS_SignerInfo_value(signers, i), judged));

@@ -56,8 +56,9 @@ struct CmsOutcome {
 // How many different keys signed: never more than people did. Whose they are, and which offices they hold, is the caller's to say.
 std::size_t distinct_signers(const CmsOutcome& outcome);
 
-// `pinned`: the certificates that may sign (by identity and spki); a signer whose certificate is not among them is looked for in the message
-// itself, so that the caller can say "never designated" rather than "invalid". Paths are judged at `at`.
+// `pinned`: the certificates that may sign, whole; a signer whose certificate is not among them is looked for in the message itself, so
+// that the caller can say "never designated" rather than "invalid". Paths are judged at `at`, in whole seconds; the last second of a
+// certificate or list counts as after it.
 Result<CmsOutcome> verify_cms(ByteView cms, ByteView content, const Trust& trust, const std::vector<Certificate>& pinned, Instant at);
 
 // Signs `content` as the verifier above wants it (CAdES-BES attributes). Deterministic with an RSA key.

@@ -33,7 +33,8 @@ bool add_certificate(CMS_ContentInfo* cms, const Certificate& certificate) {
 // SignedData keeps its content as an octet string; "continued" marks one that a stream will fill, and none of ours does.
 bool set_content(CMS_ContentInfo* cms, ByteView content) {
   ASN1_OCTET_STRING** const place = CMS_get0_content(cms);
-  if (place == nullptr || *place == nullptr || ASN1_OCTET_STRING_set(*place, content.data(), static_cast<int>(content.size())) != 1) return false;
+  if (place == nullptr || *place == nullptr) return false;
+  if (ASN1_OCTET_STRING_set(*place, content.data(), static_cast<int>(content.size())) != 1) return false;
   (*place)->flags &= ~ASN1_STRING_FLAG_CONT;
   return true;
 }
@@ -54,7 +55,8 @@ Result<CmsPtr> new_signed_data(ByteView content, bool detached) {
   return cms;
 }
 
-Result<void> add_signer(CMS_ContentInfo* cms, ByteView content, const Certificate& certificate, const PrivateKey& key, Instant signing_time) {
+Result<void> add_signer(CMS_ContentInfo* cms, ByteView content, const Certificate& certificate, const PrivateKey& key,
+                        Instant signing_time) {
   const QuietErrors quiet;
   const KeyForm form = key_form(pkey_of(key));
   if (form != KeyForm::kP256 && form != KeyForm::kP384 && form != KeyForm::kRsa)
@@ -64,8 +66,9 @@ Result<void> add_signer(CMS_ContentInfo* cms, ByteView content, const Certificat
   if (!time) return malformed("signature: its time is not between 1950 and 9999");
   const EVP_MD* const digest = digest_for(form);
   CMS_SignerInfo* const signer = CMS_add1_signer(cms, x509_of(certificate), pkey_of(key), digest, kFlags);
-  if (signer == nullptr || !add_certificate(cms, certificate) || !add_attributes(signer, content, digest, time.get()) || CMS_SignerInfo_sign(signer) != 1)
-    return malformed("signature: cannot be made: " + last_error());
+  const bool made = signer != nullptr && add_certificate(cms, certificate) && add_attributes(signer, content, digest, time.get()) &&
+                    CMS_SignerInfo_sign(signer) == 1;
+  if (!made) return malformed("signature: cannot be made: " + last_error());
   return {};
 }
 

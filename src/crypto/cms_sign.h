@@ -8,6 +8,7 @@ namespace cs::crypto {
 
 // A SignedData without signers; `content` stays outside when detached.
 Result<CmsPtr> new_signed_data(ByteView content, bool detached);
-Result<void> add_signer(CMS_ContentInfo* cms, ByteView content, const Certificate& certificate, const PrivateKey& key, Instant signing_time);
+Result<void> add_signer(CMS_ContentInfo* cms, ByteView content, const Certificate& certificate, const PrivateKey& key,
+                        Instant signing_time);
 
 }  // namespace cs::crypto

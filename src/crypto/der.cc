@@ -67,8 +67,8 @@ std::size_t utf8_bytes(ByteView text) {
   if (size == 0 || size > text.size()) return 0;
   for (std::size_t i = 1; i < size; ++i)
     if ((text[i] & 0xc0) != 0x80) return 0;
-  const bool out_of_range = (lead == 0xe0 && text[1] < 0xa0) || (lead == 0xed && text[1] >= 0xa0) || (lead == 0xf0 && text[1] < 0x90) ||
-                            (lead == 0xf4 && text[1] >= 0x90);
+  const bool out_of_range = (lead == 0xe0 && text[1] < 0xa0) || (lead == 0xed && text[1] >= 0xa0) ||
+                            (lead == 0xf0 && text[1] < 0x90) || (lead == 0xf4 && text[1] >= 0x90);
   return out_of_range ? 0 : size;
 }
 
@@ -180,7 +180,8 @@ std::optional<DerElement> DerReader::next(std::uint8_t tag) {
 Result<Instant> read_der_time(std::uint8_t tag, ByteView body) {
   std::string text(as_text(body));
   if (tag == der::kUtcTime && text.size() == 13) text.insert(0, text[0] >= '5' ? "19" : "20");
-  const bool shaped = text.size() == 15 && text.back() == 'Z' && std::all_of(text.begin(), text.end() - 1, [](char c) { return c >= '0' && c <= '9'; });
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const bool shaped = text.size() == 15 && text.back() == 'Z' && std::all_of(text.begin(), text.end() - 1, is_digit);
   if (!shaped || (tag == der::kUtcTime) != (body.size() == 13)) return malformed("time: expected YYMMDDHHMMSSZ or YYYYMMDDHHMMSSZ");
   const int hour = digits(text, 8, 2), minute = digits(text, 10, 2), second = digits(text, 12, 2);
   CS_TRY(date, Date::parse(text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6, 2)));

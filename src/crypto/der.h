@@ -17,8 +17,8 @@
 namespace cs::crypto {
 
 namespace der {
-inline constexpr std::uint8_t kInteger = 0x02, kBitString = 0x03, kOctetString = 0x04, kOid = 0x06, kUtcTime = 0x17, kGeneralizedTime = 0x18,
-                              kSequence = 0x30, kSet = 0x31, kContext0 = 0xa0, kContext1 = 0xa1;
+inline constexpr std::uint8_t kInteger = 0x02, kBitString = 0x03, kOctetString = 0x04, kOid = 0x06, kUtcTime = 0x17;
+inline constexpr std::uint8_t kGeneralizedTime = 0x18, kSequence = 0x30, kSet = 0x31, kContext0 = 0xa0, kContext1 = 0xa1;
 }  // namespace der
 
 Result<void> check_der(ByteView bytes, std::size_t bytes_max);

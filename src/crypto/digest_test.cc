@@ -38,7 +38,8 @@ TEST(digest, parts_and_pieces_hash_as_the_whole_at_every_cut) {
 
 // RFC 4231 test cases 1, 2 and 6 (a key longer than a block).
 TEST(digest, hmac_agrees_with_rfc_4231) {
-  EXPECT_EQ(hex_of(HmacKey(Bytes(20, 0x0b)).of({as_bytes("Hi There")})), "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+  EXPECT_EQ(hex_of(HmacKey(Bytes(20, 0x0b)).of({as_bytes("Hi There")})),
+            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
   const HmacKey jefe(as_bytes("Jefe"));
   for (int again = 0; again < 2; ++again)
     EXPECT_EQ(hex_of(jefe.of({as_bytes("what do ya want "), as_bytes("for nothing?")})),
@@ -115,7 +116,8 @@ TEST(note_key, signs_as_rfc_8032_says) {
   ASSERT_TRUE(signer.ok());
   EXPECT_EQ(hex_of(signer->verifier().public_key()), "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
   EXPECT_EQ(hex_of(signer->sign(Bytes{0x72})),
-            "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00");
+            "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+            "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00");
 }
 
 TEST(note_key, refuses_each_changed_bit_of_message_and_signature) {
@@ -137,9 +139,11 @@ TEST(note_key, refuses_each_changed_bit_of_message_and_signature) {
 TEST(note_key, refuses_keys_in_any_other_form) {
   for (const std::string_view text :
        {"", "PeterNeumann", "PeterNeumann+c74f20a3", "PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
-        "PeterNeumanN+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", "PeterNeumann+C74F20A3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        "PeterNeumanN+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        "PeterNeumann+C74F20A3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
         "Peter Neumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", "+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
-        "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10T", "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\n"})
+        "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10T",
+        "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\n"})
     EXPECT_FALSE(NoteVerifier::parse(text).ok()) << text;
   EXPECT_FALSE(NoteSigner::parse(kPeter).ok());
   EXPECT_FALSE(NoteSigner::from_seed("two words", Digest{}).ok());

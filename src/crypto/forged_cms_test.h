@@ -37,7 +37,8 @@ inline void sign_again(CMS_SignerInfo* signer, EVP_PKEY* key, const EVP_MD* dige
 inline Bytes written(CMS_ContentInfo* cms) { return der_of<CMS_ContentInfo>(cms, i2d_CMS_ContentInfo); }
 
 // A sound message, changed by `change`, its attributes signed again.
-inline Bytes forged(const Person& person, const std::function<void(CMS_ContentInfo*, CMS_SignerInfo*)>& change, Instant signing_time = kNow) {
+inline Bytes forged(const Person& person, const std::function<void(CMS_ContentInfo*, CMS_SignerInfo*)>& change,
+                    Instant signing_time = kNow) {
   const Bytes sound = sign_cms(as_bytes(kManifest), person.certificate, person.key, signing_time).value();
   const unsigned char* from = sound.data();
   const CmsPtr cms(d2i_CMS_ContentInfo(nullptr, &from, static_cast<long>(sound.size())));

@@ -77,8 +77,9 @@ TEST_P(hostile, is_refused_by_every_reader) {
 }
 
 INSTANTIATE_TEST_SUITE_P(inputs, hostile,
-                         testing::Values("openssl-fuzz-cms", "openssl-fuzz-smime", "openssl-fuzz-asn1", "openssl-fuzz-asn1parse", "openssl-fuzz-x509",
-                                         "openssl-fuzz-crl", "openssl-fuzz-pem", "der-hostile", "x509-odd", "pkcs7-odd", "pkits-certs", "pkits-crls"));
+                         testing::Values("openssl-fuzz-cms", "openssl-fuzz-smime", "openssl-fuzz-asn1", "openssl-fuzz-asn1parse",
+                                         "openssl-fuzz-x509", "openssl-fuzz-crl", "openssl-fuzz-pem", "der-hostile", "x509-odd",
+                                         "pkcs7-odd", "pkits-certs", "pkits-crls"));
 
 TEST(hostile_der, is_no_certificate_no_list_and_no_key) {
   for (const Input& input : unpacked("der-hostile")) {
@@ -90,8 +91,8 @@ TEST(hostile_der, is_no_certificate_no_list_and_no_key) {
   }
 }
 
-// NIST's path validation suite, on the path alone: its keys are RSA-2048, which verify_cms refuses by their size. Every certificate that must
-// not be believed is refused; of those that must, the refused ones are listed with the cause.
+// NIST's path validation suite, on the path alone: its keys are RSA-2048, which verify_cms refuses by their size. Every certificate that
+// must not be believed is refused; of those that must, the refused ones are listed with the cause.
 struct Suite {
   Trust trust;
   std::vector<std::pair<std::string, Certificate>> ends;

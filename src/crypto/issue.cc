@@ -44,7 +44,9 @@ std::vector<const char*> purposes_of(CertificateUse use) {
   return {};
 }
 
-bool add_extension(X509* x509, int nid, void* value, bool critical) { return X509_add1_ext_i2d(x509, nid, value, critical ? 1 : 0, 0) == 1; }
+bool add_extension(X509* x509, int nid, void* value, bool critical) {
+  return X509_add1_ext_i2d(x509, nid, value, critical ? 1 : 0, 0) == 1;
+}
 
 bool add_constraints(X509* x509, bool authority) {
   const ConstraintsPtr value(BASIC_CONSTRAINTS_new());
@@ -144,7 +146,8 @@ struct Signing {
 
 Result<Signing> signing_of(const PrivateKey& key, const Certificate* issuer) {
   EVP_PKEY* held = pkey_of(key);
-  if (issuer != nullptr && X509_check_private_key(x509_of(*issuer), held) != 1) return malformed("issuer: the key is not its certificate's");
+  if (issuer != nullptr && X509_check_private_key(x509_of(*issuer), held) != 1)
+    return malformed("issuer: the key is not its certificate's");
   return Signing{held, digest_for(key_form(held))};
 }
 
@@ -156,7 +159,8 @@ bool add_revocation(X509_CRL* crl, const Revocation& revocation) {
   const IntegerPtr serial(whole && number ? BN_to_ASN1_INTEGER(number.get(), nullptr) : nullptr);
   const TimePtr at = time_of(revocation.at);
   if (!revoked || !serial || !at || revocation.serial_hex.empty()) return false;
-  if (X509_REVOKED_set_serialNumber(revoked.get(), serial.get()) != 1 || X509_REVOKED_set_revocationDate(revoked.get(), at.get()) != 1) return false;
+  if (X509_REVOKED_set_serialNumber(revoked.get(), serial.get()) != 1) return false;
+  if (X509_REVOKED_set_revocationDate(revoked.get(), at.get()) != 1) return false;
   if (X509_CRL_add0_revoked(crl, revoked.get()) != 1) return false;
   (void)revoked.release();
   return true;
@@ -166,9 +170,10 @@ bool add_crl_frame(X509_CRL* crl, X509* issuer, std::uint64_t number, Instant th
   const TimePtr from = time_of(this_update), until = time_of(next_update);
   const IntegerPtr count(ASN1_INTEGER_new());
   const KeyIdPtr key_id = issuer_key_id(issuer);
-  return from && until && key_id && count && ASN1_INTEGER_set_uint64(count.get(), number) == 1 && X509_CRL_set_version(crl, X509_CRL_VERSION_2) == 1 &&
-         X509_CRL_set_issuer_name(crl, X509_get_subject_name(issuer)) == 1 && X509_CRL_set1_lastUpdate(crl, from.get()) == 1 &&
-         X509_CRL_set1_nextUpdate(crl, until.get()) == 1 && X509_CRL_add1_ext_i2d(crl, NID_authority_key_identifier, key_id.get(), 0, 0) == 1 &&
+  return from && until && key_id && count && ASN1_INTEGER_set_uint64(count.get(), number) == 1 &&
+         X509_CRL_set_version(crl, X509_CRL_VERSION_2) == 1 && X509_CRL_set_issuer_name(crl, X509_get_subject_name(issuer)) == 1 &&
+         X509_CRL_set1_lastUpdate(crl, from.get()) == 1 && X509_CRL_set1_nextUpdate(crl, until.get()) == 1 &&
+         X509_CRL_add1_ext_i2d(crl, NID_authority_key_identifier, key_id.get(), 0, 0) == 1 &&
          X509_CRL_add1_ext_i2d(crl, NID_crl_number, count.get(), 0, 0) == 1;
 }
 
@@ -190,8 +195,8 @@ Result<PrivateKey> KeyMaker::make(KeyKind kind) {
   return PrivateKey(std::make_shared<const PrivateKey::Held>(PrivateKey::Held{std::move(key)}));
 }
 
-Result<Certificate> issue_certificate(const CertificateRequest& request, const PrivateKey& subject_key, const std::optional<Certificate>& issuer,
-                                      const PrivateKey& issuer_key) {
+Result<Certificate> issue_certificate(const CertificateRequest& request, const PrivateKey& subject_key,
+                                      const std::optional<Certificate>& issuer, const PrivateKey& issuer_key) {
   CS_TRY_VOID(check_request(request));
   CS_TRY(signing, signing_of(issuer_key, issuer ? &*issuer : nullptr));
   X509* const parent = issuer ? x509_of(*issuer) : nullptr;
@@ -204,8 +209,8 @@ Result<Certificate> issue_certificate(const CertificateRequest& request, const P
   return Certificate::parse_der(der_of<X509>(x509.get(), i2d_X509));
 }
 
-Result<Crl> issue_crl(const Certificate& issuer, const PrivateKey& issuer_key, std::uint64_t number, Instant this_update, Instant next_update,
-                      const std::vector<Revocation>& revoked) {
+Result<Crl> issue_crl(const Certificate& issuer, const PrivateKey& issuer_key, std::uint64_t number, Instant this_update,
+                      Instant next_update, const std::vector<Revocation>& revoked) {
   CS_TRY(signing, signing_of(issuer_key, &issuer));
   const CrlPtr crl(X509_CRL_new());
   const QuietErrors quiet;

@@ -32,15 +32,15 @@ struct CertificateRequest {
 };
 
 // Signed by issuer_key; self-signed where `issuer` is empty (then issuer_key is the subject's own). Deterministic with RSA issuer keys.
-Result<Certificate> issue_certificate(const CertificateRequest& request, const PrivateKey& subject_key, const std::optional<Certificate>& issuer,
-                                      const PrivateKey& issuer_key);
+Result<Certificate> issue_certificate(const CertificateRequest& request, const PrivateKey& subject_key,
+                                      const std::optional<Certificate>& issuer, const PrivateKey& issuer_key);
 
 struct Revocation {
   std::string serial_hex;
   Instant at;
 };
-Result<Crl> issue_crl(const Certificate& issuer, const PrivateKey& issuer_key, std::uint64_t number, Instant this_update, Instant next_update,
-                      const std::vector<Revocation>& revoked);
+Result<Crl> issue_crl(const Certificate& issuer, const PrivateKey& issuer_key, std::uint64_t number, Instant this_update,
+                      Instant next_update, const std::vector<Revocation>& revoked);
 
 std::string crl_pem(const Crl& crl);
 

@@ -29,7 +29,9 @@ std::uint32_t key_id_of(std::string_view name, ByteView typed_key) {
 }
 
 Bytes typed(NoteAlgorithm algorithm, ByteView key) {
-  Bytes out{static_cast<std::uint8_t>(algorithm)};
+  Bytes out;
+  out.reserve(1 + key.size());
+  out.push_back(static_cast<std::uint8_t>(algorithm));
   append(out, key);
   return out;
 }
@@ -135,7 +137,8 @@ Bytes NoteSigner::sign(ByteView message) const {
 }
 
 std::string NoteSigner::text() const {
-  return std::string(kSecretPrefix) + verifier_.name_ + "+" + id_text(verifier_.key_id_) + "+" + to_base64(typed(verifier_.algorithm_, seed_));
+  const std::string secret = to_base64(typed(verifier_.algorithm_, seed_));
+  return std::string(kSecretPrefix) + verifier_.name_ + "+" + id_text(verifier_.key_id_) + "+" + secret;
 }
 
 }  // namespace cs::crypto

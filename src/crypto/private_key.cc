@@ -27,7 +27,7 @@ KeyForm key_form(EVP_PKEY* key) {
   if (key == nullptr) return KeyForm::kOther;
   const int bits = EVP_PKEY_get_bits(key);
   if (EVP_PKEY_is_a(key, "ED25519") == 1) return KeyForm::kEd25519;
-  if (EVP_PKEY_is_a(key, "RSA") == 1) return bits >= 3072 && bits <= 8192 ? KeyForm::kRsa : bits >= 2048 && bits < 3072 ? KeyForm::kRsaSmall : KeyForm::kOther;
+  if (EVP_PKEY_is_a(key, "RSA") == 1) return bits < 2048 || bits > 8192 ? KeyForm::kOther : bits < 3072 ? KeyForm::kRsaSmall : KeyForm::kRsa;
   if (EVP_PKEY_is_a(key, "EC") != 1) return KeyForm::kOther;
   char curve[32];
   std::size_t size = 0;

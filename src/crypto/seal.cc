@@ -31,7 +31,8 @@ int size_of(ByteView bytes) {
 }
 
 // Writes ciphertext and tag to `out`, which has room for both. Only the first call names the cipher: naming it again resets the context.
-void encrypt(EVP_CIPHER_CTX* context, bool first, ByteView key, const Nonce& nonce, ByteView additional, ByteView plain, std::uint8_t* out) {
+void encrypt(EVP_CIPHER_CTX* context, bool first, ByteView key, const Nonce& nonce, ByteView additional, ByteView plain,
+             std::uint8_t* out) {
   int written = 0, last = 0;
   const EVP_CIPHER* const cipher = first ? aes_256_gcm() : nullptr;
   const bool done = EVP_EncryptInit_ex2(context, cipher, key.data(), nonce.data(), nullptr) == 1 &&

@@ -27,7 +27,8 @@ SealedPieces seal_pieces(const std::vector<ByteView>& plain, const std::vector<B
 Result<Bytes> open_piece(ByteView key32, ByteView piece, ByteView additional);
 
 // Answer: signed by the gate (attached SignedData), then sealed to the requester.
-Result<Bytes> seal_answer(ByteView document, const Certificate& gate, const PrivateKey& gate_key, const Certificate& recipient, Instant signing_time);
+Result<Bytes> seal_answer(ByteView document, const Certificate& gate, const PrivateKey& gate_key, const Certificate& recipient,
+                          Instant signing_time);
 // The document, after the tag and the gate's signature have been checked against `gate`.
 Result<Bytes> open_answer(ByteView sealed, const Certificate& recipient, const PrivateKey& recipient_key, const Certificate& gate);
 

@@ -74,7 +74,7 @@ Result<void> check_algorithm(CMS_SignerInfo* signer, X509* certificate) {
   const bool fits_rsa = form == KeyForm::kRsa && (nid == NID_rsaEncryption || nid == names->rsa);
   const bool fits_ec = (form == KeyForm::kP256 || form == KeyForm::kP384) && nid == names->ecdsa;
   if (fits_rsa || fits_ec) return {};
-  return untrusted("signature algorithm: not ECDSA with P-256 or P-384, nor PKCS #1 v1.5 with RSA of 3072 bits or more, with its own digest");
+  return untrusted("signature algorithm: neither ECDSA with P-256 or P-384 nor PKCS #1 v1.5 with RSA of 3072 bits or more");
 }
 
 Result<void> check_attributes(CMS_SignerInfo* signer, X509* certificate) {

@@ -33,8 +33,9 @@ inline CertificateRequest form(const std::string& name, CertificateUse use, std:
 class Pki {
  public:
   Pki()
-      : root_{key_of("root"), *issue_certificate(form("Root", CertificateUse::kAuthority, 1), key_of("root"), std::nullopt, key_of("root"))},
-        authority_{key_of("authority"), *issue_certificate(form("CA", CertificateUse::kAuthority, 2), key_of("authority"), root_.certificate, root_.key)} {}
+      : root_{key_of("root"), self_signed("Root", 1)},
+        authority_{key_of("authority"), *issue_certificate(form("CA", CertificateUse::kAuthority, 2), key_of("authority"),
+                                                           root_.certificate, root_.key)} {}
 
   Person issue(const CertificateRequest& request, KeyKind kind = KeyKind::kP256) const {
     const PrivateKey& key = key_of(request.common_name, kind);
@@ -54,6 +55,10 @@ class Pki {
   const Person& authority() const { return authority_; }
 
  private:
+  static Certificate self_signed(const std::string& name, std::uint64_t serial) {
+    const PrivateKey& key = key_of("root");
+    return *issue_certificate(form(name, CertificateUse::kAuthority, serial), key, std::nullopt, key);
+  }
   Person root_;
   Person authority_;
 };

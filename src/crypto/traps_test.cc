@@ -1,5 +1,5 @@
-// Each default of the library that let a false signature or a weak seal pass, closed: docs/decisions/cms.md names these tests. In a build with
-// COUNTERSIGN_WEAKEN the same attack is made with its one defense off, and must then succeed, or the test would show nothing.
+// Each default of the library that let a false signature or a weak seal pass, closed: docs/decisions/cms.md names these tests. In a build
+// with COUNTERSIGN_WEAKEN the same attack is made with its one defense off, and must then succeed, or the test would show nothing.
 #include <gtest/gtest.h>
 
 #include "crypto/forged_cms_test.h"
@@ -93,7 +93,8 @@ TEST(traps, refuses_a_message_without_each_of_the_signed_attributes) {
 }
 
 TEST(traps, refuses_a_certificate_under_another_policy_or_any_or_none) {
-  for (const std::vector<std::string>& policies : {std::vector<std::string>{kOtherPolicy}, std::vector<std::string>{}, std::vector<std::string>{kAnyPolicy}}) {
+  using Oids = std::vector<std::string>;
+  for (const Oids& policies : {Oids{kOtherPolicy}, Oids{}, Oids{kAnyPolicy}}) {
     CertificateRequest request = form("Other policy", CertificateUse::kSign, 62);
     request.policies = policies;
     const Person other = pki().issue(request);

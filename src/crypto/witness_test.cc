@@ -29,12 +29,14 @@ class witness : public testing::Test {
   void TearDown() override { std::filesystem::remove_all(place_); }
   void put(const std::string& name, ByteView bytes) { ASSERT_TRUE(write_file(place_ / name, bytes).ok()); }
   Bytes get(const std::string& name) { return to_bytes(read_file(place_ / name, std::size_t{1} << 20).value()); }
-  bool openssl(const std::string& arguments) { return std::system(("cd " + place_.string() + " && openssl " + arguments + " 2> said").c_str()) == 0; }
+  bool openssl(const std::string& arguments) {
+    return std::system(("cd " + place_.string() + " && openssl " + arguments + " 2> said").c_str()) == 0;
+  }
   std::string said() { return read_file(place_ / "said", std::size_t{1} << 20).value(); }
 
   const Path place_ = Path(testing::TempDir()) / ("countersign-witness-" + std::to_string(::getpid()));
-  const std::string trust_ = " -CAfile trust.pem -no-CApath -no-CAstore -crl_check_all -x509_strict -policy_check -explicit_policy -policy " + kPolicy +
-                             " -attime " + std::to_string(kNow.ms / 1000);
+  const std::string trust_ = " -CAfile trust.pem -no-CApath -no-CAstore -crl_check_all -x509_strict -policy_check -explicit_policy" +
+                             std::string(" -policy ") + kPolicy + " -attime " + std::to_string(kNow.ms / 1000);
 };
 
 TEST_F(witness, verifies_our_signature_of_each_kind) {
@@ -51,7 +53,8 @@ TEST_F(witness, verifies_our_two_signatures) {
   const Person a = pki().official("A", 11), b = pki().official("Kind 3", 10, KeyKind::kRsa3072);
   const Bytes one = sign_cms(as_bytes(kManifest), a.certificate, a.key, kNow).value();
   put("signature.der", add_signature(one, as_bytes(kManifest), b.certificate, b.key, kNow).value());
-  EXPECT_TRUE(openssl("cms -verify -cades -binary -inform DER -in signature.der -content manifest -out out -signer signers.pem" + trust_)) << said();
+  const std::string verify = "cms -verify -cades -binary -inform DER -in signature.der -content manifest -out out -signer signers.pem";
+  EXPECT_TRUE(openssl(verify + trust_)) << said();
   EXPECT_EQ(Certificate::parse_pem(read_file(place_ / "signers.pem", 65536).value())->size(), 2u);
 }
 
@@ -73,7 +76,8 @@ TEST_F(witness, opens_and_verifies_our_sealed_answer) {
   put("sealed.der", seal_answer(document, gate.certificate, gate.key, requester.certificate, kNow).value());
   put("requester.pem", as_bytes(requester.certificate.pem()));
   put("requester.key", as_bytes(requester.key.pem()));
-  ASSERT_TRUE(openssl("cms -decrypt -binary -inform DER -in sealed.der -recip requester.pem -inkey requester.key -out answer.der")) << said();
+  const std::string decrypt = "cms -decrypt -binary -inform DER -in sealed.der -recip requester.pem -inkey requester.key -out answer.der";
+  ASSERT_TRUE(openssl(decrypt)) << said();
   ASSERT_TRUE(openssl("cms -verify -cades -binary -inform DER -in answer.der -out document" + trust_)) << said();
   EXPECT_EQ(get("document"), document);
 }
@@ -86,8 +90,10 @@ TEST(isolation, verifies_the_same_under_a_hostile_configuration) {
       "openssl_conf = all\n[all]\nalg_section = algorithms\nproviders = providers\n[algorithms]\ndefault_properties = fips=yes\n"
       "[providers]\nnothing = nothing\n[nothing]\nactivate = 1\n";
   ASSERT_TRUE(write_file(place / "hostile.cnf", as_bytes(configuration)).ok());
-  const std::string environment = "OPENSSL_CONF=" + (place / "hostile.cnf").string() + " SSL_CERT_DIR=/nonexistent SSL_CERT_FILE=/nonexistent ";
-  EXPECT_NE(std::system((environment + "openssl dgst -sha256 /dev/null > /dev/null 2>&1").c_str()), 0) << "the configuration breaks nothing";
+  const std::string configured = "OPENSSL_CONF=" + (place / "hostile.cnf").string();
+  const std::string environment = configured + " SSL_CERT_DIR=/nonexistent SSL_CERT_FILE=/nonexistent ";
+  const std::string other_program = environment + "openssl dgst -sha256 /dev/null > /dev/null 2>&1";
+  EXPECT_NE(std::system(other_program.c_str()), 0) << "the configuration breaks nothing";
   const std::string self = std::filesystem::read_symlink("/proc/self/exe").string();
   EXPECT_EQ(std::system((environment + self + " --gtest_filter='cms.takes_two*:answer.opens*' > /dev/null 2>&1").c_str()), 0);
   std::filesystem::remove_all(place);
