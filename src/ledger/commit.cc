@@ -24,7 +24,9 @@ void check_order(const Append& append, std::uint64_t first) {
   CS_CHECK(broken == nullptr, broken);
 }
 
-void check_answer(const Append& append, std::uint64_t first) {
+void check_rows(const Append& append, std::uint64_t first) {
+  for (const store::OpeningRow& row : append.openings)
+    CS_CHECK(row.entry < first + append.entries.size(), "an opening belongs to an entry that is there");
   if (!append.answer) return;
   const SealedAnswer& answer = *append.answer;
   const std::uint64_t at = answer.close.value - first;
@@ -124,11 +126,11 @@ Result<Durable> Ledger::Held::commit(const Append& append, bool begun) {
   if (!signer) return conflict("the ledger is open for reading only");
   if (append.entries.empty()) return malformed("a commit without entries");
   if (append.time < last_time) return conflict("L2 the time of a commit is before the last entry's");
-  const std::uint64_t first = chain.size();
+  const std::uint64_t first = size;
   if (first + append.entries.size() > limits::kEntryIndexMax) return malformed("the ledger is full");
   CS_TRY(parts, encode_parts(append));
   check_order(append, first);
-  check_answer(append, first);
+  check_rows(append, first);
   CS_TRY_VOID(has_room(2 * bytes_of(append, parts)));
 
   auto written = write(append, std::move(parts), begun);
@@ -149,10 +151,10 @@ Result<void> Ledger::Held::write(const Append& append, std::vector<Bytes> parts,
   CS_TRY_VOID(store.check_files());
   CS_TRY(journal, store.wal_bytes());
   if (journal > kJournalBytes && !begun) CS_TRY_VOID(store.checkpoint());
-  const std::uint64_t first = chain.size();
+  const std::uint64_t first = size;
   extend(parts);
-  root = chain.root();
-  store::RecordRow record{first, append.entries.size(), append.time.ms, 0, root, sign_checkpoint(*signer, chain.size(), root), {}, 0};
+  const Digest new_root = chain.root();
+  store::RecordRow record{first, append.entries.size(), append.time.ms, 0, new_root, sign_checkpoint(*signer, chain.size(), new_root), {}, 0};
   record.entries = std::move(parts[0]);
 
   const Writing writing(store, steps);
@@ -160,11 +162,14 @@ Result<void> Ledger::Held::write(const Append& append, std::vector<Bytes> parts,
   CS_TRY_VOID(writing.openings(append));
   CS_TRY_VOID(writing.answer(append));
   CS_TRY_VOID(writing.record(record, parts));
-  CS_TRY_VOID(writing.head({log_key.name(), chain.size(), root, first, 0}));
+  CS_TRY_VOID(writing.head({log_key.name(), chain.size(), new_root, first, 0}));
   CS_TRY_VOID(writing.commit());
-  writing.step(CommitStep::kCommitted);
+  // L3: a checkpoint is handed out only from here on, and only the durable one.
+  size = chain.size();
+  root = new_root;
   last_time = append.time;
   checkpoint_note = std::move(record.checkpoint);
+  writing.step(CommitStep::kCommitted);
   writing.step(CommitStep::kDerived);
   return {};
 }

@@ -11,7 +11,7 @@ namespace cs::ledger {
 namespace {
 
 // Records, head, roots and the last signature: what must fit before anything is said or signed.
-Result<void> recover(const store::Store& store, const crypto::NoteVerifier& log_key, Chain& chain, store::RecordRow& last) {
+Result<store::HeadRow> recover(const store::Store& store, const crypto::NoteVerifier& log_key, Chain& chain, store::RecordRow& last) {
   const auto unlooked = [](EntryIndex, ByteView) -> Result<void> { return {}; };
   CS_TRY_VOID(store.for_each_record([&](store::RecordRow record) -> Result<void> {
     auto added = chain.add(store, record, unlooked);
@@ -26,7 +26,13 @@ Result<void> recover(const store::Store& store, const crypto::NoteVerifier& log_
   if (head.origin != log_key.name()) return untrusted("this is the log " + head.origin + ", not " + log_key.name());
   CS_TRY(parts, store.part_count());
   if (parts != chain.part_count()) return untrusted("there are parts of records that no record has");
-  return check_checkpoint(last, log_key);
+  CS_TRY_VOID(check_checkpoint(last, log_key));
+  return head;
+}
+
+void remove_files(const Path& directory) {
+  std::error_code error;
+  for (const char* suffix : {"", "-wal", "-shm", ".lock"}) std::filesystem::remove(directory / (std::string(kStoreFile) + suffix), error);
 }
 
 }  // namespace
@@ -52,7 +58,7 @@ Ledger::~Ledger() = default;
 
 const std::string& Ledger::origin() const { return held_->log_key.name(); }
 const crypto::NoteVerifier& Ledger::log_key() const { return held_->log_key; }
-std::uint64_t Ledger::size() const { return held_->chain.size(); }
+std::uint64_t Ledger::size() const { return held_->size; }
 Instant Ledger::last_time() const { return held_->last_time; }
 const Digest& Ledger::root() const { return held_->root; }
 const std::string& Ledger::checkpoint_note() const { return held_->checkpoint_note; }
@@ -68,29 +74,32 @@ Result<Ledger> Ledger::create(const Path& directory, const crypto::NoteSigner& s
     return malformed("genesis: the vkeys do not hold the log's key");
   for (const Entry& entry : first.entries) CS_TRY_VOID(is_valid(entry, first.time));
   CS_TRY_VOID(make_directories(directory, 0700));
+  CS_TRY_VOID(sync_directory(directory.parent_path()));
   CS_TRY(store, store::Store::create(directory / kStoreFile));
-  auto held = std::unique_ptr<Held>(new Held{std::move(store), directory, key, signer, {}, {}, {}, {}, {}, {}, {}, {}});
-  CS_TRY(durable, held->commit(first, true));
-  CS_CHECK(durable.first().value == 0, "a new ledger's first record begins at 0");
-  return Ledger(std::move(held));
+  auto held = std::unique_ptr<Held>(new Held{std::move(store), directory, key, signer, {}, 0, {}, {}, {}, {}, {}, {}, {}});
+  const auto durable = held->commit(first, true);
+  if (durable) return Ledger(std::move(held));
+  held.reset();
+  if (durable.fault().kind != FaultKind::kIo) remove_files(directory);  // nothing was written yet: creating may be tried again
+  return durable.fault();
 }
 
 Result<Ledger> Ledger::open(const Path& directory, const crypto::NoteSigner& signer) {
   CS_TRY(store, store::Store::open(directory / kStoreFile, store::OpenMode::kWrite));
   Chain chain;
   store::RecordRow last;
-  CS_TRY_VOID(recover(store, signer.verifier(), chain, last));
-  return Ledger(std::unique_ptr<Held>(new Held{std::move(store), directory, signer.verifier(), signer, std::move(chain), last.root,
-                                               Instant{last.time_ms}, last.checkpoint, {}, {}, {}, {}}));
+  CS_TRY(head, recover(store, signer.verifier(), chain, last));
+  return Ledger(std::unique_ptr<Held>(new Held{std::move(store), directory, signer.verifier(), signer, std::move(chain), head.size,
+                                               last.root, Instant{last.time_ms}, last.checkpoint, {}, {}, {}, {}}));
 }
 
 Result<Ledger> Ledger::open_to_read(const Path& directory, const crypto::NoteVerifier& log_key) {
   CS_TRY(store, store::Store::open(directory / kStoreFile, store::OpenMode::kRead));
   Chain chain;
   store::RecordRow last;
-  CS_TRY_VOID(recover(store, log_key, chain, last));
-  return Ledger(std::unique_ptr<Held>(new Held{std::move(store), directory, log_key, {}, std::move(chain), last.root, Instant{last.time_ms},
-                                               last.checkpoint, {}, {}, {}, {}}));
+  CS_TRY(head, recover(store, log_key, chain, last));
+  return Ledger(std::unique_ptr<Held>(new Held{std::move(store), directory, log_key, {}, std::move(chain), head.size, last.root,
+                                               Instant{last.time_ms}, last.checkpoint, {}, {}, {}, {}}));
 }
 
 Result<void> Ledger::Held::alive() const {

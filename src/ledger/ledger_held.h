@@ -20,6 +20,8 @@ struct Ledger::Held {
   crypto::NoteVerifier log_key;
   std::optional<crypto::NoteSigner> signer;  // none: for reading only
   Chain chain;
+  // What is durable; the chain is ahead of it while a commit is under way, and stays ahead when one has failed.
+  std::uint64_t size = 0;
   Digest root{};
   Instant last_time;
   std::string checkpoint_note;

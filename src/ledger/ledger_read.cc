@@ -27,7 +27,7 @@ Result<void> Ledger::Held::load(const PartPlace& place) {
 
 Result<ByteView> Ledger::Held::entry_bytes(EntryIndex index) {
   CS_TRY_VOID(alive());
-  if (index.value >= chain.size()) return not_found("no entry " + std::to_string(index.value) + ": the ledger has " + std::to_string(chain.size()));
+  if (index.value >= size) return not_found("no entry " + std::to_string(index.value) + ": the ledger has " + std::to_string(size));
   const PartPlace& place = chain.place_of(index.value);
   if (!loaded.place || loaded.place->index != place.index) CS_TRY_VOID(load(place));
   if (index.value - place.index >= loaded.ends.size()) return untrusted("entry " + std::to_string(index.value) + " is no longer in its record");

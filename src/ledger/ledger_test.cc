@@ -219,6 +219,38 @@ TEST(ledger, the_steps_of_a_commit_are_told_in_order) {
   EXPECT_EQ(seen, std::vector<CommitStep>(std::begin(kCommitSteps), std::end(kCommitSteps)));
 }
 
+TEST(ledger, L3_no_checkpoint_is_seen_before_it_is_durable_and_each_extends_the_one_before) {
+  const TemporaryDirectory home;
+  auto ledger = new_ledger(home.path());
+  ASSERT_TRUE(ledger);
+  std::string before = ledger->checkpoint_note();
+  ledger->observe([&](CommitStep step) {
+    const bool durable = step == CommitStep::kCommitted || step == CommitStep::kDerived;
+    EXPECT_EQ(ledger->checkpoint_note() != before, durable) << commit_step_word(step);
+  });
+  for (std::uint8_t i = 0; i < 5; ++i) {
+    const std::uint64_t old_size = ledger->size();
+    const Digest old_root = ledger->root();
+    ASSERT_TRUE(ledger->commit(desk_append(*ledger, i)));
+    EXPECT_TRUE(tlog::verify_consistency(old_size, old_root, ledger->size(), ledger->root(), *ledger->prove_consistency(old_size)));
+    before = ledger->checkpoint_note();
+  }
+}
+
+TEST(ledger, L3_a_commit_that_failed_shows_no_new_size_root_or_checkpoint) {
+  const TemporaryDirectory home;
+  auto ledger = new_ledger(home.path());
+  const std::string note = ledger->checkpoint_note();
+  const Digest root = ledger->root();
+  ledger->observe([&](CommitStep step) {
+    if (step == CommitStep::kCommit) std::filesystem::remove(home.path() / "store.db-wal");
+  });
+  EXPECT_EQ(ledger->commit(desk_append(*ledger, 1)).fault().kind, FaultKind::kIo);
+  EXPECT_EQ(ledger->size(), 2u);
+  EXPECT_EQ(ledger->root(), root);
+  EXPECT_EQ(ledger->checkpoint_note(), note);
+}
+
 TEST(ledger, the_format_page_shows_its_first_record_byte_for_byte) {
   const auto page = read_file(Path(CS_SOURCE_DIR) / "docs/formats/record.md", 256 * 1024);
   ASSERT_TRUE(page);
