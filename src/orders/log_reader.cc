@@ -15,15 +15,24 @@ struct Bundle {
   std::uint64_t width = 0;
 };
 
-// The partial bundle of a size that the log has outgrown may be gone: then the full one stands in its place.
+bool is_there(const Path& path) {
+  std::error_code error;
+  return std::filesystem::exists(path, error);
+}
+
+// The partial bundle of a size that the log has outgrown may be gone: then a wider one, or the full one, stands in its place.
+std::uint64_t width_there(const Path& directory, std::uint64_t index, std::uint64_t width) {
+  for (std::uint64_t wider = width; wider < tlog::kTileWidth; ++wider)
+    if (is_there(directory / tlog::bundle_path(index, wider))) return wider;
+  return is_there(directory / tlog::bundle_path(index)) ? tlog::kTileWidth : width;
+}
+
 Result<Bundle> read_one(const Path& directory, std::uint64_t index, std::uint64_t width) {
-  const std::string path = tlog::bundle_path(index, width);
+  const std::uint64_t there = width_there(directory, index, width);
+  const std::string path = tlog::bundle_path(index, there);
   Result<std::string> bytes = read_file(directory / path, kBundleBytesMax);
-  if (bytes.ok()) return Bundle{std::move(bytes).value(), width};
-  if (width == tlog::kTileWidth || bytes.fault().kind != FaultKind::kNotFound) return at(path, bytes.fault());
-  Result<std::string> full = read_file(directory / tlog::bundle_path(index), kBundleBytesMax);
-  if (!full.ok()) return at(path, bytes.fault());
-  return Bundle{std::move(full).value(), tlog::kTileWidth};
+  if (!bytes.ok()) return at(path, bytes.fault());
+  return Bundle{std::move(bytes).value(), there};
 }
 
 }  // namespace
