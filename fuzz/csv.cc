@@ -24,7 +24,8 @@ Rows rows_of(std::string_view text, cs::codec::CsvForm form) {
     CS_CHECK(row.line > line, "rows start on lines that ascend");
     line = row.line;
     const bool good = row.problem == codec::CsvProblem::kNone;
-    CS_CHECK(good ? row.fields.size() == reader->header().size() : row.fields.empty(), "a good row has the header's fields, a bad one none");
+    CS_CHECK(good ? row.fields.size() == reader->header().size() : row.fields.empty(),
+             "a good row has the header's fields, a bad one none");
     rows.emplace_back(row.problem, std::vector<std::string>(row.fields.begin(), row.fields.end()));
     for (const std::string& field : rows.back().second) {
       CS_CHECK(field.size() <= limits::kCsvFieldBytesMax, "a field keeps to its limit");

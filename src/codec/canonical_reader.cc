@@ -99,7 +99,8 @@ Result<std::size_t> CborReader::map(std::size_t count_max) {
 
 Result<void> CborReader::key(std::uint64_t expected) {
   CS_TRY(value, head(kUnsigned));
-  if (value != expected) return malformed("CBOR has key " + std::to_string(value) + " where key " + std::to_string(expected) + " must stand");
+  if (value != expected)
+    return malformed("CBOR has key " + std::to_string(value) + " where key " + std::to_string(expected) + " must stand");
   return {};
 }
 

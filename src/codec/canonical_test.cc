@@ -21,8 +21,13 @@ TEST(canonical, whole_numbers_are_written_as_rfc_8949_has_them) {
     EXPECT_EQ(hex(writer.unsigned_number(value)), bytes);
     EXPECT_EQ(*CborReader(*from_hex(bytes)).unsigned_number(), value);
   }
-  const std::pair<std::int64_t, std::string_view> negative[] = {
-      {-1, "20"}, {-10, "29"}, {-100, "3863"}, {-1000, "3903e7"}, {INT64_MIN, "3b7fffffffffffffff"}, {5, "05"}, {INT64_MAX, "1b7fffffffffffffff"}};
+  const std::pair<std::int64_t, std::string_view> negative[] = {{-1, "20"},
+                                                                {-10, "29"},
+                                                                {-100, "3863"},
+                                                                {-1000, "3903e7"},
+                                                                {INT64_MIN, "3b7fffffffffffffff"},
+                                                                {5, "05"},
+                                                                {INT64_MAX, "1b7fffffffffffffff"}};
   for (const auto& [value, bytes] : negative) {
     CborWriter writer;
     EXPECT_EQ(hex(writer.number(value)), bytes);
@@ -39,7 +44,8 @@ TEST(canonical, numbers_beyond_64_bits_with_a_sign_are_no_numbers) {
 
 TEST(canonical, texts_and_bytes_are_written_as_rfc_8949_has_them) {
   const std::pair<std::string_view, std::string_view> texts[] = {
-      {"", "60"}, {"a", "6161"}, {"IETF", "6449455446"}, {"\"\\", "62225c"}, {"\u00fc", "62c3bc"}, {"\u6c34", "63e6b0b4"}, {"\U00010151", "64f0908591"}};
+      {"", "60"},           {"a", "6161"},          {"IETF", "6449455446"},      {"\"\\", "62225c"},
+      {"\u00fc", "62c3bc"}, {"\u6c34", "63e6b0b4"}, {"\U00010151", "64f0908591"}};
   for (const auto& [text, bytes] : texts) {
     CborWriter writer;
     EXPECT_EQ(hex(writer.text(text)), bytes);
@@ -66,22 +72,50 @@ TEST(canonical, lists_and_maps_are_written_as_rfc_8949_has_them) {
 }
 
 TEST(canonical, what_the_writer_writes_is_canonical) {
-  for (std::string_view good : {"00", "1818", "3863", "40", "6161", "80", "8301820203820405", "a201020304", "a26161016162820203", "f4", "f5", "f6",
-                                "826161a161626163", "a20142ffff20f6", "a3010218640320f6"})
+  for (std::string_view good : {"00", "1818", "3863", "40", "6161", "80", "8301820203820405", "a201020304", "a26161016162820203", "f4",
+                                "f5", "f6", "826161a161626163", "a20142ffff20f6", "a3010218640320f6"})
     EXPECT_TRUE(is_canonical(good)) << good;
 }
 
 TEST(canonical, what_it_does_not_write_is_refused) {
-  const std::pair<std::string_view, std::string_view> bad[] = {
-      {"", "nothing"}, {"0000", "two items"}, {"1817", "23 in two bytes"}, {"1900ff", "255 in three"}, {"1a0000ffff", "65535 in five"},
-      {"1b00000000ffffffff", "in nine"}, {"18", "cut in its head"}, {"19e8", "cut in its head"}, {"4201", "cut in its bytes"},
-      {"62c328", "not UTF-8"}, {"6261", "cut in its text"}, {"5801ff", "a length of 1 in two bytes"}, {"8301", "a list too short"},
-      {"a101", "a map without the value"}, {"a203010102", "keys fall"}, {"a201010102", "a key twice"}, {"a26161010101", "a text before a number"},
-      {"a18000", "a list as a key"}, {"a1a000", "a map as a key"}, {"9f01ff", "indefinite list"}, {"bf0102ff", "indefinite map"},
-      {"5f4101ff", "indefinite bytes"}, {"7f6161ff", "indefinite text"}, {"f90000", "half float"}, {"fa00000000", "float"},
-      {"fb0000000000000000", "double"}, {"f7", "undefined"}, {"f0", "simple value"}, {"f8ff", "simple value in two bytes"}, {"c074", "a tag"},
-      {"c11a514b67b0", "a tag"}, {"d74401020304", "a tag"}, {"1c", "a reserved head"}, {"ff", "a stop"}, {"3bffffffffffffffff", "below 64 bits"},
-      {"9bffffffffffffffff", "more items than bytes"}, {"bbffffffffffffffff", "more pairs than bytes"}, {"5bffffffffffffffff", "more bytes than there are"}};
+  const std::pair<std::string_view, std::string_view> bad[] = {{"", "nothing"},
+                                                               {"0000", "two items"},
+                                                               {"1817", "23 in two bytes"},
+                                                               {"1900ff", "255 in three"},
+                                                               {"1a0000ffff", "65535 in five"},
+                                                               {"1b00000000ffffffff", "in nine"},
+                                                               {"18", "cut in its head"},
+                                                               {"19e8", "cut in its head"},
+                                                               {"4201", "cut in its bytes"},
+                                                               {"62c328", "not UTF-8"},
+                                                               {"6261", "cut in its text"},
+                                                               {"5801ff", "a length of 1 in two bytes"},
+                                                               {"8301", "a list too short"},
+                                                               {"a101", "a map without the value"},
+                                                               {"a203010102", "keys fall"},
+                                                               {"a201010102", "a key twice"},
+                                                               {"a26161010101", "a text before a number"},
+                                                               {"a18000", "a list as a key"},
+                                                               {"a1a000", "a map as a key"},
+                                                               {"9f01ff", "indefinite list"},
+                                                               {"bf0102ff", "indefinite map"},
+                                                               {"5f4101ff", "indefinite bytes"},
+                                                               {"7f6161ff", "indefinite text"},
+                                                               {"f90000", "half float"},
+                                                               {"fa00000000", "float"},
+                                                               {"fb0000000000000000", "double"},
+                                                               {"f7", "undefined"},
+                                                               {"f0", "simple value"},
+                                                               {"f8ff", "simple value in two bytes"},
+                                                               {"c074", "a tag"},
+                                                               {"c11a514b67b0", "a tag"},
+                                                               {"d74401020304", "a tag"},
+                                                               {"1c", "a reserved head"},
+                                                               {"ff", "a stop"},
+                                                               {"3bffffffffffffffff", "below 64 bits"},
+                                                               {"9bffffffffffffffff", "more items than bytes"},
+                                                               {"bbffffffffffffffff", "more pairs than bytes"},
+                                                               {"5bffffffffffffffff", "more bytes than there are"}};
   for (const auto& [text, why] : bad) {
     const auto bytes = from_hex(text);
     ASSERT_TRUE(bytes.ok()) << why;

@@ -2,8 +2,8 @@
 //   Shape    UTF-8, comma, LF or CRLF, quotes doubled inside quotes, line breaks inside quotes; one header row, its names different; every
 //            row has as many fields as the header. No NUL. A quote stands only where quotes enclose the whole field.
 //   Units    line numbers are physical lines from 1, where the row starts; sizes are bytes.
-//   Errors   a bad row is a CsvProblem of that row (the reader goes on after it, in bounded memory); kMalformed: a quote open at the end, an
-//            unreadable header; kLimit: more than kCsvColumnsMax columns; kNotFound, kIo. Each ends the reading.
+//   Errors   a bad row is a CsvProblem of that row (the reader goes on after it, in bounded memory); kMalformed: a quote open at the end,
+//            an unreadable header; kLimit: more than kCsvColumnsMax columns; kNotFound, kIo. Each ends the reading.
 //   Threads  one reader, one thread.
 //   Source   RFC 4180.
 #pragma once

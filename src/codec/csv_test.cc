@@ -43,7 +43,8 @@ TEST(csv, fields_are_those_of_rfc_4180) {
 
 TEST(csv, a_bad_row_is_named_and_the_reader_goes_on) {
   const std::string text = "a,b\n1\n1,2,3\n1,x\"y\n\"1\"x,2\n1,2\r3\n1,\xFF\n4,5\n";
-  EXPECT_EQ(rows_of(CsvReader::over(text)), (Rows{"2: " + kShape, "3: " + kShape, "4: " + kShape, "5: " + kShape, "6: " + kShape, "7: " + kEncoding, "8:|4|5"}));
+  EXPECT_EQ(rows_of(CsvReader::over(text)),
+            (Rows{"2: " + kShape, "3: " + kShape, "4: " + kShape, "5: " + kShape, "6: " + kShape, "7: " + kEncoding, "8:|4|5"}));
   EXPECT_EQ(rows_of(CsvReader::over(std::string_view("a,b\n1,\0\n3,4\n", 12))), (Rows{"2: " + kEncoding, "3:|3|4"}));
   EXPECT_EQ(rows_of(CsvReader::over("a,b\n1,2\r")), Rows{"2: " + kShape});
 }
@@ -171,7 +172,8 @@ TEST(csv_hostile, spectrum_is_equal) {
       // Not RFC 4180 (section 2, rule 5): quotes in a field without quotes. Its own JSON has another telephone number than its CSV, too.
       EXPECT_EQ(rows_of(CsvReader::over(text)), Rows{"2: " + kShape});
     } else if (name.ends_with("_crlf.csv")) {
-      EXPECT_EQ(as_json(CsvReader::over(with_crlf(text))), expected) << name << ": the copy has lost its carriage returns, the JSON has not";
+      EXPECT_EQ(as_json(CsvReader::over(with_crlf(text))), expected)
+          << name << ": the copy has lost its carriage returns, the JSON has not";
     } else {
       EXPECT_EQ(as_json(CsvReader::over(text)), expected) << name;
     }
@@ -188,7 +190,8 @@ TEST(csv_hostile, only_ok_and_files_with_wrong_content_are_read_whole) {
                                                "negative-line.csv", "order-case.csv"};
   for (const std::string& name : hostile.files("csv", ".csv")) {
     auto reader = CsvReader::open(hostile.path() / "csv" / name, CsvForm::kOne);
-    const bool same_columns = reader.ok() && std::is_permutation(columns.begin(), columns.end(), reader->header().begin(), reader->header().end());
+    const bool same_columns =
+        reader.ok() && std::is_permutation(columns.begin(), columns.end(), reader->header().begin(), reader->header().end());
     bool whole = same_columns;
     CsvRow row;
     while (whole) {

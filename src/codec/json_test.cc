@@ -28,12 +28,38 @@ TEST(json, a_document_is_read_whole_and_in_order) {
 }
 
 TEST(json, only_one_spelling_of_what_we_know_is_read) {
-  for (std::string_view bad : {"", " ", "1.0", "1e3", "-0.0", "9223372036854775808", "-9223372036854775809", "01", "+1", "NaN", "{\"a\":1,\"a\":1}",
-                               "{\"b\":{\"a\":1,\"a\":2}}", "[{\"a\":1,\"\\u0061\":2}]", "\xEF\xBB\xBF{}", "{} {}", "{}x", "[1,]", "{\"a\":1,}",
-                               "'a'", "{a:1}", "// c\n{}", "\"\x01\"", "\"\xC0\xAF\"", "\"\xED\xA0\x80\"", "[1", "\"a", "tru", "{\"a\"}"})
+  for (std::string_view bad : {"",
+                               " ",
+                               "1.0",
+                               "1e3",
+                               "-0.0",
+                               "9223372036854775808",
+                               "-9223372036854775809",
+                               "01",
+                               "+1",
+                               "NaN",
+                               "{\"a\":1,\"a\":1}",
+                               "{\"b\":{\"a\":1,\"a\":2}}",
+                               "[{\"a\":1,\"\\u0061\":2}]",
+                               "\xEF\xBB\xBF{}",
+                               "{} {}",
+                               "{}x",
+                               "[1,]",
+                               "{\"a\":1,}",
+                               "'a'",
+                               "{a:1}",
+                               "// c\n{}",
+                               "\"\x01\"",
+                               "\"\xC0\xAF\"",
+                               "\"\xED\xA0\x80\"",
+                               "[1",
+                               "\"a",
+                               "tru",
+                               "{\"a\"}"})
     EXPECT_FALSE(reads(bad)) << bad;
   EXPECT_FALSE(reads(std::string_view("{}\0", 3)));
-  for (std::string_view good : {"0", "-1", "\"\"", "[]", "{}", " {} \r\n\t", "9223372036854775807", "\"\\u0000\"", "\"\\ud83d\\ude00\"", "null"})
+  for (std::string_view good :
+       {"0", "-1", "\"\"", "[]", "{}", " {} \r\n\t", "9223372036854775807", "\"\\u0000\"", "\"\\ud83d\\ude00\"", "null"})
     EXPECT_TRUE(reads(good)) << good;
 }
 
@@ -90,9 +116,11 @@ TEST(json, every_escape_of_a_surrogate_needs_its_other_half) {
 }
 
 TEST(json, a_fault_names_the_key_and_never_a_value) {
-  EXPECT_EQ(read_json(R"({"lines":{"count":1.5}})", kMax).fault().text, "lines: count: a number is not whole, or has a fraction or an exponent");
+  EXPECT_EQ(read_json(R"({"lines":{"count":1.5}})", kMax).fault().text,
+            "lines: count: a number is not whole, or has a fraction or an exponent");
   EXPECT_EQ(read_json(R"({"a":1,"a":"Maria"})", kMax).fault().text, "a: the key stands there twice");
-  for (std::string_view bad : {R"({"Maria Garcia":1,"Maria Garcia":2})", R"(["Maria Garcia)", R"(["Maria Garcia",1.5])", "[\"Maria Garcia\x01\"]"})
+  for (std::string_view bad :
+       {R"({"Maria Garcia":1,"Maria Garcia":2})", R"(["Maria Garcia)", R"(["Maria Garcia",1.5])", "[\"Maria Garcia\x01\"]"})
     EXPECT_EQ(read_json(bad, kMax).fault().text.find("Maria"), std::string::npos) << bad;
 }
 
@@ -106,8 +134,10 @@ TEST(json, many_keys_that_look_alike_are_told_apart_in_time) {
 }
 
 TEST(json, is_written_compact_with_control_characters_escaped) {
-  const Value value = record_of({{"z", Value(std::string("a\"\\\n\x01\x7f\u00e9"))}, {"a", Value(List{Value(true), Value(), Value(std::int64_t{-3})})},
-                                 {"e", Value(Record{})}, {"l", Value(List{})}});
+  const Value value = record_of({{"z", Value(std::string("a\"\\\n\x01\x7f\u00e9"))},
+                                 {"a", Value(List{Value(true), Value(), Value(std::int64_t{-3})})},
+                                 {"e", Value(Record{})},
+                                 {"l", Value(List{})}});
   EXPECT_EQ(write_json(value), "{\"z\":\"a\\\"\\\\\\u000a\\u0001\\u007f\u00e9\",\"a\":[true,null,-3],\"e\":{},\"l\":[]}");
   EXPECT_EQ(write_json(*read_json(write_json(value), kMax)), write_json(value));
   EXPECT_EQ(write_json_pretty(record_of({{"a", Value(List{Value(std::int64_t{1}), Value(Record{})})}, {"b", Value(List{})}})),

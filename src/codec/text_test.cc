@@ -14,8 +14,12 @@ namespace {
 TEST(text, utf8_has_one_spelling_of_each_character) {
   for (std::string_view good : {"", "a", "\u00e9", "\u6c34", "\U00010151", "\U0010FFFF", "\uD7FF", "\uE000", "12345678\u00e9", "\uFFFF"})
     EXPECT_TRUE(is_utf8(good)) << good;
-  for (std::string_view bad : {"\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80",
-                               "\xF5\x80\x80\x80", "\xFF", "\xC3", "\xE6\xB0", "\xF0\x90\x85", "a\xC3", "12345678\xC3" "8", "\xC3\xC3\xA9", "\xE6\xC3\xA9"})
+  for (std::string_view bad :
+       {"\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x8F\xBF\xBF",
+        "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "\xC3", "\xE6\xB0", "\xF0\x90\x85", "a\xC3",
+        "12345678\xC3"
+        "8",
+        "\xC3\xC3\xA9", "\xE6\xC3\xA9"})
     EXPECT_FALSE(is_utf8(bad)) << bad;
 }
 
@@ -35,13 +39,14 @@ TEST(text, a_text_has_no_space_at_either_end) {
 }
 
 TEST(text, forbidden_categories_are_forbidden) {
-  for (std::string_view bad : {"a\tb", "a\nb", "\x7f", "\u0085", "\u009f", "\u00ad", "\u200b", "\u200d", "\u202e", "\ufeff", "\u2028", "\u2029", "\ue000", "\U000f0000",
-                               "\u0378", "\U000e0041", "\U0010ffff", "\xC3"}) {
+  for (std::string_view bad : {"a\tb", "a\nb", "\x7f", "\u0085", "\u009f", "\u00ad", "\u200b", "\u200d", "\u202e", "\ufeff", "\u2028",
+                               "\u2029", "\ue000", "\U000f0000", "\u0378", "\U000e0041", "\U0010ffff", "\xC3"}) {
     EXPECT_FALSE(is_text(bad, 9)) << bad;
     EXPECT_TRUE(has_forbidden_character(bad)) << bad;
   }
   EXPECT_TRUE(has_forbidden_character(std::string_view("\0", 1)));
-  for (std::string_view good : {"O\u2019Neill", "Garc\u00eda", "\u674e\u4f1f", "M\u00fcller-L\u00fcdenscheidt", "\u1e0a"}) EXPECT_TRUE(is_text(good, 40)) << good;
+  for (std::string_view good : {"O\u2019Neill", "Garc\u00eda", "\u674e\u4f1f", "M\u00fcller-L\u00fcdenscheidt", "\u1e0a"})
+    EXPECT_TRUE(is_text(good, 40)) << good;
 }
 
 TEST(text, a_character_newer_than_unicode_15_0_is_unassigned_on_every_release) {
@@ -51,8 +56,10 @@ TEST(text, a_character_newer_than_unicode_15_0_is_unassigned_on_every_release) {
 }
 
 TEST(text, letters_of_other_scripts_are_not_latin) {
-  for (std::string_view good : {"", "123 Main St.", "Pe\u00f1a", "Ka\u02bbahumanu", "\u1e0a", "\u00aa", "e\u0301", "\u4e00" + 3}) EXPECT_TRUE(letters_are_latin(good)) << good;
-  for (std::string_view bad : {"M\u0430ria", "\u039f", "\u674e", "\U0001D40E", "\u0627", "\xC3"}) EXPECT_FALSE(letters_are_latin(bad)) << bad;
+  for (std::string_view good : {"", "123 Main St.", "Pe\u00f1a", "Ka\u02bbahumanu", "\u1e0a", "\u00aa", "e\u0301", "\u4e00" + 3})
+    EXPECT_TRUE(letters_are_latin(good)) << good;
+  for (std::string_view bad : {"M\u0430ria", "\u039f", "\u674e", "\U0001D40E", "\u0627", "\xC3"})
+    EXPECT_FALSE(letters_are_latin(bad)) << bad;
 }
 
 std::string from_points(std::string_view list) {  // "0041 030A"
@@ -92,8 +99,10 @@ TEST(text, a_text_is_nfc_by_every_row_of_the_unicode_test) {
 }
 
 TEST(text_hostile, kinds_with_invisible_characters_are_no_texts) {
-  const std::set<std::string> refused = {"tag characters", "terminal escape", "line separator", "soft hyphens", "zero-width spaces", "right-to-left override",
-                                         "NUL inside", "formula with tab", "newline and forged log line", "zero-width joiners", "only spaces", "BOM first"};
+  const std::set<std::string> refused = {"tag characters",     "terminal escape",   "line separator",
+                                         "soft hyphens",       "zero-width spaces", "right-to-left override",
+                                         "NUL inside",         "formula with tab",  "newline and forged log line",
+                                         "zero-width joiners", "only spaces",       "BOM first"};
   const Unpacked hostile("hostile-text");
   const std::string lines = hostile.read("hostile-text.jsonl");
   std::size_t found = 0;

@@ -92,7 +92,8 @@ class Parser {
   }
 
   Result<void> count_one() {
-    if (++members_ > limits::kJsonMembersMax) return limit_reached("has more than " + std::to_string(limits::kJsonMembersMax) + " keys and items");
+    if (++members_ > limits::kJsonMembersMax)
+      return limit_reached("has more than " + std::to_string(limits::kJsonMembersMax) + " keys and items");
     return {};
   }
 

@@ -55,7 +55,8 @@ Result<void> is_clean_toml(std::string_view text) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte == '\n') ++line;
     const bool line_end = byte == '\n' || (byte == '\r' && text.substr(i + 1).starts_with('\n'));
-    if ((byte < 0x20 && byte != '\t' && !line_end) || byte == 0x7F) return malformed("a control character (line " + std::to_string(line) + ")");
+    if ((byte < 0x20 && byte != '\t' && !line_end) || byte == 0x7F)
+      return malformed("a control character (line " + std::to_string(line) + ")");
   }
   if (!is_utf8(text)) return malformed("not UTF-8");
   return {};

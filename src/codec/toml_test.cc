@@ -37,24 +37,48 @@ TEST(toml, a_fault_names_line_and_key_and_never_a_value) {
   EXPECT_EQ(as_json("[a]\nb = 1\nb = 2"), "fault: b: is defined twice (line 3)");
   EXPECT_EQ(as_json("x = 1.5"), "fault: x: a value that is no text, whole number, true, false, list or table (line 1)");
   EXPECT_EQ(as_json("\n\nx = 2026-01-01"), "fault: x: a value that is no text, whole number, true, false, list or table (line 3)");
-  for (std::string_view bad : {"x = \"Maria", "x = Maria", "'Maria' = 1\n'Maria' = 2", "x = [\"Maria\" 1]", "[Maria Garcia]", "x = 1 Maria"})
+  for (std::string_view bad :
+       {"x = \"Maria", "x = Maria", "'Maria' = 1\n'Maria' = 2", "x = [\"Maria\" 1]", "[Maria Garcia]", "x = 1 Maria"})
     EXPECT_EQ(as_json(bad).find("Maria"), std::string::npos) << bad;
 }
 
 TEST(toml, nothing_is_defined_twice) {
-  for (std::string_view bad : {"a=1\na=2", "[a]\n[a]", "[a]\nb=1\n[a.b]", "a={b=1}\na.c=2", "a={b=1}\n[a.c]", "a=[]\n[[a]]", "[[a]]\n[a]", "[a]\n[[a]]",
-                               "a.b=1\n[a]", "[a.b]\n[a]\nb.c=1", "a={b.c=1,b.c=2}", "a={b={c=1},b.d=2}", "a.b=1\na=2", "a=1\na.b=2", "[[a.b]]\n[a]\nb.y=2",
-                               "a={b.c=1}\n[a.b]", "\"a\"=1\na=2"})
+  for (std::string_view bad : {"a=1\na=2", "[a]\n[a]", "[a]\nb=1\n[a.b]", "a={b=1}\na.c=2", "a={b=1}\n[a.c]", "a=[]\n[[a]]", "[[a]]\n[a]",
+                               "[a]\n[[a]]", "a.b=1\n[a]", "[a.b]\n[a]\nb.c=1", "a={b.c=1,b.c=2}", "a={b={c=1},b.d=2}", "a.b=1\na=2",
+                               "a=1\na.b=2", "[[a.b]]\n[a]\nb.y=2", "a={b.c=1}\n[a.b]", "\"a\"=1\na=2"})
     EXPECT_FALSE(reads(bad)) << bad;
-  for (std::string_view good : {"[a.b]\n[a]\nc=1", "a.b=1\na.c=2", "[a]\nb.c=1\n[a.b.d]\ne=1", "[[a]]\n[a.b]\n[[a]]\n[a.b]", "[a.b]\n[a]\nd.c=1"})
+  for (std::string_view good :
+       {"[a.b]\n[a]\nc=1", "a.b=1\na.c=2", "[a]\nb.c=1\n[a.b.d]\ne=1", "[[a]]\n[a.b]\n[[a]]\n[a.b]", "[a.b]\n[a]\nd.c=1"})
     EXPECT_TRUE(reads(good)) << good;
 }
 
 TEST(toml, numbers_are_whole_and_fit_64_bits) {
   EXPECT_EQ(as_json("a=9223372036854775807\nb=-9223372036854775808\nc=+1_000\nd=0o17\ne=0b11\nf=0xdead_beef\ng=-0"),
             "{\"a\":9223372036854775807,\"b\":-9223372036854775808,\"c\":1000,\"d\":15,\"e\":3,\"f\":3735928559,\"g\":0}");
-  for (std::string_view bad : {"9223372036854775808", "-9223372036854775809", "01", "-01", "1_", "_1", "1__0", "0x", "0x_1", "+0x1", "-0b1", "0X1", "1e3", "1.0",
-                               "inf", "nan", "0b2", "0o8", "--1", "+", "1970-01-01", "07:32:00", "0x8000000000000000", "0x-1"})
+  for (std::string_view bad : {"9223372036854775808",
+                               "-9223372036854775809",
+                               "01",
+                               "-01",
+                               "1_",
+                               "_1",
+                               "1__0",
+                               "0x",
+                               "0x_1",
+                               "+0x1",
+                               "-0b1",
+                               "0X1",
+                               "1e3",
+                               "1.0",
+                               "inf",
+                               "nan",
+                               "0b2",
+                               "0o8",
+                               "--1",
+                               "+",
+                               "1970-01-01",
+                               "07:32:00",
+                               "0x8000000000000000",
+                               "0x-1"})
     EXPECT_FALSE(reads("a=" + std::string(bad))) << bad;
 }
 
@@ -77,8 +101,33 @@ TEST(toml, limits_are_those_of_json) {
 }
 
 TEST(toml, only_clean_bytes_are_read) {
-  for (std::string_view bad : {"\xEF\xBB\xBF" "a=1", "a=1\r", "a=1\rb=2", "# \x01", "a='\x7f'", "a='\xC0\xAF'", "a=\"\\ud800\"", "a=\"\\U00110000\"", "a='x\n'", "[!]", "[",
-                               "[\n", "[.]", "[a", "[[a]", "a", "a=", "=1", "a=1 b=2", "a={b=1,}", "a={\n}", "a=[1 2]", "a=\"\\e\"", "a=\"\\x41\"", "a='''x", "a=truer"})
+  for (std::string_view bad : {"\xEF\xBB\xBF"
+                               "a=1",
+                               "a=1\r",
+                               "a=1\rb=2",
+                               "# \x01",
+                               "a='\x7f'",
+                               "a='\xC0\xAF'",
+                               "a=\"\\ud800\"",
+                               "a=\"\\U00110000\"",
+                               "a='x\n'",
+                               "[!]",
+                               "[",
+                               "[\n",
+                               "[.]",
+                               "[a",
+                               "[[a]",
+                               "a",
+                               "a=",
+                               "=1",
+                               "a=1 b=2",
+                               "a={b=1,}",
+                               "a={\n}",
+                               "a=[1 2]",
+                               "a=\"\\e\"",
+                               "a=\"\\x41\"",
+                               "a='''x",
+                               "a=truer"})
     EXPECT_FALSE(reads(bad)) << bad;
   EXPECT_FALSE(reads(std::string_view("a=1\0", 4)));
 }

@@ -76,7 +76,8 @@ Result<void> only_keys(const Value& record, std::initializer_list<std::string_vi
   const Record* members = record.record();
   if (members == nullptr) return malformed(std::string(where.empty() ? "the document" : where) + ": not a record of keys and values");
   for (const auto& [key, value] : *members)
-    if (std::find(allowed.begin(), allowed.end(), key) == allowed.end()) return wrong(value, where, shown_key(key), "is not a key of this record");
+    if (std::find(allowed.begin(), allowed.end(), key) == allowed.end())
+      return wrong(value, where, shown_key(key), "is not a key of this record");
   return {};
 }
 

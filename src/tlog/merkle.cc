@@ -145,7 +145,8 @@ bool verify_inclusion(std::uint64_t index, std::uint64_t size, const Digest& lea
 }
 
 // RFC 9162 section 2.1.4.2.
-bool verify_consistency(std::uint64_t old_size, const Digest& old_root, std::uint64_t size, const Digest& root, const std::vector<Digest>& proof) {
+bool verify_consistency(std::uint64_t old_size, const Digest& old_root, std::uint64_t size, const Digest& root,
+                        const std::vector<Digest>& proof) {
   if (old_size > size) return false;
   if (old_size == size) return proof.empty() && old_root == root;
   if (old_size == 0) return proof.empty() && old_root == empty_root();

@@ -40,7 +40,8 @@ Result<Digest> root_at(std::uint64_t size, const HashReader& read);
 Result<std::vector<Digest>> prove_inclusion(std::uint64_t index, std::uint64_t size, const HashReader& read);
 Result<std::vector<Digest>> prove_consistency(std::uint64_t old_size, std::uint64_t size, const HashReader& read);
 bool verify_inclusion(std::uint64_t index, std::uint64_t size, const Digest& leaf, const Digest& root, const std::vector<Digest>& proof);
-bool verify_consistency(std::uint64_t old_size, const Digest& old_root, std::uint64_t size, const Digest& root, const std::vector<Digest>& proof);
+bool verify_consistency(std::uint64_t old_size, const Digest& old_root, std::uint64_t size, const Digest& root,
+                        const std::vector<Digest>& proof);
 
 // All levels of the tree over leaf hashes held in memory, as a HashReader: for logs that fit.
 class HashStack {

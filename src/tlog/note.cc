@@ -46,7 +46,8 @@ Bytes cosigned_message(std::uint64_t seconds, std::string_view text) {
 Result<Instant> check_cosignature(const crypto::NoteVerifier& key, std::string_view text, const NoteSignature& signature) {
   if (signature.signature.size() <= kTimeBytes) return untrusted("a cosignature of a known key has no time");
   const std::uint64_t seconds = read_u64_be(signature.signature);
-  if (seconds > static_cast<std::uint64_t>(kInstantMax.ms / 1000)) return untrusted("a cosignature of a known key is dated past the year 9999");
+  if (seconds > static_cast<std::uint64_t>(kInstantMax.ms / 1000))
+    return untrusted("a cosignature of a known key is dated past the year 9999");
   if (!key.verify(cosigned_message(seconds, text), ByteView(signature.signature).subspan(kTimeBytes)))
     return untrusted("a cosignature of a known key does not hold");
   return Instant{static_cast<std::int64_t>(seconds) * 1000};

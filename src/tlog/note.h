@@ -6,7 +6,7 @@
 //   Errors   kMalformed, kLimit; kUntrusted when any signature of a known key is bad, or the log's own key has not signed. Unknown signers
 //            are ignored. Which origin must stand in a checkpoint is for the caller to ask (verify_proof does).
 //   Threads  plain values.
-//   Source   C2SP signed-note, tlog-checkpoint, tlog-cosignature; docs/formats/checkpoint.md has the same example byte for byte as the tests.
+//   Source   C2SP signed-note, tlog-checkpoint, tlog-cosignature; docs/formats/checkpoint.md has the example of the tests.
 #pragma once
 
 #include <optional>

@@ -23,7 +23,8 @@ constexpr std::string_view kQuasimodo =
 constexpr std::string_view kSofa =
     "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n"
     "\u2014 example.com/behind-the-sofa Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n"
-    "\u2014 witness.example.com/w1 jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/zXcrtPHeolMI5OWXEhZCB9dlrDJsX3b2oyin1nPZqhf5nNo0xUe+mbIUBkBIfZ+qnA==\n";
+    "\u2014 witness.example.com/w1 "
+    "jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/zXcrtPHeolMI5OWXEhZCB9dlrDJsX3b2oyin1nPZqhf5nNo0xUe+mbIUBkBIfZ+qnA==\n";
 
 const Instant kNow = *Instant::parse("2026-09-01T09:00:00Z");
 
@@ -50,10 +51,28 @@ TEST(note, other_shapes_are_refused) {
   const std::string line = good.substr(good.rfind("\n\n") + 2);
   const std::string text = good.substr(0, good.rfind("\n\n") + 1);
   ASSERT_TRUE(Note::parse(text + "\n" + line));
-  const std::string bad[] = {"", "\n", text, text + "\n", text + line, text + "\n" + line + "\n", good.substr(0, good.size() - 1), text + "\r\n\r\n" + line,
-                             text + "\n- x AAAAAAA=\n", text + "\n\u2014 AAAAAAA=\n", text + "\n\u2014  AAAAAAA=\n", text + "\n\u2014 a+b AAAAAAA=\n",
-                             text + "\n\u2014 a\u00a0b AAAAAAA=\n", text + "\n\u2014 a\u3000b AAAAAAA=\n", text + "\n\u2014 a \n", text + "\n\u2014 a AAAAAA==\n",
-                             text + "\n\u2014 a AAAAAAB=\n", text + "\n\u2014 a AAAA AAA=\n", text + "\n\u2014a AAAAAAA=\n", "\x01" + good, "\xff" + good, "a\tb\n\n" + line,
+  const std::string bad[] = {"",
+                             "\n",
+                             text,
+                             text + "\n",
+                             text + line,
+                             text + "\n" + line + "\n",
+                             good.substr(0, good.size() - 1),
+                             text + "\r\n\r\n" + line,
+                             text + "\n- x AAAAAAA=\n",
+                             text + "\n\u2014 AAAAAAA=\n",
+                             text + "\n\u2014  AAAAAAA=\n",
+                             text + "\n\u2014 a+b AAAAAAA=\n",
+                             text + "\n\u2014 a\u00a0b AAAAAAA=\n",
+                             text + "\n\u2014 a\u3000b AAAAAAA=\n",
+                             text + "\n\u2014 a \n",
+                             text + "\n\u2014 a AAAAAA==\n",
+                             text + "\n\u2014 a AAAAAAB=\n",
+                             text + "\n\u2014 a AAAA AAA=\n",
+                             text + "\n\u2014a AAAAAAA=\n",
+                             "\x01" + good,
+                             "\xff" + good,
+                             "a\tb\n\n" + line,
                              "a\n\n" + line + "b\n"};
   for (const std::string& note : bad) EXPECT_FALSE(Note::parse(note)) << note;
   EXPECT_TRUE(Note::parse(text + "\n\u2014 a AAAAAAA=\n")) << "five bytes: a key id and a signature of one";
@@ -77,9 +96,23 @@ TEST(checkpoint, has_three_lines_and_one_spelling) {
   EXPECT_EQ(Checkpoint::parse_text("o\n7\n" + root + "\nmore\nlines\n")->extension, "more\nlines\n") << "others' extension lines are kept";
   EXPECT_TRUE(Checkpoint::parse_text("o\n9223372036854775807\n" + root + "\n"));
   EXPECT_TRUE(Checkpoint::parse_text("o\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n"));
-  const std::string others[] = {"", "\n7\n" + root + "\n", "o\n07\n" + root + "\n", "o\n+7\n" + root + "\n", "o\n\n" + root + "\n", "o\n7 \n" + root + "\n",
-                                 "o\n-1\n" + root + "\n", "o\n9223372036854775808\n" + root + "\n", "o\n18446744073709551616\n" + root + "\n", "o\n7\n" + root, "o\n7\n\n",
-                                 "o\n7\n" + root + "=\n", "o\n7\nAAAA\n", "o\n7\n" + root + "\n\n", "o\n7\n" + root + "\nx\n\ny\n", "o\n0\n" + root + "\n", "o\n7\n"};
+  const std::string others[] = {"",
+                                "\n7\n" + root + "\n",
+                                "o\n07\n" + root + "\n",
+                                "o\n+7\n" + root + "\n",
+                                "o\n\n" + root + "\n",
+                                "o\n7 \n" + root + "\n",
+                                "o\n-1\n" + root + "\n",
+                                "o\n9223372036854775808\n" + root + "\n",
+                                "o\n18446744073709551616\n" + root + "\n",
+                                "o\n7\n" + root,
+                                "o\n7\n\n",
+                                "o\n7\n" + root + "=\n",
+                                "o\n7\nAAAA\n",
+                                "o\n7\n" + root + "\n\n",
+                                "o\n7\n" + root + "\nx\n\ny\n",
+                                "o\n0\n" + root + "\n",
+                                "o\n7\n"};
   for (const std::string& bad : others) EXPECT_FALSE(Checkpoint::parse_text(bad)) << bad;
 }
 
@@ -116,7 +149,8 @@ TEST(checkpoint, one_bad_signature_of_a_known_key_rejects_the_note) {
     for (std::size_t byte = 0; byte < note.signatures[which].signature.size(); ++byte) {
       Note bad = note;
       bad.signatures[which].signature[byte] ^= 1;
-      EXPECT_EQ(open_checkpoint(bad.bytes(), log_signer().verifier(), witnesses).fault().kind, FaultKind::kUntrusted) << which << ' ' << byte;
+      EXPECT_EQ(open_checkpoint(bad.bytes(), log_signer().verifier(), witnesses).fault().kind, FaultKind::kUntrusted)
+          << which << ' ' << byte;
     }
   }
   Note second = note;

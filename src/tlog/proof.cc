@@ -31,7 +31,8 @@ Result<Digest> parse_hash(std::string_view line) {
 }  // namespace
 
 Result<Proof> Proof::parse(std::string_view bytes) {
-  if (bytes.size() > limits::kProofBytesMax) return limit_reached("a proof has at most " + std::to_string(limits::kProofBytesMax) + " bytes");
+  if (bytes.size() > limits::kProofBytesMax)
+    return limit_reached("a proof has at most " + std::to_string(limits::kProofBytesMax) + " bytes");
   Proof out;
   CS_TRY(header, take_line(bytes));
   if (header != kHeader) return malformed("a proof does not start with " + std::string(kHeader));

@@ -1,5 +1,5 @@
 // A tlog-proof: one entry's inclusion, with the checkpoint it is in, as a file that travels.
-//   Shape    "c2sp.org/tlog-proof@v1" LF, optional "extra " base64 LF, "index " n LF, one base64 hash a line, blank line, the checkpoint note.
+//   Shape    "c2sp.org/tlog-proof@v1" LF, optional "extra " base64 LF, "index " n LF, one base64 hash a line, blank line, note.
 //   Errors   kMalformed for non-canonical text or a second extra, kLimit; verify: kUntrusted.
 //   Threads  plain values.
 //   Source   C2SP tlog-proof; docs/formats/proof.md has the same example byte for byte as the tests.

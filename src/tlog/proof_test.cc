@@ -81,12 +81,28 @@ TEST(proof, has_one_spelling) {
     return text.replace(at, from.size(), to);
   };
   const std::string hash = to_base64(proof.hashes[0]);
-  for (const std::string& bad :
-       {std::string(), std::string("c2sp.org/tlog-proof@v1\n"), with("@v1", "@v2"), with("c2sp", "C2SP"), with("extra eCE=\n", "extra eCE=\nextra eCE=\n"),
-        with("extra eCE=", "extra eCF="), with("extra eCE=", "extra "), with("extra eCE=", "extra eCE"), with("extra eCE=", "extra  eCE="), with("index 7", "index 07"),
-        with("index 7", "index +7"), with("index 7", "index 7 "), with("index 7", "index -7"), with("index 7\n", ""), with("index 7\n", "index 7\r\n"),
-        with("index 7\n", "index 7\nindex 7\n"), with("index 7", "index 9223372036854775808"), with(hash + "\n", hash + " \n"), with(hash + "\n", hash.substr(4) + "\n"),
-        with(hash + "\n", "\n"), good.substr(0, good.find("\n\n") + 2), good.substr(0, good.find("\n\n") + 1)}) {
+  for (const std::string& bad : {std::string(),
+                                 std::string("c2sp.org/tlog-proof@v1\n"),
+                                 with("@v1", "@v2"),
+                                 with("c2sp", "C2SP"),
+                                 with("extra eCE=\n", "extra eCE=\nextra eCE=\n"),
+                                 with("extra eCE=", "extra eCF="),
+                                 with("extra eCE=", "extra "),
+                                 with("extra eCE=", "extra eCE"),
+                                 with("extra eCE=", "extra  eCE="),
+                                 with("index 7", "index 07"),
+                                 with("index 7", "index +7"),
+                                 with("index 7", "index 7 "),
+                                 with("index 7", "index -7"),
+                                 with("index 7\n", ""),
+                                 with("index 7\n", "index 7\r\n"),
+                                 with("index 7\n", "index 7\nindex 7\n"),
+                                 with("index 7", "index 9223372036854775808"),
+                                 with(hash + "\n", hash + " \n"),
+                                 with(hash + "\n", hash.substr(4) + "\n"),
+                                 with(hash + "\n", "\n"),
+                                 good.substr(0, good.find("\n\n") + 2),
+                                 good.substr(0, good.find("\n\n") + 1)}) {
     const auto read = Proof::parse(bad);
     EXPECT_TRUE(!read.ok() || !verify_proof(*read, leaf(7), kOrigin, log_signer().verifier())) << bad;
     EXPECT_TRUE(!read.ok() || read->bytes() == bad) << bad;

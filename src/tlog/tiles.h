@@ -1,6 +1,6 @@
 // Tiles and entry bundles: a log as a directory of files.
-//   Shape    tile/<L>/<N>[.p/<W>]: W or 256 hashes of level 8L; tile/entries/<N>[.p/<W>]: W or 256 entries, each a 2-byte big-endian length and
-//            its bytes. N as x001/x234/067. `checkpoint` beside them.
+//   Shape    tile/<L>/<N>[.p/<W>]: W or 256 hashes of level 8L; tile/entries/<N>[.p/<W>]: W or 256 entries, each a 2-byte big-endian
+//            length and its bytes. N as x001/x234/067. `checkpoint` beside them.
 //   Units    a width counts hashes or entries, 1..256; an entry has at most 65,535 bytes.
 //   Errors   kMalformed; kNotFound where a tile or bundle is missing; kUntrusted where the entries do not have the checkpoint's size or
 //            root, or a tile is not what the entries make; kIo. A fault names the file.

@@ -198,7 +198,8 @@ TEST(bundle, entries_come_back_as_they_went_in) {
   EXPECT_EQ(as_text((*entries)[2]), longest);
   EXPECT_FALSE(read_bundle(bundle, 2)) << "bytes left over";
   EXPECT_FALSE(read_bundle(bundle, 4)) << "an entry missing";
-  for (std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{4}, bundle.size() - 1}) EXPECT_FALSE(read_bundle(ByteView(bundle).first(size), 3)) << size;
+  for (std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{4}, bundle.size() - 1})
+    EXPECT_FALSE(read_bundle(ByteView(bundle).first(size), 3)) << size;
 }
 
 TEST(tiles, the_example_in_the_docs_is_these_bytes) {
