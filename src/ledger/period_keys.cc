@@ -13,7 +13,9 @@ constexpr std::string_view kMagic = "CSPKEY1\n";
 constexpr std::size_t kFileBytes = 8 + 32 + 4;
 
 Bytes file_bytes(const crypto::SealKey& key) {
-  Bytes out = to_bytes(kMagic);
+  Bytes out;
+  out.reserve(kFileBytes);
+  append(out, kMagic);
   append(out, ByteView(key));
   append_u32_be(out, crc32c(out));
   return out;
