@@ -28,20 +28,19 @@ find_go() {
   fits "$PWD/$go" && echo "$PWD/$go"
 }
 
-# A home whose ledger has entries of several kinds, exported.
-make_export() {
-  "$program" init "$scratch/home" --origin holder.test.invalid/countersign/main
-  "$program" ledger export "$scratch/export" --home "$scratch/home"
-}
-
 go=$(find_go) || skip "no Go that is new enough, and none could be installed"
 (cd tests/interop && "$go" mod download >"$scratch/download" 2>&1) || skip "golang.org/x/mod could not be had: $(tail -n 1 "$scratch/download")"
 if [[ -z $export_dir ]]; then
-  make_export
-  export_dir=$scratch/export
+  tests/interop/play_story.sh "$program" "$scratch/story" >"$scratch/story.log" 2>&1 || { cat "$scratch/story.log"; exit 1; }
+  export_dir=$scratch/story/export
 fi
 export_dir=$(realpath "$export_dir")
 cd tests/interop
 "$go" vet .
 "$go" test -count=1 -v . -export "$export_dir"
 "$go" run . log "$export_dir"
+if [[ -d $scratch/story ]]; then
+  for receipt in "$scratch/story/answer/receipt.tlog-proof" "$scratch/story/entry-7.tlog-proof"; do
+    "$go" run . receipt "$export_dir/log.vkey" "$receipt"
+  done
+fi
