@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "base/file.h"
 #include "crypto/cms.h"
 #include "crypto/issue.h"
 
@@ -19,11 +20,18 @@ struct Person {
   Certificate certificate;
 };
 
+// RSA keys take long to make, so that all RSA people of the tests have one published key a size.
+inline PrivateKey new_key(KeyKind kind) {
+  if (kind != KeyKind::kRsa2048 && kind != KeyKind::kRsa3072) return KeyMaker::make(kind).value();
+  const Path place = Path(CS_SOURCE_DIR) / "tests/data/crypto" / (kind == KeyKind::kRsa2048 ? "rsa2048.key.pem" : "rsa3072.key.pem");
+  return PrivateKey::parse_pem(read_file(place, 65536).value()).value();
+}
+
 // Keys are made once a process: what a test varies is certificates.
 inline const PrivateKey& key_of(const std::string& name, KeyKind kind = KeyKind::kP256) {
   static std::map<std::string, PrivateKey> keys;
   const auto found = keys.find(name);
-  return found != keys.end() ? found->second : keys.emplace(name, KeyMaker::make(kind).value()).first->second;
+  return found != keys.end() ? found->second : keys.emplace(name, new_key(kind)).first->second;
 }
 
 inline CertificateRequest form(const std::string& name, CertificateUse use, std::uint64_t serial) {
