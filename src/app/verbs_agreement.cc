@@ -119,7 +119,7 @@ Result<int> act_at_once(ShortWords words) {
   if (words.certificates.size() != words.keys.size()) return usage_fault(words.act.verb + ": each --cert needs its --key");
   if (words.act.at.empty()) words.act.at = words.clock;
   CS_TRY(text, make_act(words.act));
-  CS_TRY(signed_at, time_or_now(words.act.at));
+  CS_TRY(signed_at, time_or_now(words.clock));
   gate::ActPackage package;
   package.act = text;
   Bytes cms;

@@ -66,6 +66,8 @@ Result<int> make(const MakeWords& words) {
   CS_TRY(manifest, manifest_of(words, terms));
   request::MakeInputs inputs{words.csv, {words.openings.begin(), words.openings.end()}, words.out, manifest};
   CS_TRY(report, request::make_request(inputs));
+  std::error_code ignored;
+  std::filesystem::remove(Path(words.out) / "request.json.p7s", ignored);  // a signature of an earlier manifest is worth nothing here
   if (words.json) {
     codec::List left_out;
     for (const request::RowLeftOut& row : report.left_out) left_out.emplace_back(static_cast<std::int64_t>(row.csv_line));

@@ -18,7 +18,7 @@ using codec::Value;
 
 struct RunWords {
   std::string home, manifest, signature, lines, client, out, clock, die_at;
-  bool wait = false, json = false;
+  bool wait = false, admit_only = false, json = false;
 };
 
 Result<gate::Package> package_of(const RunWords& words, gate::Gate& gate) {
@@ -38,8 +38,9 @@ Result<gate::Package> package_of(const RunWords& words, gate::Gate& gate) {
 }
 
 // In a home under test.invalid on a given time, the clock moves to the release; else the process waits, if asked to.
-gate::WaitUntil waiter(OpenHome& opened, bool wait) {
-  return [&opened, wait](Instant release) {
+gate::WaitUntil waiter(OpenHome& opened, const RunWords& words) {
+  return [&opened, wait = words.wait, admit_only = words.admit_only](Instant release) {
+    if (admit_only) return opened.clock->now() >= release;
     if (opened.manual != nullptr) {
       opened.manual->set(std::max(opened.clock->now(), release));
       return true;
@@ -85,7 +86,7 @@ Result<int> run(const RunWords& words) {
   CS_TRY_VOID(die_where_told(gate, words.die_at));
   CS_TRY_VOID(gate.enter_generation());
   CS_TRY(package, package_of(words, gate));
-  auto answer = gate::walk(gate, package, waiter(opened, words.wait));
+  auto answer = gate::walk(gate, package, waiter(opened, words));
   if (!answer) return answer.fault();
   CS_TRY(parse, request::read_manifest(package.manifest));
   return write_answer(words, gate, *answer, parse.request.text());
@@ -105,6 +106,7 @@ void add_run_verb(CommandLine& line) {
   made->add_option("--out", words->out, "where answer.p7m and receipt.tlog-proof go")->required();
   made->add_option("--clock", words->clock, "homes under test.invalid: the time it is; it moves to the release by itself");
   made->add_flag("--wait", words->wait, "wait for the release time instead of saying when to run again");
+  made->add_flag("--admit-only", words->admit_only, "admit and say when to run again, although the clock is given");
   made->add_flag("--json", words->json, "the outcome as JSON, with the CPU seconds of each stage");
   made->add_option("--die-at", words->die_at, "homes under test.invalid: STEP[:N], be killed before that step of the N-th commit")->group("");
   line.runs(made, [words] { return run(*words); });
