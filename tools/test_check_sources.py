@@ -38,6 +38,13 @@ class CheckSources(unittest.TestCase):
     def test_refuses_test_data_without_a_row(self):
         self.refuses({"tests/data/other.csv": "x"}, "tests/data/other.csv: no row")
 
+    def test_refuses_a_hostile_set_that_no_test_opens(self):
+        index = {"tests/data/hostile-index.tsv": "set\trule\tdata\trun by\nlines\tout\ttests/data/hostile/a.txt\tsrc/a_test.cc\n",
+                 "tests/data/SOURCES.md": TEST + "| `hostile-index.tsv` | index | here | CC0 |\n"}
+        self.assertEqual(run({**index, "src/a_test.cc": 'open("hostile/a.txt");\n'})[0], 0)
+        self.refuses({**index, "src/a_test.cc": "\n"}, "lines: not there, or not opened: tests/data/hostile/a.txt")
+        self.refuses(index, "not there, or not opened: src/a_test.cc")
+
     def test_refuses_a_target_without_seeds_or_row_and_seeds_without_a_target(self):
         self.refuses({"fuzz/corpus/name/1": None}, "fuzz/name.cc: no seeds")
         self.refuses({"fuzz/more.cc": "", "fuzz/corpus/more/1": "x"}, "fuzz/corpus/more: no row")
