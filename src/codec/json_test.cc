@@ -1,6 +1,7 @@
 #include "codec/json.h"
 
 #include <gtest/gtest.h>
+#include <simdjson.h>
 
 #include <ctime>
 #include <map>
@@ -174,6 +175,32 @@ TEST(json_hostile, invalid_utf8_and_lone_surrogates_of_the_test_suite_are_refuse
     if (name.starts_with("i_string_") || name == "i_object_key_lone_2nd_surrogate.json") {
       EXPECT_FALSE(read_json(suite.read("test_parsing/" + name), kMax)) << name;
     }
+}
+
+// What a reader says of every file of the suite, in the kernel that is active.
+std::vector<std::string> verdicts(const Unpacked& suite) {
+  std::vector<std::string> said;
+  JsonReader reader;
+  for (const std::string& name : suite.files("test_parsing", ".json")) {
+    const auto value = reader.read(suite.read("test_parsing/" + name), kMax);
+    said.push_back(name + ": " + (value ? write_json(*value) : "out"));
+  }
+  return said;
+}
+
+TEST(json_hostile, every_kernel_that_this_machine_runs_says_the_same) {
+  const Unpacked suite("json-test-suite");
+  const simdjson::implementation* chosen = simdjson::get_active_implementation();
+  const std::vector<std::string> expected = verdicts(suite);
+  std::size_t run = 0;
+  for (const simdjson::implementation* kernel : simdjson::get_available_implementations()) {
+    if (!kernel->supported_by_runtime_system()) continue;
+    simdjson::get_active_implementation() = kernel;
+    EXPECT_EQ(verdicts(suite), expected) << kernel->name();
+    ++run;
+  }
+  simdjson::get_active_implementation() = chosen;
+  EXPECT_GE(run, 2u) << "the plain one and one for this machine";
 }
 
 // Every text that anyone could type comes back as it went in.
