@@ -32,7 +32,8 @@ Officials officials_at(const Timeline& timeline, Instant completed, Instant t) {
 }
 
 Tenure pair_up(const Half& first, const Half& second, const Officials& officials) {
-  Tenure tenure{second.what.office, second.what.person, std::max(first.from(), second.from()) + officials.cooling, kInstantMax,
+  // Cooling runs from the second entry: a succession entered a day ahead leaves no gap.
+  Tenure tenure{second.what.office, second.what.person, std::max({first.from(), second.from(), second.at + officials.cooling}), kInstantMax,
                 second.what.client ? second.what.client : first.what.client, {first.entry, second.entry}};
   tenure.until = std::min({until_or_never(first.what.until), until_or_never(second.what.until), tenure.from + officials.term_max});
   return tenure;
