@@ -5,7 +5,6 @@
 #include <thread>
 
 #include "codec/csv.h"
-#include "crypto/digest.h"
 #include "register/gathering.h"
 #include "register/laying_out.h"
 #include "register/publishing.h"
@@ -82,34 +81,6 @@ bool too_many_rejected(const RowCounts& rows, std::uint32_t max_ppm) {
   return rows.rejected * 1'000'000 > rows.read * std::uint64_t{max_ppm};
 }
 
-Manifest manifest_of(const BuildOptions& options, const RowCounts& rows, const Columns& columns) {
-  Manifest out;
-  out.software = options.software;
-  out.as_of = options.as_of;
-  out.rows = rows;
-  out.records = columns.record_word.size();
-  out.addresses = columns.addr_row.size() - 1;
-  out.blocks = columns.block_dir.size() - 1;
-  out.tiles = columns.tile_dir.size() - 1;
-  out.keys = columns.keys;
-  for (std::size_t i = 0; i < kDictionaryCount; ++i) out.seeds[i] = columns.dictionaries[i].seed;
-  return out;
-}
-
-BuildTag tag_of(const Manifest& manifest, const Columns& columns) {
-  crypto::Sha256 hash;
-  hash.add(as_bytes(manifest.head()));
-  for (std::size_t i = 0; i < kDictionaryCount; ++i) {
-    const DictionaryFiles files = dictionary_files(static_cast<Dictionary>(i));
-    hash.add(columns.body(files.slot));
-    hash.add(columns.body(files.count));
-  }
-  const Digest digest = hash.finish();
-  BuildTag out{};
-  std::copy_n(digest.begin(), out.size(), out.begin());
-  return out;
-}
-
 Result<void> check_space(const BuildOptions& options, std::uint64_t needed) {
   CS_TRY(free, free_bytes(options.register_directory));
   if (free < needed) return io_fault("register: " + std::to_string(needed) + " bytes are needed and " + std::to_string(free) + " are free");
@@ -117,14 +88,15 @@ Result<void> check_space(const BuildOptions& options, std::uint64_t needed) {
 }
 
 Result<void> write_generation(const BuildOptions& options, const Columns& columns, Building& building, BuildOutcome& out) {
-  out.manifest = manifest_of(options, out.rows, columns);
-  const BuildTag tag = tag_of(out.manifest, columns);
+  out.manifest = manifest_of(columns, out.rows, options.software, options.as_of);
+  const std::array<ByteView, kFileCount> bodies = columns.bodies();
+  const BuildTag tag = build_tag(out.manifest.head(), bodies);
   std::uint64_t total = 0, done = 0;
-  for (std::size_t i = 0; i < kFileCount; ++i) total += column_file_bytes(columns.body(file_at(i)).size());
+  for (const ByteView body : bodies) total += column_file_bytes(body.size());
   CS_TRY_VOID(check_space(options, total + kManifestBytesLimit));
   for (std::size_t i = 0; i < kFileCount; ++i) {
     tell(options, BuildPhase::kWriting, out.rows.read, done, total);
-    CS_TRY(line, building.write(file_at(i), columns.body(file_at(i)), tag));
+    CS_TRY(line, building.write(file_at(i), bodies[i], tag));
     out.manifest.files[i] = line;
     done += line.bytes;
   }

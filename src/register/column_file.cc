@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "base/crc32c.h"
+#include "crypto/digest.h"
 
 namespace cs::registry {
 namespace {
@@ -51,6 +52,20 @@ Fault altered(File file, std::string_view what) {
 }
 
 }  // namespace
+
+BuildTag build_tag(std::string_view manifest_head, const std::array<ByteView, kFileCount>& bodies) {
+  crypto::Sha256 hash;
+  hash.add(as_bytes(manifest_head));
+  for (std::size_t i = 0; i < kDictionaryCount; ++i) {
+    const DictionaryFiles files = dictionary_files(static_cast<Dictionary>(i));
+    hash.add(bodies[static_cast<std::size_t>(files.slot)]);
+    hash.add(bodies[static_cast<std::size_t>(files.count)]);
+  }
+  const Digest digest = hash.finish();
+  BuildTag out{};
+  std::copy_n(digest.begin(), out.size(), out.begin());
+  return out;
+}
 
 Bytes column_header(File file, std::uint64_t body_bytes, const BuildTag& tag) { return header_bytes(header_of(file, body_bytes, tag)); }
 

@@ -4,7 +4,7 @@
 //   Threads  pure.
 #pragma once
 
-#include <string>
+#include <string_view>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -13,6 +13,9 @@
 namespace cs::registry {
 
 using BuildTag = std::array<std::uint8_t, 16>;
+
+// First 16 bytes of SHA-256(manifest lines before `file`; bodies of every .slot and .count): files of two builds never mix.
+BuildTag build_tag(std::string_view manifest_head, const std::array<ByteView, kFileCount>& bodies);
 
 // The bytes before and after a body.
 Bytes column_header(File file, std::uint64_t body_bytes, const BuildTag& tag);

@@ -94,4 +94,10 @@ ByteView Columns::body(File file) const {
   CS_CHECK(false, "every file of a generation has its column");
 }
 
+std::array<ByteView, kFileCount> Columns::bodies() const {
+  std::array<ByteView, kFileCount> out;
+  for (std::size_t i = 0; i < kFileCount; ++i) out[i] = body(file_at(i));
+  return out;
+}
+
 }  // namespace cs::registry

@@ -43,6 +43,7 @@ struct Columns {
   DictionaryColumns& dictionary(Dictionary which) { return dictionaries[static_cast<std::size_t>(which)]; }
   const DictionaryColumns& dictionary(Dictionary which) const { return dictionaries[static_cast<std::size_t>(which)]; }
   ByteView body(File file) const;
+  std::array<ByteView, kFileCount> bodies() const;
 };
 
 }  // namespace cs::registry

@@ -13,6 +13,7 @@
 #include "register/build_report.h"
 #include "register/interner.h"
 #include "register/layout.h"
+#include "register/row_counts.h"
 #include "register/row_reader.h"
 
 namespace cs::registry {
@@ -42,10 +43,6 @@ struct GatheredAddress {
   std::uint32_t house = 0;              // as in AddressEntry, with a text's number plus one
   std::uint32_t unit = 0;
   std::uint32_t care_of = 0;
-};
-
-struct RowCounts {
-  std::uint64_t read = 0, stored = 0, merged = 0, rejected = 0;
 };
 
 class Gathering {

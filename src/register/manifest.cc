@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "register/columns.h"
+
 namespace cs::registry {
 namespace {
 
@@ -135,6 +137,20 @@ Result<Manifest> Manifest::parse(std::string_view text) {
     out.files[i] = line;
   }
   if (!lines.at_end()) return lines.fault("more after the last file");
+  return out;
+}
+
+Manifest manifest_of(const Columns& columns, const RowCounts& rows, std::string software, std::optional<Date> as_of) {
+  Manifest out;
+  out.software = std::move(software);
+  out.as_of = as_of;
+  out.rows = rows;
+  out.records = columns.record_word.size();
+  out.addresses = columns.addr_row.size() - 1;
+  out.blocks = columns.block_dir.size() - 1;
+  out.tiles = columns.tile_dir.size() - 1;
+  out.keys = columns.keys;
+  for (std::size_t i = 0; i < kDictionaryCount; ++i) out.seeds[i] = columns.dictionaries[i].seed;
   return out;
 }
 

@@ -10,10 +10,12 @@
 
 #include "base/bytes.h"
 #include "base/time.h"
-#include "register/gathering.h"
+#include "register/row_counts.h"
 #include "register/layout.h"
 
 namespace cs::registry {
+
+struct Columns;
 
 struct FileLine {
   std::uint64_t bytes = 0;   // of the whole file
@@ -33,5 +35,8 @@ struct Manifest {
   std::string write() const;
   static Result<Manifest> parse(std::string_view text);
 };
+
+// All but the file lines.
+Manifest manifest_of(const Columns& columns, const RowCounts& rows, std::string software, std::optional<Date> as_of);
 
 }  // namespace cs::registry

@@ -119,20 +119,6 @@ void point_arrays(GenerationView& view) {
   for (std::size_t i = 0; i < kDictionaryCount; ++i) point_dictionary(view, static_cast<Dictionary>(i));
 }
 
-BuildTag tag_of(const GenerationView& view) {
-  crypto::Sha256 hash;
-  hash.add(as_bytes(view.manifest.head()));
-  for (std::size_t i = 0; i < kDictionaryCount; ++i) {
-    const DictionaryFiles files = dictionary_files(static_cast<Dictionary>(i));
-    hash.add(view.bodies[static_cast<std::size_t>(files.slot)]);
-    hash.add(view.bodies[static_cast<std::size_t>(files.count)]);
-  }
-  const Digest digest = hash.finish();
-  BuildTag out{};
-  std::copy_n(digest.begin(), out.size(), out.begin());
-  return out;
-}
-
 void index_tiles(GenerationView& view) {
   view.tile_of_zip.assign(kTileWithoutZip, 0);
   for (std::uint32_t tile = 0; tile + 1 < view.tile_dir.size(); ++tile)
@@ -149,7 +135,7 @@ Result<void> fill_view(GenerationView& view, const std::array<ByteView, kFileCou
     view.bodies[i] = body.body;
     tags[i] = body.tag;
   }
-  const BuildTag tag = tag_of(view);
+  const BuildTag tag = build_tag(view.manifest.head(), view.bodies);
   for (std::size_t i = 0; i < kFileCount; ++i)
     if (tags[i] != tag) return untrusted(std::string(file_shape(file_at(i)).name) + ": of another build");
   point_arrays(view);
