@@ -1,0 +1,92 @@
+// Odd houses, units, names and crowds go through the files and come back.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "match/test_queries.h"
+#include "register/test_world.h"
+
+namespace cs::match {
+namespace {
+
+using test::Asked;
+using test::query_of;
+
+struct World {
+  registry::test::TemporaryDirectory home;
+  registry::BuildOutcome built;
+  std::optional<Matcher> matcher;
+
+  explicit World(const std::vector<std::string>& rows) {
+    auto outcome = registry::test::build_rows(home.path(), rows);
+    CS_CHECK(outcome.ok() && outcome->end == registry::BuildEnd::kPublished, "a test's register can be built");
+    built = *outcome;
+    auto opened = Matcher::open(registry::test::register_of(home.path()), std::nullopt, true);
+    CS_CHECK(opened.ok(), "a test's register can be opened");
+    matcher = std::move(opened).value();
+  }
+  Decision ask(const Asked& asked) const { return matcher->match({query_of(asked)}, nullptr, {}, 1).front().decision; }
+};
+
+TEST(edges, houses_of_every_spelling_are_found_and_no_other) {
+  const std::vector<std::string> houses = {"1", "12", "112-10", "123 1/2", "12A", "131069", "131070", "131071", "999999"};
+  std::vector<std::string> rows;
+  for (std::size_t i = 0; i < houses.size(); ++i)
+    rows.push_back("k" + std::to_string(i) + ",MARIA,,LOPEZ,," + houses[i] + ",OAK ST,,,SALEM,OH,44460,,,");
+  const World world(rows);
+  EXPECT_EQ(world.built.manifest.addresses, houses.size());
+  for (const std::string& house : houses) EXPECT_EQ(world.ask({"MARIA", "", "LOPEZ", "", house + " OAK ST", "SALEM", "OH", "44460"}), Decision::kVerified) << house;
+  for (const std::string house : {"2", "13", "112-11", "131072", "12B"})
+    EXPECT_EQ(world.ask({"MARIA", "", "LOPEZ", "", house + " OAK ST", "SALEM", "OH", "44460"}), Decision::kNotVerified) << house;
+}
+
+TEST(edges, boxes_routes_and_military_addresses_are_kinds_of_their_own) {
+  const World world({"k1,MARIA,,LOPEZ,,,,,12,SALEM,OH,44460,,,", "k2,JOSE,,LOPEZ,,,RR 4 BOX 12,,,SALEM,OH,44460,,,",
+                     "k3,ANNA,,LOPEZ,,,PSC 3 BOX 45,,,APO,AE,09012,,,", "k4,RUTH,,LOPEZ,,12,OAK ST,,,SALEM,OH,44460,,,"});
+  EXPECT_EQ(world.ask({"MARIA", "", "LOPEZ", "", "PO BOX 12", "SALEM", "OH", "44460"}), Decision::kVerified);
+  EXPECT_EQ(world.ask({"MARIA", "", "LOPEZ", "", "12 OAK ST", "SALEM", "OH", "44460"}), Decision::kNotVerified);
+  EXPECT_EQ(world.ask({"RUTH", "", "LOPEZ", "", "PO BOX 12", "SALEM", "OH", "44460"}), Decision::kNotVerified);
+  EXPECT_EQ(world.ask({"JOSE", "", "LOPEZ", "", "RR 4 BOX 12", "SALEM", "OH", "44460"}), Decision::kVerified);
+  EXPECT_EQ(world.ask({"JOSE", "", "LOPEZ", "", "RR 4 BOX 13", "SALEM", "OH", "44460"}), Decision::kNotVerified);
+  EXPECT_EQ(world.ask({"ANNA", "", "LOPEZ", "", "PSC 3 BOX 45", "APO", "AE", "09012"}), Decision::kVerified);
+}
+
+TEST(edges, a_row_without_a_zip_is_found_by_its_city) {
+  const World world({"k1,MARIA,,LOPEZ,,12,OAK ST,,,SALEM,OH,,,,", "k2,ANNA,,JONES,,13,OAK ST,,,DOVER,DE,,,,"});
+  EXPECT_EQ(world.built.manifest.tiles, 2U);
+  EXPECT_EQ(world.ask({"MARIA", "", "LOPEZ", "", "12 OAK ST", "SALEM", "OH", ""}), Decision::kVerified);
+  EXPECT_EQ(world.ask({"MARIA", "", "LOPEZ", "", "12 OAK ST", "SALEM", "OH", "44460"}), Decision::kVerified);
+  EXPECT_EQ(world.ask({"MARIA", "", "LOPEZ", "", "12 OAK ST", "DOVER", "DE", ""}), Decision::kNotVerified);
+}
+
+TEST(edges, long_keys_names_and_streets_come_back_whole) {
+  const std::string key(32, 'K'), street = "NORTHUMBERLAND HIGHLANDS MEMORIAL";
+  const World world({key + ",MARIA ELENA,GUADALUPE,FERNANDEZ-CASTELLANOS DELAHOUSSAYE,III,12," + street + " PKWY,APT PENTHOUSE,,SALEM,OH,44460,,,",
+                     "k2,MARIA ELENA,ROSA,FERNANDEZ-CASTELLANOS DELAHOUSSAYE,III,12," + street + " PKWY,APT PENTHOUSE,,SALEM,OH,44460,,,"});
+  const Query query = query_of({"MARIA ELENA", "GUADALUPE", "FERNANDEZ CASTELLANOS DELAHOUSSAYE", "III", "12 " + street + " PKWY APT PENTHOUSE", "SALEM", "OH", "44460"});
+  const Outcome outcome = world.matcher->match({query}, test::plain_digest, {}, 1).front();
+  EXPECT_EQ(outcome.decision, Decision::kVerified);
+  EXPECT_EQ(outcome.subject_keys.front(), test::plain_digest(key));
+}
+
+TEST(edges, thousands_of_doors_in_one_house_are_one_tile_and_no_hindrance) {
+  std::vector<std::string> rows;
+  for (int i = 1; i <= 3000; ++i) rows.push_back("k" + std::to_string(i) + ",MARIA,,LOPEZ,,12,OAK ST,APT " + std::to_string(i) + ",,SALEM,OH,44460,,,");
+  const World world(rows);
+  EXPECT_EQ(world.built.manifest.tiles, 1U);
+  EXPECT_EQ(world.built.manifest.blocks, 1U);
+  EXPECT_EQ(world.built.manifest.addresses, 3000U);
+  EXPECT_EQ(world.ask({"MARIA", "", "LOPEZ", "", "12 OAK ST APT 2999", "SALEM", "OH", "44460"}), Decision::kVerified);
+  EXPECT_EQ(world.ask({"MARIA", "", "LOPEZ", "", "12 OAK ST APT 3001", "SALEM", "OH", "44460"}), Decision::kNotVerified);
+  EXPECT_EQ(world.ask({"MARIA", "", "LOPEZ", "", "12 OAK ST", "SALEM", "OH", "44460"}), Decision::kNotVerified);
+}
+
+TEST(edges, a_row_with_two_readings_is_never_verified) {
+  const World world({"k1,MARIA,,LOPEZ,,12,RR 4 BOX 9 OAK ST,,,SALEM,OH,44460,,,"});
+  if (world.built.manifest.records < 2) GTEST_SKIP() << "the address room reads this row in one way";
+  EXPECT_NE(world.ask({"MARIA", "", "LOPEZ", "", "12 OAK ST", "SALEM", "OH", "44460"}), Decision::kVerified);
+  EXPECT_NE(world.ask({"MARIA", "", "LOPEZ", "", "RR 4 BOX 9", "SALEM", "OH", "44460"}), Decision::kVerified);
+}
+
+}  // namespace
+}  // namespace cs::match
