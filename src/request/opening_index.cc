@@ -79,6 +79,7 @@ Result<void> append_names(std::string& out, const Value& document) {
     CS_TRY_VOID(append_parts(out, name, "given"));
     const Value* suffix = name.find("suffix");
     if (suffix == nullptr || suffix->text() == nullptr) return malformed("names.suffix: not a text");
+    if (!suffix->text()->empty() && !codec::is_text(*suffix->text(), limits::kNamePartTextMax)) return malformed("names.suffix: not a text");
     out += "\"suffix\":";
     append_json_text(out, *suffix->text());
     out += '}';
