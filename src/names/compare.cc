@@ -54,18 +54,15 @@ struct GivenEffects {
   Effect middle = Effect::kFree;
 };
 
-// A given name of two words against the same words otherwise spaced, with at most middle names left over on one side.
-bool given_regrouped(Tokens line, Tokens record) {
-  const Tokens& shorter = line.size() < record.size() ? line : record;
-  const Tokens& longer = line.size() < record.size() ? record : line;
-  for (std::size_t taken = 2; taken <= longer.size(); ++taken) {
-    if (shorter.size() >= 1 && same_text(shorter.first(1), longer.first(taken)) &&
-        compare_middle(shorter.subspan(1), longer.subspan(taken)) == Effect::kFree) {
-      return true;
-    }
+// The first word of one side is the first words of the other, joined (MARYANN and MARY ANN); what is left are middle names.
+bool given_joined(Tokens one, Tokens spaced) {
+  for (std::size_t taken = 2; taken <= spaced.size(); ++taken) {
+    if (same_text(one.first(1), spaced.first(taken)) && compare_middle(one.subspan(1), spaced.subspan(taken)) == Effect::kFree) return true;
   }
   return false;
 }
+
+bool given_regrouped(Tokens line, Tokens record) { return given_joined(line, record) || given_joined(record, line); }
 
 GivenEffects compare_given(Tokens line, Tokens record) {
   if (line.empty() || record.empty()) return {Effect::kGray, Effect::kFree};
