@@ -1,0 +1,175 @@
+// A world in which a story is played: the real gate on a home of its own, a clock that moves only when told, an issuer, people and their keys.
+//   Shape    given() collects facts, begin() makes the home out of them, when() and then() play and check. The same story can be played with an
+//            empty register: what a requester sees must not differ but in verdicts.
+//   Errors   every fault names the sentence's place in the file.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+
+#include "agreement/act.h"
+#include "gate/acts.h"
+#include "gate/corridor.h"
+#include "gate/gate.h"
+#include "orders/issuer.h"
+#include "request/lines.h"
+#include "tests/cases/people.h"
+#include "tests/cases/story.h"
+#include "tests/cases/terms_text.h"
+
+namespace cs::cases {
+
+struct Address {
+  std::string line1, city, state, zip;
+  std::string from, to;
+};
+Address split_address(std::string_view text);
+
+struct PersonFacts {
+  std::string name;
+  std::string born;
+  std::vector<Address> addresses;
+  bool in_register = true;
+};
+
+struct OrderFacts {
+  std::string person;
+  std::string type = "removal";
+  Date entered;
+  std::optional<Date> final_on;
+  std::string named;           // the opening's name where it is not the person's
+};
+
+struct OrderStep {             // barred, lifted, ended, corrected
+  Instant at;
+  std::string order, kind, text;
+};
+
+struct OfficeFacts {
+  Instant from;
+  std::optional<Instant> until;
+};
+
+struct Played {                // a request, as far as it has come
+  std::string id;
+  std::string agreement;
+  Digest client{};
+  std::shared_ptr<gate::Admitted> admitted;
+  Bytes sealed;
+  std::string receipt;
+  std::string document;        // the answer as the requester opened it
+  std::optional<EntryIndex> close;
+  std::string manifest, cms, lines;
+  std::string fault;           // the last attempt's
+  std::uint64_t entries_before = 0, entries_after = 0;
+};
+
+class World {
+ public:
+  World(Path directory, bool empty_register);
+  ~World();
+  Result<void> given(const Sentence& sentence);
+  Result<void> begin();
+  Result<void> when(const Sentence& sentence);
+  Result<void> then(const Sentence& sentence);
+  // What nobody asked for: the ledger verifies, no address of the register left.
+  Result<void> finish();
+  // All that the requester saw, verdicts of evaluated lines masked.
+  std::string transcript() const;
+
+ private:
+  using Words = std::vector<std::string>;
+  Result<void> fact(const std::string& text, const Words& words, int pattern);
+  // setup
+  Result<void> found();
+  Result<void> sign_and_publish();
+  void schedule_officials();
+  void schedule_orders();
+  Result<void> build_register();
+  Result<void> refresh_register();
+  Result<void> refresh_orders();
+  void like(const std::string& order, int count);
+  const OrderFacts* order_facts(const std::string& name) const;
+  // time
+  void at(Instant time, std::function<Result<void>()> action);
+  Result<void> advance(Instant to);
+  // acts
+  Result<void> act(const std::vector<std::string>& signers, agreement::Verb verb, agreement::ActDetails details, bool evidence = false,
+                   const std::vector<std::string>& records = {});
+  Result<void> try_act(const std::vector<std::string>& signers, agreement::Verb verb, agreement::ActDetails details, bool evidence = false,
+                       const std::vector<std::string>& records = {});
+  agreement::DesignateDetails designation(const std::string& office);
+  // events
+  Result<void> arrives(const Sentence& sentence, const Words& words);
+  Result<void> arrives_in_bulk(const Words& words);
+  Result<void> arrives_again(const Words& words);
+  Result<void> signer_acts(const std::vector<std::string>& signers, const std::string& what);
+  Result<void> issuer_enters(const std::string& what, const std::string& order);
+  Result<void> enter_order(const std::string& name);
+  Result<void> order_step(const OrderStep& step);
+  Result<void> fork_issuer();
+  Result<void> submit(const std::string& name, Played& played);
+  Result<void> release(const std::string& name);
+  Result<void> amend(Instant from);
+  Result<request::LineParticulars> line_of(const std::string& order, std::uint32_t number);
+  void apply_column(const std::string& column, const std::string& cell, request::LineParticulars& line);
+  Result<void> write_request(Played& played, const std::vector<std::string>& lines, const std::map<std::string, std::string>& manifest_cells,
+                             const std::vector<std::string>& signers, Instant signed_at);
+  Result<Bytes> signature(const std::string& manifest, const std::vector<std::string>& signers, Instant signed_at);
+  const Person& person_of(const std::string& label);
+  // claims
+  Result<void> claim(const Sentence& sentence, const Words& words, int pattern);
+  Result<std::string> verdict_of(const Played& played, std::uint32_t line) const;
+  Result<void> expect_stage(const std::string& request, const std::string& wanted, const std::string& code);
+  std::uint64_t disclosures() const;
+  gate::RequestStage stage_of(const Played& played) const;
+  Fault wrong(const std::string& what) const { return untrusted(where_ + ": " + what); }
+
+  Path directory_;
+  bool empty_register_;
+  ManualClock clock_;
+  crypto::SeededRandom random_{1};
+  std::unique_ptr<gate::Gate> gate_;
+  std::unique_ptr<orders::Issuer> issuer_;
+  std::string where_;
+  // facts
+  TermsFacts terms_;
+  std::string agreement_state_ = "in force";
+  std::optional<Instant> published_;
+  std::map<std::string, OfficeFacts> offices_;
+  std::set<std::string> holds_no_office_;
+  std::vector<agreement::Finding> findings_;
+  std::optional<Instant> certificate_to_;
+  std::map<std::string, PersonFacts> people_;
+  std::set<std::string> own_people_;    // given by the story itself, not by the world
+  bool in_story_ = false;
+  std::vector<std::string> protected_;
+  std::map<std::string, OrderFacts> orders_;
+  std::vector<OrderStep> order_steps_;
+  std::map<std::string, int> like_;
+  std::optional<Instant> cosigned_;
+  std::optional<Date> generation_;
+  std::vector<std::string> officers_;
+  // play
+  std::multimap<Instant, std::function<Result<void>()>> queue_;
+  std::map<std::string, orders::Opening> openings_;
+  std::map<std::string, std::uint64_t> bars_;
+  std::map<std::string, int> certificate_of_;
+  std::optional<Date> register_as_of_;
+  std::map<std::string, Played> requests_;
+  std::vector<std::string> request_order_;
+  std::string last_request_;
+  std::vector<EntryIndex> stops_;
+  std::optional<EntryIndex> last_restraint_, last_quarantine_;
+  bool act_entered_ = false;
+  std::string act_fault_;
+  friend class WorldAccess;
+};
+
+Result<void> unknown_sentence(const Sentence& sentence, const std::vector<std::string>& patterns);
+// The first pattern that the whole sentence matches, with its groups; -1 where none does.
+int match_sentence(const std::string& text, const std::vector<std::string>& patterns, std::vector<std::string>& words);
+
+}  // namespace cs::cases

@@ -1,0 +1,178 @@
+// Claims, and what is checked unasked.
+#include <algorithm>
+
+#include "ledger/verify.h"
+#include "tests/cases/world.h"
+
+namespace cs::cases {
+namespace {
+
+const std::vector<std::string> kClaims = {
+    "{name} is refused {code}",                              // 0
+    "{name} is admitted",                                    // 1
+    "{name} is released",                                    // 2
+    "{name} is cut {code}",                                  // 3
+    "{name} is the same request",                            // 4
+    "line {number} is (verified|not_verified)",              // 5
+    "line {number} is refused {code}",                       // 6
+    "lines {number} to {number} are (verified|not_verified)",  // 7
+    "lines {number} to {number} are refused {code}",         // 8
+    "{number} lines are (verified|not_verified)",            // 9
+    "{number} lines are refused {code}",                     // 10
+    "{number} lines are answered",                           // 11
+    "nothing of {name} leaves",                              // 12
+    "ledger holds {number} disclosures",                     // 13
+    "{name} and {name} differ in nothing",                   // 14
+    "the act is entered",                                    // 15
+    "the act is rejected",                                   // 16
+    "new requests are refused {code}",                       // 17
+};
+
+std::uint64_t number_of(std::string text) {
+  text.erase(std::remove(text.begin(), text.end(), ','), text.end());
+  return std::stoull(text);
+}
+
+std::string code_part(const std::string& record) {
+  const std::string code = record.substr(22, 16);
+  return code.substr(0, code.find_last_not_of(' ') + 1);
+}
+
+}  // namespace
+
+gate::RequestStage World::stage_of(const Played& played) const {
+  const gate::HeldRequest* held = gate_->state().request_by_id(played.id);
+  return held == nullptr ? gate::RequestStage::kReceived : held->stage;
+}
+
+Result<std::string> World::verdict_of(const Played& played, std::uint32_t line) const {
+  const std::size_t at_record = gate::kAnswerHeadBytes + (line - 1) * gate::kAnswerRecordBytes;
+  if (played.document.size() < at_record + gate::kAnswerRecordBytes) return wrong("there is no answer for line " + std::to_string(line) + " " + played.fault);
+  const std::string record = played.document.substr(at_record, gate::kAnswerRecordBytes);
+  const std::string verdict = record.substr(9, record.find(' ', 9) - 9);
+  return verdict == "refused" ? "refused " + code_part(record) : verdict;
+}
+
+Result<void> World::expect_stage(const std::string& request, const std::string& wanted, const std::string& code) {
+  const Played& played = requests_[request];
+  const gate::HeldRequest* held = nullptr;
+  for (const gate::HeldRequest& one : gate_->state().requests())
+    if (one.id == played.id && one.request.value >= played.entries_before) held = &one;
+  if (held == nullptr) return wrong(request + " is nowhere in the ledger; " + played.fault);
+  std::string is(gate::stage_text(held->stage));
+  const Reason reason = held->stage == gate::RequestStage::kCut ? held->cut_reason : held->refusal;
+  if (reason != Reason::kNone) is += " " + std::string(reason_code(reason));
+  const std::string should = wanted + (code.empty() ? "" : " " + code);
+  return is == should ? Result<void>() : wrong(request + " is " + is + ", not " + should + (played.fault.empty() ? "" : " (" + played.fault + ")"));
+}
+
+std::uint64_t World::disclosures() const {
+  std::uint64_t count = 0;
+  for (const auto& [name, played] : requests_) {
+    if (stage_of(played) != gate::RequestStage::kReleased) continue;
+    for (std::size_t at_record = gate::kAnswerHeadBytes; at_record < played.document.size(); at_record += gate::kAnswerRecordBytes)
+      if (played.document.compare(at_record + 9, 7, "refused") != 0) ++count;
+  }
+  return count;
+}
+
+Result<void> World::then(const Sentence& sentence) {
+  where_ = sentence.where;
+  Words words;
+  const int pattern = match_sentence(sentence.text, kClaims, words);
+  if (pattern < 0) return unknown_sentence(sentence, kClaims);
+  return claim(sentence, words, pattern);
+}
+
+Result<void> World::claim(const Sentence&, const Words& w, int pattern) {
+  const Played& last = requests_[last_request_];
+  const auto expect_line = [&](std::uint64_t line, const std::string& should) -> Result<void> {
+    CS_TRY(is, verdict_of(last, static_cast<std::uint32_t>(line)));
+    const bool evaluated = should == "verified" || should == "not_verified";
+    if (empty_register_ && evaluated) return is == "not_verified" ? Result<void>() : wrong("line " + std::to_string(line) + " is " + is + " although the register is empty");
+    return is == should ? Result<void>() : wrong("line " + std::to_string(line) + " is " + is + ", not " + should);
+  };
+  const auto count_lines = [&](const std::string& should) {
+    std::uint64_t count = 0;
+    for (std::uint32_t line = 1; gate::kAnswerHeadBytes + line * gate::kAnswerRecordBytes <= last.document.size(); ++line) {
+      const std::string is = *verdict_of(last, line);
+      if (is == should || (should == "answered" && !is.starts_with("refused"))) ++count;
+    }
+    return count;
+  };
+  const auto expect_count = [&](const std::string& number, const std::string& should) -> Result<void> {
+    if (empty_register_ && (should == "verified" || should == "not_verified")) return {};
+    const std::uint64_t is = count_lines(should);
+    return is == number_of(number) ? Result<void>() : wrong(std::to_string(is) + " lines are " + should + ", not " + number);
+  };
+  switch (pattern) {
+    case 0: return expect_stage(w[0], "refused", w[1]);
+    case 1: return expect_stage(w[0], "admitted", "");
+    case 2: return expect_stage(w[0], "released", "");
+    case 3: return expect_stage(w[0], "cut", w[1]);
+    case 4: return requests_[w[0]].fault == "the same request" ? Result<void>() : wrong(w[0] + " is not taken for the same request");
+    case 5: return expect_line(number_of(w[0]), w[1]);
+    case 6: return expect_line(number_of(w[0]), "refused " + w[1]);
+    case 7:
+    case 8:
+      for (std::uint64_t line = number_of(w[0]); line <= number_of(w[1]); ++line) CS_TRY_VOID(expect_line(line, pattern == 7 ? w[2] : "refused " + w[2]));
+      return {};
+    case 9: return expect_count(w[0], w[1]);
+    case 10: return expect_count(w[0], "refused " + w[1]);
+    case 11: return expect_count(w[0], "answered");
+    case 12: {
+      const Played& played = requests_[w[0]];
+      return played.document.size() <= gate::kAnswerHeadBytes ? Result<void>() : wrong("an answer of " + w[0] + " left");
+    }
+    case 13: return disclosures() == number_of(w[0]) ? Result<void>() : wrong("the ledger holds " + std::to_string(disclosures()) + " disclosures, not " + w[0]);
+    case 14: {
+      const Played& a = requests_[w[0]];
+      const Played& b = requests_[w[1]];
+      const auto body = [](const Played& p) { std::string out; for (std::size_t i = gate::kAnswerHeadBytes; i < p.document.size(); i += 64) out += p.document.substr(i, 38); return out; };
+      if (a.document.empty() || a.document.size() != b.document.size() || body(a) != body(b)) return wrong(w[0] + " and " + w[1] + " differ in their answers");
+      if (a.sealed.size() != b.sealed.size()) return wrong(w[0] + " and " + w[1] + " differ in the size of what left");
+      return a.entries_after - *&a.close->value == b.entries_after - *&b.close->value ? Result<void>() : wrong(w[0] + " and " + w[1] + " differ in their entries");
+    }
+    case 15: return act_entered_ ? Result<void>() : wrong("the act was rejected: " + act_fault_);
+    case 16: return !act_entered_ ? Result<void>() : wrong("the act was entered");
+    case 17: return wrong("say which request");
+    default: return wrong("no such claim");
+  }
+}
+
+std::string World::transcript() const {
+  std::string out;
+  for (const std::string& name : request_order_) {
+    const Played& played = requests_.at(name);
+    out += name + " " + std::string(gate::stage_text(stage_of(played))) + " entries " + std::to_string(played.entries_before) + ".." + std::to_string(played.entries_after) +
+           " close " + (played.close ? std::to_string(played.close->value) : "-") + " sealed " + std::to_string(played.sealed.size()) + " fault \"" + played.fault + "\"\n";
+    out += played.document.substr(0, std::min(played.document.size(), gate::kAnswerHeadBytes));
+    for (std::size_t i = gate::kAnswerHeadBytes; i + 64 <= played.document.size(); i += 64) {
+      const bool refused = played.document.compare(i + 9, 7, "refused") == 0;
+      out += refused ? played.document.substr(i, 38) : played.document.substr(i, 9) + "evaluated";
+      out += '\n';
+    }
+  }
+  return out;
+}
+
+Result<void> World::finish() {
+  for (const auto& [name, played] : requests_) {
+    if (people_.size() > 1000) break;
+    for (const auto& [id, person] : people_)
+      for (const Address& address : person.addresses)
+        if (played.document.find(address.line1) != std::string::npos) return wrong("an address of the register left with " + name);
+  }
+  const gate::HomePaths paths = gate_->paths();
+  const crypto::NoteVerifier key = gate_->ledger().log_key();
+  gate_.reset();
+  ledger::PeriodKeys period_keys(paths.period_keys());
+  ledger::VerifyOptions options;
+  options.openings = &period_keys;
+  CS_TRY(report, ledger::verify_ledger(paths.ledger(), key, options));
+  if (report.fault) return wrong("ledger verify: " + report.fault->text);
+  if (report.openings_missing > 0) return wrong("ledger verify: openings missing");
+  return {};
+}
+
+}  // namespace cs::cases
