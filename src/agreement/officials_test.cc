@@ -127,7 +127,7 @@ TEST(officers, are_enrolled_and_unenrolled_at_once) {
   EXPECT_TRUE(later.contains("officer-2"));
 }
 
-TEST(signatory, may_bind_from_its_pinning_to_its_removal) {
+TEST(signatory, may_bind_from_its_pinning_until_it_ends) {
   World w;
   w.signatories();
   w.add("2026-03-01T00:00:00Z", SignatoryChanged{Party::kHolder, pinned("H1"), false});
