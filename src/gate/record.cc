@@ -36,12 +36,12 @@ bool cuts_without_close(Reason reason) {
 }
 
 // The W tests of the second check.
-Result<Reason> judge_whole_again(Gate& gate, const Admitted::Held& request, Instant now) {
+Result<Reason> judge_whole_again(Gate& gate, const Admitted::Held& request, Instant due, Instant now) {
   const agreement::Timeline* timeline = gate.state().timeline(request.agreement);
   CS_CHECK(timeline != nullptr, "an admitted request has its agreement");
   const Reason service = service_refusal(gate, timeline, request.terms.get(), now);
   if (service != Reason::kNone) return service;
-  for (const Instant t : {request.release_at, now})  // a safeguard that lapsed at release time stays a cut, although it was mended since
+  for (const Instant t : {due, now})  // a safeguard that lapsed at release time stays a cut, although it was mended since
     if (const Reason reason = timeline->refusal_of_state(t, &request.asked); reason != Reason::kNone && t <= now) return reason;
   for (const agreement::Pinned& signer : request.signers)
     if (!timeline->in_asking_office(signer, now)) return Reason::kSigEnded;
@@ -200,11 +200,14 @@ Result<EntryIndex> build(Gate& gate, Recording& recording) {
 // Decides what is closed and how; a Fault where nothing may be closed now.
 Result<void> second_check(Gate& gate, Matched::Held& matched, Recording& out) {
   const Admitted::Held& request = out.request;
-  if (out.now < request.release_at) return conflict("request " + request.id + ": not released before " + request.release_at.text());
-  if (const HeldRequest* held = gate.state().request_by_id(request.id); held != nullptr && held->stage == RequestStage::kCut)
+  const HeldRequest* held = gate.state().request_at(request.request);
+  CS_CHECK(held != nullptr, "an admitted request is in the ledger");
+  const Instant due = held->release_at;  // a resume moves it to a later tick
+  if (out.now < due) return conflict("request " + request.id + ": not released before " + due.text());
+  if (held->stage == RequestStage::kCut)
     return conflict("request " + request.id + ": cut, " + std::string(reason_code(held->cut_reason)) + "; it goes on when a resume names it");
-  CS_TRY(whole, judge_whole_again(gate, request, out.now));
-  const bool may_slip = out.now - request.release_at < request.terms->release.slip_max;
+  CS_TRY(whole, judge_whole_again(gate, request, due, out.now));
+  const bool may_slip = out.now - due < request.terms->release.slip_max;
   if (is_service(whole) && may_slip) return slipped(request, whole, out.now);
   if (cuts_without_close(whole)) return conflict("request " + request.id + ": cut, " + std::string(reason_code(whole)) + "; it goes on when a resume names it");
   if (whole != Reason::kNone) {

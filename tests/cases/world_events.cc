@@ -109,7 +109,7 @@ Result<void> World::signer_acts(const std::vector<std::string>& signers, const s
       "stops",                                                                     // 2
       "stops from a session",                                                      // 3
       R"(restrains (disclosure|use)(?:, court {text})?)",                          // 4
-      R"(restrains class state ([A-Z]{2})(?:, court {text})?)",                    // 5
+      R"(restrains class state {text}(?:, court {text})?)",                    // 5
       "lifts? the restraint",                                                      // 6
       R"(resumes?(?: (the first stop))?(?: and {name})?)",                         // 7
       "terminates",                                                                // 8
@@ -352,7 +352,11 @@ Result<void> World::write_request(Played& played, const std::vector<std::string>
   if (const auto* text = cell("created_at")) { CS_TRY(t, read_time(*text)); manifest.created_at = t; }
   if (const auto* text = cell("not_after")) { CS_TRY(t, read_time(*text)); manifest.not_after = t; }
   if (const auto* text = cell("version")) manifest.agreement_version = std::stoi(*text);
-  if (const auto* text = cell("count")) manifest.lines.count = std::stoull(*text);
+  if (const auto* text = cell("count")) {
+    manifest.lines.count = std::stoull(*text);
+    manifest.lines.bytes = manifest.lines.count * 700;
+    manifest.lines.digest = random_.digest();
+  }
   if (cell("attestations") != nullptr) manifest.attestations.pop_back();
   played.manifest = request::write_manifest(manifest);
   if (const auto* key = cell("without")) {
