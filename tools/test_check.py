@@ -8,7 +8,7 @@ import tempfile
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-TOOLS = ["install-packages", "check_layers", "check_docs", "check_sources", "check_invariants", "check_flags", "check_headers", "check_binary",
+TOOLS = ["install-packages", "check_layers", "check_docs", "refusals", "check_sources", "check_invariants", "check_flags", "check_headers", "check_binary",
          "format_check", "ratchet"]
 STANDS_IN = [*[f"tools/{tool}" for tool in TOOLS], "tests/interop/run.sh", "tests/interop/openssl.sh", "build/weaken/crypto_test", "bin/cmake", "bin/ctest"]
 A_TEST = "import unittest\nclass One(unittest.TestCase):\n    def test_one(self): pass\n"
