@@ -118,6 +118,7 @@ class World {
   Result<void> write_request(Played& played, const std::vector<std::string>& lines, const std::map<std::string, std::string>& manifest_cells,
                              const std::vector<std::string>& signers, Instant signed_at);
   Result<Bytes> signature(const std::string& manifest, const std::vector<std::string>& signers, Instant signed_at);
+  Result<Bytes> signature_with_short_key(const std::string& manifest, const std::string& label);
   const Person& person_of(const std::string& label);
   // claims
   Result<void> claim(const Sentence& sentence, const Words& words, int pattern);
