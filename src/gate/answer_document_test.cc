@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "base/file.h"
+#include "crypto/digest.h"
+
 namespace cs::gate {
 namespace {
 
@@ -39,6 +42,15 @@ TEST(answer_document, reads_back_what_it_wrote) {
     EXPECT_FALSE(read_answer_document(broken)) << at;
   }
   EXPECT_FALSE(read_answer_document(ByteView(document).first(document.size() - 1)));
+}
+
+TEST(answer_document, the_example_of_its_format_page_is_what_is_written) {
+  std::vector<LineVerdict> lines(3, {Verdict::kRefused, Reason::kNamInsufficient});
+  const Digest digest = crypto::sha256(as_bytes("{}"));
+  const Bytes document = *answer_document(head(3), lines, std::vector<Digest>(3, digest));
+  const std::string record(as_text(ByteView(document).subspan(4096 + 2 * 64, 63)));
+  const std::string page = *read_file(Path(CS_SOURCE_DIR) / "docs/formats/answer.md", 64 * 1024);
+  EXPECT_NE(page.find("\n    " + record + "\n"), std::string::npos) << record;
 }
 
 TEST(answer_document, texts_that_do_not_fit_are_a_fault_not_a_longer_answer) {
