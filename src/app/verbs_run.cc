@@ -5,6 +5,7 @@
 #include "app/command_line.h"
 #include "app/keys_of_person.h"
 #include "app/open_home.h"
+#include "app/progress.h"
 #include "app/stage_times.h"
 #include "base/limits.h"
 #include "codec/json.h"
@@ -17,7 +18,7 @@ namespace {
 using codec::Value;
 
 struct RunWords {
-  std::string home, manifest, signature, lines, client, out, clock, die_at;
+  std::string home, manifest, signature, lines, client, out, clock, die_at, progress = "auto";
   bool wait = false, admit_only = false, json = false;
 };
 
@@ -84,6 +85,7 @@ Result<int> run(const RunWords& words) {
   CS_TRY(opened, open_home(words.home, words.clock));
   gate::Gate& gate = *opened.gate;
   CS_TRY_VOID(die_where_told(gate, words.die_at));
+  gate.watch(make_progress(parse_progress_style(words.progress), "lines"));
   CS_TRY_VOID(gate.enter_generation());
   CS_TRY(package, package_of(words, gate));
   auto answer = gate::walk(gate, package, waiter(opened, words));
@@ -107,6 +109,7 @@ void add_run_verb(CommandLine& line) {
   made->add_option("--clock", words->clock, "homes under test.invalid: the time it is; it moves to the release by itself");
   made->add_flag("--wait", words->wait, "wait for the release time instead of saying when to run again");
   made->add_flag("--admit-only", words->admit_only, "admit and say when to run again, although the clock is given");
+  made->add_option("--progress", words->progress, "auto, lines or none");
   made->add_flag("--json", words->json, "the outcome as JSON, with the CPU seconds of each stage");
   made->add_option("--die-at", words->die_at, "homes under test.invalid: STEP[:N], be killed before that step of the N-th commit")->group("");
   line.runs(made, [words] { return run(*words); });

@@ -80,6 +80,7 @@ Result<void> admit_lines(Gate& gate, const request::LinesFile& file, LineJudge& 
   for (std::uint32_t i = 0; i < file.lines.size(); ++i) {
     judgments.push_back(judge.judge(file.lines[i], i + 1));
     boilerplate.add(judgments.back().line_reason);
+    gate.report_progress("admit", i + 1, file.lines.size());
   }
   out.refusal = boilerplate.result(rules_of(*out.terms), file.lines.size());
   if (out.refusal != Reason::kNone) return {};

@@ -5,6 +5,7 @@
 //   Holds    S2 every entry of this gate goes through enter(): committed, then folded.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -51,6 +52,13 @@ class Gate {
   // kSvcClock when the clock is over a second behind the last entry.
   Reason clock_refusal();
 
+  // Long work is watched through this; it decides nothing. Stage, how much is done, how much there is, in lines.
+  using Progress = std::function<void(const std::string& stage, std::uint64_t done, std::uint64_t total)>;
+  void watch(Progress progress) { progress_ = std::move(progress); }
+  void report_progress(const char* stage, std::uint64_t done, std::uint64_t total) const {
+    if (progress_ && (done % kProgressEvery == 0 || done == total)) progress_(stage, done, total);
+  }
+
   // One commit, then the fold of its entries.
   Result<ledger::Durable> enter(const ledger::Append& append);
 
@@ -79,6 +87,9 @@ class Gate {
   Result<void> fold_all();
   Result<void> enter_software(const GateParts& parts);
 
+  static constexpr std::uint64_t kProgressEvery = 4096;
+
+  Progress progress_;
   HomePaths paths_;
   HomeSettings settings_;
   HomeKeys keys_;

@@ -15,8 +15,10 @@ Result<Matched> match_lines(Gate& gate, Admitted admitted) {
   CS_TRY(matcher, gate.matcher_of(request.generation));
   CS_TRY(protected_keys, gate.protected_keys());
   held->protected_keys = std::move(protected_keys);
+  gate.report_progress("match", 0, request.queries.size());
   held->outcomes = matcher->match(request.queries, gate.subject_keys(), held->protected_keys, gate.threads());
   CS_CHECK(held->outcomes.size() == request.queries.size(), "every admitted line has exactly one outcome");
+  gate.report_progress("match", request.queries.size(), request.queries.size());
   return Matched(std::move(held));
 }
 
