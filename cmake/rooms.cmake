@@ -4,7 +4,7 @@
 # What a room links besides rooms; headers of these stay in the room (layers.txt, party).
 set(CS_PARTY_crypto OpenSSL::Crypto)
 set(CS_PARTY_store SQLite::SQLite3)
-set(CS_PARTY_codec simdjson::simdjson tomlplusplus::tomlplusplus ICU::uc)
+set(CS_PARTY_codec simdjson::simdjson ICU::uc)
 set(CS_PARTY_names ICU::uc)
 set(CS_PARTY_address ICU::uc)
 set(CS_PARTY_register TBB::tbb)
