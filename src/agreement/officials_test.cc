@@ -22,14 +22,14 @@ TEST(official, is_in_office_a_day_after_the_second_partys_entry) {
   EXPECT_EQ(held.designations.size(), 2u);
 }
 
-TEST(official, cools_from_the_effective_time_where_that_is_later) {
+TEST(official, begins_at_the_effective_time_where_that_is_later_than_the_cooling) {
   World w;
   w.in_force();
   Designated by_requester{Party::kRequester, "chief", pinned("N"), ts("2026-10-01T00:00:00Z"), std::nullopt, std::nullopt};
   w.add("2026-09-01T00:00:00Z", by_requester);
   w.designate("2026-09-01T00:00:00Z", Party::kHolder, "chief", "N");
-  EXPECT_EQ(w.standing("N", "2026-10-01T23:59:59Z"), Standing::kNotYet);
-  EXPECT_EQ(w.standing("N", "2026-10-02T00:00:00Z"), Standing::kInOffice);
+  EXPECT_EQ(w.standing("N", "2026-09-30T23:59:59Z"), Standing::kNotYet);
+  EXPECT_EQ(w.standing("N", "2026-10-01T00:00:00Z"), Standing::kInOffice);
 }
 
 TEST(official, must_be_in_office_at_receipt_and_at_the_claimed_signing_time) {
