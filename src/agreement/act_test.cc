@@ -40,6 +40,18 @@ TEST(act, reads_back_what_it_writes_for_every_verb) {
   EXPECT_EQ(seen.size(), kVerbCount) << "there is a sample of every act";
 }
 
+TEST(act, has_the_bytes_of_its_page) {
+  std::string page = read_file(Path(CS_SOURCE_DIR) / "docs/formats/act.md", 1 << 20).value();
+  std::string example;
+  for (std::size_t at = page.find("    {\n"); at < page.size();) {
+    const std::size_t end = page.find('\n', at);
+    example += page.substr(at + 4, end - at - 3);
+    at = end + 1;
+  }
+  EXPECT_EQ(write_act(sample(Verb::kLift)), example);
+  EXPECT_EQ(example.size(), 317u);
+}
+
 TEST(act, needs_every_key_of_its_frame_and_details) {
   for (const Act& act : sample_acts()) {
     const Record document = document_of(act);

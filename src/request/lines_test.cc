@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/file.h"
 #include "base/limits.h"
 #include "codec/json.h"
 #include "crypto/digest.h"
@@ -83,6 +84,18 @@ TEST(line, reads_back_what_it_writes) {
   EXPECT_EQ(p.periods, written.periods);
   EXPECT_EQ(p.officers, written.officers);
   EXPECT_EQ(write_line(p), write_line(written));
+}
+
+TEST(line, has_the_bytes_of_its_page) {
+  const std::string page = read_file(Path(CS_SOURCE_DIR) / "docs/formats/request.md", 1 << 20).value();
+  std::string example;
+  for (std::size_t at = page.find("    {\"line\":1"); at < page.size();) {
+    const std::size_t end = page.find('\n', at);
+    example += page.substr(at + 4, end - at - 4);
+    at = end + 1;
+  }
+  EXPECT_EQ(write_line(line()), example);
+  EXPECT_EQ(example.size(), 645u);
 }
 
 TEST(line, gives_names_their_parts) {
