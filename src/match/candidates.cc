@@ -8,9 +8,14 @@
 namespace cs::match {
 namespace {
 
-std::uint32_t zip_number(const std::string& zip) {
+// Nothing for what is not five digits: other numbers are keys of tiles without a ZIP.
+std::optional<std::uint32_t> zip_number(const std::string& zip) {
+  if (zip.size() != 5) return std::nullopt;
   std::uint32_t out = 0;
-  for (const char c : zip) out = out * 10 + static_cast<std::uint32_t>(c - '0');
+  for (const char c : zip) {
+    if (c < '0' || c > '9') return std::nullopt;
+    out = out * 10 + static_cast<std::uint32_t>(c - '0');
+  }
   return out;
 }
 
@@ -19,7 +24,7 @@ std::uint32_t zip_number(const std::string& zip) {
 ResolvedReading resolve(const registry::Snapshot& register_, const address::Reading& reading) {
   ResolvedReading out;
   out.kind = reading.form;
-  if (reading.zip.size() == 5) out.tile = register_.tile_of(zip_number(reading.zip)).value_or(UINT32_MAX);
+  if (const auto zip = zip_number(reading.zip)) out.tile = register_.tile_of(*zip).value_or(UINT32_MAX);
   out.place = register_.place_id(reading.city, reading.state);
   const std::string street = address::street_key(reading);
   out.street = register_.street_id(street);

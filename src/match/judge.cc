@@ -48,6 +48,7 @@ std::uint8_t middle_fineness(const names::PersonName& line, const names::PersonN
 IdentityFinding judge_identity(const names::PersonName& line, const names::PersonName& record, registry::NameKind kind) {
   const names::IdentityJudgment judgment = names::compare(line, record);
   IdentityFinding out;
+  out.veto = false;
   set(out, kGiven, number_of(judgment.given));
   set(out, kFamily, number_of(judgment.family));
   set(out, kMiddle, number_of(judgment.middle), middle_fineness(line, record));
@@ -63,6 +64,7 @@ IdentityFinding judge_identity(const names::PersonName& line, const names::Perso
 AddressFinding judge_address(const address::Reading& line, const address::Reading& record, const AddressFacts& facts) {
   address::AddressJudgment judgment = address::compare(line, record);
   AddressFinding out;
+  out.veto = false;
   out.soft = judgment.soft_count;
   if (judgment.street == address::Effect::kGray && facts.one_street) {
     judgment.street = address::Effect::kSoft;

@@ -23,7 +23,7 @@ using Ranks = std::array<std::uint8_t, kFieldCount>;
 struct IdentityFinding {
   Ranks rank{};                 // its own four fields
   std::uint8_t carried = 0;     // bit of each field that the line's name carries
-  bool veto = false, gray = false;
+  bool veto = true, gray = false;  // a veto until judged
   int soft = 0;
   Level level = Level::kConflict;
   std::int32_t weight = 0;
@@ -40,7 +40,7 @@ struct AddressFacts {
 struct AddressFinding {
   Ranks rank{};
   std::uint8_t carried = 0;
-  bool veto = false, gray = false;
+  bool veto = true, gray = false;  // a veto until judged
   int soft = 0;
   Level level = Level::kConflict;
   std::int32_t weight = 0;

@@ -97,6 +97,13 @@ TEST(matcher, M1_decides_by_both_judgments_and_by_who_else_fits) {
   for (const Case& each : cases) EXPECT_EQ(World(each.rows).ask(each.asked).decision, each.expected) << each.what;
 }
 
+TEST(matcher, M1_a_query_without_a_name_is_never_verified) {
+  const World world({kMariaRow});
+  Query query = query_of(kMaria);
+  query.names.clear();
+  EXPECT_EQ(world.ask(query), Outcome{});
+}
+
 TEST(matcher, the_best_of_a_subjects_names_counts) {
   const World world({kMariaRow});
   Query query = query_of({"ANNA", "", "KOWALSKI", "", "12 OAK ST APT 4", "SALEM", "OH", "44460"});

@@ -139,6 +139,7 @@ std::string_view build_phase_text(BuildPhase phase) {
 }
 
 Result<BuildOutcome> build(const BuildOptions& options) {
+  if (!is_software_name(options.software)) return usage_fault("register: the software's name is 1-100 bytes of visible ASCII and spaces");
   CS_TRY(building, Building::begin(options.register_directory));
   BuildReport report;
   BuildOutcome out;

@@ -1,7 +1,8 @@
 // Builds one generation of the register from the holder's CSV.
 //   Shape    reads the whole file, writes a new generation beside the others and, in a register that has none, makes it current. The report of
 //            rejected and noted rows is written in every case but a fault of the report itself.
-//   Errors   kMalformed: an unreadable header, a quote open at the end (exit 1). kUsage: a column that is neither known nor ignored (exit 2).
+//   Errors   kMalformed: an unreadable header, a quote open at the end (exit 1). kUsage: a column that is neither known nor ignored, a
+//            software name that is none (exit 2).
 //            kNotFound, kIo: exit 74. kConflict: another build is at work (exit 74). kLimit: a limit of the format (exit 1).
 //            Too many rejected rows and no accepted row are no faults: see BuildOutcome::end (exit 1); nothing is published then.
 //   Threads  one build a register (a lock); up to `threads` parse rows, and the bytes are the same for any number.

@@ -52,13 +52,6 @@ class LineReader {
   std::size_t line_ = 0;
 };
 
-bool is_software(std::string_view text) {
-  if (text.empty() || text.size() > 100) return false;
-  for (const char c : text)
-    if (c < ' ' || c > '~') return false;
-  return true;
-}
-
 Result<FileLine> read_file_line(LineReader& lines, File file) {
   CS_TRY(value, lines.value("file"));
   const FileShape& shape = file_shape(file);
@@ -86,6 +79,13 @@ Result<FileLine> read_file_line(LineReader& lines, File file) {
 
 }  // namespace
 
+bool is_software_name(std::string_view text) {
+  if (text.empty() || text.size() > 100) return false;
+  for (const char c : text)
+    if (c < ' ' || c > '~') return false;
+  return true;
+}
+
 std::string Manifest::head() const {
   std::string out = number_line("countersign-register", kFormatVersion);
   out += "software " + software + "\n";
@@ -112,7 +112,7 @@ Result<Manifest> Manifest::parse(std::string_view text) {
   CS_TRY(version, lines.number("countersign-register"));
   if (version != kFormatVersion) return lines.fault("a format version that this software does not know");
   CS_TRY(software, lines.value("software"));
-  if (!is_software(software)) return lines.fault("not a software name");
+  if (!is_software_name(software)) return lines.fault("not a software name");
   out.software = software;
   CS_TRY(as_of, lines.value("as_of"));
   if (as_of != "-") {

@@ -36,6 +36,8 @@ struct Manifest {
   static Result<Manifest> parse(std::string_view text);
 };
 
+bool is_software_name(std::string_view text);
+
 // All but the file lines.
 Manifest manifest_of(const Columns& columns, const RowCounts& rows, std::string software, std::optional<Date> as_of);
 
