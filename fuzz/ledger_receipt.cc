@@ -3,7 +3,8 @@
 #include "ledger/receipt.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const auto key = cs::crypto::NoteVerifier::parse("holder.test.invalid/countersign/main+f92b3fea+ASFS+NGbeR0kRTJC4V8uq2y3z/p7al7TAJeWDgaYgdsS");
+  static const auto key =
+      cs::crypto::NoteVerifier::parse("holder.test.invalid/countersign/main+f92b3fea+ASFS+NGbeR0kRTJC4V8uq2y3z/p7al7TAJeWDgaYgdsS");
   CS_CHECK(key.ok(), "the tests' key is a key");
   const auto receipt = cs::ledger::read_receipt(cs::as_text({data, size}), *key);
   if (!receipt) return 0;

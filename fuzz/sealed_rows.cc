@@ -1,4 +1,5 @@
-// Any bytes as the columns of an opening's row, and as a run of entries: nothing reads past its end, and what opens was sealed for this place.
+// Any bytes as the columns of an opening's row, and as a run of entries: nothing reads past its end, and what opens was sealed for this
+// place.
 //   Input    count (1 byte), size of the key list (2 bytes), the key list, the pieces.
 #include "base/check.h"
 #include "ledger/bundle.h"
@@ -34,7 +35,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const cs::ledger::OpeningPlace place{kOrigin, row.opening_class, row.kind, row.entry};
   cs::crypto::SealKey period_key;
   period_key.fill(0x50);
-  const auto list = cs::crypto::open_sealed(period_key, row.keys, cs::ledger::additional_data(place, cs::ledger::SealedThing::kKeyList, row.part));
+  const auto list =
+      cs::crypto::open_sealed(period_key, row.keys, cs::ledger::additional_data(place, cs::ledger::SealedThing::kKeyList, row.part));
   const auto pieces = cs::ledger::split_pieces(row);
   if (!pieces || !list || list->size() != pieces->size() * 32) return 0;
   for (std::size_t i = 0; i < pieces->size(); ++i) {

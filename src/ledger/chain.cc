@@ -54,7 +54,8 @@ Result<void> Chain::add_part(ByteView entries, const PartPlace& place, std::uint
 }
 
 Result<void> check_head(const store::HeadRow& head, const store::RecordRow& last, const Chain& chain) {
-  if (head.size != chain.size()) return untrusted("the head says " + std::to_string(head.size) + " entries, the records have " + std::to_string(chain.size()));
+  if (head.size != chain.size())
+    return untrusted("the head says " + std::to_string(head.size) + " entries, the records have " + std::to_string(chain.size()));
   if (head.root != last.root) return untrusted("the head has another root than the last record");
   if (head.last_first != last.first) return untrusted("the head names another record as the last one");
   if (head.token != last.token) return untrusted("the head is another writer's");

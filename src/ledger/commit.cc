@@ -1,8 +1,8 @@
 // The one commit: openings, sealed answer, record and head in one transaction of the store, durable together or not at all.
 #include "base/limits.h"
 #include "crypto/digest.h"
-#include "ledger/entry_encode.h"
 #include "ledger/bundle.h"
+#include "ledger/entry_encode.h"
 #include "ledger/ledger_held.h"
 #include "tlog/tiles.h"
 
@@ -154,7 +154,8 @@ Result<void> Ledger::Held::write(const Append& append, std::vector<Bytes> parts,
   const std::uint64_t first = size;
   extend(parts);
   const Digest new_root = chain.root();
-  store::RecordRow record{first, append.entries.size(), append.time.ms, 0, new_root, sign_checkpoint(*signer, chain.size(), new_root), {}, 0};
+  store::RecordRow record{first, append.entries.size(), append.time.ms, 0, new_root, sign_checkpoint(*signer, chain.size(), new_root), {},
+                          0};
   record.entries = std::move(parts[0]);
 
   const Writing writing(store, steps);

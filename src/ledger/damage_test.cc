@@ -84,14 +84,19 @@ TEST(damage, any_flipped_or_cut_byte_of_the_database_is_found_or_of_no_consequen
   int found = 0, harmless = 0;
   for (int sample = 0; sample < 500; ++sample) {
     std::string bytes = whole;
-    if (sample % 10 == 0) bytes.resize(numbers.below(whole.size()));
-    else bytes[numbers.used_place(whole)] ^= static_cast<char>(1 << numbers.below(8));
+    if (sample % 10 == 0)
+      bytes.resize(numbers.below(whole.size()));
+    else
+      bytes[numbers.used_place(whole)] ^= static_cast<char>(1 << numbers.below(8));
     remove_journal(home.path());
     ASSERT_TRUE(write_file(file, as_bytes(bytes)));
     const auto seen = everything(home.path(), keys);
-    if (!seen) ++found;
-    else if (*seen == *expected) ++harmless;
-    else ADD_FAILURE() << "sample " << sample << " was read and is not what was written";
+    if (!seen)
+      ++found;
+    else if (*seen == *expected)
+      ++harmless;
+    else
+      ADD_FAILURE() << "sample " << sample << " was read and is not what was written";
   }
   EXPECT_GT(found, 50);
   RecordProperty("found", found);
@@ -132,8 +137,10 @@ TEST(damage, a_cut_or_flipped_journal_leaves_a_whole_prefix_and_an_old_checkpoin
   int rolled_back = 0;
   for (int sample = 0; sample < 100; ++sample) {
     std::string bytes = whole;
-    if (sample % 2 == 0) bytes.resize(numbers.below(whole.size()));
-    else bytes[numbers.below(whole.size())] ^= static_cast<char>(1 << numbers.below(8));
+    if (sample % 2 == 0)
+      bytes.resize(numbers.below(whole.size()));
+    else
+      bytes[numbers.below(whole.size())] ^= static_cast<char>(1 << numbers.below(8));
     std::filesystem::remove(home.path() / "store.db-shm");
     ASSERT_TRUE(write_file(file, as_bytes(database)));
     ASSERT_TRUE(write_file(journal, as_bytes(bytes)));
@@ -156,8 +163,10 @@ TEST(damage, a_ledger_whose_file_was_removed_or_linked_stops_and_stays_stopped) 
     const TemporaryDirectory home;
     auto ledger = new_ledger(home.path());
     ASSERT_TRUE(ledger);
-    if (removed) std::filesystem::remove(home.path() / "store.db");
-    else std::filesystem::create_hard_link(home.path() / "store.db-wal", home.path() / "other");
+    if (removed)
+      std::filesystem::remove(home.path() / "store.db");
+    else
+      std::filesystem::create_hard_link(home.path() / "store.db-wal", home.path() / "other");
     EXPECT_EQ(ledger->commit(desk_append(*ledger, 1)).fault().kind, FaultKind::kIo);
     std::filesystem::remove(home.path() / "other");
     EXPECT_EQ(ledger->commit(desk_append(*ledger, 1)).fault().kind, FaultKind::kIo);

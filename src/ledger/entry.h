@@ -34,7 +34,7 @@ struct GenesisEntry {  // 1
   WitnessMode mode = WitnessMode::kNone;
   bool operator==(const GenesisEntry&) const = default;
 };
-struct KeyEntry {  // 2
+struct KeyEntry {                  // 2
   std::vector<std::string> vkeys;  // from now on; one or more
   Digest policy{};
   WitnessMode mode = WitnessMode::kNone;
@@ -80,7 +80,7 @@ struct DesignationEntry {  // 6
   std::optional<Digest> client;  // the certificate that may `stop`
   bool operator==(const DesignationEntry&) const = default;
 };
-struct StopEntry {  // 7
+struct StopEntry {                      // 7
   std::optional<EntryIndex> agreement;  // none: all
   StopBy by = StopBy::kHolder;
   StopCause cause = StopCause::kPerson;
@@ -130,7 +130,7 @@ struct AnchorEntry {  // 12
   bool operator==(const AnchorEntry&) const = default;
 };
 struct RequestEntry {  // 13
-  Digest request{};  // commitment
+  Digest request{};    // commitment
   Digest client{};
   bool operator==(const RequestEntry&) const = default;
 };
@@ -138,10 +138,10 @@ struct AdmissionEntry {  // 14
   EntryIndex request;
   EntryIndex agreement;
   EntryIndex software;
-  EntryIndex generation;               // the `register` entry
-  std::vector<EntryIndex> orders;      // one or more
+  EntryIndex generation;           // the `register` entry
+  std::vector<EntryIndex> orders;  // one or more
   EntryIndex trust;
-  Digest admission{};                  // commitment
+  Digest admission{};  // commitment
   Instant release_at;
   std::vector<EntryIndex> designations;  // one or more
   Digest evidence{};
@@ -151,7 +151,7 @@ struct AdmissionEntry {  // 14
 struct LineEntry {  // 15
   EntryIndex request;
   LineNumber line;
-  Digest in{};      // commitments
+  Digest in{};  // commitments
   Digest answer{};
   Digest basis{};
   bool operator==(const LineEntry&) const = default;
@@ -162,8 +162,8 @@ struct CloseEntry {  // 16
   CloseOutcome outcome = CloseOutcome::kAnswered;
   std::optional<EntryIndex> first_line;
   std::uint32_t lines = 0;
-  Digest tally{};  // commitment
-  std::optional<Digest> response;  // SHA-256 of the sealed bytes
+  Digest tally{};                       // commitment
+  std::optional<Digest> response;       // SHA-256 of the sealed bytes
   std::optional<EntryIndex> agreement;  // at the second check, as the next two
   std::vector<EntryIndex> orders;
   std::optional<EntryIndex> trust;
@@ -222,7 +222,7 @@ struct ExpungedLine {
   LineNumber line;
   bool operator==(const ExpungedLine&) const = default;
 };
-struct ExpungeEntry {  // 25
+struct ExpungeEntry {               // 25
   std::vector<ExpungedLine> lines;  // one or more
   OpeningClass opening_class = OpeningClass::kInput;
   Digest act{};
@@ -244,7 +244,7 @@ struct ReplayEntry {  // 27
   bool operator==(const ReplayEntry&) const = default;
 };
 struct IncidentEntry {  // 28
-  Digest incident{};  // commitment
+  Digest incident{};    // commitment
   Instant found_at;
   bool operator==(const IncidentEntry&) const = default;
 };
@@ -256,7 +256,7 @@ struct ReportEntry {  // 29
   bool operator==(const ReportEntry&) const = default;
 };
 struct CanaryEntry {  // 30
-  Digest canary{};  // commitment
+  Digest canary{};    // commitment
   Digest act{};
   bool operator==(const CanaryEntry&) const = default;
 };
@@ -292,16 +292,16 @@ struct AttemptsEntry {  // 35
   bool operator==(const AttemptsEntry&) const = default;
 };
 struct QuarantineEntry {  // 36
-  EntryIndex orders;  // the issuer's last
+  EntryIndex orders;      // the issuer's last
   Digest note{};
   bool operator==(const QuarantineEntry&) const = default;
 };
 struct ClearEntry {  // 37
-  EntryIndex what;  // a quarantine, or the stop of a self-check
+  EntryIndex what;   // a quarantine, or the stop of a self-check
   Digest act{};
   bool operator==(const ClearEntry&) const = default;
 };
-struct MapEntry {  // 38
+struct MapEntry {             // 38
   std::uint32_t quarter = 0;  // year * 4 + quarter (0..3)
   std::uint32_t leaves = 0;
   Digest root{};
@@ -321,8 +321,8 @@ struct TimedEntry {
   bool operator==(const TimedEntry&) const = default;
 };
 
-std::uint64_t kind_of(const Entry& entry);                // 1..38
-std::string_view kind_word(const Entry& entry);           // "genesis", ..., "follow-up", ...
+std::uint64_t kind_of(const Entry& entry);       // 1..38
+std::string_view kind_word(const Entry& entry);  // "genesis", ..., "follow-up", ...
 
 // Every field within its range, and the bytes within the limit: what may be encoded.
 Result<void> is_valid(const Entry& entry, Instant time);

@@ -16,7 +16,9 @@ class FieldDecoder {
   std::optional<Fault> fault;
 
   template <typename T>
-  void operator()(std::uint64_t key, std::string_view name, T& value) { (*this)(key, name, value, std::size_t{0}); }
+  void operator()(std::uint64_t key, std::string_view name, T& value) {
+    (*this)(key, name, value, std::size_t{0});
+  }
   void operator()(std::uint64_t key, std::string_view name, Digest& value, std::string_view) { (*this)(key, name, value, std::size_t{0}); }
   template <typename T>
   void operator()(std::uint64_t key, std::string_view name, T& value, std::size_t count_min) {

@@ -40,11 +40,15 @@ class FieldEncoder {
   void write(const ExpungedLine& value) { out_.list(2).unsigned_number(value.request.value).unsigned_number(value.line.value); }
   template <typename E>
     requires std::is_enum_v<E>
-  void write(E value) { out_.unsigned_number(static_cast<std::uint64_t>(value)); }
+  void write(E value) {
+    out_.unsigned_number(static_cast<std::uint64_t>(value));
+  }
   template <typename T>
   void write(const std::optional<T>& value) {
-    if (value) write(*value);
-    else out_.null();
+    if (value)
+      write(*value);
+    else
+      out_.null();
   }
   template <typename T>
   void write(const std::vector<T>& values) {
@@ -58,7 +62,9 @@ class FieldEncoder {
 class FieldChecker {
  public:
   template <typename T>
-  void operator()(std::uint64_t, std::string_view name, const T& value) { note(holds(value), name); }
+  void operator()(std::uint64_t, std::string_view name, const T& value) {
+    note(holds(value), name);
+  }
   template <typename T>
   void operator()(std::uint64_t, std::string_view name, const std::vector<T>& values, std::size_t count_min) {
     note(values.size() >= count_min, name);
@@ -87,7 +93,9 @@ class FieldChecker {
     return number >= Words<E>::first && number < Words<E>::first + std::size(Words<E>::words);
   }
   template <typename T>
-  bool holds(const std::optional<T>& value) const { return !value || holds(*value); }
+  bool holds(const std::optional<T>& value) const {
+    return !value || holds(*value);
+  }
 };
 
 }  // namespace
@@ -119,7 +127,8 @@ Bytes encode(const Entry& entry, Instant time) {
 Result<void> is_valid(const Entry& entry, Instant time) {
   FieldChecker checker;
   std::visit([&](const auto& held) { fields(held, checker); }, entry);
-  if (!checker.bad.empty()) return malformed(std::string(kind_word(entry)) + " entry: " + std::string(checker.bad) + " is outside its range");
+  if (!checker.bad.empty())
+    return malformed(std::string(kind_word(entry)) + " entry: " + std::string(checker.bad) + " is outside its range");
   if (time.ms < 0 || time > kInstantMax) return malformed(std::string(kind_word(entry)) + " entry: time is outside its range");
   if (std::holds_alternative<LineEntry>(entry)) return {};  // 138 bytes at most
   if (encode(entry, time).size() > limits::kEntryBytesMax)

@@ -35,7 +35,8 @@ inline std::vector<Entry> entry_examples() {
       RequestEntry{a, b},
       AdmissionEntry{{12}, {4}, {2}, {9}, {{10}}, {3}, a, later, {{5}, {6}}, b, 700000},
       LineEntry{{70000}, {256}, a, b, c},
-      CloseEntry{{12}, EntryIndex{13}, CloseOutcome::kAnswered, EntryIndex{14}, 1, a, b, EntryIndex{4}, {{10}}, EntryIndex{3}, EntryIndex{11}},
+      CloseEntry{
+          {12}, EntryIndex{13}, CloseOutcome::kAnswered, EntryIndex{14}, 1, a, b, EntryIndex{4}, {{10}}, EntryIndex{3}, EntryIndex{11}},
       DeliveryEntry{{15}, a, b},
       DeskEntry{t, a},
       RecallEntry{{15}, a, later, b},

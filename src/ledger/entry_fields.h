@@ -252,7 +252,7 @@ void fields(Is<MapEntry> auto& e, auto& field) {
   field(5, "root", e.root);
 }
 
-inline constexpr std::uint64_t kEntryVersion = 1;      // key 0
-inline constexpr std::uint64_t kEntryHeadFields = 3;   // keys 0 version, 1 kind, 2 time
+inline constexpr std::uint64_t kEntryVersion = 1;     // key 0
+inline constexpr std::uint64_t kEntryHeadFields = 3;  // keys 0 version, 1 kind, 2 time
 
 }  // namespace cs::ledger

@@ -71,11 +71,11 @@ TEST(entry, refuses_another_version_an_unknown_kind_and_a_float) {
   const Bytes bytes = encode(ClearEntry{{35}, filled(1)}, kExampleTime);
   ASSERT_EQ(to_hex(ByteView(bytes).first(6)), "a50001011825");  // map of 5, 0: 1, 1: 37
   EXPECT_FALSE(decode(with(bytes, 2, 0x02)));
-  EXPECT_FALSE(decode(with(bytes, 5, 39)));   // kind 39
+  EXPECT_FALSE(decode(with(bytes, 5, 39)));  // kind 39
   EXPECT_FALSE(decode(with(bytes, 5, 255)));
-  EXPECT_FALSE(decode(*from_hex("a3000101000200")));          // kind 0
-  EXPECT_FALSE(decode(*from_hex("a30001012602f93c00")));      // a half float where a time must stand
-  EXPECT_FALSE(decode(*from_hex("bf00010125ff")));            // indefinite length
+  EXPECT_FALSE(decode(*from_hex("a3000101000200")));      // kind 0
+  EXPECT_FALSE(decode(*from_hex("a30001012602f93c00")));  // a half float where a time must stand
+  EXPECT_FALSE(decode(*from_hex("bf00010125ff")));        // indefinite length
 }
 
 TEST(entry, a_line_takes_at_most_138_bytes_of_its_record) {
@@ -108,7 +108,8 @@ TEST(entry, ids_lists_and_words_outside_their_form_are_neither_written_nor_read)
   EXPECT_TRUE(refused(ExpungeEntry{{}, OpeningClass::kInput, filled(1)}));
   EXPECT_TRUE(refused(AccessEntry{static_cast<AccessBy>(0), filled(1)}));
   EXPECT_TRUE(refused(AccessEntry{static_cast<AccessBy>(4), filled(1)}));
-  EXPECT_TRUE(refused(DesignationEntry{{5}, {"a"}, DesignationAct::kEnded, filled(1), filled(1), {}, {}, filled(1), static_cast<DesignationEnd>(7), {}}));
+  EXPECT_TRUE(refused(
+      DesignationEntry{{5}, {"a"}, DesignationAct::kEnded, filled(1), filled(1), {}, {}, filled(1), static_cast<DesignationEnd>(7), {}}));
 }
 
 TEST(entry, an_entry_of_4096_bytes_is_read_and_one_of_4097_is_not) {
@@ -124,10 +125,12 @@ TEST(entry, an_entry_of_4096_bytes_is_read_and_one_of_4097_is_not) {
 }
 
 TEST(entry, the_view_names_index_time_kind_and_every_field) {
-  const std::string text = codec::write_json(entry_view({14}, {{kExampleTime.ms + 7}, LineEntry{{12}, {1}, filled(0xAA), filled(0xBB), filled(0xCC)}}));
+  const std::string text =
+      codec::write_json(entry_view({14}, {{kExampleTime.ms + 7}, LineEntry{{12}, {1}, filled(0xAA), filled(0xBB), filled(0xCC)}}));
   EXPECT_EQ(text, R"({"index":14,"time":"2026-09-01T09:00:00.007Z","kind":"line","request":12,"line":1,"in":")" + to_hex(filled(0xAA)) +
                       R"(","answer":")" + to_hex(filled(0xBB)) + R"(","basis":")" + to_hex(filled(0xCC)) + R"("})");
-  const std::string stop = codec::write_json(entry_view({7}, {kExampleTime, StopEntry{std::nullopt, StopBy::kGate, StopCause::kCanaryHit, filled(1), {}, {}}}));
+  const std::string stop =
+      codec::write_json(entry_view({7}, {kExampleTime, StopEntry{std::nullopt, StopBy::kGate, StopCause::kCanaryHit, filled(1), {}, {}}}));
   EXPECT_NE(stop.find(R"("agreement":null,"by":"gate","cause":"canary hit")"), std::string::npos) << stop;
 }
 
@@ -136,9 +139,9 @@ TEST(entry, commitments_carry_the_tags_under_which_they_were_made) {
   for (const Entry& entry : entry_examples()) {
     for (const TaggedCommitment& held : commitments_of(entry)) tags.emplace_back(held.tag);
   }
-  EXPECT_EQ(tags, (std::vector<std::string>{"ground", "restraint", "request", "admission", "in", "answer", "basis", "tally", "desk", "recall",
-                                            "correction", "follow-up", "access", "hold", "incident", "canary", "officer", "countersign",
-                                            "attempts"}));
+  EXPECT_EQ(tags, (std::vector<std::string>{"ground", "restraint", "request", "admission", "in", "answer", "basis", "tally", "desk",
+                                            "recall", "correction", "follow-up", "access", "hold", "incident", "canary", "officer",
+                                            "countersign", "attempts"}));
 }
 
 TEST(entry, quarters_change_at_midnight_of_their_first_day) {

@@ -4,10 +4,10 @@ namespace cs::ledger {
 namespace {
 
 constexpr std::string_view kKindWords[] = {
-    "genesis", "key",      "software", "trust",      "agreement", "designation", "stop",     "resume",    "restraint",   "register",
-    "orders",  "anchor",   "request",  "admission",  "line",      "close",       "delivery", "desk",      "recall",      "disposal",
-    "correction", "follow-up", "access", "shred",    "expunge",   "hold",        "replay",   "incident",  "report",      "canary",
-    "recovery", "signatory", "officer", "countersign", "attempts", "quarantine", "clear",    "map"};
+    "genesis",    "key",       "software", "trust",       "agreement", "designation", "stop",     "resume",   "restraint", "register",
+    "orders",     "anchor",    "request",  "admission",   "line",      "close",       "delivery", "desk",     "recall",    "disposal",
+    "correction", "follow-up", "access",   "shred",       "expunge",   "hold",        "replay",   "incident", "report",    "canary",
+    "recovery",   "signatory", "officer",  "countersign", "attempts",  "quarantine",  "clear",    "map"};
 static_assert(std::size(kKindWords) == std::variant_size_v<Entry>);
 
 using codec::Value;
@@ -30,9 +30,13 @@ Value view(const Label& value) { return Value(value.text); }
 Value view(const ExpungedLine& value) { return Value(codec::List{view(value.request), view(value.line)}); }
 template <typename E>
   requires std::is_enum_v<E>
-Value view(E value) { return Value(std::string(word(value))); }
+Value view(E value) {
+  return Value(std::string(word(value)));
+}
 template <typename T>
-Value view(const std::optional<T>& value) { return value ? view(*value) : Value(); }
+Value view(const std::optional<T>& value) {
+  return value ? view(*value) : Value();
+}
 template <typename T>
 Value view(const std::vector<T>& values) {
   codec::List list;
@@ -43,9 +47,13 @@ Value view(const std::vector<T>& values) {
 struct FieldViewer {
   codec::Record record;
   template <typename T>
-  void operator()(std::uint64_t, std::string_view name, const T& value) { record.emplace_back(name, view(value)); }
+  void operator()(std::uint64_t, std::string_view name, const T& value) {
+    record.emplace_back(name, view(value));
+  }
   template <typename T, typename Last>
-  void operator()(std::uint64_t key, std::string_view name, const T& value, Last&&) { (*this)(key, name, value); }
+  void operator()(std::uint64_t key, std::string_view name, const T& value, Last&&) {
+    (*this)(key, name, value);
+  }
 };
 
 struct CommitmentCollector {
@@ -59,14 +67,20 @@ struct ReferenceCollector {
   std::vector<EntryIndex> found;
   void operator()(std::uint64_t, std::string_view, const auto& value) { add(value); }
   template <typename T, typename Last>
-  void operator()(std::uint64_t, std::string_view, const T& value, Last&&) { add(value); }
+  void operator()(std::uint64_t, std::string_view, const T& value, Last&&) {
+    add(value);
+  }
 
  private:
   void add(const auto&) {}
   void add(EntryIndex value) { found.push_back(value); }
-  void add(const std::optional<EntryIndex>& value) { if (value) found.push_back(*value); }
+  void add(const std::optional<EntryIndex>& value) {
+    if (value) found.push_back(*value);
+  }
   void add(const std::vector<EntryIndex>& values) { found.insert(found.end(), values.begin(), values.end()); }
-  void add(const std::vector<ExpungedLine>& values) { for (const ExpungedLine& value : values) found.push_back(value.request); }
+  void add(const std::vector<ExpungedLine>& values) {
+    for (const ExpungedLine& value : values) found.push_back(value.request);
+  }
 };
 
 template <typename Collector>

@@ -13,7 +13,13 @@ enum class WitnessMode : std::uint8_t { kNone = 0, kLagging = 1, kStrict = 2 };
 enum class AgreementAct : std::uint8_t { kSignedByHolder = 1, kSignedByRequester = 2, kPublished = 3, kSafeguard = 4, kTerminated = 5 };
 enum class DesignationAct : std::uint8_t { kByHolder = 1, kByRequester = 2, kEnded = 3 };
 enum class DesignationEnd : std::uint8_t {
-  kNone = 0, kResigned = 1, kDismissed = 2, kActingTermOver = 3, kKeyCompromised = 4, kSuperseded = 5, kError = 6
+  kNone = 0,
+  kResigned = 1,
+  kDismissed = 2,
+  kActingTermOver = 3,
+  kKeyCompromised = 4,
+  kSuperseded = 5,
+  kError = 6
 };
 enum class StopBy : std::uint8_t { kHolder = 1, kRequester = 2, kGate = 3 };
 enum class StopCause : std::uint8_t { kPerson = 0, kSelfcheckDiffered = 1, kCanaryHit = 2, kFollowUpsOverdue = 3, kDisposalsOverdue = 4 };
@@ -32,11 +38,11 @@ enum class OfficerAct : std::uint8_t { kEnrolled = 1, kRemoved = 2 };
 template <typename E>
 struct Words;
 
-#define CS_LEDGER_WORDS(Enum, first_number, ...)                 \
-  template <>                                                    \
-  struct Words<Enum> {                                           \
-    static constexpr std::uint64_t first = first_number;         \
-    static constexpr std::string_view words[] = {__VA_ARGS__};   \
+#define CS_LEDGER_WORDS(Enum, first_number, ...)               \
+  template <>                                                  \
+  struct Words<Enum> {                                         \
+    static constexpr std::uint64_t first = first_number;       \
+    static constexpr std::string_view words[] = {__VA_ARGS__}; \
   }
 
 CS_LEDGER_WORDS(WitnessMode, 0, "none", "lagging", "strict");

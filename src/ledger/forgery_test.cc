@@ -1,5 +1,5 @@
-// A ledger written by somebody who has the log's key and breaks the rules: its roots and signatures fit, and `ledger verify` still says where it
-// is wrong.
+// A ledger written by somebody who has the log's key and breaks the rules: its roots and signatures fit, and `ledger verify` still says
+// where it is wrong.
 #include "ledger/ledger_test_home.h"
 #include "ledger/verify.h"
 #include "store/store.h"

@@ -89,8 +89,19 @@ Result<Ledger> Ledger::open(const Path& directory, const crypto::NoteSigner& sig
   Chain chain;
   store::RecordRow last;
   CS_TRY(head, recover(store, signer.verifier(), chain, last));
-  return Ledger(std::unique_ptr<Held>(new Held{std::move(store), directory, signer.verifier(), signer, std::move(chain), head.size,
-                                               last.root, Instant{last.time_ms}, last.checkpoint, {}, {}, {}, {}}));
+  return Ledger(std::unique_ptr<Held>(new Held{std::move(store),
+                                               directory,
+                                               signer.verifier(),
+                                               signer,
+                                               std::move(chain),
+                                               head.size,
+                                               last.root,
+                                               Instant{last.time_ms},
+                                               last.checkpoint,
+                                               {},
+                                               {},
+                                               {},
+                                               {}}));
 }
 
 Result<Ledger> Ledger::open_to_read(const Path& directory, const crypto::NoteVerifier& log_key) {
@@ -98,8 +109,19 @@ Result<Ledger> Ledger::open_to_read(const Path& directory, const crypto::NoteVer
   Chain chain;
   store::RecordRow last;
   CS_TRY(head, recover(store, log_key, chain, last));
-  return Ledger(std::unique_ptr<Held>(new Held{std::move(store), directory, log_key, {}, std::move(chain), head.size, last.root,
-                                               Instant{last.time_ms}, last.checkpoint, {}, {}, {}, {}}));
+  return Ledger(std::unique_ptr<Held>(new Held{std::move(store),
+                                               directory,
+                                               log_key,
+                                               {},
+                                               std::move(chain),
+                                               head.size,
+                                               last.root,
+                                               Instant{last.time_ms},
+                                               last.checkpoint,
+                                               {},
+                                               {},
+                                               {},
+                                               {}}));
 }
 
 Result<void> Ledger::Held::alive() const {

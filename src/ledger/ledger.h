@@ -2,13 +2,15 @@
 //   Shape    entries 0..size()-1 in records; one signed checkpoint a record. Entry 0 is `genesis`. One directory: store.db with its WAL and
 //            lock file.
 //   Units    Append.time in UTC milliseconds; sizes in bytes.
-//   Errors   create: kConflict when a ledger is there. open: kNotFound; kConflict when another process writes; kUntrusted with the reason when
+//   Errors   create: kConflict when a ledger is there. open: kNotFound; kConflict when another process writes; kUntrusted with the reason
+//   when
 //            records, head, root or signature do not fit: no start. commit: kLimit when the disk has too little room, kConflict when the
 //            time falls, kMalformed when an entry is outside its form: all three before anything is written, and the ledger lives on. kIo:
 //            a write, sync or file check failed; nothing of the append may be answered, nothing is retried, the ledger is dead, and every
 //            later call says so. The process is to leave with 74.
 //   Threads  one thread, one process: the lock file sees to the latter. `Durable` is a plain value.
-//   Holds    L1 only commit makes a Durable, after COMMIT with synchronous=FULL; L2 time never falls; L5 a request's lines are adjacent and in
+//   Holds    L1 only commit makes a Durable, after COMMIT with synchronous=FULL; L2 time never falls; L5 a request's lines are adjacent and
+//   in
 //            order, with their close after them; L6 the sealed bytes handed out have the digest in `close`.
 //   Source   docs/formats/record.md, docs/decisions/one-commit.md.
 #pragma once
@@ -70,8 +72,8 @@ using CommitSteps = std::function<void(CommitStep)>;
 
 class Ledger {
  public:
-  // A new ledger in `directory` (made if need be): `first` begins with a GenesisEntry whose origin is the signer's name and whose vkeys hold
-  // the signer's key. Documents and openings of the first record may come with it.
+  // A new ledger in `directory` (made if need be): `first` begins with a GenesisEntry whose origin is the signer's name and whose vkeys
+  // hold the signer's key. Documents and openings of the first record may come with it.
   static Result<Ledger> create(const Path& directory, const crypto::NoteSigner& signer, const Append& first);
   // For writing: recovery, then the signer signs every new head.
   static Result<Ledger> open(const Path& directory, const crypto::NoteSigner& signer);
@@ -93,7 +95,7 @@ class Ledger {
   // Moves the store's journal into the database; for orderly exits and quiet moments. commit does it by itself when the journal is long.
   Result<void> settle();
 
-  Result<TimedEntry> entry(EntryIndex index) const;   // kNotFound at size() and beyond
+  Result<TimedEntry> entry(EntryIndex index) const;  // kNotFound at size() and beyond
   Result<Bytes> entry_bytes(EntryIndex index) const;
   // In order, from `from` to the end, until `take` fails.
   Result<void> for_each(EntryIndex from, const std::function<Result<void>(EntryIndex, const TimedEntry&)>& take) const;

@@ -30,7 +30,8 @@ Result<ByteView> Ledger::Held::entry_bytes(EntryIndex index) {
   if (index.value >= size) return not_found("no entry " + std::to_string(index.value) + ": the ledger has " + std::to_string(size));
   const PartPlace& place = chain.place_of(index.value);
   if (!loaded.place || loaded.place->index != place.index) CS_TRY_VOID(load(place));
-  if (index.value - place.index >= loaded.ends.size()) return untrusted("entry " + std::to_string(index.value) + " is no longer in its record");
+  if (index.value - place.index >= loaded.ends.size())
+    return untrusted("entry " + std::to_string(index.value) + " is no longer in its record");
   return loaded.entry(index.value);
 }
 
@@ -86,7 +87,9 @@ Result<Bytes> Ledger::document(const Digest& digest) const {
 Result<store::OpeningRow> Ledger::opening_row(EntryIndex entry, OpeningClass opening_class, std::uint8_t kind, std::uint32_t part) const {
   CS_TRY_VOID(held_->alive());
   CS_TRY(row, held_->store.opening(entry.value, static_cast<std::uint8_t>(opening_class), kind, part));
-  if (!row) return not_found("no opening of entry " + std::to_string(entry.value) + ", kind " + std::to_string(kind) + ", part " + std::to_string(part));
+  if (!row)
+    return not_found("no opening of entry " + std::to_string(entry.value) + ", kind " + std::to_string(kind) + ", part " +
+                     std::to_string(part));
   return std::move(*row);
 }
 

@@ -261,7 +261,8 @@ TEST(ledger, the_format_page_shows_its_first_record_byte_for_byte) {
   ASSERT_TRUE(store->for_each_record([&](const store::RecordRow& row) -> Result<void> {
     EXPECT_EQ(row.count, 2u);
     EXPECT_EQ(row.time_ms, kExampleTime.ms);
-    for (const std::string& column : {"| `root` | `" + to_hex(row.root) + "` |", "| `entries` | `" + to_hex(row.entries) + "` |", row.checkpoint})
+    for (const std::string& column :
+         {"| `root` | `" + to_hex(row.root) + "` |", "| `entries` | `" + to_hex(row.entries) + "` |", row.checkpoint})
       EXPECT_NE(page->find(column), std::string::npos) << "docs/formats/record.md lacks:\n" << column;
     return {};
   }));

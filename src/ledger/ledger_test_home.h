@@ -38,7 +38,9 @@ inline Append genesis_append() {
   return {kExampleTime,
           {GenesisEntry{signer.verifier().name(), {signer.verifier().text()}, filled(1), WitnessMode::kNone},
            AgreementEntry{{"first-agreement"}, 1, AgreementAct::kPublished, filled(2), filled(3), kExampleTime}},
-          {}, std::nullopt, {}};
+          {},
+          std::nullopt,
+          {}};
 }
 
 inline Result<Ledger> new_ledger(const Path& directory) { return Ledger::create(directory, test_signer(), genesis_append()); }
@@ -50,7 +52,8 @@ inline Append desk_append(const Ledger& ledger, std::uint8_t byte) {
 }
 
 // A request (one record), then its lines, close and sealed answer (the next): the second is returned.
-inline Append answer_append(EntryIndex request, EntryIndex first, std::uint32_t lines, Instant time, std::string_view sealed = "sealed answer") {
+inline Append answer_append(EntryIndex request, EntryIndex first, std::uint32_t lines, Instant time,
+                            std::string_view sealed = "sealed answer") {
   Append append{time, {}, {}, std::nullopt, {}};
   append.entries.reserve(lines + 1);
   for (std::uint32_t line = 1; line <= lines; ++line)

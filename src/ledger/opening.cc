@@ -84,8 +84,8 @@ Result<Bytes> open_one(const store::OpeningRow& row, const Bytes& keys, std::siz
 
 }  // namespace
 
-Result<SealedOpening> OpeningWriter::document(OpeningKind kind, EntryIndex entry, Instant time, std::string_view agreement, ByteView payload,
-                                              std::uint32_t part) {
+Result<SealedOpening> OpeningWriter::document(OpeningKind kind, EntryIndex entry, Instant time, std::string_view agreement,
+                                              ByteView payload, std::uint32_t part) {
   CS_CHECK(!is_line_kind(kind), "a line's opening is written with its request's other lines");
   const Period period{std::string(agreement), class_of(kind), quarter_of(time)};
   CS_TRY(period_key, keys_.find_or_make(period, random_));

@@ -20,10 +20,36 @@ namespace cs::ledger {
 // The numbers are stored and never change meaning. Up to 63: openings of commitments, the word is the commitment's tag. From 64:
 // documents that belong to an entry.
 enum class OpeningKind : std::uint8_t {
-  kIn = 1, kAnswer = 2, kBasis = 3, kAdm = 4,  // per line
-  kRequest = 5, kAdmission = 6, kTally = 7, kDesk = 8, kGround = 9, kRestraint = 10, kRecall = 11, kCorrection = 12, kFollowUp = 13,
-  kAccess = 14, kHold = 15, kIncident = 16, kCanary = 17, kOfficer = 18, kCountersign = 19, kAttempts = 20, kMap = 21,
-  kManifest = 64, kManifestCms = 65, kAct = 66, kActCms = 67, kEvidence = 68, kDocument = 69,
+  // Per line.
+  kIn = 1,
+  kAnswer = 2,
+  kBasis = 3,
+  kAdm = 4,
+  // Per entry.
+  kRequest = 5,
+  kAdmission = 6,
+  kTally = 7,
+  kDesk = 8,
+  kGround = 9,
+  kRestraint = 10,
+  kRecall = 11,
+  kCorrection = 12,
+  kFollowUp = 13,
+  kAccess = 14,
+  kHold = 15,
+  kIncident = 16,
+  kCanary = 17,
+  kOfficer = 18,
+  kCountersign = 19,
+  kAttempts = 20,
+  kMap = 21,
+  // Documents.
+  kManifest = 64,
+  kManifestCms = 65,
+  kAct = 66,
+  kActCms = 67,
+  kEvidence = 68,
+  kDocument = 69,
 };
 std::string_view opening_kind_word(OpeningKind kind);  // "in", "follow-up", "manifest-cms"
 Result<OpeningKind> parse_opening_kind(std::string_view word);
@@ -60,12 +86,11 @@ struct SealedOpening {
   store::OpeningRow row;
 };
 
-// Makes rows. `entry` is the index that the entry will have: the `request` entry for everything per line, else the document's own entry; `time`
-// is that entry's time and gives the quarter.
+// Makes rows. `entry` is the index that the entry will have: the `request` entry for everything per line, else the document's own entry;
+// `time` is that entry's time and gives the quarter.
 class OpeningWriter {
  public:
-  OpeningWriter(std::string origin, PeriodKeys& keys, crypto::Random& random)
-      : origin_(std::move(origin)), keys_(keys), random_(random) {}
+  OpeningWriter(std::string origin, PeriodKeys& keys, crypto::Random& random) : origin_(std::move(origin)), keys_(keys), random_(random) {}
 
   Result<SealedOpening> document(OpeningKind kind, EntryIndex entry, Instant time, std::string_view agreement, ByteView payload,
                                  std::uint32_t part = 0);
@@ -75,7 +100,8 @@ class OpeningWriter {
     std::vector<Digest> commitments;
     std::vector<store::OpeningRow> rows;
   };
-  Result<Lines> lines(OpeningKind kind, EntryIndex request, Instant time, std::string_view agreement, const std::vector<ByteView>& payloads);
+  Result<Lines> lines(OpeningKind kind, EntryIndex request, Instant time, std::string_view agreement,
+                      const std::vector<ByteView>& payloads);
 
  private:
   std::string origin_;

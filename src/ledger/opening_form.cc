@@ -108,7 +108,8 @@ Result<Bytes> open_keys(const store::OpeningRow& row, std::string_view origin, P
   CS_TRY(period_key, keys.find({row.agreement, static_cast<OpeningClass>(row.opening_class), row.quarter}));
   const OpeningPlace place{origin, row.opening_class, row.kind, row.entry};
   CS_TRY(list, crypto::open_sealed(period_key, row.keys, additional_data(place, SealedThing::kKeyList, row.part)));
-  if (list.size() != std::size_t{row.count} * sizeof(crypto::SealKey)) return untrusted("an opening's row has another number of keys than pieces");
+  if (list.size() != std::size_t{row.count} * sizeof(crypto::SealKey))
+    return untrusted("an opening's row has another number of keys than pieces");
   return list;
 }
 

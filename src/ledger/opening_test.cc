@@ -71,18 +71,20 @@ TEST_F(opening, lines_come_back_in_order_one_fewer_exactly_and_one_more_than_a_r
     ASSERT_TRUE(ledger->commit(append));
     OpeningReader reader(*ledger, keys_);
     std::uint32_t seen = 0;
-    const auto read = reader.for_each_line(OpeningKind::kBasis, {2}, count, [&](LineNumber line, const Digest& r, ByteView payload) -> Result<void> {
-      EXPECT_EQ(line.value, ++seen);
-      EXPECT_EQ(to_string(payload), to_string(payloads[seen - 1]));
-      EXPECT_EQ(crypto::commit("basis", r, payload), lines->commitments[seen - 1]);
-      return {};
-    });
+    const auto read =
+        reader.for_each_line(OpeningKind::kBasis, {2}, count, [&](LineNumber line, const Digest& r, ByteView payload) -> Result<void> {
+          EXPECT_EQ(line.value, ++seen);
+          EXPECT_EQ(to_string(payload), to_string(payloads[seen - 1]));
+          EXPECT_EQ(crypto::commit("basis", r, payload), lines->commitments[seen - 1]);
+          return {};
+        });
     EXPECT_TRUE(read);
     EXPECT_EQ(seen, count);
     EXPECT_EQ(to_string(reader.line(OpeningKind::kBasis, {2}, {count})->payload), to_string(payloads.back()));
     EXPECT_EQ(reader.line(OpeningKind::kBasis, {2}, {count + 1}).fault().kind, FaultKind::kNotFound);
     EXPECT_EQ(reader.line(OpeningKind::kBasis, {2}, {0}).fault().kind, FaultKind::kNotFound);
-    EXPECT_FALSE(reader.for_each_line(OpeningKind::kBasis, {2}, count + 1, [](LineNumber, const Digest&, ByteView) -> Result<void> { return {}; }));
+    EXPECT_FALSE(
+        reader.for_each_line(OpeningKind::kBasis, {2}, count + 1, [](LineNumber, const Digest&, ByteView) -> Result<void> { return {}; }));
   }
 }
 
@@ -111,7 +113,8 @@ TEST_F(opening, a_row_in_another_place_does_not_open) {
   EXPECT_TRUE(moved([](store::OpeningRow&) {}));
   EXPECT_EQ(moved([](store::OpeningRow& row) { row.entry = 1; }).fault().kind, FaultKind::kUntrusted);
   EXPECT_EQ(moved([](store::OpeningRow& row) { row.part = 1; }).fault().kind, FaultKind::kUntrusted);
-  EXPECT_EQ(moved([](store::OpeningRow& row) { row.kind = static_cast<std::uint8_t>(OpeningKind::kBasis); }).fault().kind, FaultKind::kUntrusted);
+  EXPECT_EQ(moved([](store::OpeningRow& row) { row.kind = static_cast<std::uint8_t>(OpeningKind::kBasis); }).fault().kind,
+            FaultKind::kUntrusted);
   EXPECT_EQ(moved([](store::OpeningRow& row) { row.quarter += 1; }).fault().kind, FaultKind::kNotFound);  // no such period key
   EXPECT_EQ(moved([](store::OpeningRow& row) { row.agreement = "../../etc"; }).fault().kind, FaultKind::kMalformed);
 }
@@ -158,7 +161,7 @@ TEST_F(opening, period_keys_are_private_files_one_an_agreement_class_and_quarter
   ASSERT_TRUE(writer_.lines(OpeningKind::kIn, {2}, kExampleTime, kAgreement, {ByteView()}));
   ASSERT_TRUE(writer_.document(OpeningKind::kGround, {2}, *Instant::parse("2026-12-31T23:59:59Z"), kNoAgreement, {}));
   for (const char* name : {"first-agreement.input.2026q3.key", "ALL.outcome.2026q4.key"}) {
-    struct stat status {};
+    struct stat status{};
     ASSERT_EQ(::stat((home_.path() / "keys" / name).c_str(), &status), 0) << name;
     EXPECT_EQ(status.st_mode & 0777, 0600u);
     EXPECT_EQ(status.st_size, 44);
@@ -201,9 +204,9 @@ TEST_F(opening, the_format_page_shows_a_row_byte_for_byte) {
   const store::OpeningRow& row = lines->rows[0];
   const OpeningPlace place{"holder.test.invalid/countersign/main", row.opening_class, row.kind, row.entry};
   const auto period_key = keys_.find({row.agreement, OpeningClass::kOutcome, row.quarter});
-  for (const std::string& hex :
-       {to_hex(*period_key), to_hex(additional_data(place, SealedThing::kKeyList, row.part)), to_hex(row.keys),
-        to_hex(additional_data(place, SealedThing::kPiece, 1)), to_hex(row.pieces), to_hex(lines->commitments[0]), to_hex(lines->commitments[1])})
+  for (const std::string& hex : {to_hex(*period_key), to_hex(additional_data(place, SealedThing::kKeyList, row.part)), to_hex(row.keys),
+                                 to_hex(additional_data(place, SealedThing::kPiece, 1)), to_hex(row.pieces), to_hex(lines->commitments[0]),
+                                 to_hex(lines->commitments[1])})
     EXPECT_NE(page->find("`" + hex + "`"), std::string::npos) << "docs/formats/opening.md lacks " << hex;
 }
 

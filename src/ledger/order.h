@@ -1,5 +1,6 @@
 // What must hold between entries, whatever they say: the same checker before a commit and in `ledger verify`. Inside this room only.
-//   Shape    entry 0 is genesis and no other is; an entry names earlier ones only; a request's lines are 1..n, adjacent, with their close right
+//   Shape    entry 0 is genesis and no other is; an entry names earlier ones only; a request's lines are 1..n, adjacent, with their close
+//   right
 //            after them (L5).
 #pragma once
 

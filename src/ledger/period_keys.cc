@@ -8,7 +8,8 @@
 namespace cs::ledger {
 namespace {
 
-// One key a file: 8 bytes that say what it is, the key, CRC-32C of both (against rot, not against an adversary: the rows' tags see to that).
+// One key a file: 8 bytes that say what it is, the key, CRC-32C of both (against rot, not against an adversary: the rows' tags see to
+// that).
 constexpr std::string_view kMagic = "CSPKEY1\n";
 constexpr std::size_t kFileBytes = 8 + 32 + 4;
 

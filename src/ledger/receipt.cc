@@ -58,7 +58,8 @@ Result<std::string> make_receipt(const Ledger& ledger, EntryIndex index, const R
   CS_TRY(entry, ledger.entry_bytes(index));
   proof.extra = extra_bytes(entry, extra);
   std::string text = proof.bytes();
-  if (text.size() > limits::kProofBytesMax) return limit_reached("a receipt of more than " + std::to_string(limits::kProofBytesMax) + " bytes");
+  if (text.size() > limits::kProofBytesMax)
+    return limit_reached("a receipt of more than " + std::to_string(limits::kProofBytesMax) + " bytes");
   return text;
 }
 
@@ -86,8 +87,10 @@ bool opens(const Entry& entry, std::string_view tag, const Digest& r, ByteView p
 Bytes request_payload(const Digest& manifest, const Digest& cms, const std::optional<Digest>& lines) {
   codec::CborWriter out;
   out.map(3).key(1).bytes(manifest).key(2).bytes(cms).key(3);
-  if (lines) out.bytes(*lines);
-  else out.null();
+  if (lines)
+    out.bytes(*lines);
+  else
+    out.null();
   return out.take();
 }
 

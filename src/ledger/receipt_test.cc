@@ -47,7 +47,8 @@ TEST(receipt, every_entry_has_one_and_any_flipped_character_breaks_it) {
   const TemporaryDirectory home;
   auto ledger = ledger_with_request(home.path());
   for (std::uint8_t i = 0; i < 5; ++i) ASSERT_TRUE(ledger->commit(desk_append(*ledger, i)));
-  for (std::uint64_t index = 0; index < ledger->size(); ++index) ASSERT_TRUE(read_receipt(*make_receipt(*ledger, {index}), test_signer().verifier()));
+  for (std::uint64_t index = 0; index < ledger->size(); ++index)
+    ASSERT_TRUE(read_receipt(*make_receipt(*ledger, {index}), test_signer().verifier()));
   const std::string text = *make_receipt(*ledger, {2}, {kR, payload()});
   for (std::size_t at = 0; at < text.size(); ++at) {
     for (const int flip : {1, 4, 32}) {
@@ -71,7 +72,8 @@ TEST(receipt, another_log_or_key_is_untrusted) {
 TEST(receipt, r_and_payload_that_open_nothing_are_untrusted) {
   const TemporaryDirectory home;
   auto ledger = ledger_with_request(home.path());
-  EXPECT_EQ(read_receipt(*make_receipt(*ledger, {2}, {filled(1), payload()}), test_signer().verifier()).fault().kind, FaultKind::kUntrusted);
+  EXPECT_EQ(read_receipt(*make_receipt(*ledger, {2}, {filled(1), payload()}), test_signer().verifier()).fault().kind,
+            FaultKind::kUntrusted);
   EXPECT_EQ(make_receipt(*ledger, {2}, {{}, payload()}).fault().kind, FaultKind::kMalformed);
   EXPECT_EQ(make_receipt(*ledger, {99}).fault().kind, FaultKind::kNotFound);
 }

@@ -35,7 +35,8 @@ class Verifier {
     const tlog::Checkpoint& old = opened.checkpoint;
     if (old.origin != log_key_.name()) return untrusted("an old checkpoint is another log's");
     if (old.size > chain_.size())
-      return untrusted("ROLLBACK: an old checkpoint has " + std::to_string(old.size) + " entries, the ledger " + std::to_string(chain_.size()));
+      return untrusted("ROLLBACK: an old checkpoint has " + std::to_string(old.size) + " entries, the ledger " +
+                       std::to_string(chain_.size()));
     if (chain_.root_at(old.size) != old.root)
       return untrusted("FORK: an old checkpoint of " + std::to_string(old.size) + " entries has another root than the ledger had then");
     ++report_.old_checkpoints;

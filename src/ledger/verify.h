@@ -1,5 +1,6 @@
 // `ledger verify`: everything on disk, from the first byte, trusting nothing but the log's key.
-//   Shape    records adjacent and whole; every entry strict; time never falls; lines in order; each entry names earlier ones only; the root of
+//   Shape    records adjacent and whole; every entry strict; time never falls; lines in order; each entry names earlier ones only; the root
+//   of
 //            every record and the signature of every checkpoint; answers' and documents' digests; old checkpoints consistent; openings
 //            against their commitments when period keys are given.
 //   Errors   a Fault only when the store cannot be read at all. What is wrong inside is the report's `fault`.
@@ -19,11 +20,11 @@ struct VerifyFault {
 struct VerifyReport {
   std::uint64_t entries = 0;
   std::uint64_t records = 0;
-  std::uint64_t checkpoints = 0;   // signatures that hold
+  std::uint64_t checkpoints = 0;  // signatures that hold
   std::uint64_t old_checkpoints = 0;
   std::uint64_t answers = 0;
   std::uint64_t documents = 0;
-  std::uint64_t openings = 0;      // opened, and equal to the commitment
+  std::uint64_t openings = 0;          // opened, and equal to the commitment
   std::uint64_t openings_missing = 0;  // no row, or no period key
   Digest root{};
   std::optional<VerifyFault> fault;

@@ -75,8 +75,10 @@ class OpeningsVerifier {
 
   Result<void> without(const Fault& fault, std::uint64_t count, EntryIndex index) {
     if (fault.kind == FaultKind::kIo) return fault;
-    if (fault.kind == FaultKind::kNotFound) report_.openings_missing += count;
-    else if (!report_.fault) report_.fault = VerifyFault{index, fault.text};
+    if (fault.kind == FaultKind::kNotFound)
+      report_.openings_missing += count;
+    else if (!report_.fault)
+      report_.fault = VerifyFault{index, fault.text};
     return {};
   }
 

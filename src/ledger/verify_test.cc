@@ -160,11 +160,12 @@ TEST(export_log, writes_a_static_log_that_reads_back_to_the_same_root) {
   story.play(*ledger, 600);
   ASSERT_TRUE(export_log(*ledger, out.path()));
   std::uint64_t seen = 0;
-  const auto read = tlog::read_static_log(out.path(), ledger->size(), ledger->root(), [&](std::uint64_t index, ByteView bytes) -> Result<void> {
-    EXPECT_EQ(index, seen++);
-    EXPECT_EQ(Bytes(bytes.begin(), bytes.end()), *ledger->entry_bytes({index}));
-    return {};
-  });
+  const auto read =
+      tlog::read_static_log(out.path(), ledger->size(), ledger->root(), [&](std::uint64_t index, ByteView bytes) -> Result<void> {
+        EXPECT_EQ(index, seen++);
+        EXPECT_EQ(Bytes(bytes.begin(), bytes.end()), *ledger->entry_bytes({index}));
+        return {};
+      });
   EXPECT_TRUE(read);
   EXPECT_EQ(seen, ledger->size());
   EXPECT_EQ(*read_file(out.path() / "checkpoint", 10000), ledger->checkpoint_note());

@@ -21,7 +21,8 @@ std::string uri_of(const Path& file) {
   static constexpr char digits[] = "0123456789ABCDEF";
   std::string uri = "file:";
   for (const char c : file.string()) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '.' || c == '-' || c == '_';
+    const bool plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '.' || c == '-' || c == '_';
     if (plain) {
       uri += c;
     } else {
@@ -135,8 +136,10 @@ std::string Statement::any_text(int column) {
 Digest Statement::digest(int column) {
   Digest out{};
   const ByteView from = bytes(column);
-  if (from.size() == out.size()) std::copy(from.begin(), from.end(), out.begin());
-  else row_bad_ = true;
+  if (from.size() == out.size())
+    std::copy(from.begin(), from.end(), out.begin());
+  else
+    row_bad_ = true;
   return out;
 }
 
@@ -163,8 +166,9 @@ Result<std::unique_ptr<Database>> Database::open(const Path& file, Mode mode) {
 
 // Nothing that a stranger's file could bring is run: no triggers, no views, no loaded functions; and no page is checkpointed but by us.
 Result<void> Database::configure(Mode mode) {
-  const std::pair<int, int> settings[] = {{SQLITE_DBCONFIG_DEFENSIVE, 1},       {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0}, {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
-                                          {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},  {SQLITE_DBCONFIG_DQS_DML, 0},        {SQLITE_DBCONFIG_DQS_DDL, 0},
+  const std::pair<int, int> settings[] = {{SQLITE_DBCONFIG_DEFENSIVE, 1},       {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+                                          {SQLITE_DBCONFIG_ENABLE_VIEW, 0},     {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+                                          {SQLITE_DBCONFIG_DQS_DML, 0},         {SQLITE_DBCONFIG_DQS_DDL, 0},
                                           {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1}};
   for (const auto& [setting, value] : settings) {
     const int code = sqlite3_db_config(handle_, setting, value, nullptr);

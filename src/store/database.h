@@ -1,7 +1,8 @@
 // A thin, strict door to SQLite. Inside this room only.
 //   Shape    a Database is one connection; a Statement is one prepared text of ours with its bound values.
 //   Errors   every return code but OK, ROW and DONE becomes a fault: kUntrusted for a file that is no database or is damaged, kIo for all
-//            others. The text has SQLite's own constant sentence and code, never a value. A column of another type than asked for: kUntrusted.
+//            others. The text has SQLite's own constant sentence and code, never a value. A column of another type than asked for:
+//            kUntrusted.
 //   Threads  one.
 //   Source   sqlite.org/rescode.html.
 #pragma once
@@ -32,18 +33,18 @@ class Statement {
   Statement& bind(int place, std::int64_t value);
   Statement& bind(int place, ByteView value);
   Statement& bind(int place, std::string_view value);
-  Result<bool> step();     // true: a row; false: done
-  Result<void> run();      // for statements without rows
+  Result<bool> step();  // true: a row; false: done
+  Result<void> run();   // for statements without rows
   void reset();
 
   // Columns of the current row, from 0. The first one that is not as asked for makes row_fault().
   std::uint64_t number(int column);
   std::uint64_t number_below(int column, std::uint64_t limit);
-  ByteView bytes(int column);           // borrowed until the next step
+  ByteView bytes(int column);  // borrowed until the next step
   std::string_view text(int column);
-  std::string any_text(int column);     // of any type, as SQLite writes it: for pragmas
+  std::string any_text(int column);  // of any type, as SQLite writes it: for pragmas
   Digest digest(int column);
-  Result<void> row_fault();             // a fault when a column was not as it must be
+  Result<void> row_fault();  // a fault when a column was not as it must be
 
  private:
   Fault fault(int code) const;
@@ -75,10 +76,10 @@ class Database {
   Database& operator=(const Database&) = delete;
   ~Database();
 
-  Result<void> run(const char* sql);                                // one statement without values
-  Result<void> expect(const char* sql, std::string_view answer);    // the first column of the one row is this; kIo otherwise
+  Result<void> run(const char* sql);                              // one statement without values
+  Result<void> expect(const char* sql, std::string_view answer);  // the first column of the one row is this; kIo otherwise
   Result<std::unique_ptr<Statement>> prepare(const char* sql);
-  Result<Statement*> cached(const char* sql);                       // prepared once; `sql` is a literal
+  Result<Statement*> cached(const char* sql);  // prepared once; `sql` is a literal
   const std::string& place() const { return place_; }
 
  private:

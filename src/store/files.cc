@@ -32,7 +32,9 @@ Result<FileLock> FileLock::take(const Path& file) {
   return failed(file, "flock");
 }
 
-WatchedFile::WatchedFile(WatchedFile&& other) noexcept : path_(std::move(other.path_)), descriptor_(other.descriptor_) { other.descriptor_ = -1; }
+WatchedFile::WatchedFile(WatchedFile&& other) noexcept : path_(std::move(other.path_)), descriptor_(other.descriptor_) {
+  other.descriptor_ = -1;
+}
 
 WatchedFile& WatchedFile::operator=(WatchedFile&& other) noexcept {
   std::swap(path_, other.path_);
@@ -52,19 +54,20 @@ Result<WatchedFile> WatchedFile::watch(const Path& file) {
 }
 
 Result<void> WatchedFile::check() const {
-  struct stat held {};
-  struct stat named {};
+  struct stat held{};
+  struct stat named{};
   if (::fstat(descriptor_, &held) != 0) return failed(path_, "fstat");
   if (!S_ISREG(held.st_mode)) return io_fault(path_.string() + ": is no regular file");
   if (held.st_nlink != 1) return io_fault(path_.string() + ": has " + std::to_string(held.st_nlink) + " links instead of one");
   if (held.st_uid != ::geteuid()) return io_fault(path_.string() + ": belongs to another user");
   if (::lstat(path_.c_str(), &named) != 0) return failed(path_, "stat");
-  if (named.st_ino != held.st_ino || named.st_dev != held.st_dev) return io_fault(path_.string() + ": is no longer the file that was opened");
+  if (named.st_ino != held.st_ino || named.st_dev != held.st_dev)
+    return io_fault(path_.string() + ": is no longer the file that was opened");
   return {};
 }
 
 Result<std::uint64_t> WatchedFile::size() const {
-  struct stat held {};
+  struct stat held{};
   if (::fstat(descriptor_, &held) != 0) return failed(path_, "fstat");
   return static_cast<std::uint64_t>(held.st_size);
 }

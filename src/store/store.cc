@@ -27,13 +27,11 @@ Result<void> make_file(const Path& file) {
   return {};
 }
 
-// A request of 700,000 lines brings 960 MB of openings: with pages of 8 KiB they enter and settle in 2.3 CPU s, with SQLite's 4 KiB in 7.1, with
-// 16 KiB in 2.0 (figures_test.cc, 2026-11-22, 2 cores); and a small commit writes half as much as with 16 KiB.
+// A request of 700,000 lines brings 960 MB of openings: with pages of 8 KiB they enter and settle in 2.3 CPU s, with SQLite's 4 KiB in 7.1,
+// with 16 KiB in 2.0 (figures_test.cc, 2026-11-22, 2 cores); and a small commit writes half as much as with 16 KiB.
 constexpr const char* kPageSize = "PRAGMA page_size=8192";
 
-Result<void> use_journal(Database& database) {
-  return database.expect("PRAGMA journal_mode=WAL", "wal");
-}
+Result<void> use_journal(Database& database) { return database.expect("PRAGMA journal_mode=WAL", "wal"); }
 
 // On a disk where nothing can be written SQLite has no shared memory to read a WAL with; a settled home has an empty WAL and needs none.
 bool is_still(const Path& file) {

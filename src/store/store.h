@@ -32,7 +32,7 @@ class Store {
   Store& operator=(Store&&) noexcept;
   ~Store();
 
-  Result<HeadRow> head() const;                                       // kNotFound in a database whose creation was cut off
+  Result<HeadRow> head() const;  // kNotFound in a database whose creation was cut off
   // All rows in order of their first index, until `take` fails; so with the next three.
   Result<void> for_each_record(const std::function<Result<void>(RecordRow)>& take) const;
   Result<Bytes> part(std::uint64_t first, std::uint32_t part) const;  // 0: the record's own entries; kNotFound
@@ -48,11 +48,11 @@ class Store {
   Result<void> begin();
   Result<void> put_opening(const OpeningRow& row);
   Result<void> put_answer(const AnswerRow& row);
-  Result<void> put_document(const Digest& digest, ByteView bytes);    // the same digest twice is one row
+  Result<void> put_document(const Digest& digest, ByteView bytes);  // the same digest twice is one row
   Result<void> put_record(const RecordRow& row);
   Result<void> put_part(std::uint64_t first, std::uint32_t part, ByteView entries);
   Result<void> set_head(const HeadRow& row);
-  Result<void> commit();                                              // durable when this returns
+  Result<void> commit();  // durable when this returns
 
   // The files are still the ones that were opened: same inode under the same path, one link, ours. kIo otherwise.
   Result<void> check_files() const;

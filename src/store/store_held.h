@@ -8,9 +8,9 @@
 namespace cs::store {
 
 struct Store::Held {
-  std::optional<FileLock> lock;            // goes last
-  std::optional<WatchedFile> file;         // for writing only
-  std::optional<WatchedFile> journal;      // the WAL
+  std::optional<FileLock> lock;        // goes last
+  std::optional<WatchedFile> file;     // for writing only
+  std::optional<WatchedFile> journal;  // the WAL
   std::unique_ptr<Database> database;
   Path path;
 

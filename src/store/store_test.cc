@@ -135,9 +135,9 @@ TEST_F(store, a_file_that_is_no_database_is_untrusted) {
 }
 
 TEST_F(store, another_schema_or_version_is_untrusted) {
-  for (const char* sql : {"CREATE TABLE extra(a)", "CREATE TRIGGER t AFTER INSERT ON answer BEGIN DELETE FROM document; END", "DROP TABLE document",
-                          "ALTER TABLE answer ADD COLUMN more ANY", "CREATE INDEX i ON answer(close)", "UPDATE format SET version = 2",
-                          "DELETE FROM format", "INSERT INTO format VALUES(2)"}) {
+  for (const char* sql : {"CREATE TABLE extra(a)", "CREATE TRIGGER t AFTER INSERT ON answer BEGIN DELETE FROM document; END",
+                          "DROP TABLE document", "ALTER TABLE answer ADD COLUMN more ANY", "CREATE INDEX i ON answer(close)",
+                          "UPDATE format SET version = 2", "DELETE FROM format", "INSERT INTO format VALUES(2)"}) {
     {
       ASSERT_TRUE(made());
     }
@@ -148,9 +148,10 @@ TEST_F(store, another_schema_or_version_is_untrusted) {
 }
 
 TEST_F(store, columns_outside_their_range_are_untrusted) {
-  for (const char* sql : {"UPDATE ledger_head SET size = -1", "UPDATE ledger_head SET root = x'00'", "UPDATE ledger_head SET size = 9000000000000000",
-                          "UPDATE ledger_record SET first = -1", "UPDATE ledger_record SET count = -1", "UPDATE ledger_record SET root = x''",
-                          "UPDATE ledger_record SET time_ms = -1"}) {
+  for (const char* sql :
+       {"UPDATE ledger_head SET size = -1", "UPDATE ledger_head SET root = x'00'", "UPDATE ledger_head SET size = 9000000000000000",
+        "UPDATE ledger_record SET first = -1", "UPDATE ledger_record SET count = -1", "UPDATE ledger_record SET root = x''",
+        "UPDATE ledger_record SET time_ms = -1"}) {
     {
       ASSERT_TRUE(made());
     }

@@ -85,8 +85,8 @@ Result<HeadRow> Store::head() const {
 
 Result<void> Store::for_each_record(const std::function<Result<void>(RecordRow)>& take) const {
   CS_TRY(statement, held_->database->prepare("SELECT first, count, time_ms, token, root, checkpoint, entries, "
-                                                     "(SELECT count(*) FROM ledger_part p WHERE p.first = r.first) "
-                                                     "FROM ledger_record r ORDER BY first"));
+                                             "(SELECT count(*) FROM ledger_part p WHERE p.first = r.first) "
+                                             "FROM ledger_record r ORDER BY first"));
   return for_each_row(std::move(statement), [&](Statement& row) -> Result<void> {
     CS_TRY(record, read_record(row));
     return take(std::move(record));
@@ -115,7 +115,8 @@ Result<std::uint64_t> Store::part_count() const {
   return count;
 }
 
-Result<std::optional<OpeningRow>> Store::opening(std::uint64_t entry, std::uint8_t opening_class, std::uint8_t kind, std::uint32_t part) const {
+Result<std::optional<OpeningRow>> Store::opening(std::uint64_t entry, std::uint8_t opening_class, std::uint8_t kind,
+                                                 std::uint32_t part) const {
   CS_TRY(statement, held_->cached(CS_STORE_OPENING "WHERE entry = ?1 AND class = ?2 AND kind = ?3 AND part = ?4"));
   const Borrowed row(*statement);
   row->bind(1, entry).bind(2, std::uint64_t{opening_class}).bind(3, std::uint64_t{kind}).bind(4, std::uint64_t{part});
