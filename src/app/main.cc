@@ -1,9 +1,25 @@
 // countersign: the record holder's gate. This file constructs the command line and hands it the words it was given.
+#include <malloc.h>
+
 #include <CLI/Error.hpp>
 
 #include "app/command_line.h"
 
+namespace {
+
+// Large blocks stay in the heap and are used again: given back and taken anew, the kernel would clear their pages each time (a request of
+// 700,000 lines: a third of its system time).
+void keep_memory() {
+  constexpr int kLargest = 1 << 30;
+  ::mallopt(M_MMAP_THRESHOLD, kLargest);
+  ::mallopt(M_TRIM_THRESHOLD, kLargest);
+  ::mallopt(M_TOP_PAD, 64 << 20);
+}
+
+}  // namespace
+
 int main(int count, char** words) {
+  keep_memory();
   CLI::App app{"countersign: verifies addresses under a signed agreement, one bit a line, and records every answer"};
   app.require_subcommand(1);
   app.set_version_flag("--version", "countersign 0.1.0");

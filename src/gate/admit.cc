@@ -48,14 +48,6 @@ Result<void> prepare_intake(Gate& gate, const Parsed::Held& parsed, const std::o
   return {};
 }
 
-// Codes 40 and 41, and the judgment of every line.
-struct JudgedLines {
-  Reason refusal = Reason::kNone;
-  std::vector<LineJudgment> lines;
-};
-
-Reason lines_refusal(const request::Manifest& manifest, const request::LinesFile& file) { return request::check_lines_file(manifest, file); }
-
 LineAdmission admission_of(LineNumber number, LineJudgment& judged, const crypto::HmacKey& key) {
   LineAdmission admission;
   admission.line = number;
@@ -67,34 +59,50 @@ LineAdmission admission_of(LineNumber number, LineJudgment& judged, const crypto
   return admission;
 }
 
-// Judges every line, reserves budget in line order, and keeps the queries of those that spent a unit.
+// Keeps of a judged line what the later stages need: its facts, and its query while it may still be asked.
+void keep_line(LineJudgment& judged, std::uint32_t index, const crypto::HmacKey& key, Admitted::Held& out) {
+  LineAdmission admission = admission_of({index + 1}, judged, key);
+  if (admission.reason == Reason::kNone) {
+    out.queries.push_back({std::move(judged.names), std::move(*judged.address)});
+    out.query_lines.push_back(index);
+  }
+  out.admissions.push_back(std::move(admission));
+  out.facts.push_back(std::move(judged.facts));
+}
+
+// Budget is reserved in line order; a line that gets none loses its query.
+void reserve_lines(Budget& budget, EntryIndex admission, Instant now, const BudgetLimits& limits, Admitted::Held& out) {
+  budget.expect(out.queries.size());
+  std::size_t kept = 0;
+  for (std::size_t q = 0; q < out.queries.size(); ++q) {
+    const std::uint32_t line = out.query_lines[q];
+    budget.reserve(admission, now, limits, out.admissions[line]);
+    if (out.admissions[line].spend != Spend::kUnit) continue;
+    if (kept != q) out.queries[kept] = std::move(out.queries[q]);
+    out.query_lines[kept++] = line;
+  }
+  out.queries.erase(out.queries.begin() + static_cast<std::ptrdiff_t>(kept), out.queries.end());
+  out.query_lines.resize(kept);
+}
+
+// Judges every line, then code 41 over all of them, then the budget: nothing is reserved for a request that is refused whole.
 Result<void> admit_lines(Gate& gate, const request::LinesFile& file, LineJudge& judge, Admitted::Held& out) {
   CS_TRY(key, gate.budget_key(out.agreement));
   CS_TRY(budget, gate.budget(out.agreement));
-  const BudgetLimits limits = budget_limits_of(*out.terms);
-  const EntryIndex admission_entry = gate.ledger().next();
-  const Instant now = gate.now();
+  const auto count = static_cast<std::uint32_t>(file.lines.size());
+  out.queries.reserve(count);
+  out.query_lines.reserve(count);
+  out.admissions.reserve(count);
+  out.facts.reserve(count);
   request::BoilerplateCount boilerplate;
-  std::vector<LineJudgment> judgments;
-  judgments.reserve(file.lines.size());
-  for (std::uint32_t i = 0; i < file.lines.size(); ++i) {
-    judgments.push_back(judge.judge(file.lines[i], i + 1));
-    boilerplate.add(judgments.back().line_reason);
-    gate.report_progress("admit", i + 1, file.lines.size());
+  for (std::uint32_t i = 0; i < count; ++i) {
+    LineJudgment judged = judge.judge(file.lines[i], i + 1);
+    boilerplate.add(judged.line_reason);
+    keep_line(judged, i, key, out);
+    gate.report_progress("admit", i + 1, count);
   }
-  out.refusal = boilerplate.result(rules_of(*out.terms), file.lines.size());
-  if (out.refusal != Reason::kNone) return {};
-  for (std::uint32_t i = 0; i < file.lines.size(); ++i) {
-    LineJudgment& judged = judgments[i];
-    LineAdmission admission = admission_of({i + 1}, judged, key);
-    if (admission.reason == Reason::kNone) budget->reserve(admission_entry, now, limits, admission);
-    if (admission.spend == Spend::kUnit) {
-      out.queries.push_back({std::move(judged.names), std::move(*judged.address)});
-      out.query_lines.push_back(i);
-    }
-    out.admissions.push_back(std::move(admission));
-    out.facts.push_back(std::move(judged.facts));
-  }
+  out.refusal = boilerplate.result(rules_of(*out.terms), count);
+  if (out.refusal == Reason::kNone) reserve_lines(*budget, gate.ledger().next(), gate.now(), budget_limits_of(*out.terms), out);
   return {};
 }
 
@@ -150,7 +158,7 @@ void digest_lines(const request::LinesFile& file, Admitted::Held& out) {
 // From here on the request is in the ledger, whatever comes of it.
 Result<void> admit_entered(Gate& gate, const Parsed::Held& parsed, const WholeJudgment& judged, Admitted::Held& out) {
   const request::LinesFile file = request::split_lines(out.lines_bytes);
-  out.refusal = lines_refusal(*parsed.manifest.manifest, file);
+  out.refusal = request::check_lines_file(*parsed.manifest.manifest, file);
   if (out.refusal != Reason::kNone) return {};
   digest_lines(file, out);
   const agreement::Timeline& timeline = *gate.state().timeline(out.agreement);

@@ -26,13 +26,26 @@ BudgetKeys budget_keys(const crypto::HmacKey& key, std::string_view issuer, Byte
   return keys;
 }
 
+// Each of them once, with the last time it was seen: what is counted is distinct.
+void Budget::note(std::vector<Seen>& seen, Instant time, const Digest& with) {
+  const auto known = std::find_if(seen.begin(), seen.end(), [&](const Seen& one) { return one.with == with; });
+  if (known != seen.end()) known->time = time;
+  else seen.push_back({time, with});
+}
+
 void Budget::add(EntryIndex admission, Instant time, const LineAdmission& line) {
   decided_.emplace(OrderAddress{line.keys.order, line.keys.address}, LinePlace{admission, line.line});
   order_units_[line.keys.order].push_back(time);
   subject_units_[line.keys.subject].push_back(time);
-  address_orders_[line.keys.address].push_back({time, line.keys.order});
-  street_addresses_[line.keys.street].push_back({time, line.keys.address});
+  note(address_orders_[line.keys.address], time, line.keys.order);
+  note(street_addresses_[line.keys.street], time, line.keys.address);
   for (const std::string& officer : line.officers) officer_lines_[officer].push_back(time);
+}
+
+void Budget::expect(std::size_t lines) {
+  decided_.reserve(decided_.size() + lines);
+  for (auto* table : {&order_units_, &subject_units_}) table->reserve(table->size() + lines);
+  address_orders_.reserve(address_orders_.size() + lines);
 }
 
 void Budget::fold(EntryIndex admission, Instant time, const LineAdmission& line) {
@@ -58,11 +71,7 @@ Reason Budget::first_failure(Instant now, const BudgetLimits& limits, LineAdmiss
     if (count_since(found->second, from) >= limits.addresses_per_subject) return Reason::kBudOracle;
   const auto full = [](const std::vector<Seen>& seen, Instant since, const Digest& self, std::int64_t limit) {
     if (static_cast<std::int64_t>(seen.size()) < limit) return false;  // too few in all: nothing to count
-    std::vector<Digest> others;
-    for (const Seen& one : seen)
-      if (one.time > since && one.with != self) others.push_back(one.with);
-    std::sort(others.begin(), others.end());
-    return std::unique(others.begin(), others.end()) - others.begin() >= limit;
+    return std::count_if(seen.begin(), seen.end(), [&](const Seen& one) { return one.time > since && one.with != self; }) >= limit;
   };
   if (limits.orders_per_address > 0)
     if (const auto found = address_orders_.find(line.keys.address); found != address_orders_.end())

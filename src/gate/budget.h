@@ -66,6 +66,8 @@ struct BudgetLimits {
 
 class Budget {
  public:
+  // Room for so many lines more, made at once.
+  void expect(std::size_t lines);
   // Adds what an earlier admission entry did. Called in ledger order.
   void fold(EntryIndex admission, Instant time, const LineAdmission& line);
   // Tests OFF-CASELOAD, BUD-DUPLICATE, BUD-ORACLE, BUD-PATTERN for a line at `now`, in that order, and reserves when none applies.
@@ -80,6 +82,7 @@ class Budget {
   using ByDigest = std::unordered_map<Digest, T, DigestHash>;
   struct Seen { Instant time; Digest with; };
 
+  static void note(std::vector<Seen>& seen, Instant time, const Digest& with);
   Reason first_failure(Instant now, const BudgetLimits& limits, LineAdmission& line) const;
   void add(EntryIndex admission, Instant time, const LineAdmission& line);
 
