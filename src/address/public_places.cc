@@ -12,34 +12,47 @@ CS_EMBEDDED_TABLE(address_multi_unit)
 namespace cs::address {
 namespace {
 
-// The door of a building: its standard form without unit. Street names in the tables are written as people write them.
-std::string door(Reading reading) {
-  reading.unit.clear();
-  return standard_form(reading);
-}
+// Doors by the number on them and where they stand; most lines are turned away by that alone.
+class Doors {
+ public:
+  explicit Doors(std::string_view table) {
+    each_row(table, [&](const RowFields& row) {
+      AddressFields fields;
+      fields.line1 = row[1];
+      fields.zip = row[0];
+      const Analysis analysis(fields);
+      if (!analysis.readings.empty()) add(analysis.readings.front());
+    });
+  }
 
-WordTable<bool> doors_of(std::string_view table) {
-  WordTable<bool> out(256);
-  each_row(table, [&](const RowFields& row) {
-    AddressFields fields;
-    fields.line1 = row[1];
-    fields.zip = row[0];
-    const Analysis analysis(fields);
-    if (!analysis.readings.empty()) out.put(door(analysis.readings.front()), true);
-  });
-  return out;
-}
+  bool hold(const Reading& reading) const { return numbers_.find(reading.house) != nullptr && forms_.find(form(reading)) != nullptr; }
+
+ private:
+  // The standard form without unit. Street names in the tables are written as people write them.
+  static std::string form(Reading reading) {
+    reading.unit.clear();
+    return standard_form(reading);
+  }
+
+  void add(const Reading& reading) {
+    numbers_.put(reading.house, true);
+    forms_.put(form(reading), true);
+  }
+
+  WordTable<bool> numbers_{256};
+  WordTable<bool> forms_{256};
+};
 
 }  // namespace
 
 bool is_public_institution(const Reading& reading) {
-  static const WordTable<bool> doors = doors_of(embedded_address_institutions());
-  return doors.find(door(reading)) != nullptr;
+  static const Doors doors(embedded_address_institutions());
+  return doors.hold(reading);
 }
 
 bool is_multi_unit(const Reading& reading) {
-  static const WordTable<bool> doors = doors_of(embedded_address_multi_unit());
-  return doors.find(door(reading)) != nullptr;
+  static const Doors doors(embedded_address_multi_unit());
+  return doors.hold(reading);
 }
 
 }  // namespace cs::address

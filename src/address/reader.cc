@@ -10,9 +10,11 @@ namespace {
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
+bool holds_everything(const AddressFields& fields) {
+  return is_blank(fields.city) && is_blank(fields.state) && is_blank(fields.zip) && !is_blank(fields.line1);
+}
+
 AddressFields cut(const AddressFields& fields) {
-  const bool no_place = is_blank(fields.city) && is_blank(fields.state) && is_blank(fields.zip);
-  if (!no_place || is_blank(fields.line1)) return fields;
   AddressFields out = fields_of_line(fields.line1);
   out.house = fields.house;
   out.line2 = fields.line2;
@@ -74,7 +76,8 @@ bool same_delivery(const Reading& left, const Reading& right) {
 
 }  // namespace
 
-Analysis::Analysis(const AddressFields& fields) : written(cut(fields)), line(size_of(written)) {
+Analysis::Analysis(const AddressFields& fields)
+    : cut_(holds_everything(fields) ? cut(fields) : AddressFields()), written(holds_everything(fields) ? cut_ : fields), line(size_of(written)) {
   read_place();
   line.add(written.house, Field::kHouse);
   line.add(written.line1, Field::kLine1);

@@ -12,11 +12,15 @@
 namespace cs::address {
 
 struct Analysis {
-  explicit Analysis(const AddressFields& fields);
+  explicit Analysis(const AddressFields& fields);  // the fields outlive the analysis
   Analysis(const Analysis&) = delete;
   Analysis& operator=(const Analysis&) = delete;
 
-  AddressFields written;           // as given, or as cut out of line 1 where line 1 held the whole address
+ private:
+  AddressFields cut_;              // what `written` refers to where line 1 held everything
+
+ public:
+  const AddressFields& written;    // as given, or as cut out of line 1 where line 1 held the whole address
   Line line;                       // house, line 1, line 2, PO box
   std::string city, state;
   Zip zip;

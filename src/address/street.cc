@@ -73,8 +73,8 @@ class Reader {
     std::size_t at = words[1]->is(kRoleNumberSign) ? 2 : 1;
     if (at + 2 >= words.size() || house_number(*words[at + 1]).empty() || words[at]->is_type()) return;
     if (!words[at]->has_digit && words[at]->text.size() > 2) return;
-    if (!read_unit_segment(Span(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(at + 1)), unit_in_front_, many_)) return;
-    words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(at + 1));
+    if (!read_unit_segment(words.slice(0, at + 1), unit_in_front_, many_)) return;
+    words.drop_front(at + 1);
   }
 
   // The house stands first in a segment, or behind a recipient: EASTERN COLLEGE 12 OAK ST.
@@ -115,18 +115,18 @@ class Reader {
 
   void take_house(std::size_t at) {
     Span& words = street();
-    for (std::size_t before = 0; before < at; ++before) set_aside({words[before]});
+    if (at > 0) set_aside(words.slice(0, at));
     std::size_t end = at + 1;
     house_ = house_number(*words[at]);
     if (end < words.size() && words[end]->fraction) house_ += " " + std::string(words[end++]->text);
     else if (end + 1 < words.size() && is_grid(words[at]->text) && is_grid(words[end]->text)) house_ += words[end++]->text;
-    words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(end));
+    words.drop_front(end);
     if (words.empty() && street_ + 1 < segments_.size()) ++street_;  // "12, Oak St"
   }
 
   void drop_repeated_house() {
     Span& words = segments_[0];
-    if (words.size() > 1 && house_number(*words[0]) == house_) words.erase(words.begin());
+    if (words.size() > 1 && house_number(*words[0]) == house_) words.drop_front(1);
   }
 
   void set_aside(const Span& words) {
@@ -190,7 +190,7 @@ class Reader {
   }
 
   void add_letter_readings(const Span& words, const StreetReading& base) {
-    const Span rest(words.begin() + 1, words.end());
+    const Span rest = words.slice(1, words.size());
     StreetReading with_letter = base, with_unit = base;
     if (!read_street_name(rest, true, with_letter)) {
       found_.unplaced = true;

@@ -5,10 +5,12 @@
 //   Source   Publication 28 sections 23 (street), 213 (secondary units), 225, 234, 245, Appendix D and I.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
 #include "address/line.h"
+#include "base/limits.h"
 
 namespace cs::address {
 
@@ -24,7 +26,29 @@ struct StreetLine {
   bool institution = false;    // what was set aside names an institution
 };
 
-using Span = std::vector<const Token*>;
+// Words of a line in order, by pointer; never more than a line has, so they need no heap.
+class Span {
+ public:
+  Span() = default;
+  Span(const Token* const* from, const Token* const* to) {
+    for (; from != to; ++from) push_back(*from);
+  }
+  const Token* const* begin() const { return words_.data(); }
+  const Token* const* end() const { return words_.data() + size_; }
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  const Token* operator[](std::size_t at) const { return words_[at]; }
+  const Token* back() const { return words_[size_ - 1]; }
+  void push_back(const Token* word) { words_[size_++] = word; }
+  void pop_back() { --size_; }
+  void shorten(std::size_t size) { size_ = size; }
+  Span slice(std::size_t from, std::size_t to) const { return {begin() + from, begin() + to}; }
+  void drop_front(std::size_t count) { *this = slice(count, size_); }
+
+ private:
+  std::array<const Token*, limits::kAddressTokensMax> words_;  // the first size_ are set
+  std::size_t size_ = 0;
+};
 
 // `house_field`: the line's own column, already in standard form; empty where the line holds the house.
 StreetLine read_street_line(const Line& line, const std::string& house_field);

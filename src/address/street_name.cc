@@ -140,10 +140,6 @@ std::size_t direction_at(const Span& words, std::size_t at, std::string& out) {
   return 1;
 }
 
-Span slice(const Span& words, std::size_t from, std::size_t to) {
-  return Span(words.begin() + static_cast<std::ptrdiff_t>(from), words.begin() + static_cast<std::ptrdiff_t>(to));
-}
-
 // What may stand alone behind directions as a street name: not a lone type, unless it is all there is.
 bool holds_name(const Span& words, std::size_t from, std::size_t to) {
   return to > from && !(to - from == 1 && words[from]->is_type() && !words[from]->is(kRoleSpanish));
@@ -206,7 +202,7 @@ std::size_t read_highway(const Span& words, std::string& name) {
   std::string direction;
   if (words.size() > 2) from = direction_at(words, 0, direction);
   if (is_text(words, from, "OLD") || is_text(words, from, "NEW")) before = std::string(words[from++]->text) + " ";
-  const Span rest = slice(words, from, words.size());
+  const Span rest = words.slice(from, words.size());
   if (rest.empty()) return 0;
   Head head = with_number_sign(rest, head_of(rest, 0));
   if (head.words == 0 || !is_highway_number(rest, head.words, head.letters)) head = with_number_sign(rest, head_of_state(rest));
@@ -243,7 +239,7 @@ bool read_street_name(const Span& words, bool house_known, StreetReading& out) {
     out.type = words[from]->facts->type;  // "Street": a type and nothing else names no street
     return true;
   }
-  const Span name = slice(words, from, to);
+  const Span name = words.slice(from, to);
   if (!numbers_placed(name)) return false;
   out.street = name_text(name);
   // 5 AVE is 5TH AVE; 1700 S and 39.2 RD are numbers.

@@ -153,7 +153,7 @@ bool take_units(Span& words, std::string& unit) {
     if (!read_clauses(words, at, clauses)) continue;
     if (needs_street_before(clauses) && !token.breaks && !ends_street(words, at)) continue;
     unit = unit_text(clauses.list);
-    words.resize(at);
+    words.shorten(at);
     std::string bare;
     bool many = clauses.many;
     if (words.size() >= 3 && take_bare(words, bare, many)) unit = bare + " " + unit;
