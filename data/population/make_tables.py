@@ -11,6 +11,7 @@ import csv, gzip, io, os, re, sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 GROUPS = ["white", "black", "api", "aian", "2prace", "hispanic"]
 SURNAMES, GIVEN = 20000, 10000
+NOT_NAMES = {"BABY", "BOY", "GIRL", "INFANT", "MALE", "FEMALE", "UNKNOWN", "UNNAMED"}  # what a form says before a child is named
 
 
 def rows(path):
@@ -32,7 +33,7 @@ def per_mille(text):
 
 def names(source):
     surnames = rows(source + "/names/us_census2020_surnames.csv.gz")
-    given = rows(source + "/names/us_census2020_first_names.csv.gz")
+    given = [r for r in rows(source + "/names/us_census2020_first_names.csv.gz") if r["name"] not in NOT_NAMES]
     head = ["name", "count", "white", "black", "api", "native", "multiple", "hispanic"]
     write("surnames.csv", head, [[r["name"], r["count"]] + [per_mille(r["pct" + g]) for g in GROUPS] for r in surnames[:SURNAMES]])
     write("given_names.csv", head + ["male"],

@@ -106,7 +106,7 @@ class AgreementWriter {
     line("\n[stop]\nholder = [\"counsel\", \"disclosure-officer\"]\nrequester = [\"director\", \"deputy\"]");
     line("\n[caps]");
     line(caps);
-    line("\n[release]\nevery = \"1m\"\nat = \"00:00\"\nhold = \"0s\"\nreview_cutoff = \"0s\"");
+    line("\n[release]\nevery = \"1m\"\nhold = \"0s\"");
     line("\n[matching]");
     line("model = " + toml_text(digest_text(facts_.model)));
     line("\n[due_process]");

@@ -126,7 +126,11 @@ class ChunkMaker {
     OrderRecord record{entity, 0, {}, {}};
     const Digest salt = book_.salt(entity, 0);
     record.commitment = openings.commitment(salt, docket, facts.entered_on, name, born);
-    if (facts.corrected) record.first_commitment = openings.commitment(book_.salt(entity, 2), "X" + docket.substr(1), facts.entered_on, name, born);
+    if (facts.corrected) {
+      std::string wrong = docket;
+      wrong[0] = 'X';
+      record.first_commitment = openings.commitment(book_.salt(entity, 2), wrong, facts.entered_on, name, born);
+    }
     openings.append(out.openings, book_.number(entity, 0), salt, docket, facts, name, born);
     out.orders.push_back(record);
     if (!facts.second) return;

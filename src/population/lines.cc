@@ -116,8 +116,15 @@ class LineMaker {
     if (!apply(tables_, edit, changed)) return;
     if (edit.kind == EditKind::kStreetTypo && world_.town().has_street(changed.street)) return;
     if (edit.kind == EditKind::kZipDigit && !zip_of_state(tables_, changed.zip, changed.state)) return;
+    const bool given = edit.kind == EditKind::kNickname || edit.kind == EditKind::kFirstTypo;
+    if (given && is_anothers_name(changed.first)) return;
     fields = std::move(changed);
     edits.push_back(edit);
+  }
+
+  // A JON who is written JOHN where a JOHN lives too would be that JOHN for everybody.
+  bool is_anothers_name(std::string_view given) const {
+    return any_resident([&](const Person& other) { return other.slot != claim.person.slot && (other.given == given || other.alias_given == given); });
   }
 
   // The fields in upper case, as names are compared.
@@ -137,7 +144,8 @@ class LineMaker {
   }
 
   bool slipped_into_a_name() const {
-    if (edited(edits, EditKind::kFirstTypo) && tables_.is_other_given(upper().first)) return true;
+    const bool other_given = tables_.is_other_given(upper().first) && !tables_.nickname_pair(upper().first, claim.person.given);
+    if (edited(edits, EditKind::kFirstTypo) && other_given) return true;
     if (!edited(edits, EditKind::kLastTypo)) return false;
     const std::string& last = upper().last;
     for (std::size_t from = 0; from < last.size();) {
@@ -153,7 +161,8 @@ class LineMaker {
     for (const Consequence& consequence : kConsequences)
       if (edited(edits, consequence.kind)) claim.line_class = consequence.line_class;
     if (slipped_into_a_name()) claim.line_class = LineClass::kListedNameSlip;
-    const bool rival = any_resident([&](const Person& person) { return person.slot != claim.person.slot && fits_as_well(tables_, upper(), person); });
+    const bool rival = any_resident(
+        [&](const Person& other) { return other.slot != claim.person.slot && fits_as_well(tables_, upper(), claim.person, other); });
     if (!rival) return;
     claim.line_class = fields.suffix.empty() && any_resident([](const Person& person) { return person.suffix != Suffix::kNone; })
                            ? LineClass::kSuffixAbsentBoth

@@ -64,7 +64,9 @@ class Workshop {
     CS_TRY_VOID(make_directories(parent));
     CS_TRY(room, free_bytes(parent));
     if (room < bytes) return io_fault(parent.string() + ": has " + std::to_string(room) + " bytes free, this population may need " + std::to_string(bytes));
-    Workshop workshop(parent / ("." + name.string() + ".making-" + std::to_string(::getpid())), parent / name);
+    std::string hidden(".");
+    hidden.append(name.string()).append(".making-").append(std::to_string(::getpid()));
+    Workshop workshop(parent / hidden, parent / name);
     if (!std::filesystem::create_directory(workshop.making_, error)) return io_fault(workshop.making_.string() + ": cannot be created: " + error.message());
     workshop.open_ = true;
     return workshop;

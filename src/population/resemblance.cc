@@ -90,13 +90,19 @@ bool set_apart(const Tables& tables, const LineFields& line, const Person& perso
   return mark != 0 && theirs_mark != 0 && mark != theirs_mark;
 }
 
-bool fits_as_well(const Tables& tables, const LineFields& line, const Person& person) {
-  if (line.first != person.given && line.first != person.alias_given && !tables.nickname_pair(line.first, person.given)) return false;
-  const Words theirs = families(person);
+bool fits_as_well(const Tables& tables, const LineFields& line, const Person& meant, const Person& other) {
+  const bool exact = line.first == other.given || line.first == other.alias_given;
+  if (!exact && (line.first == meant.given || !tables.nickname_pair(line.first, other.given))) return false;
+  const Words theirs = families(other);
   const Words ours = split(line.last);
-  if (ours.count == 0 || std::find(theirs.begin(), theirs.end(), ours.word[0]) == theirs.end()) return false;
-  if (!line.middle.empty() && (person.middle.empty() || line.middle[0] != person.middle[0])) return false;
-  return line.suffix.empty() || suffix_mark(line.suffix) == suffix_mark(suffix_text(person.suffix));
+  const auto shared = std::count_if(ours.begin(), ours.end(), [&](std::string_view word) {
+    return std::find(theirs.begin(), theirs.end(), word) != theirs.end();
+  });
+  // The first of two surnames is enough where one side has one; two against two must be the same two.
+  const auto needed = static_cast<std::ptrdiff_t>(std::min(ours.count, other.family2.empty() ? 1 : ours.count));
+  if (ours.count == 0 || shared < needed) return false;
+  if (!line.middle.empty() && (other.middle.empty() || line.middle[0] != other.middle[0])) return false;
+  return line.suffix.empty() || suffix_mark(line.suffix) == suffix_mark(suffix_text(other.suffix));
 }
 
 }  // namespace cs::population

@@ -12,8 +12,9 @@ namespace cs::population {
 // where another name is one that many bear, or one at least three edits away, and no nickname.
 bool set_apart(const Tables& tables, const LineFields& line, const Person& person);
 
-// Everything that the line says fits this person as well: given name or nickname, first surname, and, if said, middle initial and suffix.
-bool fits_as_well(const Tables& tables, const LineFields& line, const Person& person);
+// Everything that the line says fits `other` as well as it fits `meant`, whom it names: the given name (a nickname only where it is one of
+// `meant` too), the surnames, and, if said, middle initial and suffix.
+bool fits_as_well(const Tables& tables, const LineFields& line, const Person& meant, const Person& other);
 
 // Insertions, deletions, exchanges and transpositions of neighbors, counted up to 3.
 std::size_t edits_up_to_3(std::string_view a, std::string_view b);

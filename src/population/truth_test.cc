@@ -1,0 +1,205 @@
+// The truth of a made population, looked at from outside: from its files alone.
+#include <algorithm>
+#include <set>
+
+#include "population/line_fields.h"
+#include "population/made_for_test.h"
+#include "population/resemblance.h"
+
+namespace cs::population {
+namespace {
+
+std::string upper(std::string text) {
+  for (char& c : text)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return text;
+}
+
+// Street types written short, the last type word only, as place_text writes them.
+std::string short_street(const std::string& street) {
+  std::string out = upper(street);
+  for (std::size_t end = out.size(); end > 0;) {
+    const std::size_t space = out.rfind(' ', end - 1);
+    if (space == std::string::npos) return out;
+    const std::string word = out.substr(space + 1, end - space - 1);
+    for (const StreetType& type : tables().street_types)
+      if (type.long_form == word) return out.replace(space + 1, end - space - 1, type.short_form);
+    for (const StreetType& type : tables().street_types)
+      if (type.short_form == word) return out;
+    end = space;
+  }
+  return out;
+}
+
+// The identifier alone.
+std::string bare_unit(const std::string& unit) {
+  const std::string text = upper(unit);
+  const std::size_t at = text.find_last_of(" #");
+  return at == std::string::npos ? text : text.substr(at + 1);
+}
+
+std::string place_of(const Row& row) {
+  return row.at("zip").substr(0, 5) + "|" + row.at("house") + "|" + short_street(row.at("street")) + "|" + bare_unit(row.at("unit")) + "|" + row.at("po_box");
+}
+
+LineFields fields_of(const Row& row, const char* last) {
+  return {row.at("first_name"), row.at("middle"), row.at(last), row.at("suffix"), row.at("house"), row.at("street"),
+          row.at("unit"),       row.at("po_box"), row.at("city"),      row.at("state"),  row.at("zip")};
+}
+
+LineFields clean_of(const Row& row) {
+  LineFields out = fields_of(row, "last_name");
+  for (std::string* text : {&out.first, &out.middle, &out.last, &out.suffix, &out.unit, &out.city}) *text = upper(*text);
+  out.street = short_street(out.street);
+  return out;
+}
+
+bool is_current(const Row& row) { return row.at("name_kind") == "current" && row.at("to").empty(); }
+
+TEST(truth, has_one_row_for_each_line_in_the_same_order) {
+  const MadeWorld& w = MadeWorld::get();
+  ASSERT_EQ(w.lines.size(), 8'000U);
+  ASSERT_EQ(w.truth.size(), w.lines.size());
+  ASSERT_EQ(w.requests.size(), w.lines.size());
+  std::set<std::string> ids;
+  for (std::size_t i = 0; i < w.lines.size(); ++i) {
+    const std::string& id = w.lines[i].at("id");
+    EXPECT_EQ(id, w.truth[i].at("request_id"));
+    EXPECT_EQ("D-" + id.substr(1), w.requests[i].at("docket"));
+    EXPECT_TRUE(ids.insert(id).second) << id;
+  }
+}
+
+TEST(truth, edits_over_the_clean_record_give_the_line_of_every_true_line) {
+  const MadeWorld& w = MadeWorld::get();
+  std::map<std::string, const Row*> current;
+  for (const Row& row : w.people)
+    if (is_current(row)) {
+      EXPECT_TRUE(current.emplace(row.at("id"), &row).second) << row.at("id");
+    }
+  std::size_t replayed = 0;
+  for (std::size_t i = 0; i < w.truth.size(); ++i) {
+    const char prefix = w.truth[i].at("class")[0];
+    if (prefix != 'v' && prefix != 'g' && prefix != 'x') continue;
+    ASSERT_TRUE(current.count(w.truth[i].at("register_id"))) << i;
+    EXPECT_EQ(w.truth[i].at("register_id"), w.truth[i].at("person"));
+    LineFields fields = clean_of(*current[w.truth[i].at("register_id")]);
+    const auto edits = parse_edits(w.truth[i].at("edits"));
+    ASSERT_TRUE(edits.ok());
+    for (const Edit& edit : *edits) EXPECT_TRUE(apply(tables(), edit, fields));
+    EXPECT_EQ(fields, fields_of(w.lines[i], "last_name")) << "row " << i;
+    ++replayed;
+  }
+  EXPECT_GT(replayed, 4'000U);
+}
+
+// By brute force, with another notion of a name than the generator's own: nobody on record at the claimed place bears the line's name.
+TEST(truth, no_false_line_meets_a_registered_resident_of_its_name) {
+  const MadeWorld& w = MadeWorld::get();
+  std::map<std::string, std::vector<const Row*>> residents;
+  for (const Row& row : w.people)
+    if (row.at("to").empty()) residents[place_of(row)].push_back(&row);
+  std::size_t met = 0;
+  for (std::size_t i = 0; i < w.truth.size(); ++i) {
+    if (w.truth[i].at("class")[0] != 'n') continue;
+    const auto found = residents.find(place_of(w.lines[i]));
+    if (found == residents.end()) continue;  // mistyped
+    ++met;
+    const LineFields line = fields_of(w.lines[i], "last_name");
+    for (const Row* row : found->second) {
+      const bool given = edits_up_to_3(upper(line.first), upper(row->at("first_name"))) <= 1;
+      const std::string last = upper(line.last), theirs = upper(row->at("last_name"));
+      const bool family = edits_up_to_3(last, theirs) <= 1 || last.find(theirs) == 0 || theirs.find(last) == 0;
+      const std::string middle = upper(line.middle).substr(0, 1), their_middle = upper(row->at("middle")).substr(0, 1);
+      const bool middle_fits = middle.empty() || their_middle.empty() || middle == their_middle;
+      const bool suffix_fits = line.suffix.empty() || row->at("suffix").empty() || upper(line.suffix)[0] == upper(row->at("suffix"))[0];
+      EXPECT_FALSE(given && family && middle_fits && suffix_fits) << "row " << i << " of class " << w.truth[i].at("class");
+    }
+  }
+  EXPECT_GT(met, 2'500U);
+}
+
+TEST(truth, every_true_line_names_a_resident_on_record) {
+  const MadeWorld& w = MadeWorld::get();
+  std::map<std::string, std::set<std::string>> places;
+  for (const Row& row : w.people)
+    if (is_current(row)) places[row.at("id")].insert(place_of(row));
+  for (std::size_t i = 0; i < w.truth.size(); ++i) {
+    const std::string& name = w.truth[i].at("class");
+    const std::string& edits = w.truth[i].at("edits");
+    if (name[0] != 'v') continue;
+    ASSERT_TRUE(places.count(w.truth[i].at("register_id")));
+    if (edits.find("street:typo") != std::string::npos || edits.find("zip:digit") != std::string::npos) continue;
+    EXPECT_TRUE(places[w.truth[i].at("register_id")].count(place_of(w.lines[i]))) << "row " << i;
+  }
+}
+
+TEST(truth, has_the_shares_of_the_natural_mix_and_every_story) {
+  const MadeWorld& w = MadeWorld::get();
+  std::map<char, int> prefixes;
+  std::map<std::string, int> classes, expected;
+  for (const Row& row : w.truth) {
+    ++prefixes[row.at("class")[0]];
+    ++classes[row.at("class")];
+    ++expected[row.at("expected")];
+  }
+  EXPECT_NEAR(prefixes['v'] + prefixes['g'], 8'000 * 588 / 1'000, 200);
+  EXPECT_NEAR(prefixes['n'] + prefixes['u'], 8'000 * 392 / 1'000, 200);
+  EXPECT_NEAR(prefixes['x'], 160, 60);
+  EXPECT_LT(prefixes['u'], 16);
+  for (const char* name : {"v_exact", "v_nickname", "v_no_middle", "v_initial_middle", "v_typo_first", "v_typo_last", "v_typo_street", "v_zip_plus4",
+                           "v_city_missing", "v_street_abbreviated", "v_two_surnames_hyphen", "v_two_surnames_first_only", "n_moved", "n_moved_same_zip",
+                           "n_spouse_not_on_file", "n_relative_not_on_file", "n_successor", "n_former_occupant", "n_unknown_person",
+                           "n_namesake_next_door", "n_junior_for_senior", "n_common_name_other_middle", "x_placeholder", "x_incomplete"})
+    EXPECT_GT(classes[name], 0) << name;
+  for (const Count& count : w.manifest.classes) EXPECT_EQ(static_cast<int>(count.count), classes[count.name]) << count.name;
+  for (const Count& count : w.manifest.expected) EXPECT_EQ(static_cast<int>(count.count), expected[count.name]) << count.name;
+}
+
+TEST(truth, neither_id_nor_place_tells_the_answer) {
+  const MadeWorld& w = MadeWorld::get();
+  std::vector<std::pair<std::string, bool>> by_id;
+  int first_half = 0, all = 0;
+  for (std::size_t i = 0; i < w.truth.size(); ++i) {
+    const bool verified = w.truth[i].at("expected") == "verified";
+    by_id.emplace_back(w.truth[i].at("request_id"), verified);
+    all += verified ? 1 : 0;
+    first_half += verified && i < w.truth.size() / 2 ? 1 : 0;
+  }
+  std::sort(by_id.begin(), by_id.end());
+  const auto low_ids = std::count_if(by_id.begin(), by_id.begin() + 4'000, [](const auto& row) { return row.second; });
+  EXPECT_NEAR(first_half, all / 2, 150);
+  EXPECT_NEAR(static_cast<int>(low_ids), all / 2, 150);
+}
+
+TEST(mixes, negatives_have_no_true_line_and_traps_have_equal_stories) {
+  for (const Mix mix : {Mix::kNegatives, Mix::kTraps}) {
+    Options options = test_options(2'000, 4'000, 6, fresh_place("mix"));
+    options.mix = mix;
+    options.kit = false;
+    ASSERT_TRUE(make_population(options).ok());
+    int truths = 0, falses = 0;
+    for (const Row& row : read_rows(options.out / "truth.csv")) ++(row.at("class")[0] == 'n' || row.at("class")[0] == 'u' ? falses : truths);
+    EXPECT_NEAR(falses, mix == Mix::kNegatives ? 4'000 : 4'000 * 320 / 600, mix == Mix::kNegatives ? 0 : 250);
+    EXPECT_EQ(truths + falses, 4'000);
+    std::filesystem::remove_all(options.out);
+  }
+}
+
+TEST(errors, at_scale_0_only_forms_are_left) {
+  Options options = test_options(2'000, 4'000, 6, fresh_place("scale"));
+  options.error_percent = 0;
+  options.kit = false;
+  const Result<Manifest> made = make_population(options);
+  ASSERT_TRUE(made.ok());
+  const std::set<std::string> forms = {"middle:dropped", "middle:initial", "last:hyphen",         "suffix:form",        "unit:designator",
+                                       "street:long_type", "zip:plus4",    "address:placeholder", "address:incomplete", "all:title_case"};
+  for (const Count& edit : made->edits)
+    if (!forms.count(edit.name)) {
+      EXPECT_EQ(edit.count, 0U) << edit.name;
+    }
+  std::filesystem::remove_all(options.out);
+}
+
+}  // namespace
+}  // namespace cs::population

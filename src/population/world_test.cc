@@ -1,0 +1,223 @@
+#include "population/world.h"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+#include <set>
+
+#include "population/line_fields.h"
+#include "population/people_csv.h"
+#include "population/quotas.h"
+#include "population/resemblance.h"
+#include "population/typing.h"
+
+namespace cs::population {
+namespace {
+
+const Date kToday = Date::civil(2026, 9, 1);
+
+std::uint32_t rank_of(std::string_view zip) {
+  for (std::uint32_t rank = 0; rank < tables().zips.size(); ++rank)
+    if (tables().zips[rank].zip == zip) return rank;
+  return 0;
+}
+
+TEST(world, of_a_larger_quota_begins_with_the_same_households) {
+  const Prf prf(4);
+  const PersonIds ids(prf);
+  const std::uint32_t zip = rank_of("60629");
+  const World small(tables(), prf, zip, {200, false}, kToday), large(tables(), prf, zip, {900, false}, kToday);
+  EXPECT_EQ(small.registered().size(), 200U);
+  EXPECT_EQ(large.registered().size(), 900U);
+  const std::string rows = people_rows(small, tables(), prf, ids).text;
+  const std::string more = people_rows(large, tables(), prf, ids).text;
+  const std::size_t last_home_from = rows.rfind(place_text(small, small.homes().back()).house);
+  ASSERT_NE(last_home_from, std::string::npos);
+  const std::size_t whole = rows.rfind('\n', rows.size() * 9 / 10) + 1;
+  EXPECT_EQ(rows.substr(0, whole), more.substr(0, whole));
+}
+
+TEST(world, has_every_delivery_point_once) {
+  const Prf prf(4);
+  const World world(tables(), prf, rank_of("79936"), {6'000, false}, kToday);
+  std::set<std::string> places, forms;
+  for (const Home& home : world.homes()) {
+    const PlaceText place = place_text(world, home);
+    EXPECT_TRUE(places.insert(place.house + "|" + place.street + "|" + place.unit + "|" + place.po_box).second) << place.street;
+  }
+  for (const Street& street : world.town().streets()) EXPECT_TRUE(forms.insert(street.short_form).second) << street.short_form;
+  EXPECT_GT(world.former_stays().size(), 100U);
+  for (const FormerStay& stay : world.former_stays()) {
+    EXPECT_LT(stay.from, stay.to);
+    EXPECT_LT(stay.to, world.residences()[world.people()[stay.person].home].since);
+    EXPECT_LT(stay.to, world.residences()[stay.home].since) << "who came after came after";
+  }
+}
+
+TEST(world, has_families_namesakes_and_fathers_with_sons_of_one_name) {
+  const Prf prf(4);
+  const World world(tables(), prf, rank_of("79936"), {20'000, false}, kToday);
+  std::uint32_t couples = 0, shared = 0, juniors = 0, two_surnames = 0, hispanic = 0;
+  std::map<std::string, int> names;
+  for (const Residence& residence : world.residences()) {
+    const Person& head = world.people()[residence.first];
+    ++names[std::string(head.given) + " " + head.surnames()];
+    if (residence.size < 2) continue;
+    const Person& second = world.people()[residence.first + 1];
+    if (second.role != Role::kSpouse || !head.family2.empty() || !second.family2.empty()) continue;
+    ++couples;
+    shared += second.family == head.family ? 1U : 0U;
+  }
+  for (const Person& person : world.people()) {
+    juniors += person.suffix == Suffix::kJunior ? 1U : 0U;
+    hispanic += person.group == Group::kHispanic ? 1U : 0U;
+    two_surnames += person.family2.empty() ? 0U : 1U;
+    EXPECT_TRUE(person.adult || !person.registered);
+  }
+  EXPECT_GT(couples, 1'000U);
+  EXPECT_NEAR(static_cast<double>(shared), couples * 0.8, couples * 0.05);
+  EXPECT_GT(juniors, 20U);
+  EXPECT_NEAR(static_cast<double>(two_surnames), hispanic * 0.6, hispanic * 0.08);
+  EXPECT_FALSE(world.lone_same_names().empty());
+  EXPECT_GT(std::count_if(names.begin(), names.end(), [](const auto& entry) { return entry.second > 1; }), 50);
+}
+
+TEST(quotas, share_out_gives_everything_and_the_largest_remainder_first) {
+  EXPECT_EQ(share_out(10, {1, 1, 1}), (std::vector<std::uint64_t>{4, 3, 3}));
+  EXPECT_EQ(share_out(7, {5, 3, 2}), (std::vector<std::uint64_t>{4, 2, 1}));
+  EXPECT_EQ(share_out(0, {5, 3}), (std::vector<std::uint64_t>{0, 0}));
+  const auto shares = share_out(160'000'000, std::vector<std::uint64_t>(32'000, 7));
+  EXPECT_EQ(std::accumulate(shares.begin(), shares.end(), std::uint64_t{0}), 160'000'000U);
+}
+
+TEST(quotas, zips_of_a_small_population_are_among_those_of_a_larger_one) {
+  const Prf prf(8);
+  const auto few = choose_zips(tables(), prf, 40), more = choose_zips(tables(), prf, 400), all = choose_zips(tables(), prf, tables().zips.size());
+  EXPECT_EQ(few.size(), 40U);
+  EXPECT_TRUE(std::is_sorted(more.begin(), more.end()));
+  EXPECT_TRUE(std::includes(more.begin(), more.end(), few.begin(), few.end()));
+  EXPECT_EQ(all.size(), tables().zips.size());
+}
+
+TEST(ids, of_people_are_ten_digits_and_differ) {
+  const Prf prf(8);
+  const PersonIds ids(prf);
+  std::set<std::uint64_t> seen;
+  for (std::uint32_t zip = 0; zip < 20; ++zip)
+    for (std::uint32_t slot = 0; slot < 500; ++slot) EXPECT_TRUE(seen.insert(ids.of(zip * 1'000, slot)).second);
+  EXPECT_LT(*seen.rbegin(), 10'000'000'000U);
+}
+
+TEST(edits, change_only_what_they_say) {
+  const LineFields clean{"ROBERT", "JAMES", "LOPEZ GARCIA", "JR", "12", "N PARK PLACE DR", "APT 4", "", "SALEM", "OH", "44460"};
+  const auto after = [&](EditKind kind, std::uint32_t draw) {
+    LineFields out = clean;
+    EXPECT_TRUE(apply(tables(), {kind, draw}, out)) << edit_text(kind);
+    return out;
+  };
+  EXPECT_TRUE(tables().nickname_pair("ROBERT", after(EditKind::kNickname, 3).first));
+  EXPECT_EQ(after(EditKind::kMiddleInitial, 0).middle, "J");
+  EXPECT_EQ(after(EditKind::kMiddleDropped, 0).middle, "");
+  EXPECT_EQ(after(EditKind::kSurnamesHyphen, 0).last, "LOPEZ-GARCIA");
+  EXPECT_EQ(after(EditKind::kSecondSurnameDropped, 0).last, "LOPEZ");
+  EXPECT_EQ(after(EditKind::kSurnamesExchanged, 0).last, "GARCIA LOPEZ");
+  EXPECT_EQ(after(EditKind::kSuffixForm, 1).suffix, "JUNIOR");
+  EXPECT_EQ(after(EditKind::kLongType, 0).street, "N PARK PLACE DRIVE");
+  EXPECT_EQ(after(EditKind::kDesignator, 0).unit, "# 4");
+  EXPECT_EQ(after(EditKind::kZipPlus4, 0).zip, "44460-1000");
+  EXPECT_EQ(after(EditKind::kCityDropped, 0).city, "");
+  EXPECT_EQ(after(EditKind::kTitleCase, 0).street, "N Park Place Dr");
+  EXPECT_EQ(after(EditKind::kTitleCase, 0).last, "Lopez Garcia");
+  EXPECT_EQ(after(EditKind::kZipDigit, 0).zip, "44560");
+  EXPECT_EQ(after(EditKind::kPlaceholder, 0).street, "FAILED TO PROVIDE");
+  EXPECT_EQ(after(EditKind::kIncomplete, 3).street, "GENERAL DELIVERY");
+  for (std::uint32_t draw = 0; draw < 500; ++draw) {
+    LineFields out = clean;
+    if (!apply(tables(), {EditKind::kFirstTypo, draw}, out)) {
+      EXPECT_EQ(out, clean);
+    }
+    EXPECT_LE(edits_up_to_3(out.first, clean.first), 1U);
+    out.first = clean.first;
+    EXPECT_EQ(out, clean);
+  }
+}
+
+TEST(edits, that_do_not_fit_change_nothing) {
+  const LineFields bare{"XI", "", "LI", "", "", "RR 4", "BOX 12", "", "", "", ""};
+  for (const EditKind kind : {EditKind::kNickname, EditKind::kMiddleDropped, EditKind::kMiddleInitial, EditKind::kSurnamesHyphen, EditKind::kSuffixForm,
+                              EditKind::kSuffixDropped, EditKind::kFirstTypo, EditKind::kLastTypo, EditKind::kDesignator, EditKind::kUnitDropped,
+                              EditKind::kStreetTypo, EditKind::kLongType, EditKind::kZipDigit, EditKind::kZipPlus4, EditKind::kCityDropped}) {
+    LineFields out = bare;
+    EXPECT_FALSE(apply(tables(), {kind, 12345}, out)) << edit_text(kind);
+    EXPECT_EQ(out, bare);
+  }
+}
+
+TEST(edits, are_logged_and_read_back) {
+  const std::vector<Edit> edits = {{EditKind::kNickname, 7}, {EditKind::kTitleCase, 4294967295}};
+  std::string text;
+  append_edits(text, edits.data(), edits.size());
+  EXPECT_EQ(text, "first:nickname:7;all:title_case:4294967295");
+  EXPECT_EQ(*parse_edits(text), edits);
+  EXPECT_TRUE(parse_edits("")->empty());
+  for (const char* wrong : {"first:nickname", "first:nickname:x", "first:nothing:1", "first:nickname:4294967296", ";"})
+    EXPECT_FALSE(parse_edits(wrong).ok()) << wrong;
+}
+
+TEST(resemblance, is_counted_in_edits_and_transpositions) {
+  EXPECT_EQ(edits_up_to_3("ERIC", "ERIC"), 0U);
+  EXPECT_EQ(edits_up_to_3("ERIC", "ERIK"), 1U);
+  EXPECT_EQ(edits_up_to_3("BRAIN", "BRIAN"), 1U);
+  EXPECT_EQ(edits_up_to_3("MARIA", "MARINA"), 1U);
+  EXPECT_EQ(edits_up_to_3("", "AB"), 2U);
+  EXPECT_EQ(edits_up_to_3("ANNA", "ROBERTO"), 3U);
+}
+
+TEST(resemblance, sets_apart_by_given_name_surname_middle_or_suffix_only) {
+  Person person;
+  person.given = "ROBERT";
+  person.middle = "J";
+  person.family = "SMITH";
+  person.suffix = Suffix::kSenior;
+  const auto line = [](const char* first, const char* middle, const char* last, const char* suffix) {
+    return LineFields{first, middle, last, suffix, "", "", "", "", "", "", ""};
+  };
+  EXPECT_FALSE(set_apart(tables(), line("ROBERT", "", "SMITH", ""), person));
+  EXPECT_FALSE(set_apart(tables(), line("BOB", "", "SMITH", ""), person)) << "a nickname";
+  EXPECT_FALSE(set_apart(tables(), line("ROBETR", "", "SMITH", ""), person)) << "a slip";
+  EXPECT_FALSE(set_apart(tables(), line("ROBERT", "", "SMITHH", ""), person));
+  EXPECT_TRUE(set_apart(tables(), line("MICHAEL", "", "SMITH", ""), person));
+  EXPECT_TRUE(set_apart(tables(), line("ROBERT", "", "JONES", ""), person));
+  EXPECT_TRUE(set_apart(tables(), line("ROBERT", "K", "SMITH", ""), person));
+  EXPECT_TRUE(set_apart(tables(), line("ROBERT", "", "SMITH", "JR"), person));
+  EXPECT_FALSE(set_apart(tables(), line("ROBERT", "JAMES", "SMITH", "SENIOR"), person));
+}
+
+TEST(resemblance, fits_as_well_only_where_all_that_is_said_fits) {
+  Person father;
+  father.given = "ROBERT";
+  father.middle = "J";
+  father.family = "LOPEZ";
+  Person son = father;
+  son.suffix = Suffix::kJunior;
+  const LineFields plain{"ROBERT", "", "LOPEZ", "", "", "", "", "", "", "", ""};
+  EXPECT_TRUE(fits_as_well(tables(), plain, father, son));
+  EXPECT_TRUE(fits_as_well(tables(), plain, son, father));
+  LineFields junior = plain;
+  junior.suffix = "JR.";
+  EXPECT_FALSE(fits_as_well(tables(), junior, son, father));
+  EXPECT_TRUE(fits_as_well(tables(), junior, father, son));
+  LineFields two = plain;
+  two.last = "LOPEZ GARCIA";
+  father.family2 = "GARCIA";
+  son.family2 = "REYES";
+  EXPECT_FALSE(fits_as_well(tables(), two, father, son));
+}
+
+TEST(typing, finds_the_longest_word_of_letters) {
+  EXPECT_EQ(longest_word("N 5TH OAKRIDGE ST", 4).from, 6U);
+  EXPECT_EQ(longest_word("N 5TH ST", 4).size, 0U);
+}
+
+}  // namespace
+}  // namespace cs::population
