@@ -92,4 +92,7 @@ struct AddressSufficiency {
   static AddressSufficiency of(const AddressFields& fields, Gazetteer gazetteer = Gazetteer::kUsed);
 };
 
+// The states and territories in which the tables say that a five-digit ZIP may lie; none where it is no ZIP.
+std::vector<std::string_view> states_of_zip(std::string_view five);
+
 }  // namespace cs::address

@@ -1,5 +1,7 @@
 #include "address/place.h"
 
+#include "address/address.h"
+
 #include <algorithm>
 #include <array>
 #include <bitset>
@@ -134,6 +136,12 @@ bool zip_may_lie_in(std::string_view five, std::string_view state) {
   if (const std::uint16_t row = zips().row_of[number(five)]; row != 0) return zips().rows[row].state == state;
   const std::vector<std::string_view>& states = zips().prefix_states[number(five.substr(0, 3))];
   return std::find(states.begin(), states.end(), state) != states.end();
+}
+
+std::vector<std::string_view> states_of_zip(std::string_view five) {
+  if (five.size() != 5 || !all_digits(five)) return {};
+  if (const std::uint16_t row = zips().row_of[number(five)]; row != 0) return {zips().rows[row].state};
+  return zips().prefix_states[number(five.substr(0, 3))];
 }
 
 bool is_listed_city(std::string_view city, std::string_view state) {

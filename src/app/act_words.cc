@@ -20,14 +20,21 @@ constexpr std::size_t kEvidenceBytesMax = std::size_t{64} << 20;
 
 Result<std::string> file_text(const std::string& path, std::size_t bytes_max) { return read_file(path, bytes_max); }
 
-bool looks_like_json(const std::string& text) {
+// Keys whose values are entries, counts and the like; digits elsewhere are text (a docket may be a number).
+bool is_number_key(std::string_view key) {
+  for (const std::string_view known : {"restraint", "entry", "recall", "count", "version", "old_size", "new_size", "year", "quarter", "hold"})
+    if (key == known) return true;
+  return false;
+}
+
+bool looks_like_json(std::string_view key, const std::string& text) {
   if (text.empty()) return false;
   if (text == "null" || text == "true" || text == "false") return true;
   if (text[0] == '[' || text[0] == '{' || text[0] == '"') return true;
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return is_number_key(key) && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-Result<Value> value_of(const std::string& text) {
+Result<Value> value_of(std::string_view key, const std::string& text) {
   if (text.starts_with("digest:@")) {
     CS_TRY(bytes, file_text(text.substr(8), kEvidenceBytesMax));
     return Value(digest_text(crypto::sha256(as_bytes(bytes))));
@@ -40,7 +47,7 @@ Result<Value> value_of(const std::string& text) {
     CS_TRY(bytes, file_text(text.substr(1), limits::kPemBytesMax));
     return Value(bytes);
   }
-  if (looks_like_json(text)) return codec::read_json(text, limits::kActBytesMax);
+  if (looks_like_json(key, text)) return codec::read_json(text, limits::kActBytesMax);
   return Value(text);
 }
 
@@ -88,7 +95,7 @@ Result<codec::Record> details_of(Verb verb, const ActWords& words, const std::st
     const std::size_t equals = word.find('=');
     if (equals == std::string::npos) return usage_fault("--set " + word + ": not key=value");
     const std::string key = word.substr(0, equals);
-    auto value = value_of(word.substr(equals + 1));
+    auto value = value_of(key, word.substr(equals + 1));
     if (!value) return cs::at("--set " + key, value.fault());
     const auto known = std::find_if(details.begin(), details.end(), [&](const Member& member) { return member.first == key; });
     if (known != details.end()) known->second = std::move(*value);

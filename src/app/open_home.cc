@@ -16,7 +16,7 @@ Result<Digest> executable_digest() {
 
 }  // namespace
 
-Result<OpenHome> open_home(const std::string& home, const std::string& clock_text) {
+Result<OpenHome> open_home(const std::string& home, const std::string& clock_text, bool looks_only) {
   OpenHome opened;
   std::optional<Instant> test_clock;
   if (clock_text.empty()) {
@@ -30,7 +30,7 @@ Result<OpenHome> open_home(const std::string& home, const std::string& clock_tex
   }
   opened.random = std::make_unique<crypto::SystemRandom>();
   CS_TRY(executable, executable_digest());
-  CS_TRY(gate, gate::Gate::open({.paths = {home}, .clock = *opened.clock, .random = *opened.random, .test_clock = test_clock,
+  CS_TRY(gate, gate::Gate::open({.paths = {home}, .clock = *opened.clock, .random = *opened.random, .test_clock = test_clock, .looks_only = looks_only,
                                  .version = "0.1.0", .executable = executable}));
   opened.gate = std::move(gate);
   return opened;

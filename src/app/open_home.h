@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "gate/gate.h"
@@ -13,9 +14,11 @@ struct OpenHome {
   std::unique_ptr<crypto::Random> random;
   std::unique_ptr<gate::Gate> gate;
   ManualClock* manual = nullptr;   // where --clock was given
+  std::optional<Instant> release_at;  // of the request that `run` walks, once it is admitted
 };
 
 // `clock`: "" for the system's, else the time at which this home under test.invalid stands.
-Result<OpenHome> open_home(const std::string& home, const std::string& clock);
+// `looks_only`: for a verb that only asks; nothing is entered, not even which software it is.
+Result<OpenHome> open_home(const std::string& home, const std::string& clock, bool looks_only = false);
 
 }  // namespace cs::app

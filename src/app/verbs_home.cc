@@ -64,7 +64,7 @@ Value agreement_states(const gate::State& state, Instant now) {
 }
 
 Result<int> status(const std::string& home, const std::string& clock, bool json) {
-  CS_TRY(opened, open_home(home, clock));
+  CS_TRY(opened, open_home(home, clock, true));
   gate::Gate& gate = *opened.gate;
   const gate::State& state = gate.state();
   const Instant now = gate.now();

@@ -10,7 +10,6 @@
 #include "base/limits.h"
 #include "codec/json.h"
 #include "gate/corridor.h"
-#include "request/manifest.h"
 
 namespace cs::app {
 namespace {
@@ -22,7 +21,7 @@ struct RunWords {
   bool wait = false, admit_only = false, json = false;
 };
 
-Result<gate::Package> package_of(const RunWords& words, gate::Gate& gate) {
+Result<gate::Package> package_of(const RunWords& words) {
   gate::Package package;
   CS_TRY(manifest, read_file(words.manifest, limits::kManifestBytesMax));
   package.manifest = manifest;
@@ -34,21 +33,15 @@ Result<gate::Package> package_of(const RunWords& words, gate::Gate& gate) {
   package.client = client.spki();
   const std::string lines = words.lines.empty() ? (Path(words.manifest).parent_path() / "lines.ndjson").string() : words.lines;
   package.lines = [lines] { return read_file(lines, limits::kLinesFileBytesMax); };
-  (void)gate;
   return package;
 }
 
-// In a home under test.invalid on a given time, the clock moves to the release; else the process waits, if asked to.
+// In a home under test.invalid on a given time, the clock moves to the release.
 gate::WaitUntil waiter(OpenHome& opened, const RunWords& words) {
-  return [&opened, wait = words.wait, admit_only = words.admit_only](Instant release) {
-    if (admit_only) return opened.clock->now() >= release;
-    if (opened.manual != nullptr) {
-      opened.manual->set(std::max(opened.clock->now(), release));
-      return true;
-    }
-    if (!wait) return false;
-    while (opened.clock->now() < release) std::this_thread::sleep_for(std::chrono::milliseconds(200));
-    return true;
+  return [&opened, admit_only = words.admit_only](Instant release) {
+    opened.release_at = release;
+    if (!admit_only && opened.manual != nullptr) opened.manual->set(std::max(opened.clock->now(), release));
+    return opened.clock->now() >= release;
   };
 }
 
@@ -65,12 +58,12 @@ Result<void> die_where_told(gate::Gate& gate, const std::string& told) {
   return {};
 }
 
-Result<int> write_answer(const RunWords& words, gate::Gate& gate, const gate::Answer& answer, const std::string& request_id) {
+Result<int> write_answer(const RunWords& words, gate::Gate& gate, const gate::Answer& answer) {
   CS_TRY_VOID(make_directories(words.out));
   if (!answer.sealed().empty()) CS_TRY_VOID(write_file_durable(Path(words.out) / "answer.p7m", answer.sealed(), 0600));
   CS_TRY_VOID(write_file_durable(Path(words.out) / "receipt.tlog-proof", as_bytes(answer.receipt()), 0600));
   CS_TRY_VOID(write_file_durable(Path(words.out) / "log.vkey", as_bytes(gate.ledger().log_key().text() + "\n")));
-  const gate::HeldRequest* held = gate.state().request_by_id(request_id);
+  const gate::HeldRequest* held = gate.state().request_at(answer.request());
   CS_CHECK(held != nullptr && held->close, "an answered request is closed");
   const std::string stage(gate::stage_text(held->stage));
   const std::string refusal = held->refusal == Reason::kNone ? "" : std::string(reason_code(held->refusal));
@@ -81,17 +74,31 @@ Result<int> write_answer(const RunWords& words, gate::Gate& gate, const gate::An
   return held->stage == gate::RequestStage::kReleased ? kExitDone : kExitRefused;
 }
 
-Result<int> run(const RunWords& words) {
+// One try. Where the release is still to come and the caller waits for it, `release_at` says until when.
+Result<int> run_once(const RunWords& words, std::optional<Instant>& release_at) {
   CS_TRY(opened, open_home(words.home, words.clock));
   gate::Gate& gate = *opened.gate;
   CS_TRY_VOID(die_where_told(gate, words.die_at));
   gate.watch(make_progress(parse_progress_style(words.progress), "lines"));
   CS_TRY_VOID(gate.enter_generation());
-  CS_TRY(package, package_of(words, gate));
+  CS_TRY(withdrawn, gate::withdraw_overdue(gate));
+  (void)withdrawn;
+  CS_TRY(package, package_of(words));
   auto answer = gate::walk(gate, package, waiter(opened, words));
+  if (!answer && words.wait && opened.release_at && *opened.release_at > opened.clock->now()) release_at = opened.release_at;
   if (!answer) return answer.fault();
-  CS_TRY(parse, request::read_manifest(package.manifest));
-  return write_answer(words, gate, *answer, parse.request.text());
+  return write_answer(words, gate, *answer);
+}
+
+// The home is closed while the release time is waited for, so that a stop finds the door open; what was entered meanwhile counts.
+Result<int> run(const RunWords& words) {
+  while (true) {
+    std::optional<Instant> release_at;
+    auto outcome = run_once(words, release_at);
+    if (outcome || !release_at) return outcome;
+    SystemClock clock;
+    while (clock.now() < *release_at) std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  }
 }
 
 }  // namespace

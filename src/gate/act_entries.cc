@@ -108,8 +108,8 @@ Result<void> make_resume(Making& m) {
     m.append.documents.push_back(signature);
   }
   for (const RequestId& request : details.requests) {
-    const HeldRequest* held = m.gate.state().request_by_id(request.text());
-    if (held == nullptr || held->agreement != m.id() || held->stage != RequestStage::kCut || held->close)
+    const HeldRequest* held = m.gate.state().admitted_request(request.text());
+    if (held == nullptr || held->agreement != m.id() || !may_go_on(*held, m.now))
       return conflict("resume: request " + request.text() + " is not cut");
     entry.requests.push_back(held->request);
   }

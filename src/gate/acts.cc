@@ -6,6 +6,7 @@
 #include "gate/act_entries.h"
 #include "gate/desk.h"
 #include "gate/payloads.h"
+#include "gate/whole_tests.h"
 
 namespace cs::gate {
 
@@ -16,13 +17,10 @@ using ledger::OpeningKind;
 
 namespace {
 
-// The terms whose trust judges an act: those in force, else the newest that anybody signed.
-std::shared_ptr<const agreement::Terms> terms_for_acts(const agreement::Timeline& timeline, Instant t) {
-  if (auto terms = timeline.terms(t)) return terms;
-  std::shared_ptr<const agreement::Terms> newest;
-  for (const agreement::Event& event : timeline.events())
-    if (const auto* sign = std::get_if<agreement::Signed>(&event.what)) newest = sign->terms;
-  return newest;
+// What is entered must be readable at every later start: the readers' limits are asked first.
+Result<void> readable_again(ByteView package) {
+  const auto read = read_signed_package(package);
+  return read ? Result<void>() : Result<void>(limit_reached("act: too long, or too many signatures: " + read.fault().text));
 }
 
 Result<std::vector<Pinned>> signers_of(Gate& gate, std::string_view document, const std::vector<std::string>& cms, const crypto::Trust& trust, Instant now) {
@@ -58,6 +56,7 @@ Result<std::vector<EntryIndex>> keep_protection(Gate& gate, const Act& act, cons
   if (act.as<agreement::ProtectDetails>().records != records_digest(package.records))
     return untrusted("protect: the list of records is not the one that the act names");
   const DeskEvent event{act.id, act.verb == Verb::kProtect ? Protection::kProtect : Protection::kUnprotect, now, package.records, std::move(signed_bytes)};
+  if (write_desk_event(event).size() > kDeskEventBytesMax) return limit_reached("protect: too many records for one act; give them in several");
   CS_TRY_VOID(keep_desk_event(gate.paths().desk(), gate.keys().subject, event, gate.random()));
   return std::vector<EntryIndex>();  // its entry is the desk's, at the next tick
 }
@@ -79,21 +78,24 @@ Digest records_digest(const std::vector<std::string>& records) {
 
 Result<std::vector<EntryIndex>> submit_act(Gate& gate, const ActPackage& package) {
   CS_TRY(act, agreement::read_act(package.act));
-  if (gate.clock_refusal() != Reason::kNone) return conflict("act: the clock is behind the ledger (SVC-CLOCK)");
-  if (gate.state().knows_act(act.id)) return conflict("act " + act.id + ": entered before");
+  const bool stops = act.verb == Verb::kStop || act.verb == Verb::kRestrain;  // stopping waits for no clock
+  if (!stops && gate.clock_refusal() != Reason::kNone) return conflict("act: the clock is behind the ledger (SVC-CLOCK)");
+  CS_TRY(waits, waits_at_desk(gate.paths().desk(), gate.keys().subject, act.id));
+  if (waits || gate.state().knows_act(act.id)) return conflict("act " + act.id + ": entered before");
   const Instant now = gate.now();
   // An act that concerns no single agreement is judged by the signatories, whom every timeline holds.
   CS_TRY(any_id, AgreementId::parse("no-agreement"));
   agreement::Timeline nobody(any_id);
   for (const agreement::Event& event : gate.state().common_events()) nobody.add(event);
   CS_TRY(timeline, timeline_of(gate, act, nobody));
-  const auto terms = terms_for_acts(*timeline, now);
+  const auto terms = terms_signed(*timeline, now);
   CS_TRY(trust, trust_for(gate, terms.get()));
   CS_TRY(people, signers_of(gate, package.act, package.cms, trust, now));
   CS_TRY(judgment, agreement::judge_act(act, people, {*timeline, nullptr, now}));
   std::vector<Bytes> signatures;
   for (const std::string& cms : package.cms) signatures.push_back(to_bytes(cms));
   Bytes signed_bytes = signed_package(as_bytes(package.act), signatures);
+  CS_TRY_VOID(readable_again(signed_bytes));
   if (act.verb == Verb::kProtect || act.verb == Verb::kUnprotect) return keep_protection(gate, act, package, std::move(signed_bytes), now);
   CS_TRY(append, act_entries(gate, act, judgment, signed_bytes, signatures, terms.get(), now));
   return enter_all(gate, append);
@@ -124,6 +126,7 @@ Result<std::vector<EntryIndex>> sign_agreement(Gate& gate, std::string_view toml
   ledger::Append append{.time = now, .entries = {}, .openings = {}, .answer = std::nullopt, .documents = {to_bytes(toml)}};
   for (const crypto::Certificate& certificate : certificates) append.documents.push_back(certificate.der());
   const Bytes signed_bytes = signed_package(as_bytes(toml), {to_bytes(cms)});
+  CS_TRY_VOID(readable_again(signed_bytes));
   append.documents.push_back(signed_bytes);
   const auto sign = [&](ledger::AgreementAct what) {
     append.entries.push_back(ledger::AgreementEntry{{terms->id.text()}, static_cast<std::uint32_t>(terms->version), what, terms->digest,
@@ -141,7 +144,7 @@ Result<EntryIndex> stop_from_session(Gate& gate, std::string_view agreement_id, 
   CS_TRY(judgment, agreement::judge_session_stop(client_fingerprint, *timeline, now));
   ledger::OpeningWriter writer = gate.opening_writer();
   const EntryIndex index = gate.ledger().next();
-  CS_TRY(ground, writer.document(OpeningKind::kGround, index, now, agreement_id, as_bytes("from a session")));
+  CS_TRY(ground, writer.document(OpeningKind::kGround, index, now, agreement_id, as_bytes(kFromSession)));
   const ledger::StopEntry entry{gate.state().agreement_entry(agreement_id), judgment.by_holder ? ledger::StopBy::kHolder : ledger::StopBy::kRequester,
                                 ledger::StopCause::kPerson, ground.commitment, judgment.stop_designation, client_fingerprint};
   CS_TRY(durable, gate.enter({.time = now, .entries = {entry}, .openings = {ground.row}, .answer = std::nullopt, .documents = {}}));
@@ -162,6 +165,8 @@ Result<EntryIndex> import_trust(Gate& gate, const std::vector<crypto::Certificat
   if (next_update <= now) return untrusted("trust import: a revocation list ran out at " + next_update.text() + "; bring a fresh one");
   const Bytes anchors = der_list(certificate_ders);
   const Bytes lists = der_list(crl_ders);
+  for (const Bytes* list : {&anchors, &lists})
+    if (const auto read = read_der_list(*list, kTrustBytesMax); !read) return limit_reached("trust import: too many certificates or lists: " + read.fault().text);
   // Entry 0: this trust serves every agreement of the home; each agreement names its own anchors among it.
   const ledger::TrustEntry entry{{0}, crypto::sha256(anchors), crypto::sha256(lists), this_update, next_update, std::nullopt};
   CS_TRY(durable, gate.enter({.time = now, .entries = {entry}, .openings = {}, .answer = std::nullopt, .documents = {anchors, lists}}));

@@ -37,12 +37,14 @@ namespace {
 // The `request` entry with its openings, not yet entered: a request that is refused by its manifest enters it together with its `close`.
 Result<void> prepare_intake(Gate& gate, const Parsed::Held& parsed, const std::optional<Digest>& lines, Admitted::Held& out) {
   ledger::OpeningWriter writer = gate.opening_writer();
+  // A stranger's invented agreement gets no period key of its own.
+  const std::string period = gate.state().timeline(out.agreement) != nullptr ? out.agreement : std::string(ledger::kNoAgreement);
   out.request = gate.ledger().next();
   out.intake.time = out.received;
   const Bytes payload = ledger::request_payload(parsed.manifest_digest, parsed.cms_digest, lines);
-  CS_TRY(opening, writer.document(OpeningKind::kRequest, out.request, out.received, out.agreement, payload));
-  CS_TRY(manifest, writer.document(OpeningKind::kManifest, out.request, out.received, out.agreement, as_bytes(parsed.manifest_bytes)));
-  CS_TRY(cms, writer.document(OpeningKind::kManifestCms, out.request, out.received, out.agreement, as_bytes(parsed.cms)));
+  CS_TRY(opening, writer.document(OpeningKind::kRequest, out.request, out.received, period, payload));
+  CS_TRY(manifest, writer.document(OpeningKind::kManifest, out.request, out.received, period, as_bytes(parsed.manifest_bytes)));
+  CS_TRY(cms, writer.document(OpeningKind::kManifestCms, out.request, out.received, period, as_bytes(parsed.cms)));
   out.intake.entries = {ledger::RequestEntry{opening.commitment, parsed.client}};
   out.intake.openings = {opening.row, manifest.row, cms.row};
   return {};
@@ -166,6 +168,7 @@ Result<void> admit_entered(Gate& gate, const Parsed::Held& parsed, const WholeJu
   CS_TRY_VOID(admit_lines(gate, file, judge, out));
   if (out.refusal != Reason::kNone) return {};
   out.generation = gate.state().register_head()->manifest;
+  out.generation_as_of = gate.state().register_head()->as_of;
   out.signers = judged.signers;
   return enter_admission(gate, judged, judge.heads_used(), file, out);
 }
@@ -203,7 +206,10 @@ Result<Admitted> admit(Gate& gate, Parsed parsed_stage) {
   CS_TRY(durable, gate.enter(held->intake));
   (void)durable;
   held->intake = {};
-  CS_TRY_VOID(admit_entered(gate, parsed, judged, *held));
+  if (const auto admitted = admit_entered(gate, parsed, judged, *held); !admitted) {
+    gate.forget_budget(held->agreement);  // what was reserved in memory and not entered
+    return admitted.fault();
+  }
   return Admitted(std::move(held));
 }
 
@@ -214,7 +220,7 @@ Result<std::optional<SentBefore>> sent_before(Gate& gate, const Parsed& parsed_s
   if (same == nullptr || (!same->admission && !same->close)) return std::optional<SentBefore>();
   CS_TRY(bytes, parsed.lines());
   if (same->lines != crypto::sha256(as_bytes(bytes))) return std::optional<SentBefore>();
-  return std::optional<SentBefore>(SentBefore{same->id, same->close.has_value()});
+  return std::optional<SentBefore>(SentBefore{same->request, same->close.has_value()});
 }
 
 Reason Admitted::refusal() const { return held_->refusal; }

@@ -15,23 +15,27 @@ Result<Answer> answer(Gate& gate, const Recorded& recorded) {
   CS_CHECK(recorded.durable().holds(recorded.close()), "L1 an answer leaves only after its entry is durable");
   CS_TRY(receipt, ledger::make_receipt(gate.ledger(), recorded.close()));
   auto sealed = gate.ledger().answer(recorded.request());
-  if (!sealed && sealed.fault().kind == FaultKind::kNotFound) return Answer({}, std::move(receipt), recorded.close());  // a stranger's
+  if (!sealed && sealed.fault().kind == FaultKind::kNotFound) return Answer({}, std::move(receipt), recorded.request(), recorded.close());  // a stranger's
   if (!sealed) return sealed.fault();
-  return Answer(std::move(sealed->sealed), std::move(receipt), recorded.close());
+  return Answer(std::move(sealed->sealed), std::move(receipt), recorded.request(), recorded.close());
 }
 
-Result<Answer> deliver_again(Gate& gate, const std::string& request_id, const Digest& client) {
-  const HeldRequest* held = gate.state().request_by_id(request_id);
-  if (held == nullptr || !held->close || held->client != client) return not_found("request " + request_id + ": no answer for this client");
+Result<Answer> deliver_again(Gate& gate, EntryIndex request, const Digest& client) {
+  const HeldRequest* held = gate.state().request_at(request);
+  if (held == nullptr || !held->close || held->client != client) return not_found("no answer for this client");
+  const std::string& request_id = held->id;
   if (held->stage == RequestStage::kReleased) {
     const agreement::Timeline* timeline = gate.state().timeline(held->agreement);
+    const auto terms = timeline->terms(held->received);
+    if (terms && gate.now() - held->closed > Span::days(terms->release.fetch_days))
+      return not_found("request " + request_id + ": its answer was kept for " + std::to_string(terms->release.fetch_days) + " days; only its digest is left");
     const Reason reason = timeline->refusal_of_state(gate.now());
     if (reason == Reason::kAgrSuspended || reason == Reason::kRstCourt || reason == Reason::kRstHolder)
       return conflict("request " + request_id + ": its answer is withheld, " + std::string(reason_code(reason)));
   }
   CS_TRY(sealed, gate.ledger().answer(held->request));
   CS_TRY(receipt, ledger::make_receipt(gate.ledger(), *held->close));
-  return Answer(std::move(sealed.sealed), std::move(receipt), *held->close);
+  return Answer(std::move(sealed.sealed), std::move(receipt), held->request, *held->close);
 }
 
 namespace {
@@ -59,7 +63,9 @@ Result<void> take_up_context(Gate& gate, const HeldRequest& held, Admitted::Held
   CS_TRY(admission, gate.ledger().entry(*held.admission));
   const auto& entry = std::get<ledger::AdmissionEntry>(admission.entry);
   CS_TRY(generation, gate.ledger().entry(entry.generation));
-  out.generation = std::get<ledger::RegisterEntry>(generation.entry).manifest;
+  const auto& pinned = std::get<ledger::RegisterEntry>(generation.entry);
+  out.generation = pinned.manifest;
+  if (pinned.as_of.ms != 0) out.generation_as_of = pinned.as_of;
   for (const EntryIndex index : entry.designations) {
     CS_TRY(designation, gate.ledger().entry(index));
     const auto& who = std::get<ledger::DesignationEntry>(designation.entry);
@@ -82,7 +88,8 @@ Result<void> take_up_lines(Gate& gate, const HeldRequest& held, Admitted::Held& 
     out.line_digests.push_back(crypto::sha256(bytes));
     out.in_commitments.push_back(crypto::commit("in", r, bytes));
     if (out.admissions[index].spend == Spend::kUnit) {
-      CS_CHECK(line.address.has_value() && !line.names.empty(), "a line that spent a unit reads as it did when it was admitted");
+      if (!line.address || line.names.empty())
+        return conflict("request " + out.id + ": line " + std::to_string(number.value) + " no longer reads as it did when it was admitted; run the software named there");
       out.queries.push_back({std::move(line.names), std::move(*line.address)});
       out.query_lines.push_back(index);
     }
@@ -93,10 +100,10 @@ Result<void> take_up_lines(Gate& gate, const HeldRequest& held, Admitted::Held& 
 
 }  // namespace
 
-Result<Admitted> take_up(Gate& gate, const std::string& request_id) {
-  const HeldRequest* held = gate.state().request_by_id(request_id);
-  if (held == nullptr || !held->admission) return not_found("request " + request_id + ": not admitted");
-  if (held->close) return conflict("request " + request_id + ": closed already");
+Result<Admitted> take_up(Gate& gate, EntryIndex request) {
+  const HeldRequest* held = gate.state().request_at(request);
+  if (held == nullptr || !held->admission) return not_found("request at entry " + std::to_string(request.value) + ": not admitted");
+  if (held->close) return conflict("request " + held->id + ": closed already");
   auto out = std::make_shared<Admitted::Held>();
   CS_TRY_VOID(take_up_identity(gate, *held, *out));
   CS_TRY_VOID(take_up_context(gate, *held, *out));

@@ -6,8 +6,8 @@ namespace cs::gate {
 Result<Answer> walk(Gate& gate, const Package& package, const WaitUntil& wait_until) {
   CS_TRY(parsed, parse(gate, package));
   CS_TRY(before, sent_before(gate, parsed));
-  if (before && before->closed) return deliver_again(gate, before->request_id, package.client);
-  CS_TRY(admitted, before ? take_up(gate, before->request_id) : admit(gate, std::move(parsed)));
+  if (before && before->closed) return deliver_again(gate, before->request, package.client);
+  CS_TRY(admitted, before ? take_up(gate, before->request) : admit(gate, std::move(parsed)));
   if (admitted.release_at() && !wait_until(*admitted.release_at()))
     return conflict("request " + admitted.request_id() + " is admitted; its answer is released at " + admitted.release_at()->text() +
                     ": run again then");

@@ -45,7 +45,7 @@ class Admitted {
   explicit Admitted(std::shared_ptr<Held> held) : held_(std::move(held)) {}
   std::shared_ptr<Held> held_;
   friend Result<Admitted> admit(Gate& gate, Parsed parsed);
-  friend Result<Admitted> take_up(Gate& gate, const std::string& request_id);
+  friend Result<Admitted> take_up(Gate& gate, EntryIndex request);
   friend class Matched;
   friend Result<class Matched> match_lines(Gate& gate, Admitted admitted);
 };
@@ -86,21 +86,24 @@ class Answer {
  public:
   const Bytes& sealed() const { return sealed_; }
   const std::string& receipt() const { return receipt_; }
+  EntryIndex request() const { return request_; }
   EntryIndex close() const { return close_; }
 
  private:
-  Answer(Bytes sealed, std::string receipt, EntryIndex close) : sealed_(std::move(sealed)), receipt_(std::move(receipt)), close_(close) {}
+  Answer(Bytes sealed, std::string receipt, EntryIndex request, EntryIndex close)
+      : sealed_(std::move(sealed)), receipt_(std::move(receipt)), request_(request), close_(close) {}
   Bytes sealed_;
   std::string receipt_;
+  EntryIndex request_;
   EntryIndex close_;
   friend Result<Answer> answer(Gate& gate, const Recorded& recorded);
-  friend Result<Answer> deliver_again(Gate& gate, const std::string& request_id, const Digest& client);
+  friend Result<Answer> deliver_again(Gate& gate, EntryIndex request, const Digest& client);
 };
 
 Result<Parsed> parse(Gate& gate, const Package& package);
 // Resend: the same manifest, signature and lines by the same client are the same request, unless it was refused. Nothing is entered.
 struct SentBefore {
-  std::string request_id;
+  EntryIndex request;
   bool closed = false;  // an answer exists already
 };
 Result<std::optional<SentBefore>> sent_before(Gate& gate, const Parsed& parsed);
@@ -110,9 +113,12 @@ Result<Recorded> record(Gate& gate, Matched matched);
 Result<Answer> answer(Gate& gate, const Recorded& recorded);
 
 // A request admitted earlier, from what the store holds of it: after a restart, or when its release time has come.
-Result<Admitted> take_up(Gate& gate, const std::string& request_id);
+Result<Admitted> take_up(Gate& gate, EntryIndex request);
 // The same sealed bytes once more, after a look at stop, restraint and recall.
-Result<Answer> deliver_again(Gate& gate, const std::string& request_id, const Digest& client);
+Result<Answer> deliver_again(Gate& gate, EntryIndex request, const Digest& client);
+
+// Closes as withdrawn what was cut thirty days ago and no resume has named; gives how many. Called before each walk.
+Result<std::size_t> withdraw_overdue(Gate& gate);
 
 // The whole way at once, for a request whose release time is now or that is refused whole; `wait_until` is asked to let the release time
 // come, and says false when it will not.

@@ -12,7 +12,6 @@ namespace cs::gate {
 namespace {
 
 constexpr Span kClockSlack = Span::seconds(1);  // a clock further behind the last entry than this is not believed
-constexpr std::size_t kTrustBytesMax = 16 * limits::kCrlBytesMax;
 
 }  // namespace
 
@@ -29,7 +28,7 @@ Result<std::unique_ptr<Gate>> Gate::open(const GateParts& parts) {
   CS_TRY(ledger, ledger::Ledger::open(parts.paths.ledger(), keys.log));
   std::unique_ptr<Gate> gate(new Gate(parts, std::move(settings), std::move(keys), std::move(ledger)));
   CS_TRY_VOID(gate->fold_all());
-  CS_TRY_VOID(gate->enter_software(parts));
+  if (!parts.looks_only) CS_TRY_VOID(gate->enter_software(parts));
   return gate;
 }
 
@@ -52,7 +51,10 @@ Instant Gate::now() { return std::max(clock_.now(), ledger_.last_time()); }
 Reason Gate::clock_refusal() { return clock_.now() + kClockSlack < ledger_.last_time() ? Reason::kSvcClock : Reason::kNone; }
 
 Result<ledger::Durable> Gate::enter(const ledger::Append& append) {
-  CS_TRY(durable, ledger_.commit(append));
+  auto committed = ledger_.commit(append);
+  if (!committed && committed.fault().kind == FaultKind::kLimit) return at("SVC-LEDGER", committed.fault());
+  if (!committed) return committed.fault();
+  const ledger::Durable durable = *committed;
   for (std::size_t i = 0; i < append.entries.size(); ++i)
     CS_TRY_VOID(state_->fold({durable.first().value + i}, {append.time, append.entries[i]}));
   return durable;
@@ -131,12 +133,16 @@ Result<const match::Matcher*> Gate::matcher_of(const Digest& manifest) {
 
 Result<const match::Matcher*> Gate::matcher() {
   CS_TRY_VOID(enter_generation());
+  if (!state_->register_head()) return not_found(paths_.registers().string() + ": no generation of the register is there");
   return matcher_of(state_->register_head()->manifest);
 }
 
 // The directory's current generation is the one that the next request pins. Its digest in the ledger is what replay opens.
 Result<void> Gate::enter_generation() {
-  CS_TRY(current, match::Matcher::current(paths_.registers()));
+  auto found = match::Matcher::current(paths_.registers());
+  if (!found && found.fault().kind == FaultKind::kNotFound) return {};  // no generation: requests are refused SVC-GENERATION
+  if (!found) return found.fault();
+  const match::GenerationFacts& current = *found;
   if (state_->register_head() && state_->register_head()->manifest == current.manifest) return {};
   const Instant as_of = current.as_of ? current.as_of->midnight() : Instant{0};
   const ledger::RegisterEntry entry{{settings_.register_name}, state_->register_count() + 1, current.manifest, as_of};

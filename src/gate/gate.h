@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "base/limits.h"
 #include "crypto/cms.h"
 #include "gate/budget.h"
 #include "gate/home.h"
@@ -23,11 +24,14 @@
 
 namespace cs::gate {
 
+inline constexpr std::size_t kTrustBytesMax = 16 * limits::kCrlBytesMax;  // all certificates, or all lists, of one import
+
 struct GateParts {
   HomePaths paths;
   Clock& clock;
   crypto::Random& random;
   std::optional<Instant> test_clock;  // `--clock`, entered in `software`
+  bool looks_only = false;            // a verb that only asks: nothing is entered
   std::string version = "0.1.0";
   Digest executable{};                // SHA-256 of the running binary
 };
@@ -67,6 +71,7 @@ class Gate {
 
   // Budget of an agreement, folded from the admission openings when first asked for.
   Result<Budget*> budget(const std::string& agreement);
+  void forget_budget(const std::string& agreement) { budgets_.erase(agreement); }  // what was reserved and not entered
   Result<crypto::HmacKey> budget_key(const std::string& agreement);
   Result<void> make_budget_key(const std::string& agreement);  // when the agreement's first signature is entered
 

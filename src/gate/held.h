@@ -21,14 +21,18 @@ struct Parsed::Held {
   std::function<Result<std::string>()> lines;
 };
 
+struct Place {
+  std::string state;
+  std::string zip;
+};
+
 // Of an admitted line, what the second check and the answer need.
 struct LineFacts {
   OrderNumber order;
   Digest commitment{};         // that the line opened
   std::string issuer;
   std::string order_type;
-  std::string state;
-  std::string zip;
+  std::vector<Place> places;   // for restrained classes
   std::optional<Date> final_on;
 };
 
@@ -48,6 +52,7 @@ struct Admitted::Held {
   std::optional<EntryIndex> admission;
   Instant release_at;
   Digest generation{};                         // manifest of the pinned generation
+  std::optional<Instant> generation_as_of;
   std::vector<agreement::Pinned> signers;
   std::string lines_bytes;
   std::vector<Digest> line_digests;            // SHA-256 of each line's bytes

@@ -15,13 +15,26 @@ Digest commitment_of(const request::LineParticulars& line) {
   return orders::commitment(*line.salt, {line.issuer, line.docket, line.type, *line.entered_on, names, line.born});
 }
 
-LineFacts facts_of(const request::LineParticulars& line) {
+void add_place(std::vector<Place>& places, std::string state, std::string zip) {
+  for (const std::string_view by_zip : address::states_of_zip(zip))
+    if (by_zip != state) places.push_back({std::string(by_zip), zip});
+  places.push_back({std::move(state), std::move(zip)});
+}
+
+// Where the address lies: as written, and in standard form for each of its readings; a state that is left out is the ZIP's.
+std::vector<Place> places_of(const address::AddressFields& fields) {
+  std::vector<Place> places;
+  add_place(places, fields.state, fields.zip.substr(0, 5));
+  for (const address::Reading& reading : address::parse(fields).readings) add_place(places, reading.state, reading.zip);
+  return places;
+}
+
+LineFacts facts_of(const request::LineParticulars& line, bool with_places) {
   LineFacts facts;
   if (line.order) facts.order = *line.order;
   facts.issuer = line.issuer;
   facts.order_type = line.type;
-  facts.state = line.address.state;
-  facts.zip = line.address.zip.substr(0, 5);
+  if (with_places) facts.places = places_of(line.address);
   facts.final_on = line.final_on;
   return facts;
 }
@@ -70,8 +83,13 @@ std::vector<EntryIndex> LineJudge::heads_used() const {
 }
 
 bool LineJudge::restrained(const LineFacts& facts) const {
-  const agreement::ClassFacts asked{facts.state, facts.zip, facts.issuer, facts.order_type, purpose_};
-  return std::any_of(restraints_.begin(), restraints_.end(), [&](const auto& restraint) { return agreement::restrains(restraint, asked); });
+  if (restraints_.empty()) return false;
+  // Every place that the address may mean counts, however it is spelled, and what was written besides.
+  for (const Place& place : facts.places) {
+    const agreement::ClassFacts asked{place.state, place.zip, facts.issuer, facts.order_type, purpose_};
+    if (std::any_of(restraints_.begin(), restraints_.end(), [&](const auto& restraint) { return agreement::restrains(restraint, asked); })) return true;
+  }
+  return false;
 }
 
 LineJudgment LineJudge::judge(std::string_view line, std::uint32_t number) {
@@ -83,7 +101,7 @@ LineJudgment LineJudge::judge(std::string_view line, std::uint32_t number) {
   }
   const request::LineParticulars& particulars = parse.particulars;
   out.line_reason = particulars.reason;
-  out.facts = facts_of(particulars);
+  out.facts = facts_of(particulars, !restraints_.empty());
   out.reason = judge_order(particulars, out);
   if (out.reason == Reason::kNone) out.reason = judge_rest(particulars, out);
   return out;
@@ -93,7 +111,7 @@ LineJudgment LineJudge::reread(std::string_view line, std::uint32_t number) {
   request::LineParse parse = reader_.read(line, number);
   LineJudgment out;
   out.reason = parse.reason;
-  out.facts = facts_of(parse.particulars);
+  out.facts = facts_of(parse.particulars, true);
   if (parse.reason != Reason::kNone || !parse.particulars.salt || !parse.particulars.entered_on) return out;
   out.facts.commitment = commitment_of(parse.particulars);
   out.names = request::check_names(parse.particulars).names;
@@ -155,7 +173,7 @@ Reason LineJudge::judge_again(const LineFacts& facts) const {
   if (!view->mirror->is_latest_commitment(facts.order, facts.commitment)) return Reason::kOrdMismatch;
   if (order.final_on && facts.final_on && *order.final_on != *facts.final_on) return Reason::kOrdMismatch;
   const agreement::OrderType* type = terms_.order_type(facts.order_type, facts.issuer);
-  return type == nullptr ? Reason::kOrdStale : judge_status(order, *type, facts.final_on);
+  return type == nullptr ? Reason::kOrdType : judge_status(order, *type, facts.final_on);
 }
 
 }  // namespace cs::gate

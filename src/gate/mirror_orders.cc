@@ -20,7 +20,6 @@ const agreement::Issuer* find_issuer(const State& state, std::string_view key, I
   return nullptr;
 }
 
-// Entry bundles are immutable under their names, so what is there already stays.
 Result<void> copy_bundles(const Path& from, const Path& to) {
   CS_TRY_VOID(make_directories(to / "tile" / "entries", 0700));
   std::vector<Path> files;
@@ -30,8 +29,8 @@ Result<void> copy_bundles(const Path& from, const Path& to) {
   if (error) return io_fault((from / "tile" / "entries").string() + ": cannot be listed");
   std::sort(files.begin(), files.end());
   for (const Path& file : files) {
-    if (std::filesystem::exists(to / file, error)) continue;
     CS_TRY(bytes, read_file(from / file, kBundleBytesMax));
+    if (const auto there = read_file(to / file, kBundleBytesMax); there && *there == bytes) continue;  // a damaged copy is mended
     CS_TRY_VOID(make_directories((to / file).parent_path(), 0700));
     CS_TRY_VOID(write_file(to / file, as_bytes(bytes), 0600));
   }

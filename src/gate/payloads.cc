@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "codec/canonical.h"
+#include "gate/desk.h"
 
 namespace cs::gate {
 namespace {
@@ -196,7 +197,7 @@ Result<std::vector<std::string>> read_desk_events(ByteView payload) {
   CS_TRY(count, reader.list(kDeskEventsMax));
   std::vector<std::string> events;
   for (std::size_t i = 0; i < count; ++i) {
-    CS_TRY(event, reader.text(limits::kAgreementBytesMax));
+    CS_TRY(event, reader.text(kDeskEventBytesMax));
     events.emplace_back(event);
   }
   CS_TRY_VOID(reader.end());

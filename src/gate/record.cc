@@ -39,7 +39,7 @@ bool cuts_without_close(Reason reason) {
 Result<Reason> judge_whole_again(Gate& gate, const Admitted::Held& request, Instant due, Instant now) {
   const agreement::Timeline* timeline = gate.state().timeline(request.agreement);
   CS_CHECK(timeline != nullptr, "an admitted request has its agreement");
-  const Reason service = service_refusal(gate, timeline, request.terms.get(), now);
+  const Reason service = service_refusal(gate, *timeline, *request.terms, request.generation_as_of, now);
   if (service != Reason::kNone) return service;
   for (const Instant t : {due, now})  // a safeguard that lapsed at release time stays a cut, although it was mended since
     if (const Reason reason = timeline->refusal_of_state(t, &request.asked); reason != Reason::kNone && t <= now) return reason;
@@ -164,7 +164,7 @@ Result<EntryIndex> add_close(Gate& gate, Recording& recording, std::optional<Ent
   CS_TRY(sealed, sealed_answer(gate, recording));
   const Bytes tally = encode_tally(tally_of(recording.verdicts), crypto::sha256(recording.document), recording.refusal);
   ledger::OpeningWriter writer = gate.opening_writer();
-  CS_TRY(opening, writer.document(OpeningKind::kTally, index, recording.now, request.agreement, tally));
+  CS_TRY(opening, writer.document(OpeningKind::kTally, index, recording.now, request.terms ? request.agreement : std::string(ledger::kNoAgreement), tally));
   ledger::CloseEntry close;
   close.request = request.request;
   close.admission = request.admission;
@@ -241,6 +241,30 @@ Result<Recorded> record(Gate& gate, Matched matched_stage) {
   CS_TRY(durable, gate.enter(recording.append));
   forget_desk_events(gate.paths().desk(), recording.desk_events);
   return Recorded(durable, request.request, close);
+}
+
+Result<std::size_t> withdraw_overdue(Gate& gate) {
+  constexpr Span kKept = Span::days(30);  // the rules of the gate, section 7
+  const Instant now = gate.now();
+  if (gate.clock_refusal() != Reason::kNone) return std::size_t{0};
+  std::vector<std::pair<EntryIndex, Reason>> overdue;
+  for (const HeldRequest& held : gate.state().requests()) {
+    if (!may_go_on(held, now)) continue;
+    const Reason reason = held.stage == RequestStage::kCut ? held.cut_reason : gate.state().timeline(held.agreement)->refusal_of_state(now);
+    if (cuts_without_close(reason) && now - held.cut_at.value_or(held.release_at) > kKept) overdue.emplace_back(held.request, reason);
+  }
+  for (const auto& [request, reason] : overdue) {
+    CS_TRY(admitted, take_up(gate, request));
+    Recording recording(admitted.held(), now);
+    recording.outcome = CloseOutcome::kWithdrawn;
+    recording.refusal = reason;
+    CS_TRY(close, build(gate, recording));
+    (void)close;
+    CS_TRY(durable, gate.enter(recording.append));
+    (void)durable;
+    forget_desk_events(gate.paths().desk(), recording.desk_events);
+  }
+  return overdue.size();
 }
 
 }  // namespace cs::gate

@@ -1,6 +1,7 @@
 #include "gate/state.h"
 
 #include "codec/canonical.h"
+#include "gate/desk.h"
 #include "gate/payloads.h"
 #include "request/manifest.h"
 
@@ -38,7 +39,7 @@ Result<void> State::fold(EntryIndex index, const Entry& entry) {
   if (const auto* e = std::get_if<ledger::CountersignEntry>(&what)) return fold_countersign(index, time, *e);
   if (const auto* e = std::get_if<ledger::RequestEntry>(&what)) return fold_request(index, time, *e);
   if (const auto* e = std::get_if<ledger::AdmissionEntry>(&what)) return fold_admission(index, time, *e);
-  if (const auto* e = std::get_if<ledger::CloseEntry>(&what)) return fold_close(*e, index);
+  if (const auto* e = std::get_if<ledger::CloseEntry>(&what)) return fold_close(*e, index, time);
   if (const auto* e = std::get_if<ledger::DeskEntry>(&what)) return fold_desk(index, *e, time);
   return fold_heads(index, time, what);
 }
@@ -193,9 +194,9 @@ Result<void> State::fold_signatory(EntryIndex index, Instant time, const ledger:
 
 Result<void> State::fold_stop(EntryIndex index, Instant time, const ledger::StopEntry& entry) {
   CS_TRY(id, agreement_or_all(entry.agreement));
-  if (entry.cause == ledger::StopCause::kPerson && !entry.designation) {  // a signed stop; one from a session has its designation instead
-    CS_TRY(act, act_of_opening(OpeningKind::kGround, index, entry.ground));
-    (void)act;
+  if (entry.cause == ledger::StopCause::kPerson) {
+    CS_TRY(ground, opened(OpeningKind::kGround, index, entry.ground));
+    if (as_text(ground) != kFromSession) CS_TRY_VOID(read_entered_act(ground).ok() ? Result<void>() : Result<void>(malformed("ledger: a stop's ground is no act")));
   }
   add_event(id, {index, time, agreement::Stopped{static_cast<agreement::StopBy>(entry.by), static_cast<agreement::StopCause>(entry.cause)}});
   cut_open_requests(id, index, time, Reason::kAgrSuspended);
@@ -208,7 +209,7 @@ Result<void> State::fold_resume(EntryIndex index, Instant time, const ledger::Re
   const Timeline& line = timelines_.find(id)->second;
   for (const EntryIndex request : entry.requests) {
     HeldRequest* held = request_at(request);
-    if (held == nullptr || held->stage != RequestStage::kCut || held->close) continue;
+    if (held == nullptr || !may_go_on(*held, time)) continue;
     held->stage = RequestStage::kAdmitted;
     held->cut_at.reset();
     held->cut_by.reset();
@@ -277,7 +278,6 @@ Result<void> State::fold_request(EntryIndex index, Instant time, const ledger::R
   held.id = parsed.request.text();
   held.agreement = parsed.agreement.text();
   request_at_[index.value] = requests_.size();
-  request_by_id_.insert_or_assign(held.id, requests_.size());
   requests_.push_back(std::move(held));
   return {};
 }
@@ -293,15 +293,17 @@ Result<void> State::fold_admission(EntryIndex index, Instant time, const ledger:
   held->release_at = entry.release_at;
   held->line_count = entry.lines;
   admitted_lines_[*held->lines] = request_at_.find(entry.request.value)->second;
+  admitted_by_id_.emplace(held->id, request_at_.find(entry.request.value)->second);
   return {};
 }
 
-Result<void> State::fold_close(const ledger::CloseEntry& entry, EntryIndex index) {
+Result<void> State::fold_close(const ledger::CloseEntry& entry, EntryIndex index, Instant time) {
   HeldRequest* held = request_at(entry.request);
   if (held == nullptr || held->close) return untrusted("ledger: entry " + std::to_string(index.value) + " closes no request that is open");
   CS_TRY(payload, opened(OpeningKind::kTally, index, entry.tally));
   CS_TRY(refusal, tally_refusal(payload));
   held->close = index;
+  held->closed = time;
   held->refusal = refusal;
   switch (entry.outcome) {
     case CloseOutcome::kAnswered: held->stage = RequestStage::kReleased; break;
@@ -317,6 +319,10 @@ Result<void> State::fold_desk(EntryIndex index, const ledger::DeskEntry& entry, 
   CS_TRY(events, read_desk_events(payload));
   desk_ = index;
   desk_since_ = time;
+  for (const std::string& text : events) {
+    CS_TRY(event, read_desk_event(text));
+    act_ids_.insert(event.id);
+  }
   desk_events_.insert(desk_events_.end(), events.begin(), events.end());
   return {};
 }
@@ -329,6 +335,11 @@ void State::cut_open_requests(const std::optional<std::string>& id, EntryIndex b
     held.cut_by = by;
     held.cut_reason = reason;
   }
+}
+
+bool may_go_on(const HeldRequest& held, Instant t) {
+  if (held.close || !held.admission) return false;
+  return held.stage == RequestStage::kCut || (held.stage == RequestStage::kAdmitted && held.release_at <= t);
 }
 
 // ---- questions ----------------------------------------------------------------------------------------------------------------------
@@ -348,16 +359,13 @@ HeldRequest* State::request_at(EntryIndex request) {
   return found == request_at_.end() ? nullptr : &requests_[found->second];
 }
 
-const HeldRequest* State::request_by_id(std::string_view id) const {
-  const auto found = request_by_id_.find(id);
-  return found == request_by_id_.end() ? nullptr : &requests_[found->second];
+const HeldRequest* State::admitted_request(std::string_view id) const {
+  const auto found = admitted_by_id_.find(id);
+  return found == admitted_by_id_.end() ? nullptr : &requests_[found->second];
 }
 
 bool State::admitted_before(std::string_view id, const Digest& lines) const {
-  if (admitted_lines_.contains(lines)) return true;
-  for (const HeldRequest& held : requests_)
-    if (held.id == id && held.admission) return true;
-  return false;
+  return admitted_lines_.contains(lines) || admitted_by_id_.contains(id);
 }
 
 const HeldRequest* State::same_as(const Digest& manifest, const Digest& cms, const Digest& client) const {

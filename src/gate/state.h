@@ -43,8 +43,15 @@ struct HeldRequest {
   std::optional<EntryIndex> cut_by;
   Reason cut_reason = Reason::kNone;
   std::optional<EntryIndex> close;
+  Instant closed;
   Reason refusal = Reason::kNone;       // of the whole request, from the tally's opening
 };
+
+// A `resume` may name it: cut by a stop or restraint, or held back at its release by a state that no entry marks (a safeguard that lapsed, a
+// restraint that began later than its entry).
+bool may_go_on(const HeldRequest& held, Instant t);
+
+inline constexpr std::string_view kFromSession = "from a session";  // the ground of a stop without a signature; in openings, never changes
 
 struct RegisterHead { EntryIndex entry; Digest manifest{}; std::optional<Instant> as_of; };
 struct OrdersHead { EntryIndex entry; std::string origin; std::uint64_t size = 0; Digest root{}; Digest note{}; Instant cosigned_at; bool quarantined = false; };
@@ -72,7 +79,7 @@ class State {
 
   const std::vector<HeldRequest>& requests() const { return requests_; }
   HeldRequest* request_at(EntryIndex request);
-  const HeldRequest* request_by_id(std::string_view id) const;         // the newest of that id
+  const HeldRequest* admitted_request(std::string_view id) const;      // an id is admitted once at most
   bool admitted_before(std::string_view id, const Digest& lines) const;  // REQ-REPLAY
   const HeldRequest* same_as(const Digest& manifest, const Digest& cms, const Digest& client) const;  // Resend
   std::int64_t lines_admitted(std::string_view agreement, std::optional<Date> on) const;
@@ -100,7 +107,7 @@ class State {
   Result<void> fold_countersign(EntryIndex index, Instant time, const ledger::CountersignEntry& entry);
   Result<void> fold_request(EntryIndex index, Instant time, const ledger::RequestEntry& entry);
   Result<void> fold_admission(EntryIndex index, Instant time, const ledger::AdmissionEntry& entry);
-  Result<void> fold_close(const ledger::CloseEntry& entry, EntryIndex index);
+  Result<void> fold_close(const ledger::CloseEntry& entry, EntryIndex index, Instant time);
   Result<void> fold_desk(EntryIndex index, const ledger::DeskEntry& entry, Instant time);
   Result<agreement::Act> act_of_opening(ledger::OpeningKind kind, EntryIndex entry, const Digest& commitment);
   void keep_certificate(const crypto::Certificate& certificate);
@@ -124,7 +131,7 @@ class State {
   std::set<std::string, std::less<>> act_ids_;
   std::vector<HeldRequest> requests_;
   std::map<std::uint64_t, std::size_t> request_at_;
-  std::map<std::string, std::size_t, std::less<>> request_by_id_;
+  std::map<std::string, std::size_t, std::less<>> admitted_by_id_;
   std::map<Digest, std::size_t> admitted_lines_;
   std::map<std::uint64_t, ledger::RestraintEntry> restraints_;
   std::optional<RegisterHead> register_;

@@ -129,38 +129,40 @@ BudgetLimits budget_limits_of(const agreement::Terms& terms) {
   return limits;
 }
 
-Reason service_refusal(Gate& gate, const agreement::Timeline* timeline, const agreement::Terms* terms, Instant t) {
+std::shared_ptr<const agreement::Terms> terms_signed(const agreement::Timeline& timeline, Instant t) {
+  if (auto terms = timeline.terms(t)) return terms;
+  std::shared_ptr<const agreement::Terms> newest;
+  for (const agreement::Event& event : timeline.events())
+    if (const auto* sign = std::get_if<agreement::Signed>(&event.what)) newest = sign->terms;
+  return newest;
+}
+
+Reason service_refusal(Gate& gate, const agreement::Timeline& timeline, const agreement::Terms& terms, std::optional<Instant> generation, Instant t) {
   if (const Reason clock = gate.clock_refusal(); clock != Reason::kNone) return clock;
-  if (timeline == nullptr || terms == nullptr) return Reason::kNone;
-  if (timeline->selfcheck_open(t)) return Reason::kSvcSelfcheck;
-  const auto& head = gate.state().register_head();
-  if (!head || !head->as_of) return Reason::kSvcGeneration;
+  if (timeline.selfcheck_open(t)) return Reason::kSvcSelfcheck;
+  if (!generation) return Reason::kSvcGeneration;
   // By its date: a generation of n days ago is too old when n days have passed in every zone.
-  const Span age{age_days(Date::of(*head->as_of), t) * Span::days(1).ms};
-  return age > terms->registered.generation_age_max ? Reason::kSvcGeneration : Reason::kNone;
+  const Span age{age_days(Date::of(*generation), t) * Span::days(1).ms};
+  return age > terms.registered.generation_age_max ? Reason::kSvcGeneration : Reason::kNone;
 }
 
 Result<WholeJudgment> judge_whole(Gate& gate, const Parsed::Held& parsed, Instant received) {
   WholeJudgment judged;
   const agreement::Timeline* timeline = gate.state().timeline(parsed.manifest.agreement.text());
-  if (timeline != nullptr) judged.terms = timeline->terms(received);
-  const std::shared_ptr<const agreement::Terms> any = judged.terms;
-  judged.refusal = service_refusal(gate, timeline, any.get(), received);
+  if (timeline != nullptr) judged.terms = terms_signed(*timeline, received);
+  if (!judged.terms || !knows_client(*judged.terms, parsed.client)) {
+    // A stranger learns one code, whether the agreement exists or not, and gets no answer sealed to the agreement's requester.
+    judged.terms.reset();
+    judged.refusal = gate.clock_refusal() != Reason::kNone ? gate.clock_refusal() : Reason::kAgrUnknown;
+    return judged;
+  }
+  const auto& head = gate.state().register_head();
+  judged.refusal = service_refusal(gate, *timeline, *judged.terms, head ? head->as_of : std::nullopt, received);
   if (judged.refusal != Reason::kNone) return judged;
-  if (timeline == nullptr) {
-    judged.refusal = Reason::kAgrUnknown;
-    return judged;
-  }
-  if (judged.terms && !knows_client(*judged.terms, parsed.client)) {
-    judged.terms.reset();  // a stranger gets no answer sealed to the agreement's requester, and learns one code
-    judged.refusal = Reason::kAgrUnknown;
-    return judged;
-  }
   std::optional<agreement::VersionAsked> asked;
   if (parsed.manifest.manifest) asked = {parsed.manifest.manifest->agreement_version, parsed.manifest.manifest->agreement_digest};
   judged.refusal = timeline->refusal_of_state(received, asked ? &*asked : nullptr);
   if (judged.refusal != Reason::kNone) return judged;
-  CS_CHECK(judged.terms != nullptr, "an agreement in force has terms");
   CS_TRY(signature, judge_signatures(gate, parsed, *timeline, received, judged));
   judged.refusal = signature != Reason::kNone ? signature : judge_manifest(gate, parsed, *timeline, received, judged);
   return judged;

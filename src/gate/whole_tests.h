@@ -24,7 +24,10 @@ Result<WholeJudgment> judge_whole(Gate& gate, const Parsed::Held& parsed, Instan
 request::Rules rules_of(const agreement::Terms& terms);
 BudgetLimits budget_limits_of(const agreement::Terms& terms);
 
-// Codes 1, 4, 5: the service itself.
-Reason service_refusal(Gate& gate, const agreement::Timeline* timeline, const agreement::Terms* terms, Instant t);
+// Codes 1, 4, 5: the service itself. `generation`: the date of the register's generation that the request pins, or would pin.
+Reason service_refusal(Gate& gate, const agreement::Timeline& timeline, const agreement::Terms& terms, std::optional<Instant> generation, Instant t);
+
+// The terms in force at t; before that, the newest that anybody signed.
+std::shared_ptr<const agreement::Terms> terms_signed(const agreement::Timeline& timeline, Instant t);
 
 }  // namespace cs::gate

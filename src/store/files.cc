@@ -1,5 +1,8 @@
 #include "store/files.h"
 
+#include <chrono>
+#include <thread>
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -12,6 +15,9 @@ namespace cs::store {
 namespace {
 
 Fault failed(const Path& file, const char* tried) { return io_fault(file.string() + ": " + tried + ": " + std::strerror(errno)); }
+
+constexpr int kLockTries = 50;
+constexpr std::chrono::milliseconds kLockPause{100};
 
 }  // namespace
 
@@ -27,7 +33,12 @@ FileLock::~FileLock() {
 Result<FileLock> FileLock::take(const Path& file) {
   FileLock lock(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (lock.descriptor_ < 0) return failed(file, "open");
-  if (::flock(lock.descriptor_, LOCK_EX | LOCK_NB) == 0) return lock;
+  // Somebody else's short work is waited for: a stop must not be turned away because a request is being admitted.
+  for (int tries = 0; tries < kLockTries; ++tries) {
+    if (::flock(lock.descriptor_, LOCK_EX | LOCK_NB) == 0) return lock;
+    if (errno != EWOULDBLOCK && errno != EINTR) return failed(file, "flock");
+    if (tries + 1 < kLockTries) std::this_thread::sleep_for(kLockPause);
+  }
   if (errno == EWOULDBLOCK) return conflict(file.string() + ": another process has this home open for writing");
   return failed(file, "flock");
 }

@@ -25,7 +25,7 @@ const std::vector<std::string> kClaims = {
     "{name} and {name} differ in nothing",                   // 14
     "the act is entered",                                    // 15
     "the act is rejected",                                   // 16
-    "new requests are refused {code}",                       // 17
+    "{name} is withdrawn",                                   // 17
 };
 
 std::uint64_t number_of(std::string text) {
@@ -41,7 +41,9 @@ std::string code_part(const std::string& record) {
 }  // namespace
 
 gate::RequestStage World::stage_of(const Played& played) const {
-  const gate::HeldRequest* held = gate_->state().request_by_id(played.id);
+  const gate::HeldRequest* held = nullptr;
+  for (const gate::HeldRequest& one : gate_->state().requests())
+    if (held == nullptr && one.id == played.id && one.client == played.client && one.request.value >= played.entries_before) held = &one;
   return held == nullptr ? gate::RequestStage::kReceived : held->stage;
 }
 
@@ -57,7 +59,7 @@ Result<void> World::expect_stage(const std::string& request, const std::string& 
   const Played& played = requests_[request];
   const gate::HeldRequest* held = nullptr;
   for (const gate::HeldRequest& one : gate_->state().requests())
-    if (one.id == played.id && one.request.value >= played.entries_before) held = &one;
+    if (held == nullptr && one.id == played.id && one.client == played.client && one.request.value >= played.entries_before) held = &one;
   if (held == nullptr) return wrong(request + " is nowhere in the ledger; " + played.fault);
   std::string is(gate::stage_text(held->stage));
   const Reason reason = held->stage == gate::RequestStage::kCut ? held->cut_reason : held->refusal;
@@ -135,7 +137,10 @@ Result<void> World::claim(const Sentence&, const Words& w, int pattern) {
     }
     case 15: return act_entered_ ? Result<void>() : wrong("the act was rejected: " + act_fault_);
     case 16: return !act_entered_ ? Result<void>() : wrong("the act was entered");
-    case 17: return wrong("say which request");
+    case 17: {
+      const auto stage = stage_of(requests_[w[0]]);
+      return stage == gate::RequestStage::kWithdrawn ? Result<void>() : wrong(w[0] + " is " + std::string(gate::stage_text(stage)) + ", not withdrawn");
+    }
     default: return wrong("no such claim");
   }
 }

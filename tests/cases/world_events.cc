@@ -17,8 +17,8 @@ const std::vector<std::string> kEvents = {
     R"(request {name} signed by ({text}(?:, {text})*)(?: at {time})?( countersigned)? arrives(?: for (\S+))?)",          // 0
     "request {name} unsigned arrives",                                                                                    // 1
     R"(request {name} of {number} lines, orders ([^"]*), signed by ({text}(?:, {text})*)( countersigned)?( and no lines)? arrives)",  // 2
-    R"(request {name} arrives again(?: (by another client|with a new id|with its signature encoded anew|with a line swapped|with a byte of the manifest changed))?)",  // 3
-    R"(({text}(?:, {text})*) ((?:designates|undesignates|stops|restrains|lifts|lift|resumes|resume|terminates|protects|protect|clears|clear|enrolls|countersigns|publishes)\b.*))",  // 4
+    R"(request {name} arrives again(?: (by another client|by a stranger|with a new id|with its signature encoded anew|with a line swapped|with a byte of the manifest changed))?)",  // 3
+    R"(({text}(?:, {text})*) ((?:designates|undesignates|stops|restrains|lifts|lift|resumes|resume|terminates|protects|protect|clears|clear|enrolls|countersigns|publishes|renews)\b.*))",  // 4
     R"(issuer court-a enters (.+) for {name})",                                                                          // 5
     "issuer court-a forks its log",                                                                                       // 6
     "{number} lines of {name} are decided",                                                                               // 7
@@ -118,6 +118,7 @@ Result<void> World::signer_acts(const std::vector<std::string>& signers, const s
       "protects? {name}",                                                          // 9
       "clears? the quarantine",                                                    // 10
       "publishes",                                                                 // 11
+      "renews the safeguard certificate until {time}",                             // 12
   };
   Words w;
   const int pattern = match_sentence(what, kActs, w);
@@ -152,6 +153,10 @@ Result<void> World::signer_acts(const std::vector<std::string>& signers, const s
     case 9: return try_act(signers, Verb::kProtect, agreement::ProtectDetails{gate::records_digest({w[0]})}, false, {w[0]});
     case 10: return try_act(signers, Verb::kClear, agreement::ClearDetails{last_quarantine_.value_or(EntryIndex{0})}, true);
     case 11: return try_act(signers, Verb::kPublish, agreement::PublishDetails{"https://holder.test.invalid/notice"});
+    case 12: {
+      CS_TRY(until, read_time(w[0]));
+      return try_act(signers, Verb::kSafeguard, agreement::SafeguardDetails{{}, until, findings_});
+    }
     default: break;
   }
   return unknown_sentence({Part::kWhen, {}, what, {}, where_}, kActs);
@@ -516,6 +521,7 @@ Result<void> World::arrives_again(const Words& w) {
   played.cms = first.cms;
   played.lines = first.lines;
   if (how == "by another client") played.client = People::all().client("deputy").certificate.spki();
+  if (how == "by a stranger") played.client = People::all().client("stranger").certificate.spki();
   if (how == "with a new id") {
     const std::string fresh = request::new_request_id(clock_.now(), random_).text();
     played.manifest.replace(played.manifest.find(first.id), first.id.size(), fresh);
@@ -535,6 +541,8 @@ Result<void> World::when(const Sentence& sentence) {
   CS_TRY_VOID(advance(sentence.time));
   CS_TRY_VOID(refresh_register());
   CS_TRY_VOID(refresh_orders());
+  CS_TRY(withdrawn, gate::withdraw_overdue(*gate_));
+  (void)withdrawn;
   Words w;
   switch (match_sentence(sentence.text, kEvents, w)) {
     case 0: return arrives(sentence, w);
