@@ -1,5 +1,5 @@
-// A generation whose bytes came from outside: its manifest as text, its files edited at will, with and without checksums made to fit again. What
-// opens must be readable to its last element; what does not must be a fault.
+// A generation whose bytes came from outside: its manifest as text, its files edited at will, with and without checksums made to fit again.
+// What opens must be readable to its last element; what does not must be a fault.
 #include <algorithm>
 #include <cstring>
 
@@ -93,14 +93,18 @@ struct Edit {
   std::uint32_t at;
 };
 
+void set_word(Bytes& bytes, std::size_t at, std::uint32_t value) {
+  if (at + 4 <= bytes.size()) std::memcpy(bytes.data() + at / 4 * 4, &value, 4);
+}
+
 void apply(const Edit& edit, Bytes& bytes) {
   const std::size_t at = bytes.empty() ? 0 : edit.at % bytes.size();
   switch (edit.what % 5) {
     case 0: if (!bytes.empty()) bytes[at] = static_cast<std::uint8_t>(bytes[at] ^ edit.value); break;
-    case 1: if (at + 4 <= bytes.size()) std::memcpy(bytes.data() + at / 4 * 4, &edit.at, 4); break;
+    case 1: set_word(bytes, at, edit.at); break;
     case 2: bytes.resize(bytes.empty() ? 0 : at); break;
     case 3: bytes.resize(bytes.size() + edit.value % 256, 0); break;
-    case 4: if (at + 4 <= bytes.size()) { const std::uint32_t value = edit.value; std::memcpy(bytes.data() + at / 4 * 4, &value, 4); } break;
+    case 4: set_word(bytes, at, edit.value); break;
   }
 }
 

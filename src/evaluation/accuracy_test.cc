@@ -13,7 +13,8 @@ namespace {
 
 Path set_file(const std::string& name) { return Path(CS_SOURCE_DIR) / "tests/data/linkage" / name; }
 
-Result<Score> score_set(const std::vector<std::string>& register_files, const std::string& set, std::uint64_t rows, std::uint64_t rejected_max) {
+Result<Score> score_set(const std::vector<std::string>& register_files, const std::string& set, std::uint64_t rows,
+                        std::uint64_t rejected_max) {
   const registry::test::TemporaryDirectory home;
   std::string csv;
   for (const std::string& name : register_files) {

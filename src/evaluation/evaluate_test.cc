@@ -12,7 +12,8 @@ struct World {
   registry::test::TemporaryDirectory home;
 
   World() {
-    const auto built = registry::test::build_rows(home.path(), {"k1,MARIA,,LOPEZ,,12,OAK ST,APT 4,,SALEM,OH,44460,,,", "k2,JOHN,,SMITH,,9,ELM ST,,,SALEM,OH,44460,,,"});
+    const auto built = registry::test::build_rows(home.path(), {"k1,MARIA,,LOPEZ,,12,OAK ST,APT 4,,SALEM,OH,44460,,,",
+                                                                "k2,JOHN,,SMITH,,9,ELM ST,,,SALEM,OH,44460,,,"});
     CS_CHECK(built.ok(), "a test's register can be built");
   }
   Result<EvaluationCounts> run(std::string_view csv, int threads = 1) const {
@@ -52,7 +53,8 @@ TEST(evaluate, the_middle_initial_counts_where_the_middle_name_is_empty) {
 TEST(evaluate, gives_equal_bytes_for_any_number_of_threads) {
   const World world;
   std::string csv = "id,first_name,last_name,street,city,state,zip\n";
-  for (int i = 0; i < 600; ++i) csv += std::to_string(i) + (i % 3 == 0 ? ",JOHN,SMITH," : ",ANNA,SMITH,") + std::to_string(i % 20) + " ELM ST,SALEM,OH,44460\n";
+  for (int i = 0; i < 600; ++i)
+    csv += std::to_string(i) + (i % 3 == 0 ? ",JOHN,SMITH," : ",ANNA,SMITH,") + std::to_string(i % 20) + " ELM ST,SALEM,OH,44460\n";
   ASSERT_TRUE(world.run(csv, 1));
   const std::string expected = world.answers();
   ASSERT_TRUE(world.run(csv, 7));
@@ -82,9 +84,13 @@ TEST(score, counts_by_class_and_refuses_ids_that_do_not_meet) {
   EXPECT_EQ(held->false_verifications(), 1U);
   EXPECT_EQ(held->true_verified(), 1U);
   EXPECT_EQ(held->classes.at("n_b").insufficient, 1U);
-  for (const std::string_view bad : {"request_id,answer\n1,verified\n2,verified\n", "request_id,answer\n1,verified\n1,verified\n2,verified\n3,verified\n",
-                                     "request_id,answer\n1,perhaps\n2,verified\n3,verified\n", "request_id,answer\n1,verified\n2,verified\n3,verified\n4,verified\n",
-                                     "id,answer\n"}) {
+  const std::string_view head = "request_id,answer\n";
+  for (const std::string_view bad : {"1,verified\n2,verified\n", "1,verified\n1,verified\n2,verified\n3,verified\n",
+                                     "1,perhaps\n2,verified\n3,verified\n", "1,verified\n2,verified\n3,verified\n4,verified\n"}) {
+    put(answers, std::string(head) + std::string(bad));
+    EXPECT_FALSE(score(answers, expected)) << bad;
+  }
+  for (const std::string_view bad : {"id,answer\n", ""}) {
     put(answers, bad);
     EXPECT_FALSE(score(answers, expected)) << bad;
   }

@@ -5,7 +5,9 @@
 namespace cs::evaluation {
 namespace {
 
-enum : std::size_t { kId, kFirstName, kMiddle, kMiddleInitial, kLastName, kSuffix, kHouse, kStreet, kUnit, kPoBox, kCity, kState, kZip, kDob };
+enum : std::size_t {
+  kId, kFirstName, kMiddle, kMiddleInitial, kLastName, kSuffix, kHouse, kStreet, kUnit, kPoBox, kCity, kState, kZip, kDob
+};
 constexpr std::array<std::string_view, 14> kNames = {"id",    "first_name", "middle", "middle_initial", "last_name", "suffix", "house",
                                                      "street", "unit",       "po_box", "city",           "state",     "zip",    "dob"};
 

@@ -86,8 +86,8 @@ void Candidates::visit_tile(const address::Reading& line, const ResolvedReading&
 }
 
 // The records of one address, in runs of one place and one care-of mark: the address is judged once a run.
-void Candidates::visit_address(const address::Reading& line, registry::Run forms, std::uint32_t tile, std::uint32_t block, std::uint32_t address,
-                               bool several_zips) {
+void Candidates::visit_address(const address::Reading& line, registry::Run forms, std::uint32_t tile, std::uint32_t block,
+                               std::uint32_t address, bool several_zips) {
   const registry::Run records = register_.records_of_address(address);
   counters_.record_words_scanned += records.size();
   AddressFacts facts;

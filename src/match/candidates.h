@@ -1,6 +1,6 @@
 // Finds and judges the candidates of one line in an opened generation.
-//   Shape    P0: the line's ZIP, same kind, same street name, same house; any name, unit, type, direction. P2, for a line without a candidate
-//            after P0: the other tiles of its city and state, the same way.
+//   Shape    P0: the line's ZIP, same kind, same street name, same house; any name, unit, type, direction. P2, for a line without
+//            a candidate after P0: the other tiles of its city and state, the same way.
 //   Threads  one Candidates a thread; the generation is shared.
 //   Source   the project's register design, section 8; docs/decisions/register-first-version.md says what is not yet retrieved.
 //   Holds    G5 the candidates of a line depend on the line and the generation only.

@@ -12,7 +12,8 @@ constexpr std::size_t kReviewCandidatesMax = 3;
 constexpr std::uint8_t kRivalsCounted = 3;
 
 auto order_of(const Judged& judged) {
-  return std::tuple(-static_cast<int>(judged.identity.level), -static_cast<int>(judged.address.level), -judged.weight(), judged.key, judged.record);
+  const int identity = static_cast<int>(judged.identity.level), address = static_cast<int>(judged.address.level);
+  return std::tuple(-identity, -address, -judged.weight(), judged.key, judged.record);
 }
 
 // One entry a record: the best, as the list is in order.

@@ -37,10 +37,16 @@ void settle_level(Finding& finding) {
   else finding.level = finding.gray || finding.soft > 0 ? Level::kCompatible : Level::kAgree;
 }
 
+// The line's middle names against the record's: a line that says A is met as well by ALAN as by A; one that says ALAN is less
+// well met by A.
 std::uint8_t middle_fineness(const names::PersonName& line, const names::PersonName& record) {
   if (line.given.size() < 2) return 0;
   if (record.given.size() < 2) return 2;
-  return std::equal(line.given.begin() + 1, line.given.end(), record.given.begin() + 1, record.given.end()) ? 0 : 1;
+  for (std::size_t i = 1; i < line.given.size(); ++i) {
+    const bool said = i < record.given.size() && record.given[i].starts_with(line.given[i]);
+    if (!said || (line.given[i].size() > 1 && line.given[i] != record.given[i])) return 1;
+  }
+  return 0;
 }
 
 }  // namespace

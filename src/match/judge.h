@@ -1,6 +1,6 @@
 // One candidate judged: the effects of names::compare and address::compare, and what only the register's neighborhood can tell.
-//   Shape    every field has a rank: four times its effect plus how exactly it agrees (0 whole, 1 an initial, 2 absent in the record), so that
-//            two candidates can be compared field by field.
+//   Shape    every field has a rank: four times its effect plus how exactly it agrees (0 as the line says it, 1 an initial for the
+//            line's name, 2 absent in the record), so that two candidates can be compared field by field.
 //   Units    weights in 1/256 bit; they order candidates and decide nothing.
 //   Threads  pure.
 //   Source   the project's matching design, sections 6 and 7.

@@ -39,8 +39,8 @@ std::string record_text(const registry::Snapshot& held, std::uint32_t record, co
   add_part("/");
   for (const std::string& token : name.open(side).family) add_part(token);
   add_part(name.open(side).suffix);
-  for (const std::string* text : {&at.house, &at.predirection, &at.street, &at.type, &at.postdirection, &at.unit, &at.urbanization, &at.city,
-                                  &at.state, &at.zip})
+  for (const std::string* text : {&at.house, &at.predirection, &at.street, &at.type, &at.postdirection, &at.unit, &at.urbanization,
+                                  &at.city, &at.state, &at.zip})
     add_part(*text);
   for (const std::int64_t number : {static_cast<std::int64_t>(at.form), static_cast<std::int64_t>(word.kind), std::int64_t{word.ambiguous},
                                     std::int64_t{word.care_of}, std::int64_t{period.from}, std::int64_t{period.to}})
@@ -103,11 +103,12 @@ void in_runs(std::size_t count, int threads, const Work& work) {
 void order_lines(Batch& batch) {
   batch.order.resize(batch.queries.size());
   std::iota(batch.order.begin(), batch.order.end(), 0U);
-  const auto place_of = [&](std::uint32_t line) {
+  const auto place_of = [&batch](std::uint32_t line) {
     const ResolvedReading& first = batch.resolved[line].front();
     return std::tuple(first.tile, first.street, first.house, line);
   };
-  std::sort(batch.order.begin(), batch.order.end(), [&](std::uint32_t left, std::uint32_t right) { return place_of(left) < place_of(right); });
+  const auto before = [&](std::uint32_t left, std::uint32_t right) { return place_of(left) < place_of(right); };
+  std::sort(batch.order.begin(), batch.order.end(), before);
 }
 
 }  // namespace
@@ -136,8 +137,8 @@ Result<Matcher> Matcher::open(const Path& register_directory, const std::optiona
 
 const GenerationFacts& Matcher::generation() const { return held_->facts; }
 
-std::vector<Outcome> Matcher::match(const std::vector<Query>& queries, const KeyedDigest& keyed, const ProtectedKeys& protected_keys, int threads,
-                                    Counters* counters) const {
+std::vector<Outcome> Matcher::match(const std::vector<Query>& queries, const KeyedDigest& keyed, const ProtectedKeys& protected_keys,
+                                    int threads, Counters* counters) const {
   const std::vector<std::string_view> keys(protected_keys.begin(), protected_keys.end());
   Batch batch{held_->snapshot, queries, keyed, held_->snapshot.numbers_of_keys(keys), {}, {}, {}};
   batch.resolved.resize(queries.size());

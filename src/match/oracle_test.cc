@@ -53,7 +53,8 @@ struct Reference {
     if (asked == found || !may_be(asked, found) || std::get<3>(asked) != std::get<3>(found)) return false;
     std::map<StreetForm, std::set<std::pair<std::string, std::string>>> houses;
     for (const Row& row : rows)
-      if (same_tile(row.reading, record) && same_street(row.reading, record)) houses[form_of(row.reading)].insert({row.reading.house, row.reading.unit});
+      if (same_tile(row.reading, record) && same_street(row.reading, record))
+        houses[form_of(row.reading)].insert({row.reading.house, row.reading.unit});
     for (const auto& [form, all] : houses)
       if (form != asked && form != found && (may_be(form, asked) || may_be(form, found))) return false;
     return houses[asked].size() < 2 || houses[found].size() < 2;
@@ -76,7 +77,8 @@ struct Reference {
       if (row.reading.city == line.city && row.reading.state == line.state) of_city.insert(tile(row.reading));
     if (!line.zip.empty()) of_city.insert(line.zip);
     for (const Row& row : rows)
-      if (same_street(row.reading, line) && row.reading.house == line.house && of_city.contains(tile(row.reading))) found.insert(tile(row.reading));
+      if (same_street(row.reading, line) && row.reading.house == line.house && of_city.contains(tile(row.reading)))
+        found.insert(tile(row.reading));
     return found.size();
   }
 
@@ -99,19 +101,30 @@ struct Reference {
     return out;
   }
 
-  // Every record against the line; `everywhere`: without the rule that other ZIPs are asked only for a line that its own leaves open.
-  Decided match(const Query& query, bool everywhere) const {
-    std::vector<Judged> home, city;
+  struct Found {
+    Decided decided;
+    std::vector<Judged> candidates;  // that decided, in order
+    std::vector<Judged> everywhere;  // every record of the register
+  };
+
+  // Every record against the line: those of its ZIP, and where they leave it open, those of its city.
+  Found match(const Query& query) const {
+    Found out;
+    std::vector<Judged> city;
     for (const Reading& line : query.address.readings()) {
       const bool several = zips_with(line) > 1;
       for (const Row& row : rows) {
-        if (!line.zip.empty() && row.reading.zip == line.zip) home.push_back(judge(query, line, row, false));
-        else if (everywhere || shares_city(line, row)) city.push_back(judge(query, line, row, several));
+        const bool home = !line.zip.empty() && row.reading.zip == line.zip;
+        const Judged judged = judge(query, line, row, !home && several);
+        out.everywhere.push_back(judged);
+        if (home) out.candidates.push_back(judged);
+        else if (shares_city(line, row)) city.push_back(judged);
       }
     }
-    const bool open = std::all_of(home.begin(), home.end(), [](const Judged& judged) { return judged.veto(); });
-    if (open || everywhere) home.insert(home.end(), city.begin(), city.end());
-    return decide(home);
+    const bool open = std::all_of(out.candidates.begin(), out.candidates.end(), [](const Judged& judged) { return judged.veto(); });
+    if (open) out.candidates.insert(out.candidates.end(), city.begin(), city.end());
+    out.decided = decide(out.candidates);
+    return out;
   }
 
   // The row's tile holds a row of the line's city and state.
@@ -146,9 +159,12 @@ Compared compare_worlds(std::uint64_t seed, std::size_t row_count, std::size_t l
         EXPECT_EQ(outcomes[i], matcher->match({queries[i]}, nullptr, {}, 1).front()) << "seed " << seed << " line " << i;
         continue;
       }
-      EXPECT_EQ(outcomes[i], reference.match(queries[i], false).outcome) << "seed " << seed << " line " << i;
+      const Reference::Found found = reference.match(queries[i]);
+      EXPECT_EQ(outcomes[i], found.decided.outcome) << "seed " << seed << " line " << i;
       if (outcomes[i].decision == Decision::kVerified) {
-        EXPECT_EQ(reference.match(queries[i], true).outcome.decision, Decision::kVerified) << "seed " << seed << " line " << i;
+        const Judged& best = found.candidates.front();
+        EXPECT_TRUE(best.verifiable());
+        for (const Judged& other : found.everywhere) EXPECT_FALSE(is_rival(other, best)) << "seed " << seed << " line " << i;
         ++out.verified;
       }
       out.review += outcomes[i].decision == Decision::kReview;

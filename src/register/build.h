@@ -1,6 +1,6 @@
 // Builds one generation of the register from the holder's CSV.
-//   Shape    reads the whole file, writes a new generation beside the others and, in a register that has none, makes it current. The report of
-//            rejected and noted rows is written in every case but a fault of the report itself.
+//   Shape    reads the whole file, writes a new generation beside the others and, in a register that has none, makes it current. The report
+//            of rejected and noted rows is written in every case but a fault of the report itself.
 //   Errors   kMalformed: an unreadable header, a quote open at the end (exit 1). kUsage: a column that is neither known nor ignored, a
 //            software name that is none (exit 2).
 //            kNotFound, kIo: exit 74. kConflict: another build is at work (exit 74). kLimit: a limit of the format (exit 1).
@@ -30,7 +30,8 @@ struct BuildProgress {
   std::uint64_t rows = 0;                          // read so far
   std::uint64_t bytes_done = 0, bytes_total = 0;   // of the input while reading, of the files while writing; total 0 where unknown
 };
-using BuildProgressSink = std::function<void(const BuildProgress&)>;  // called on the building thread, every few thousand rows and each file
+// Called on the building thread, every few thousand rows and each file.
+using BuildProgressSink = std::function<void(const BuildProgress&)>;
 
 struct BuildOptions {
   Path from{};

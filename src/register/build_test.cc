@@ -144,7 +144,8 @@ TEST(register_build, a_name_without_an_address_stands_at_every_address_of_its_ke
 
 TEST(register_build, a_name_out_of_every_period_of_its_key_is_rejected) {
   const TemporaryDirectory home;
-  const auto outcome = build_rows(home.path(), {"k1,MARIA,,LOPEZ,,12,OAK ST,,,SALEM,OH,44460,2015-01-01,,", "k1,MARIA,,RUIZ,,,,,,,,,,2014-12-31,former"},
+  const auto outcome = build_rows(home.path(), {"k1,MARIA,,LOPEZ,,12,OAK ST,,,SALEM,OH,44460,2015-01-01,,",
+                                                "k1,MARIA,,RUIZ,,,,,,,,,,2014-12-31,former"},
                                   any_share_rejected());
   ASSERT_TRUE(outcome);
   EXPECT_EQ(outcome->rows.rejected, 1U);
@@ -310,7 +311,8 @@ TEST(register_build, G3_accounts_for_every_row_of_hostile_texts) {
     for (const char c : raw) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
     quoted += '"';
     for (int column = 0; column < 15; ++column, ++rows) {
-      std::vector<std::string> fields = {"k" + std::to_string(rows), "MARIA", "", "LOPEZ", "", "12", "OAK ST", "", "", "SALEM", "OH", "44460", "", "", ""};
+      std::vector<std::string> fields = {"k" + std::to_string(rows), "MARIA", "", "LOPEZ", "", "12", "OAK ST", "", "", "SALEM", "OH",
+                                         "44460", "", "", ""};
       fields[static_cast<std::size_t>(column)] = quoted;
       for (std::size_t i = 0; i < fields.size(); ++i) csv += (i == 0 ? "" : ",") + fields[i];
       csv += '\n';

@@ -24,10 +24,11 @@ std::optional<std::array<std::string_view, N>> split(std::string_view text) {
 
 std::string form_text(const address::Reading& reading, std::string_view street_key) {
   const std::string_view spelling = reading.street == street_key ? std::string_view() : std::string_view(reading.street);
-  if (reading.predirection.empty() && reading.type.empty() && reading.postdirection.empty() && reading.urbanization.empty() && spelling.empty())
-    return {};
-  std::string out = reading.predirection + kBetween + reading.type + kBetween + reading.postdirection + kBetween + reading.urbanization + kBetween;
-  return out += spelling;
+  std::string out;
+  for (const std::string* part : {&reading.predirection, &reading.type, &reading.postdirection, &reading.urbanization})
+    out += *part + kBetween;
+  out += spelling;
+  return out.size() == 4 ? std::string() : out;  // nothing but what stands between
 }
 
 std::string place_text(std::string_view city, std::string_view state) {

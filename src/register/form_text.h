@@ -1,6 +1,6 @@
 // Two texts of the dictionaries that hold several fields: the form of a street, and the place of a row.
-//   Shape    form: directions, type, urbanization, and the street's own spelling where it is not its key, joined by 0x1F; empty when all are.
-//            place: city 0x1F state; empty when both are.
+//   Shape    form: direction, type, direction, urbanization, and the street's own spelling where it is not its key, joined by 0x1F; empty
+//            when all are. place: city 0x1F state; empty when both are.
 //   Threads  pure.
 #pragma once
 

@@ -118,7 +118,8 @@ std::vector<GatheredRecord> Gathering::settle(BuildReport& report) {
 // The rows of one key: equal ones merged, names without an address put at every address of the key.
 void Gathering::settle_key(std::size_t begin, std::size_t end, std::vector<GatheredRecord>& out, BuildReport& report) {
   const auto equal = [](const Row& left, const Row& right) {
-    return std::tie(left.name, left.readings, left.kind, left.from, left.to) == std::tie(right.name, right.readings, right.kind, right.from, right.to);
+    return std::tie(left.name, left.readings, left.kind, left.from, left.to) ==
+           std::tie(right.name, right.readings, right.kind, right.from, right.to);
   };
   std::vector<Same> placed, wandering;
   for (std::size_t i = begin, next = begin; i < end; i = next) {
@@ -129,7 +130,8 @@ void Gathering::settle_key(std::size_t begin, std::size_t end, std::vector<Gathe
   std::size_t pairs = placed.size();
   const auto put = [&](const Row& name, const Row& place, std::int32_t from, std::int32_t to) {
     const std::vector<std::uint32_t> readings = numbers_of(readings_.text(place.readings));
-    for (const std::uint32_t address : readings) records.push_back({name.key, name.name, address, from, to, name.kind, readings.size() > 1});
+    const bool ambiguous = readings.size() > 1;
+    for (const std::uint32_t address : readings) records.push_back({name.key, name.name, address, from, to, name.kind, ambiguous});
   };
   for (const Same& same : placed) put(rows_[same.begin], rows_[same.begin], rows_[same.begin].from, rows_[same.begin].to);
   std::vector<Same> homeless;

@@ -41,7 +41,9 @@ std::optional<std::uint32_t> Snapshot::tile_of(std::uint32_t key) const {
   return found < tile_count() && tile_key(found) == key ? std::optional(found) : std::nullopt;
 }
 
-Run Snapshot::blocks_of_tile(std::uint32_t tile) const { return {view_->tile_dir[tile].first_block, view_->tile_dir[tile + 1].first_block}; }
+Run Snapshot::blocks_of_tile(std::uint32_t tile) const {
+  return {view_->tile_dir[tile].first_block, view_->tile_dir[tile + 1].first_block};
+}
 
 Run Snapshot::blocks_of_street(std::uint32_t tile, address::Form kind, std::uint32_t street) const {
   const Run all = blocks_of_tile(tile);
@@ -53,9 +55,13 @@ Run Snapshot::blocks_of_street(std::uint32_t tile, address::Form kind, std::uint
 }
 
 std::uint32_t Snapshot::street_of_block(std::uint32_t block) const { return view_->block_dir[block].street & kIdLimit; }
-address::Form Snapshot::kind_of_block(std::uint32_t block) const { return static_cast<address::Form>(view_->block_dir[block].street >> 24); }
+address::Form Snapshot::kind_of_block(std::uint32_t block) const {
+  return static_cast<address::Form>(view_->block_dir[block].street >> 24);
+}
 std::uint32_t Snapshot::form_of_block(std::uint32_t block) const { return view_->block_dir[block].form; }
-Run Snapshot::addresses_of_block(std::uint32_t block) const { return {view_->block_dir[block].first_address, view_->block_dir[block + 1].first_address}; }
+Run Snapshot::addresses_of_block(std::uint32_t block) const {
+  return {view_->block_dir[block].first_address, view_->block_dir[block + 1].first_address};
+}
 
 Run Snapshot::addresses_with_house(std::uint32_t block, std::uint32_t house) const {
   const Run all = addresses_of_block(block);
@@ -66,7 +72,9 @@ Run Snapshot::addresses_with_house(std::uint32_t block, std::uint32_t house) con
 }
 
 const AddressEntry& Snapshot::address(std::uint32_t address) const { return view_->addr_row[address]; }
-Run Snapshot::records_of_address(std::uint32_t address) const { return {view_->addr_row[address].first_record, view_->addr_row[address + 1].first_record}; }
+Run Snapshot::records_of_address(std::uint32_t address) const {
+  return {view_->addr_row[address].first_record, view_->addr_row[address + 1].first_record};
+}
 
 std::uint32_t Snapshot::street_id(std::string_view street_key) const { return view_->dictionary(Dictionary::kStreet).find(street_key); }
 std::uint32_t Snapshot::place_id(std::string_view city, std::string_view state) const {
@@ -138,7 +146,8 @@ Confidential<names::PersonName> Snapshot::name(std::uint32_t record) const {
   return Confidential(std::move(out));
 }
 
-Confidential<address::Reading> Snapshot::reading(std::uint32_t tile, std::uint32_t block, std::uint32_t address, std::uint32_t record) const {
+Confidential<address::Reading> Snapshot::reading(std::uint32_t tile, std::uint32_t block, std::uint32_t address,
+                                                 std::uint32_t record) const {
   address::Reading out;
   out.form = kind_of_block(block);
   out.house = plain_text(*view_, view_->addr_row[address].house);
@@ -159,7 +168,8 @@ Confidential<address::Reading> Snapshot::reading(std::uint32_t tile, std::uint32
 
 Confidential<address::Reading> Snapshot::reading_of_record(std::uint32_t record) const {
   const auto entry_of = [&](const auto& all) {
-    const auto after = std::upper_bound(all.begin(), all.end() - 1, record, [](std::uint32_t wanted, const auto& entry) { return wanted < entry.first_record; });
+    const auto starts_after = [](std::uint32_t wanted, const auto& entry) { return wanted < entry.first_record; };
+    const auto after = std::upper_bound(all.begin(), all.end() - 1, record, starts_after);
     return static_cast<std::uint32_t>(after - all.begin() - 1);
   };
   return reading(entry_of(view_->tile_dir), entry_of(view_->block_dir), entry_of(view_->addr_row), record);

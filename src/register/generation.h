@@ -1,9 +1,9 @@
 // One generation of the register, mapped read-only and pinned.
-//   Shape    a Snapshot is a counted handle: the mapping lives as long as its last copy. open() checks everything once (files, sizes, headers,
-//            checksums, then the structure of every element), so that no access is checked again.
+//   Shape    a Snapshot is a counted handle: the mapping lives as long as its last copy. open() checks everything once (files, sizes,
+//            headers, checksums, then the structure of every element), so that no access is checked again.
 //   Units    records, addresses, blocks and tiles are indexes from 0; ids of dictionaries run from 1.
-//   Errors   kNotFound: no such register or generation. kUntrusted: the manifest, a file or an element is not what was built; the fault names
-//            file and page, never a value. kIo.
+//   Errors   kNotFound: no such register or generation. kUntrusted: the manifest, a file or an element is not what was built; the fault
+//            names file and page, never a value. kIo.
 //   Threads  immutable; share freely.
 //   Source   the project's register design, sections 3 and 6; docs/formats/register.md.
 //   Holds    G2 an unfinished or altered generation is not opened; G4 nothing here leads from a name to a place without a street or a city.
@@ -77,7 +77,7 @@ class Snapshot {
   RecordWord record(std::uint32_t record) const;
   std::uint32_t place_of_record(std::uint32_t record) const;
   Period period(std::uint32_t record) const;
-  std::uint32_t key_number(std::uint32_t record) const;                                     // equal for equal keys, ascending as their bytes
+  std::uint32_t key_number(std::uint32_t record) const;  // equal for equal keys, ascending as their bytes
   Confidential<std::string_view> key(std::uint32_t record) const;
   std::vector<std::uint32_t> numbers_of_keys(std::vector<std::string_view> holder_keys) const;  // ascending; for the protected list
   Confidential<names::PersonName> name(std::uint32_t record) const;

@@ -35,7 +35,8 @@ Result<std::optional<Digest>> current_of(const Path& register_directory) {
 Result<std::pair<Digest, Manifest>> read_trusted(const Path& generation) {
   CS_TRY(text, read_file(generation / "manifest", kManifestBytesLimit));
   const Digest digest = crypto::sha256(as_bytes(text));
-  if (generation.filename() != generation_name(digest)) return untrusted(generation.filename().string() + ": its manifest has another digest");
+  if (generation.filename() != generation_name(digest))
+    return untrusted(generation.filename().string() + ": its manifest has another digest");
   auto manifest = Manifest::parse(text);
   if (!manifest) return untrusted(manifest.fault().text);
   return std::pair(digest, std::move(manifest).value());
@@ -159,8 +160,8 @@ Result<std::vector<GenerationSummary>> list_generations(const Path& register_dir
   CS_TRY(current, current_of(register_directory));
   std::error_code error;
   std::vector<Path> found;
-  for (auto entry = std::filesystem::directory_iterator(register_directory, error); !error && entry != std::filesystem::directory_iterator();
-       entry.increment(error))
+  const std::filesystem::directory_iterator end;
+  for (std::filesystem::directory_iterator entry(register_directory, error); !error && entry != end; entry.increment(error))
     if (entry->path().filename().string().starts_with("gen-")) found.push_back(entry->path());
   if (error) return not_found("register: its directory cannot be read");
   std::sort(found.begin(), found.end());

@@ -1,4 +1,5 @@
-// Texts met during a build, each once, numbered in the order of meeting. The numbers are of this build only: dictionary ids come from ranking.
+// Texts met during a build, each once, numbered in the order of meeting. The numbers are of this build only: dictionary ids come from
+// ranking.
 //   Threads  one thread.
 #pragma once
 

@@ -138,8 +138,9 @@ std::uint32_t period_of(const GatheredRecord& record, const Columns& columns) {
 
 constexpr std::uint64_t kAmbiguousBit = std::uint64_t{1} << 32;
 
-std::vector<FinalRecord> order_records(const std::vector<GatheredRecord>& records, const Columns& columns, const std::vector<std::uint32_t>& address_rank,
-                                       const std::vector<std::uint32_t>& name_rank, const std::vector<std::uint32_t>& key_rank) {
+std::vector<FinalRecord> order_records(const std::vector<GatheredRecord>& records, const Columns& columns,
+                                       const std::vector<std::uint32_t>& address_rank, const std::vector<std::uint32_t>& name_rank,
+                                       const std::vector<std::uint32_t>& key_rank) {
   std::vector<FinalRecord> out;
   out.reserve(records.size());
   for (const GatheredRecord& record : records) {

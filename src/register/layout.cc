@@ -29,7 +29,8 @@ const FileShape& file_shape(File file) { return kFiles[static_cast<std::size_t>(
 
 std::uint64_t RecordWord::pack() const {
   return std::uint64_t{surname} | std::uint64_t{given} << 24 | std::uint64_t{initial} << 48 | std::uint64_t{suffix} << 53 |
-         static_cast<std::uint64_t>(kind) << 57 | std::uint64_t{has_extras} << 59 | std::uint64_t{ambiguous} << 60 | std::uint64_t{care_of} << 61;
+         static_cast<std::uint64_t>(kind) << 57 | std::uint64_t{has_extras} << 59 | std::uint64_t{ambiguous} << 60 |
+         std::uint64_t{care_of} << 61;
 }
 
 std::optional<RecordWord> RecordWord::unpack(std::uint64_t word) {

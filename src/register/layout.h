@@ -1,5 +1,6 @@
 // The arrays of a generation as they lie on disk.
-//   Shape    one file, one array of one fixed-size element, little-endian, behind a header of 64 bytes; docs/formats/register.md says every bit.
+//   Shape    one file, one array of one fixed-size element, little-endian, behind a header of 64 bytes; docs/formats/register.md says every
+//            bit.
 //   Units    ids of dictionaries run from 1 (0: absent); dates are days since 1970-01-01, INT32_MIN and INT32_MAX where open.
 //   Source   the project's register design, section 3; docs/decisions/register-first-version.md says where this version is simpler.
 //   Holds    a number on disk never changes meaning: a new meaning is a new format version.
@@ -93,9 +94,10 @@ inline constexpr std::uint8_t kSuffixCount = 8;
 
 // The files, in byte order of their names: the order of the manifest.
 enum class File : std::uint8_t {
-  kAddrRow, kBlockDir, kExtraBase, kExtraWord, kFormCount, kFormHash, kFormLong, kFormSlot, kKeyCol, kKeyText, kNameCount, kNameHash, kNameLong,
-  kNameSlot, kPartCount, kPartHash, kPartLong, kPartSlot, kPeriodCol, kPeriodPair, kPlaceBase, kPlaceCount, kPlaceHash, kPlaceLong, kPlacePost,
-  kPlaceSlot, kRecordPlace, kRecordWord, kStreetBase, kStreetCount, kStreetHash, kStreetLong, kStreetPost, kStreetSlot, kTileDir,
+  kAddrRow, kBlockDir, kExtraBase, kExtraWord, kFormCount, kFormHash, kFormLong, kFormSlot, kKeyCol, kKeyText, kNameCount, kNameHash,
+  kNameLong, kNameSlot, kPartCount, kPartHash, kPartLong, kPartSlot, kPeriodCol, kPeriodPair, kPlaceBase, kPlaceCount, kPlaceHash,
+  kPlaceLong, kPlacePost, kPlaceSlot, kRecordPlace, kRecordWord, kStreetBase,
+  kStreetCount, kStreetHash, kStreetLong, kStreetPost, kStreetSlot, kTileDir,
 };
 inline constexpr std::size_t kFileCount = 35;
 

@@ -121,7 +121,8 @@ Result<Manifest> Manifest::parse(std::string_view text) {
     out.as_of = *date;
   }
   const std::array<std::pair<std::string_view, std::uint64_t*>, 9> numbers = {{
-      {"rows_read", &out.rows.read}, {"rows_stored", &out.rows.stored}, {"rows_merged", &out.rows.merged}, {"rows_rejected", &out.rows.rejected},
+      {"rows_read", &out.rows.read}, {"rows_stored", &out.rows.stored}, {"rows_merged", &out.rows.merged},
+      {"rows_rejected", &out.rows.rejected},
       {"records", &out.records}, {"addresses", &out.addresses}, {"blocks", &out.blocks}, {"tiles", &out.tiles}, {"keys", &out.keys}}};
   for (const auto& [key, into] : numbers) {
     CS_TRY(number, lines.number(key));

@@ -53,8 +53,8 @@ void remove_tree(const Path& path) {
 Result<void> clear_leftovers(const Path& register_directory) {
   std::error_code error;
   std::vector<Path> found;
-  for (auto entry = std::filesystem::directory_iterator(register_directory, error); !error && entry != std::filesystem::directory_iterator();
-       entry.increment(error))
+  const std::filesystem::directory_iterator end;
+  for (std::filesystem::directory_iterator entry(register_directory, error); !error && entry != end; entry.increment(error))
     if (entry->path().filename().string().starts_with(kBuildingPrefix)) found.push_back(entry->path());
   if (error) return io_fault("register: its directory cannot be read");
   for (const Path& path : found) remove_tree(path);
@@ -95,7 +95,7 @@ Result<void> activate(const Path& register_directory, const Digest& digest) {
 Result<Building> Building::begin(const Path& register_directory) {
   CS_TRY_VOID(make_directories(register_directory, 0700));
   CS_TRY(lock, take_lock(register_directory));
-  Building out(register_directory, Path(), lock);
+  Building out(register_directory, lock);
   CS_TRY_VOID(clear_leftovers(register_directory));
   std::string place = (register_directory / (std::string(kBuildingPrefix) + "XXXXXX")).string();
   if (::mkdtemp(place.data()) == nullptr) return failed("mkdtemp", register_directory);

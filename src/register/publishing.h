@@ -37,7 +37,7 @@ class Building {
   Result<Published> publish(const std::string& manifest_text);
 
  private:
-  Building(Path register_directory, Path directory, int lock) : register_(std::move(register_directory)), directory_(std::move(directory)), lock_(lock) {}
+  Building(Path register_directory, int lock) : register_(std::move(register_directory)), lock_(lock) {}
   Result<void> close_all(bool sync);
   Path register_;
   Path directory_;

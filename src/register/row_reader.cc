@@ -98,8 +98,8 @@ bool read_period(const Row& row, ReadRow& out) {
 
 bool texts_fit(const address::Reading& reading) {
   std::size_t joined = 0;
-  for (const std::string* text : {&reading.house, &reading.predirection, &reading.street, &reading.type, &reading.postdirection, &reading.unit,
-                                  &reading.urbanization, &reading.city, &reading.state}) {
+  for (const std::string* text : {&reading.house, &reading.predirection, &reading.street, &reading.type, &reading.postdirection,
+                                  &reading.unit, &reading.urbanization, &reading.city, &reading.state}) {
     if (text->size() > limits::kTokenBytesMax) return false;
     if (std::any_of(text->begin(), text->end(), [](char c) { return static_cast<unsigned char>(c) < ' '; })) return false;
     joined += text->size();
@@ -154,7 +154,8 @@ bool read_address(const Row& row, ReadRow& out) {
   out.readings = address::parse(fields).readings;
   if (out.readings.empty() || out.readings.size() > limits::kAddressReadingsMax)
     return reject(out, Column::kStreet, RowReason::kAddressUnreadable), false;
-  if (!std::all_of(out.readings.begin(), out.readings.end(), texts_fit)) return reject(out, Column::kStreet, RowReason::kFieldTooLong), false;
+  if (!std::all_of(out.readings.begin(), out.readings.end(), texts_fit))
+    return reject(out, Column::kStreet, RowReason::kFieldTooLong), false;
   for (address::Reading& reading : out.readings) {
     if (has_zip) reading.zip = fields.zip;  // the column is the holder's; a reading never moves a row to another tile
     if (reading.zip.size() != 5 || !is_zip(reading.zip)) reading.zip.clear();
@@ -177,7 +178,8 @@ Result<ColumnMap> ColumnMap::of(const std::vector<std::string>& header, const st
     std::size_t column = 1;
     while (column < kColumnCount && column_text(static_cast<Column>(column)) != header[i]) ++column;
     const std::string where = "header, column " + std::to_string(i + 1);
-    if (column == kColumnCount) return usage_fault(where + ": not a column of the register; name it in --ignore-columns if it may be left out");
+    if (column == kColumnCount)
+      return usage_fault(where + ": not a column of the register; name it in --ignore-columns if it may be left out");
     if (out.at_[column] >= 0) return malformed(where + ": the column stands there twice");
     out.at_[column] = static_cast<int>(i);
   }

@@ -49,8 +49,8 @@ Result<Mapping> map_file(int directory, std::string_view name, std::uint64_t byt
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) return failed(name, "fstat");
   if (!S_ISREG(status.st_mode) || status.st_nlink != 1) return untrusted(std::string(name) + ": no regular file of its own");
-  if (static_cast<std::uint64_t>(status.st_size) != bytes_expected) return untrusted(std::string(name) + ": not as long as the manifest says");
   const auto size = static_cast<std::size_t>(status.st_size);
+  if (size != bytes_expected) return untrusted(std::string(name) + ": not as long as the manifest says");
   void* start = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
   if (start == MAP_FAILED) return failed(name, "mmap");
   return Mapping(start, size);

@@ -93,7 +93,8 @@ Result<void> check_counts(const GenerationView& view) {
   if (view.block_dir.size() != manifest.blocks + 1) return broken_count(File::kBlockDir);
   if (view.addr_row.size() != manifest.addresses + 1) return broken_count(File::kAddrRow);
   const RowCounts& rows = manifest.rows;
-  if (rows.stored > rows.read || rows.merged > rows.read || rows.rejected > rows.read || rows.read != rows.stored + rows.merged + rows.rejected)
+  const bool parts_fit = rows.stored <= rows.read && rows.merged <= rows.read && rows.rejected <= rows.read;
+  if (!parts_fit || rows.read != rows.stored + rows.merged + rows.rejected)
     return untrusted("manifest: G3 rows read are not those stored, merged and rejected");
   return {};
 }

@@ -34,8 +34,8 @@ TemporaryDirectory::TemporaryDirectory() {
 
 TemporaryDirectory::~TemporaryDirectory() {
   std::error_code ignored;
-  for (auto entry = std::filesystem::recursive_directory_iterator(path_, ignored); !ignored && entry != std::filesystem::recursive_directory_iterator();
-       entry.increment(ignored))
+  const std::filesystem::recursive_directory_iterator end;
+  for (std::filesystem::recursive_directory_iterator entry(path_, ignored); !ignored && entry != end; entry.increment(ignored))
     if (entry->is_directory()) std::filesystem::permissions(entry->path(), std::filesystem::perms::owner_all, ignored);
   std::filesystem::remove_all(path_, ignored);
 }
@@ -67,7 +67,8 @@ std::vector<std::string> crowded_rows(std::uint64_t seed, std::size_t count) {
     const std::string key = "k" + std::to_string(dice.below(static_cast<std::uint32_t>(count * 2)));
     const std::string name = pick(kGiven, dice) + "," + pick(kMiddle, dice) + "," + pick(kFamily, dice) + "," + pick(kSuffix, dice);
     const std::string kind = pick(kKind, dice);
-    std::string place = std::to_string(100 + dice.below(4)) + "," + pick(kStreet, dice) + "," + pick(kUnit, dice) + ",," + pick(kPlace, dice);
+    std::string place = std::to_string(100 + dice.below(4)) + "," + pick(kStreet, dice) + "," + pick(kUnit, dice) + ",,";
+    place += pick(kPlace, dice);
     if (dice.below(12) == 0) place = ",,," + std::to_string(1 + dice.below(5)) + "," + pick(kPlace, dice);
     if (!kind.empty() && dice.below(2) == 0) place = ",,,,,,";
     out.push_back(key + "," + name + "," + place + "," + pick(kPeriod, dice) + "," + kind);

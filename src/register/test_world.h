@@ -11,7 +11,8 @@
 
 namespace cs::registry::test {
 
-inline constexpr std::string_view kHeader = "id,first_name,middle,last_name,suffix,house,street,unit,po_box,city,state,zip,from,to,name_kind\n";
+inline constexpr std::string_view kHeader =
+    "id,first_name,middle,last_name,suffix,house,street,unit,po_box,city,state,zip,from,to,name_kind\n";
 
 class TemporaryDirectory {
  public:
