@@ -19,7 +19,8 @@ void read_one(LineReader& reader, std::string_view line, std::uint32_t number) {
     return;
   }
   CS_CHECK(!holds_identity_number(parse.particulars.reason), "no identity number is let through in a reason");
-  CS_CHECK(is_line_code(check_line(parse.particulars, Rules{}, cs::Instant{1'790'000'000'000})), "a line is refused with a code of the line's");
+  CS_CHECK(is_line_code(check_line(parse.particulars, Rules{}, cs::Instant{1'790'000'000'000})),
+           "a line is refused with a code of the line's");
   const std::string written = write_line(parse.particulars);
   if (written.size() > cs::limits::kLineBytesMax) return;
   const LineParse again = reader.read(written, number);

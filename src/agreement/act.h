@@ -1,6 +1,6 @@
 // Acts: signed documents by which anything changes.
-//   Shape    act.json: one JSON object {format, act, id, agreement, effective_at, ground, evidence, details}; every key is mandatory. Details
-//            differ by act, one struct each below. The written form is write_json_pretty's.
+//   Shape    act.json: one JSON object {format, act, id, agreement, effective_at, ground, evidence, details}; every key is mandatory.
+//            Details differ by act, one struct each below. The written form is write_json_pretty's.
 //   Units    instants are whole seconds; entries are ledger indexes.
 //   Errors   read_act: kMalformed (unknown or missing key, wrong type: the fault names the key), kLimit over kActBytesMax.
 //   Threads  plain values.
@@ -32,7 +32,9 @@ enum class Verb : std::uint8_t {
 inline constexpr std::size_t kVerbCount = 28;
 
 // As in the ledger's `designation` entry, key 11: the numbers never change meaning.
-enum class EndReason : std::uint8_t { kNone = 0, kResigned = 1, kDismissed = 2, kTermOver = 3, kCompromised = 4, kSuperseded = 5, kError = 6 };
+enum class EndReason : std::uint8_t {
+  kNone = 0, kResigned = 1, kDismissed = 2, kTermOver = 3, kCompromised = 4, kSuperseded = 5, kError = 6,
+};
 std::string_view end_reason_text(EndReason reason);
 
 enum class RestraintScope : std::uint8_t { kDisclose = 1, kUse = 2, kClass = 3 };  // numbers as in the ledger's `restraint` entry
@@ -107,7 +109,8 @@ struct TerminateDetails {};
 
 using ActDetails = std::variant<SignatoryDetails, SignDetails, PublishDetails, SafeguardDetails, DesignateDetails, UndesignateDetails,
                                 OfficersDetails, StopDetails, RestrainDetails, LiftDetails, ResumeDetails, ClearDetails, CountersignDetails,
-                                CanaryDetails, RecallDetails, DisposeDetails, FollowupDetails, IncidentDetails, ProtectDetails, CorrectDetails,
+                                CanaryDetails, RecallDetails, DisposeDetails, FollowupDetails, IncidentDetails, ProtectDetails,
+                                CorrectDetails,
                                 HoldDetails, ShredDetails, ExpungeDetails, RecoverDetails, RotateKeyDetails, TerminateDetails>;
 
 struct Act {

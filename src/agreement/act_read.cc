@@ -23,7 +23,8 @@ std::vector<EntryIndex> read_entries(Table& table, std::string_view key) {
   if (found == nullptr) return entries;
   if (found->list() == nullptr) return table.wrong(key, "not a list"), entries;
   for (const codec::Value& item : *found->list()) {
-    if (item.number() == nullptr || *item.number() < 0 || *item.number() > kEntryMax) return table.wrong(key, "an item is no entry index"), entries;
+    if (item.number() == nullptr || *item.number() < 0 || *item.number() > kEntryMax)
+      return table.wrong(key, "an item is no entry index"), entries;
     const EntryIndex entry{static_cast<std::uint64_t>(*item.number())};
     if (!entries.empty() && entries.back() >= entry) return table.wrong(key, "entries must ascend"), entries;
     entries.push_back(entry);
@@ -69,7 +70,8 @@ std::vector<LineSpan> read_lines(Table& table, std::string_view key) {
     const std::int64_t first = *(*pair)[0].number();
     const std::int64_t last = *(*pair)[1].number();
     const std::int64_t after = spans.empty() ? 0 : spans.back().last;
-    if (first <= after || last < first || last > std::int64_t{limits::kLinesPerRequestMax}) return table.wrong(key, "line numbers must ascend"), spans;
+    if (first <= after || last < first || last > std::int64_t{limits::kLinesPerRequestMax})
+      return table.wrong(key, "line numbers must ascend"), spans;
     spans.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last)});
   }
   return spans;
@@ -148,7 +150,8 @@ ActDetails read_undesignate(Table& table) {
   UndesignateDetails details;
   table.slug("office", details.office, Give::kMust);
   std::size_t reason = 0;
-  table.choice("reason", reason, {"none", "resigned", "dismissed", "acting-term-over", "key-compromised", "superseded", "error"}, Give::kMust);
+  table.choice("reason", reason, {"none", "resigned", "dismissed", "acting-term-over", "key-compromised", "superseded", "error"},
+               Give::kMust);
   details.reason = static_cast<EndReason>(reason);
   return details;
 }

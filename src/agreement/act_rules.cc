@@ -49,7 +49,8 @@ constexpr bool in_order() {
 }
 static_assert(in_order(), "a verb's number is its row");
 
-constexpr std::array<std::string_view, 7> kEndReasons = {"none", "resigned", "dismissed", "acting-term-over", "key-compromised", "superseded",
+constexpr std::array<std::string_view, 7> kEndReasons = {"none", "resigned", "dismissed", "acting-term-over", "key-compromised",
+                                                         "superseded",
                                                          "error"};
 constexpr std::array<std::string_view, 5> kClassFields = {"state", "zip_prefix", "issuer", "order_type", "purpose"};
 

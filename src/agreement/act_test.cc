@@ -68,7 +68,8 @@ TEST(act, needs_every_key_of_its_frame_and_details) {
       Record whole = document;
       whole.back().second = Value(less);
       const std::string fault = fault_of(json_of(whole));
-      EXPECT_NE(fault.find(details[i].first), std::string::npos) << act_rule(act.verb).name << " without " << details[i].first << ": " << fault;
+      EXPECT_NE(fault.find(details[i].first), std::string::npos)
+          << act_rule(act.verb).name << " without " << details[i].first << ": " << fault;
     }
   }
 }

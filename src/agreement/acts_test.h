@@ -28,7 +28,8 @@ inline ActDetails sample_details(Verb verb) {
     case Verb::kEnroll:
     case Verb::kUnenroll: return OfficersDetails{{"officer-1", "officer-2"}};
     case Verb::kStop: return StopDetails{};
-    case Verb::kRestrain: return RestrainDetails{"Court B", "26-cv-1", RestraintScope::kClass, ts("2026-09-01T12:00:00Z"), later, ClassField::kState, {"OH", "TX"}};
+    case Verb::kRestrain: return RestrainDetails{"Court B", "26-cv-1", RestraintScope::kClass, ts("2026-09-01T12:00:00Z"), later,
+                                                 ClassField::kState, {"OH", "TX"}};
     case Verb::kLift: return LiftDetails{EntryIndex{7}};
     case Verb::kResume: return ResumeDetails{{EntryIndex{7}, EntryIndex{9}}, {some_request()}};
     case Verb::kClear: return ClearDetails{EntryIndex{7}};

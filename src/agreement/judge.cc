@@ -75,7 +75,8 @@ Result<void> need_resume(const std::vector<Roles>& people, const Terms& terms, c
 }
 
 Result<void> need_signatory_or_person(const std::vector<Roles>& people, const std::optional<Pinned>& incumbent, const ActRule& rule) {
-  const bool all = std::all_of(people.begin(), people.end(), [&](const Roles& one) { return is_signatory(one) || one.person == incumbent; });
+  const bool all =
+      std::all_of(people.begin(), people.end(), [&](const Roles& one) { return is_signatory(one) || one.person == incumbent; });
   if (!all) return untrusted(std::string(rule.name) + ": a signer has no part in this act");
   return {};
 }

@@ -1,6 +1,6 @@
 // Whether an act holds: the right people signed, and the state of things allows it.
-//   Shape    judge_act is pure: the act, who signed (certificates whose signatures verify_cms has found good), the timeline and now. What it
-//            returns says whose entries the act makes.
+//   Shape    judge_act is pure: the act, who signed (certificates whose signatures verify_cms has found good), the timeline and now. What
+//            it returns says whose entries the act makes.
 //   Errors   kUntrusted: a signer without a part in the act, or too few distinct people. kConflict: the quorum is there, but the state does
 //            not allow the act (overlap of officials, a restraint that is not lifted, an unknown entry). The text is for the desk; it names
 //            offices and entries, never people.
@@ -28,8 +28,9 @@ struct ActJudgment {
 
 struct JudgeContext {
   const Timeline& timeline;
-  std::shared_ptr<const Terms> signs;   // for `sign`: the file whose digest the act names, nullptr where the gate has none. Before both have
-                                        // signed, for every other act: the draft whose offices count, or nullptr
+  // For `sign`: the file whose digest the act names, nullptr where the gate has none. Before both have signed, for every other act: the
+  // draft whose offices count, or nullptr.
+  std::shared_ptr<const Terms> signs;
   Instant now;
 };
 

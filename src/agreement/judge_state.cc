@@ -27,7 +27,8 @@ Result<void> allows_signatory(const SignatoryDetails& details, const JudgeContex
   const Pinned person{details.certificate.identity(), details.certificate.spki()};
   const bool pinned = context.timeline.is_signatory(details.party, person, context.now);
   const Party other = details.party == Party::kHolder ? Party::kRequester : Party::kHolder;
-  if (details.pinned && context.timeline.is_signatory(other, person, context.now)) return conflict("signatory: binds the other party already");
+  if (details.pinned && context.timeline.is_signatory(other, person, context.now))
+    return conflict("signatory: binds the other party already");
   if (details.pinned && pinned) return conflict("signatory: is pinned already");
   if (details.pinned) return {};
   if (!pinned) return conflict("signatory: is not pinned");
@@ -65,7 +66,8 @@ std::int64_t renewals(const std::vector<std::shared_ptr<const Terms>>& versions)
 Result<void> allows_sign(const SignDetails& details, const ActJudgment& judgment, const JudgeContext& context) {
   const std::shared_ptr<const Terms>& terms = context.signs;
   if (terms == nullptr || terms->digest != details.digest) return conflict("sign: no terms of that digest are here");
-  if (terms->version != details.version || terms->id != context.timeline.id()) return conflict("sign: the terms are of another id or version");
+  if (terms->version != details.version || terms->id != context.timeline.id())
+    return conflict("sign: the terms are of another id or version");
   if (context.timeline.lifecycle(context.now) == Lifecycle::kEnded) return conflict("sign: the agreement has ended, for good");
   std::vector<Half> halves;
   const auto versions = signed_versions(context.timeline, context.now, halves);
@@ -73,11 +75,14 @@ Result<void> allows_sign(const SignDetails& details, const ActJudgment& judgment
     if (by && std::find(halves.begin(), halves.end(), Half{details.version, details.digest, party}) != halves.end())
       return conflict("sign: that party has signed this version already");
   if (versions.empty()) return terms->version == 1 ? Result<void>() : conflict("sign: version 1 comes first");
-  if (Result<void> follows = check_amendment(*versions.back(), *terms, renewals(versions)); !follows.ok()) return conflict("sign: " + follows.fault().text);
+  if (Result<void> follows = check_amendment(*versions.back(), *terms, renewals(versions)); !follows.ok())
+    return conflict("sign: " + follows.fault().text);
   return {};
 }
 
-bool overlap(Instant from, Instant until, const Tenure& other) { return from < other.until && other.from < until && other.from < other.until; }
+bool overlap(Instant from, Instant until, const Tenure& other) {
+  return from < other.until && other.from < until && other.from < other.until;
+}
 
 Result<void> allows_designate(const Act& act, const ActJudgment& judgment, const JudgeContext& context) {
   const DesignateDetails& details = act.as<DesignateDetails>();
@@ -95,16 +100,19 @@ Result<void> allows_designate(const Act& act, const ActJudgment& judgment, const
     if (other.person != person) return conflict("designate: the office has an official already; one office has never two");
     const Event* event = find_event(context.timeline, other.designations.front(), context.now);
     const Party by = std::get<Designated>(event->what).by;
-    if (by == Party::kHolder ? judgment.by_holder : judgment.by_requester) return conflict("designate: that party has designated this person already");
+    if (by == Party::kHolder ? judgment.by_holder : judgment.by_requester)
+      return conflict("designate: that party has designated this person already");
   }
   return {};
 }
 
 Result<void> allows_lift(const LiftDetails& details, const JudgeContext& context) {
   const Event* event = find_event(context.timeline, details.restraint, context.now);
-  if (event == nullptr || !std::holds_alternative<Restrained>(event->what)) return conflict("lift: that entry is no restraint of this agreement");
+  if (event == nullptr || !std::holds_alternative<Restrained>(event->what))
+    return conflict("lift: that entry is no restraint of this agreement");
   bool lifted = false;
-  for_each<Lifted>(context.timeline, context.now, [&](const Event&, const Lifted& act) { lifted = lifted || act.restraint == details.restraint; });
+  for_each<Lifted>(context.timeline, context.now,
+                   [&](const Event&, const Lifted& act) { lifted = lifted || act.restraint == details.restraint; });
   if (lifted) return conflict("lift: that restraint is lifted already");
   return {};
 }
@@ -112,8 +120,10 @@ Result<void> allows_lift(const LiftDetails& details, const JudgeContext& context
 Result<void> allows_resume(const ResumeDetails& details, const JudgeContext& context) {
   const std::vector<EntryIndex> open = context.timeline.suspensions(context.now);
   for (const EntryIndex entry : details.ends) {
-    if (!std::binary_search(open.begin(), open.end(), entry)) return conflict("resume: entry " + std::to_string(entry.value) + " suspends nothing");
-    if (context.timeline.restraint_holds(entry, context.now)) return conflict("resume: the restraint at entry " + std::to_string(entry.value) + " is not lifted");
+    if (!std::binary_search(open.begin(), open.end(), entry))
+      return conflict("resume: entry " + std::to_string(entry.value) + " suspends nothing");
+    if (context.timeline.restraint_holds(entry, context.now))
+      return conflict("resume: the restraint at entry " + std::to_string(entry.value) + " is not lifted");
   }
   return {};
 }
@@ -125,7 +135,8 @@ Result<void> allows_clear(const ClearDetails& details, const JudgeContext& conte
   const Stopped* stop = std::get_if<Stopped>(&event->what);
   if (stop == nullptr || stop->cause != StopCause::kSelfcheck) return conflict("clear: that entry is no self-check that differed");
   bool cleared = false;
-  for_each<Cleared>(context.timeline, context.now, [&](const Event&, const Cleared& act) { cleared = cleared || act.entry == details.entry; });
+  for_each<Cleared>(context.timeline, context.now,
+                    [&](const Event&, const Cleared& act) { cleared = cleared || act.entry == details.entry; });
   if (cleared) return conflict("clear: that entry is settled already");
   return {};
 }

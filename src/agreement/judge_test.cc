@@ -83,8 +83,10 @@ bool table_allows(Verb verb, const Count& c, bool director_signed) {
 class Judged {
  public:
   Judged() : w_(everybody()) {
-    restraint_ = w_.add("2026-08-15T00:00:00Z", Restrained{RestraintScope::kDisclose, true, ts("2026-08-15T00:00:00Z"), std::nullopt, {}, {}});
-    std::string toml = replaced(terms_text(), "version = 1\nprevious = \"\"", "version = 2\nprevious = \"" + digest_text(w_.terms->digest) + "\"");
+    restraint_ =
+        w_.add("2026-08-15T00:00:00Z", Restrained{RestraintScope::kDisclose, true, ts("2026-08-15T00:00:00Z"), std::nullopt, {}, {}});
+    std::string toml =
+        replaced(terms_text(), "version = 1\nprevious = \"\"", "version = 2\nprevious = \"" + digest_text(w_.terms->digest) + "\"");
     second_ = terms_of(toml);
   }
   Act act(Verb verb) const {
@@ -173,10 +175,12 @@ TEST(judge, a_stop_from_a_session_needs_a_stop_office_and_no_signature) {
   ASSERT_TRUE(requester.ok());
   EXPECT_TRUE(requester->by_requester && !requester->by_holder && requester->stop_designation.has_value());
   EXPECT_TRUE(judge_session_stop(World::client("C"), w.timeline, ts(kNow))->by_holder);
-  for (const char* name : {"E", "half", "stranger", "H1"}) EXPECT_FALSE(judge_session_stop(World::client(name), w.timeline, ts(kNow)).ok()) << name;
+  for (const char* name : {"E", "half", "stranger", "H1"})
+    EXPECT_FALSE(judge_session_stop(World::client(name), w.timeline, ts(kNow)).ok()) << name;
 }
 
-Act designate(const std::string& office, const std::string& name, const std::string& from = kNow, std::optional<std::string> until = std::nullopt) {
+Act designate(const std::string& office, const std::string& name, const std::string& from = kNow,
+              std::optional<std::string> until = std::nullopt) {
   Act act = sample(Verb::kDesignate);
   act.effective_at = ts(from);
   DesignateDetails details{office, certificate(name), std::nullopt, "letter", std::nullopt};
@@ -194,7 +198,8 @@ TEST(judge, one_office_never_has_two_officials) {
   EXPECT_TRUE(judged.judge(designate("chief", "N"), {"H1"}).ok()) << "the other party's half";
   EXPECT_FALSE(judged.judge(designate("chief", "N"), {"R2"}).ok()) << "the same party twice";
   EXPECT_FALSE(judged.judge(designate("chief", "N"), {"H1", "R1"}).ok());
-  EXPECT_FALSE(judged.judge(designate("chief", "M", kNow, "2026-12-01T00:00:00Z"), {"H1"}).ok()) << "another person for a half-filled office";
+  EXPECT_FALSE(judged.judge(designate("chief", "M", kNow, "2026-12-01T00:00:00Z"), {"H1"}).ok())
+      << "another person for a half-filled office";
   EXPECT_FALSE(judged.judge(designate("chief", "M", "2026-11-30T23:59:59Z"), {"H1"}).ok()) << "a second too early";
   EXPECT_TRUE(judged.judge(designate("chief", "M", "2026-12-01T00:00:00Z"), {"H1"}).ok()) << "a successor from the end on";
 }
@@ -279,7 +284,8 @@ TEST(judge, signs_only_terms_that_are_here_and_follow_the_version_before) {
   EXPECT_FALSE(judge(nullptr, 1, w.terms->digest, "H1"));
   EXPECT_FALSE(judge(w.terms, 2, w.terms->digest, "H1"));
   EXPECT_FALSE(judge(w.terms, 1, digest_of(1), "H1"));
-  const auto second = terms_of(replaced(terms_text(), "version = 1\nprevious = \"\"", "version = 2\nprevious = \"" + digest_text(w.terms->digest) + "\""));
+  const auto second =
+      terms_of(replaced(terms_text(), "version = 1\nprevious = \"\"", "version = 2\nprevious = \"" + digest_text(w.terms->digest) + "\""));
   EXPECT_FALSE(judge(second, 2, second->digest, "H1")) << "version 1 comes first";
   w.add("2026-08-01T00:00:00Z", Signed{Party::kHolder, w.terms});
   EXPECT_FALSE(judge(w.terms, 1, w.terms->digest, "H2")) << "the holder has signed it";

@@ -65,7 +65,8 @@ Governing governing(const Signatures& signatures, Instant t) {
 
 bool terminated(const Timeline& timeline, Instant t) {
   bool found = false;
-  for_each<Terminated>(timeline, t, [&](const Event& event, const Terminated& act) { found = found || t >= std::max(event.at, act.effective); });
+  for_each<Terminated>(timeline, t,
+                       [&](const Event& event, const Terminated& act) { found = found || t >= std::max(event.at, act.effective); });
   return found;
 }
 

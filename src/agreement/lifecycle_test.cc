@@ -127,7 +127,8 @@ TEST(lifecycle, a_finding_does_not_vanish_by_being_left_out_of_the_next_report) 
 World amended(const std::string& from, const std::string& to, const std::string& signed_at) {
   World w;
   w.in_force();
-  std::string toml = replaced(terms_text(), "version = 1\nprevious = \"\"", "version = 2\nprevious = \"" + digest_text(w.terms->digest) + "\"");
+  std::string toml =
+      replaced(terms_text(), "version = 1\nprevious = \"\"", "version = 2\nprevious = \"" + digest_text(w.terms->digest) + "\"");
   toml = replaced(toml, "from = \"2026-07-01\"", "from = \"" + from + "\"");
   const auto second = terms_of(replaced(toml, "to = \"2027-12-31\"", "to = \"" + to + "\""));
   w.add(signed_at, Signed{Party::kHolder, second});

@@ -127,7 +127,8 @@ void Table::texts(std::string_view key, std::vector<std::string>& out, std::size
   std::vector<std::string> read;
   for (const codec::Value& item : *found->list()) {
     if (item.text() == nullptr || !codec::is_text(*item.text(), code_points_max))
-      return wrong(key, "item " + std::to_string(read.size() + 1) + " is not a text of 1 to " + std::to_string(code_points_max) + " characters");
+      return wrong(key, "item " + std::to_string(read.size() + 1) + " is not a text of 1 to " + std::to_string(code_points_max) +
+                   " characters");
     if (std::find(read.begin(), read.end(), *item.text()) != read.end()) return wrong(key, "the same item stands there twice");
     read.push_back(*item.text());
   }

@@ -1,6 +1,6 @@
 // One table of a file of ours, read key by key with the first fault kept: so that a reader is a list of its keys.
-//   Shape    a Table borrows a codec::Value. Each getter leaves `out` as it is when the key is absent and may be, or when it is wrong. close()
-//            finds keys that nobody asked for.
+//   Shape    a Table borrows a codec::Value. Each getter leaves `out` as it is when the key is absent and may be, or when it is wrong.
+//            close() finds keys that nobody asked for.
 //   Errors   Trouble holds the first fault: "caps.lines_per_request: not from 1 to 950000 (line 12)". Never a value of the file.
 //   Threads  one thread.
 #pragma once

@@ -2,8 +2,8 @@
 //   Shape    one struct for each table of the file, with the file's own key names and defaults. What the file must give has no default.
 //   Units    Span in milliseconds, *_days in days, *_percent in whole percent; `valid.from` and `valid.to` are instants (a date in the file
 //            means its 00:00Z), from inclusive, to exclusive.
-//   Errors   read_terms: kMalformed (unknown key, missing key, wrong type, out of range, too long, a code without a ground where that is not
-//            allowed: the fault names the line and the key), kLimit.
+//   Errors   read_terms: kMalformed (unknown key, missing key, wrong type, out of range, too long, a code without a ground where that is
+//            not allowed: the fault names the line and the key), kLimit.
 //   Threads  immutable after reading; share freely.
 //   Source   the project's rules of the gate, section 2; docs/formats/agreement.md.
 #pragma once

@@ -296,7 +296,8 @@ bool is_prefix_or_code(std::string_view key) {
 
 // Where a code may lack a ground, the test is off; everywhere else the file says less than it must.
 bool may_lack_ground(Reason reason) {
-  return reason == Reason::kReqBoilerplate || reason == Reason::kBudPattern || reason == Reason::kRstClass || reason_prefix(reason) == "OFF";
+  return reason == Reason::kReqBoilerplate || reason == Reason::kBudPattern || reason == Reason::kRstClass ||
+      reason_prefix(reason) == "OFF";
 }
 
 void read_grounds(Table table, Terms& terms) {

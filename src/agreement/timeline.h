@@ -1,6 +1,6 @@
 // Timeline: what has happened to one agreement, in ledger order, and what follows from it at an instant.
-//   Shape    events are appended by the gate's fold as their entries become durable (the same events at every replay); all questions are pure
-//            functions of the events and of t, and count only events whose entry time is <= t.
+//   Shape    events are appended by the gate's fold as their entries become durable (the same events at every replay); all questions are
+//            pure functions of the events and of t, and count only events whose entry time is <= t.
 //   Units    Event::at is the entry's time (ms). An instant "from" is included, "until"/"to" is not.
 //   Errors   none: what the ledger holds has been judged before (agreement/judge.h).
 //   Threads  one writer; questions may be asked by any number of threads while nobody writes.
@@ -31,7 +31,8 @@ struct Pinned {  // one certificate, whole
 struct SignatoryChanged { Party party = Party::kHolder; Pinned person; bool pinned = true; };
 struct Signed { Party party = Party::kHolder; std::shared_ptr<const Terms> terms; };  // `sign` of terms->version, terms->digest by a party
 struct Published {};
-struct SafeguardReported { Instant valid_to; std::vector<Finding> findings; };  // findings add up by id; a later report of the same id replaces it
+// findings add up by id; a later report of the same id replaces it
+struct SafeguardReported { Instant valid_to; std::vector<Finding> findings; };
 struct Terminated { Instant effective; };
 struct Designated {
   Party by = Party::kHolder;

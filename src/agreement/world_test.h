@@ -24,7 +24,8 @@ inline std::string replaced(std::string text, const std::string& from, const std
 inline std::string terms_text() {
   std::string toml = read_file(Path(CS_SOURCE_DIR) / "tests/data/agreement/final-orders.toml", 1 << 20).value();
   toml = replaced(toml, "offices = [\"director\", \"deputy\"]", "offices = [\"director\", \"deputy\", \"chief\"]");
-  return replaced(toml, "holder = [\"counsel\", \"disclosure-officer\"]", "holder = [\"counsel\", \"disclosure-officer\", \"records-counsel\"]");
+  return replaced(toml, "holder = [\"counsel\", \"disclosure-officer\"]",
+                  "holder = [\"counsel\", \"disclosure-officer\", \"records-counsel\"]");
 }
 
 inline std::shared_ptr<const Terms> terms_of(const std::string& toml) {

@@ -109,7 +109,8 @@ Result<std::uint64_t> Issuer::append_cause(Leaf leaf, std::string_view cause, In
   return index;
 }
 
-Result<std::uint64_t> Issuer::bar(const OrderNumber& order, Instant effective_at, std::string_view cause, Instant now, crypto::Random& random) {
+Result<std::uint64_t> Issuer::bar(const OrderNumber& order, Instant effective_at, std::string_view cause, Instant now,
+                                  crypto::Random& random) {
   Leaf leaf;
   leaf.kind = Kind::kBarred;
   leaf.order = order;
@@ -187,7 +188,8 @@ Result<void> Issuer::publish(Instant now) {
   note.text = checkpoint.text();
   tlog::sign_note(note, *signer_);
   tlog::cosign_note(note, *cosigner_, now);
-  return tlog::write_static_log(log_directory(), tree.size(), [&](std::uint64_t index) -> Result<ByteView> { return ByteView(entries[index]); },
+  return tlog::write_static_log(log_directory(), tree.size(),
+                                [&](std::uint64_t index) -> Result<ByteView> { return ByteView(entries[index]); },
                                 note.bytes());
 }
 

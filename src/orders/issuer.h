@@ -1,10 +1,10 @@
 // The issuer's side: writes the order register that holders mirror.
-//   Shape    an issuer's home: issuer.json (key, name, origin, vkey, cosigner vkey), issuer.key (secret note keys, mode 0600), leaves (2-byte
-//            length and bytes each), openings.ndjson (an order's last line counts) and causes.ndjson, both secret, log/ (the published C2SP
-//            static directory).
+//   Shape    an issuer's home: issuer.json (key, name, origin, vkey, cosigner vkey), issuer.key (secret note keys, mode 0600), leaves
+//            (2-byte length and bytes each), openings.ndjson (an order's last line counts) and causes.ndjson, both secret, log/ (the
+//            published C2SP static directory).
 //   Units    leaf indexes count from 0.
-//   Errors   kConflict: the event does not fit the order (no such order, a second final, no such open bar); kMalformed: facts that no opening
-//            can hold; kIo.
+//   Errors   kConflict: the event does not fit the order (no such order, a second final, no such open bar); kMalformed: facts that no
+//            opening can hold; kIo.
 //   Threads  one process, one thread.
 //   Source   the project's rules of the gate, section 4.
 //   Holds    salts and numbers are fresh and random; nothing is published before save().
@@ -62,7 +62,8 @@ class Issuer {
   Result<Opening> enter(const EnteredFacts& facts, Instant now, crypto::Random& random);
   Result<void> make_final(const OrderNumber& order, Date on, Instant now);
   Result<std::uint64_t> bar(const OrderNumber& order, Instant effective_at, std::string_view cause, Instant now, crypto::Random& random);
-  Result<void> lift(const OrderNumber& order, std::uint64_t bar, Instant effective_at, std::string_view cause, Instant now, crypto::Random& random);
+  Result<void> lift(const OrderNumber& order, std::uint64_t bar, Instant effective_at, std::string_view cause, Instant now,
+                    crypto::Random& random);
   Result<void> end(const OrderNumber& order, Instant effective_at, std::string_view cause, Instant now, crypto::Random& random);
   Result<Opening> correct(const OrderNumber& order, const EnteredFacts& facts, Instant now, crypto::Random& random);
 

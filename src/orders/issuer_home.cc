@@ -111,7 +111,8 @@ Result<Issuer> Issuer::create(const Path& home, const IssuerNames& names, crypto
   CS_TRY_VOID(make_directories(home, 0700));
   const std::string keys = issuer.signer_->text() + "\n" + issuer.cosigner_->text() + "\n";
   CS_TRY_VOID(write_file_durable(home / "issuer.key", as_bytes(keys), 0600));
-  CS_TRY_VOID(write_file_durable(home / "issuer.json", as_bytes(write_names(names, issuer.signer_->verifier(), issuer.cosigner_->verifier()))));
+  CS_TRY_VOID(write_file_durable(home / "issuer.json",
+                                 as_bytes(write_names(names, issuer.signer_->verifier(), issuer.cosigner_->verifier()))));
   return issuer;
 }
 

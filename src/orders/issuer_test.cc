@@ -141,7 +141,8 @@ TEST(issuer, keeps_its_keys_for_itself) {
   const Folder folder;
   crypto::SeededRandom random(1);
   ASSERT_TRUE(Issuer::create(folder.path(), kNames, random).ok());
-  EXPECT_EQ(std::filesystem::status(folder.path() / "issuer.key").permissions() & std::filesystem::perms::all, std::filesystem::perms(0600));
+  EXPECT_EQ(std::filesystem::status(folder.path() / "issuer.key").permissions() & std::filesystem::perms::all,
+            std::filesystem::perms(0600));
 }
 
 TEST(published_log, is_verified_against_key_origin_and_root) {

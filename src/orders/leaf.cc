@@ -103,7 +103,8 @@ Result<Leaf> read_leaf(ByteView bytes) {
   CS_TRY_VOID(read_keys(reader, keys, leaf));
   CS_TRY_VOID(reader.end());
   if (leaf.kind == Kind::kFinal && leaf.effective_at.ms % kDayMs != 0) return malformed("a `final` is not at 00:00Z of a date");
-  if (leaf.kind == Kind::kFinal && leaf.effective_at > leaf.recorded_at + Span::days(1)) return malformed("a `final` lies more than a day ahead");
+  if (leaf.kind == Kind::kFinal && leaf.effective_at > leaf.recorded_at + Span::days(1))
+    return malformed("a `final` lies more than a day ahead");
   return leaf;
 }
 

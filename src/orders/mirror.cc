@@ -127,8 +127,10 @@ Result<Refreshed> Mirror::refresh(const Path& directory, Instant now) {
   if (!opened.ok()) return at("checkpoint", opened.fault());
   const tlog::Checkpoint& offered = opened->checkpoint;
   if (offered.origin != issuer.origin) return held_->quarantined("origin", note);
-  if (!issuer.policy.met_by(opened->cosigned_by) || !opened->newest_cosignature) return untrusted("checkpoint: not cosigned as the policy asks");
-  if (*opened->newest_cosignature > now && *opened->newest_cosignature - now > kAheadMax) return untrusted("checkpoint: cosigned in the future");
+  if (!issuer.policy.met_by(opened->cosigned_by) || !opened->newest_cosignature)
+    return untrusted("checkpoint: not cosigned as the policy asks");
+  if (*opened->newest_cosignature > now && *opened->newest_cosignature - now > kAheadMax)
+    return untrusted("checkpoint: cosigned in the future");
   return move_to({offered.size, offered.root, note, *opened->newest_cosignature}, directory);
 }
 

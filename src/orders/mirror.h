@@ -1,10 +1,11 @@
 // The holder's mirror of one issuer's order register.
 //   Shape    refresh() reads the issuer's C2SP static directory (checkpoint, tile/entries/...), verifies it whole and moves to its head, or
-//            changes nothing. Orders are rows of 64 bytes, sorted by number; only orders with bars, ends or contradictions keep their events.
+//            changes nothing. Orders are rows of 64 bytes, sorted by number; only orders with bars, ends or contradictions keep their
+//            events.
 //   Units    sizes count leaves; Head::cosigned_at is the newest timestamp among the cosigners that the issuer's policy asks for.
-//   Errors   refresh: kNotFound and kIo (a file is missing or unreadable: try again later), kMalformed (no checkpoint at all, or a leaf that
-//            does not decode: "leaf 17: ..."), kUntrusted (too few cosigners, or cosigned in the future). After a Fault the mirror stands where
-//            it stood. What contradicts the head kept, or has a false signature or root, is no Fault but a Quarantine.
+//   Errors   refresh: kNotFound and kIo (a file is missing or unreadable: try again later), kMalformed (no checkpoint at all, or a leaf
+//            that does not decode: "leaf 17: ..."), kUntrusted (too few cosigners, or cosigned in the future). After a Fault the mirror
+//            stands where it stood. What contradicts the head kept, or has a false signature or root, is no Fault but a Quarantine.
 //   Threads  one writer; questions from any number of threads while nobody refreshes.
 //   Source   the project's rules of the gate, section 4. C2SP tlog-tiles, tlog-checkpoint, tlog-cosignature.
 //   Holds    the mirror never moves to a head that does not contain the head before it.

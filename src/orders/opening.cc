@@ -22,7 +22,8 @@ Result<std::vector<std::string>> read_parts(const Value& name, std::string_view 
   CS_TRY(parts, codec::need_texts(name, key, "names"));
   if (parts.size() > limits::kNamePartsMax) return malformed("names." + std::string(key) + ": more than 4 parts");
   for (const std::string& part : parts)
-    if (!codec::is_text(part, limits::kNamePartTextMax)) return malformed("names." + std::string(key) + ": a part is not a text of 1 to 80 characters");
+    if (!codec::is_text(part, limits::kNamePartTextMax))
+      return malformed("names." + std::string(key) + ": a part is not a text of 1 to 80 characters");
   return parts;
 }
 
@@ -45,7 +46,8 @@ Result<std::vector<OpeningName>> read_names(const Value& document) {
 
 Result<std::string> read_text(const Value& document, std::string_view key, std::size_t code_points_max) {
   CS_TRY(text, codec::need_text(document, key, ""));
-  if (!codec::is_text(text, code_points_max)) return malformed(std::string(key) + ": not a text of 1 to " + std::to_string(code_points_max) + " characters");
+  if (!codec::is_text(text, code_points_max))
+    return malformed(std::string(key) + ": not a text of 1 to " + std::to_string(code_points_max) + " characters");
   return text;
 }
 

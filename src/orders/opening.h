@@ -1,7 +1,7 @@
 // An order's opening: the salt and the facts that its commitment in the log stands for.
-//   Shape    commitment = SHA-256("countersign/v1/order" 00 || salt 32 || dCBOR[issuer, docket, type, entered_on, names, born or null]), dates
-//            as text YYYY-MM-DD, names = 1..4 of [[family 1..4], [given 1..4], suffix], the first the order's own. A file of openings is one
-//            compact JSON object a line: {"order","issuer","docket","type","entered_on","final_on","salt","names","born"}.
+//   Shape    commitment = SHA-256("countersign/v1/order" 00 || salt 32 || dCBOR[issuer, docket, type, entered_on, names, born or null]),
+//            dates as text YYYY-MM-DD, names = 1..4 of [[family 1..4], [given 1..4], suffix], the first the order's own. A file of openings
+//            is one compact JSON object a line: {"order","issuer","docket","type","entered_on","final_on","salt","names","born"}.
 //   Errors   read_opening: kMalformed naming the key, kLimit over kOpeningBytesMax.
 //   Threads  pure; an OpeningReader is for one thread.
 //   Source   the project's rules of the gate, section 4; docs/formats/openings-file.md.

@@ -105,7 +105,8 @@ const OrderTable::Row* OrderTable::row_of(const OrderNumber& order) const {
   const std::size_t bucket = leading(order) >> bucket_shift_;
   const auto begin = rows_.begin() + buckets_[bucket];
   const auto end = rows_.begin() + buckets_[bucket + 1];
-  const auto found = std::lower_bound(begin, end, order, [](const Row& row, const OrderNumber& wanted) { return before(row.order, wanted); });
+  const auto found =
+      std::lower_bound(begin, end, order, [](const Row& row, const OrderNumber& wanted) { return before(row.order, wanted); });
   return found != end && found->order == order ? &*found : nullptr;
 }
 

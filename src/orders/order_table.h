@@ -1,6 +1,6 @@
 // The orders of a mirror, folded from leaves: 64 bytes each, sorted by number.
-//   Shape    a Row says all about an order that was entered on a whole day and has at most a `final`, which is nearly every order. Any other
-//            order keeps its events beside the rows.
+//   Shape    a Row says all about an order that was entered on a whole day and has at most a `final`, which is nearly every order. Any
+//            other order keeps its events beside the rows.
 //   Units    days since 1970-01-01; kNoDay and kSeeEvents stand for what no date is.
 //   Errors   none: a leaf that decodes can be folded; what contradicts itself is status_of()'s anomaly.
 //   Threads  one writer, or any number of readers. A plain value: copy, fold into the copy, swap.

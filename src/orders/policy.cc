@@ -19,7 +19,9 @@ std::vector<std::string> words_of(std::string_view line) {
   return words;
 }
 
-Fault wrong(std::size_t number, std::string_view what) { return malformed("policy line " + std::to_string(number) + ": " + std::string(what)); }
+Fault wrong(std::size_t number, std::string_view what) {
+  return malformed("policy line " + std::to_string(number) + ": " + std::string(what));
+}
 
 }  // namespace
 
@@ -71,8 +73,10 @@ class PolicyReader {
     }
     if (words[2] == "any") group.needed = 1;
     else if (words[2] == "all") group.needed = group.members.size();
-    else if (words[2].size() <= 2 && words[2].find_first_not_of("0123456789") == std::string::npos) group.needed = static_cast<std::size_t>(std::stoi(words[2]));
-    if (group.needed < 1 || group.needed > group.members.size()) return wrong(number, "a group needs none of its members, or more than it has");
+    else if (words[2].size() <= 2 && words[2].find_first_not_of("0123456789") == std::string::npos)
+      group.needed = static_cast<std::size_t>(std::stoi(words[2]));
+    if (group.needed < 1 || group.needed > group.members.size())
+      return wrong(number, "a group needs none of its members, or more than it has");
     policy_.groups_.push_back(std::move(group));
     return {};
   }

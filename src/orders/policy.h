@@ -1,8 +1,8 @@
 // Which cosigners an issuer's head must carry.
 //   Shape    C2SP tlog-policy text: lines "log VKEY [URL]", "witness NAME VKEY [URL]", "group NAME any|all|K NAME...", "quorum NAME|none";
 //            '#' comments and empty lines; names are declared before they are used. At most 32 witnesses and groups.
-//   Errors   kMalformed naming the line; also where no cosignature is asked for ("quorum none", or no quorum line): a head has no time of its
-//            own, so an issuer whose policy asks for none could never be fresh.
+//   Errors   kMalformed naming the line; also where no cosignature is asked for ("quorum none", or no quorum line): a head has no time of
+//            its own, so an issuer whose policy asks for none could never be fresh.
 //   Source   C2SP tlog-policy.
 #pragma once
 

@@ -21,7 +21,8 @@ TEST(policy, asks_for_the_cosigners_that_it_names) {
   EXPECT_FALSE(two.met_by({"wa"}));
   EXPECT_FALSE(two.met_by({"wa", "wa"}));
   EXPECT_TRUE(two.met_by({"wa", "wc"}));
-  const CosignerPolicy nested = CosignerPolicy::parse("# comment\n\n" + kThree + "group g any a b # two\ngroup h all g c\nquorum h").value();
+  const CosignerPolicy nested =
+      CosignerPolicy::parse("# comment\n\n" + kThree + "group g any a b # two\ngroup h all g c\nquorum h").value();
   EXPECT_FALSE(nested.met_by({"wa", "wb"}));
   EXPECT_TRUE(nested.met_by({"wb", "wc"}));
   EXPECT_EQ(nested.witnesses().size(), 3u);
@@ -36,7 +37,8 @@ TEST(policy, that_asks_for_no_cosignature_is_none) {
 TEST(policy, with_a_wrong_line_is_none_and_the_fault_names_it) {
   for (const std::string& bad : std::vector<std::string>{"witness d\n", "witness a " + key("wd") + "\n", "witness d " + key("wa") + "\n",
                                 "witness d " + key("wd", crypto::NoteAlgorithm::kEd25519) + "\n", "witness d wd+00000000+AAAA\n",
-                                "group g any\n", "group g 3 a b\n", "group g 0 a\n", "group g two a b\n", "group g 2 a a\n", "group g any d\n",
+                                "group g any\n", "group g 3 a b\n", "group g 0 a\n", "group g two a b\n", "group g 2 a a\n",
+                                "group g any d\n",
                                 "group a any b\n", "group none any b\n", "quorum d\n", "quorum\n", "watch a\n"}) {
     const Result<CosignerPolicy> read = CosignerPolicy::parse(kThree + bad + "quorum a\n");
     ASSERT_FALSE(read.ok()) << bad;

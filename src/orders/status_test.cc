@@ -17,7 +17,9 @@ OrderStatus plain(const std::vector<OrderEvent>& all, Instant t) {
   std::vector<OrderEvent> events;
   for (const OrderEvent& event : all)
     if (event.effective_at <= t) events.push_back(event);
-  const auto count = [&](Kind kind) { return std::count_if(events.begin(), events.end(), [&](const OrderEvent& e) { return e.kind == kind; }); };
+  const auto count = [&](Kind kind) {
+    return std::count_if(events.begin(), events.end(), [&](const OrderEvent& e) { return e.kind == kind; });
+  };
   OrderStatus out;
   out.anomaly = count(Kind::kEntered) > 1 || count(Kind::kFinal) > 1;
   bool open_bar = false;
@@ -34,7 +36,8 @@ OrderStatus plain(const std::vector<OrderEvent>& all, Instant t) {
     }
     if (events[i].kind == Kind::kBarred) {
       bool lifted = false;
-      for (std::size_t j = i + 1; j < events.size(); ++j) lifted = lifted || (events[j].kind == Kind::kLifted && events[j].bar == events[i].leaf);
+      for (std::size_t j = i + 1; j < events.size(); ++j)
+        lifted = lifted || (events[j].kind == Kind::kLifted && events[j].bar == events[i].leaf);
       open_bar = open_bar || !lifted;
     }
   }

@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::size_t kReasonMin = 40;  // code points of a manifest's reason
 
-bool contains(const std::vector<std::string>& list, const std::string& word) { return std::find(list.begin(), list.end(), word) != list.end(); }
+bool contains(const std::vector<std::string>& list, const std::string& word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
 
 bool blank(std::string_view text) { return text.find_first_not_of(' ') == std::string_view::npos; }
 
@@ -82,7 +84,8 @@ Reason BoilerplateCount::result(const Rules& rules, std::uint64_t line_count) co
   }
   // A reason that stands once is nobody's boilerplate, however few the lines are.
   if (most < 2) return Reason::kNone;
-  return most * 100 > line_count * static_cast<std::uint64_t>(rules.boilerplate_share_max_percent) ? Reason::kReqBoilerplate : Reason::kNone;
+  const auto allowed = static_cast<std::uint64_t>(rules.boilerplate_share_max_percent);
+  return most * 100 > line_count * allowed ? Reason::kReqBoilerplate : Reason::kNone;
 }
 
 Reason check_order_presence(const LineParticulars& line, const Rules& rules) {

@@ -1,6 +1,6 @@
 // The tests of a request that need nothing of the holder's: shared by `request check` at the requester and by admission at the gate.
-//   Shape    each function makes the tests of one group of codes and returns the first failure in number order, or kNone. The gate calls the
-//            groups in order and puts its own (53, 61-67, 101-112) between them.
+//   Shape    each function makes the tests of one group of codes and returns the first failure in number order, or kNone. The gate calls
+//            the groups in order and puts its own (53, 61-67, 101-112) between them.
 //   Units    `now` is the ledger's time of receipt at the gate, the clock's at the requester.
 //   Errors   none: a refusal is a value.
 //   Threads  pure, but for BoilerplateCount, which is for one thread.

@@ -67,7 +67,8 @@ TEST(lines_file, is_the_manifests_in_count_bytes_digest_and_root) {
   const std::string file = lines_file(3);
   const Manifest m = manifest(file);
   EXPECT_EQ(check_lines_file(m, split_lines(file)), Reason::kNone);
-  for (const std::string& other : std::vector<std::string>{lines_file(2), lines_file(4), replaced(file, "D-2", "D-9"), file + "x", file + "\n", ""})
+  for (const std::string& other :
+       std::vector<std::string>{lines_file(2), lines_file(4), replaced(file, "D-2", "D-9"), file + "x", file + "\n", ""})
     EXPECT_EQ(check_lines_file(m, split_lines(other)), Reason::kReqCount);
   for (int part = 0; part < 4; ++part) {
     Manifest wrong = m;
@@ -132,7 +133,8 @@ TEST(names, single_placeholder_or_initials_are_not_enough_and_one_good_alias_is)
   EXPECT_EQ(check_names(p).reason, Reason::kNamInsufficient) << "of the order's own name";
 }
 
-Reason address_reason(const std::string& line1, const std::string& city, const std::string& state, const std::string& zip, const Rules& r = rules()) {
+Reason address_reason(const std::string& line1, const std::string& city, const std::string& state, const std::string& zip,
+                      const Rules& r = rules()) {
   return line_reason(
       [&](LineParticulars& p) {
         p.address = {};
@@ -193,7 +195,8 @@ TEST(periods, are_years_or_quarters_that_have_begun) {
   EXPECT_EQ(given({"2026Q4"}), Reason::kPerRange);
   EXPECT_EQ(given({"2027"}), Reason::kPerRange);
   EXPECT_EQ(given({"2022", "2023", "2024", "2025"}), Reason::kPerRange) << "one too many";
-  for (const char* bad : {"", "25", "2025Q0", "2025Q5", "2025q1", "2025-1", "2025Q", "1899", "3000", "20x5", "2025Q11"}) EXPECT_EQ(given({bad}), Reason::kPerRange) << bad;
+  for (const char* bad : {"", "25", "2025Q0", "2025Q5", "2025q1", "2025-1", "2025Q", "1899", "3000", "20x5", "2025Q11"})
+    EXPECT_EQ(given({bad}), Reason::kPerRange) << bad;
   Rules absent = rules();
   absent.periods = Needed::kAbsent;
   EXPECT_EQ(given({"2025"}, absent), Reason::kPerRange);
@@ -245,7 +248,8 @@ TEST(line, that_fails_twice_is_refused_with_the_earlier_number_for_every_two_cod
 TEST(request_check, tells_everything_that_needs_no_holder) {
   std::string file = lines_file(4);
   file = replaced(file, "\"docket\":\"D-2\"", "\"docket\":7");
-  file = replaced(file, "12 Oak St Apt 4\",\"line2\":\"\",\"city\":\"Salem\"", "Unknown Address\",\"line2\":\"\",\"city\":\"Salem\"");  // line 1
+  // line 1
+  file = replaced(file, "12 Oak St Apt 4\",\"line2\":\"\",\"city\":\"Salem\"", "Unknown Address\",\"line2\":\"\",\"city\":\"Salem\"");
   const Manifest m = manifest(file);
   const CheckReport report = check_request(write_manifest(m), file, rules(), kNow).value();
   EXPECT_EQ(report.whole, Reason::kNone);

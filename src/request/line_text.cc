@@ -20,7 +20,8 @@ bool has_pattern(std::string_view text) {
     if (begin + kForm.size() > text.size()) return false;
     bool fits = true;
     for (std::size_t i = 0; i < kForm.size() && fits; ++i) fits = kForm[i] == 'd' ? is_digit(text[begin + i]) : text[begin + i] == '-';
-    const bool alone = (begin == 0 || !is_digit(text[begin - 1])) && (begin + kForm.size() == text.size() || !is_digit(text[begin + kForm.size()]));
+    const bool alone = (begin == 0 || !is_digit(text[begin - 1])) &&
+        (begin + kForm.size() == text.size() || !is_digit(text[begin + kForm.size()]));
     if (fits && alone) return true;
   }
   return false;

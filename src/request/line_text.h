@@ -1,7 +1,8 @@
 // One text of a line: whether its characters may stand there.
 //   Shape    blank (empty, or spaces alone) passes: what is absent has a refusal code of its own.
-//   Errors   kLinFormat: too long, or a space at either end. kLinText: a character that no text may hold, not in normal form, or a letter outside
-//            the Latin script where only Latin may stand. kLinForbidden: a number of the form NNN-NN-NNNN, whatever dashes it is written with.
+//   Errors   kLinFormat: too long, or a space at either end. kLinText: a character that no text may hold, not in normal form, or a letter
+//            outside the Latin script where only Latin may stand. kLinForbidden: a number of the form NNN-NN-NNNN, whatever dashes it is
+//            written with.
 //   Threads  pure.
 //   Source   the project's rules of the gate, sections 1 and 6 (codes 50-52).
 #pragma once

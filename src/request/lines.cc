@@ -166,7 +166,8 @@ class Reading {
     if (list == nullptr || list->size() > officers_max_) return form("officers");
     for (const Value& item : *list) {
       if (item.text() == nullptr || !is_slug(*item.text())) return form("officers");
-      if (std::find(p().officers.begin(), p().officers.end(), *item.text()) != p().officers.end()) return form("officers: one stands there twice");
+      if (std::find(p().officers.begin(), p().officers.end(), *item.text()) != p().officers.end())
+        return form("officers: one stands there twice");
       p().officers.push_back(*item.text());
     }
   }
@@ -208,7 +209,9 @@ struct LineReader::Held {
   std::uint32_t officers_max = 0;
 };
 
-LineReader::LineReader(std::uint32_t officers_per_line_max) : held_(std::make_unique<Held>()) { held_->officers_max = officers_per_line_max; }
+LineReader::LineReader(std::uint32_t officers_per_line_max) : held_(std::make_unique<Held>()) {
+  held_->officers_max = officers_per_line_max;
+}
 LineReader::~LineReader() = default;
 LineReader::LineReader(LineReader&&) noexcept = default;
 LineReader& LineReader::operator=(LineReader&&) noexcept = default;

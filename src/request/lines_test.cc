@@ -29,7 +29,9 @@ TEST(split, gives_the_lines_and_what_binds_them) {
   EXPECT_EQ(file.computed.count, 3u);
   EXPECT_EQ(file.computed.bytes, 13u);
   EXPECT_EQ(file.computed.digest, crypto::sha256(as_bytes("one\ntwo\n\xF0\x9F\x98\x80\n")));
-  EXPECT_EQ(file.computed.root, tlog::root_of({tlog::leaf_hash(as_bytes("one")), tlog::leaf_hash(as_bytes("two")), tlog::leaf_hash(as_bytes("\xF0\x9F\x98\x80"))}));
+  EXPECT_EQ(file.computed.root,
+            tlog::root_of({tlog::leaf_hash(as_bytes("one")), tlog::leaf_hash(as_bytes("two")),
+                           tlog::leaf_hash(as_bytes("\xF0\x9F\x98\x80"))}));
 }
 
 TEST(split, takes_no_file_that_breaks_the_framing) {
@@ -109,7 +111,8 @@ TEST(line, gives_names_their_parts) {
 }
 
 TEST(line, with_any_part_absent_is_readable_since_each_absence_has_its_own_code) {
-  for (const char* absent : {"order", "subject", "address", "address_source", "address_seen_on", "periods", "matter", "reason", "officers"}) {
+  for (const char* absent :
+       {"order", "subject", "address", "address_source", "address_seen_on", "periods", "matter", "reason", "officers"}) {
     const codec::Value document = codec::read_json(write_line(line()), limits::kLineBytesMax).value();
     codec::Record less = *document.record();
     std::erase_if(less, [&](const codec::Member& member) { return member.first == absent; });
@@ -124,7 +127,9 @@ TEST(line, with_any_part_absent_is_readable_since_each_absence_has_its_own_code)
 
 TEST(line, that_is_unreadable_or_of_another_form_is_LIN_FORMAT) {
   const std::string good = write_line(line());
-  for (const std::string& bad : std::vector<std::string>{"", "{", "null", "[]", "7", good + "x", good + good, "\xEF\xBB\xBF" + good, good.substr(0, good.size() - 1),
+  for (const std::string& bad :
+       std::vector<std::string>{"", "{", "null", "[]", "7", good + "x", good + good, "\xEF\xBB\xBF" + good,
+                                  good.substr(0, good.size() - 1),
                                                         replaced(good, "Oak", "O\xC3k"), replaced(good, "Oak", "O\xED\xA0\x80k")})
     EXPECT_EQ(reason_of(bad), Reason::kLinFormat) << bad.substr(0, 20);
   struct Change {
@@ -148,7 +153,8 @@ TEST(line, that_is_unreadable_or_of_another_form_is_LIN_FORMAT) {
                                                             {"2026-02-10", "2026-2-10"},
                                                             {"\"salt\":\"2020", "\"salt\":\"20"},
                                                             {"\"family\":[\"LOPEZ\",\"GARCIA\"]", "\"family\":\"LOPEZ\""},
-                                                            {"\"family\":[\"LOPEZ\",\"GARCIA\"]", "\"family\":[\"A\",\"B\",\"C\",\"D\",\"E\"]"},
+                                                            {"\"family\":[\"LOPEZ\",\"GARCIA\"]",
+                                                             "\"family\":[\"A\",\"B\",\"C\",\"D\",\"E\"]"},
                                                             {"\"suffix\":\"\"", "\"suffix\":null"},
                                                             {"\"born\":null", "\"born\":1980"},
                                                             {"\"address\":{", "\"address\":{\"unit\":\"4\","},
@@ -158,7 +164,8 @@ TEST(line, that_is_unreadable_or_of_another_form_is_LIN_FORMAT) {
                                                             {"\"periods\":[\"2025\"]", "\"periods\":[2025]"},
                                                             {"\"officers\":[\"officer-1\"]", "\"officers\":[\"Officer 1\"]"},
                                                             {"\"officers\":[\"officer-1\"]", "\"officers\":[\"officer-1\",\"officer-1\"]"},
-                                                            {"\"officers\":[\"officer-1\"]", "\"officers\":[\"o-1\",\"o-2\",\"o-3\",\"o-4\",\"o-5\",\"o-6\"]"}})
+                                                            {"\"officers\":[\"officer-1\"]",
+                                                             "\"officers\":[\"o-1\",\"o-2\",\"o-3\",\"o-4\",\"o-5\",\"o-6\"]"}})
     EXPECT_EQ(reason_with(change.from, change.to), Reason::kLinFormat) << change.from << " -> " << change.to;
   EXPECT_EQ(reason_with("\"officers\":[\"officer-1\"]", "\"officers\":[\"o-1\",\"o-2\",\"o-3\",\"o-4\",\"o-5\"]"), Reason::kNone);
 }
@@ -178,7 +185,9 @@ TEST(line, is_measured_in_code_points_to_the_edge) {
 }
 
 TEST(line, with_a_character_that_may_not_stand_there_is_LIN_TEXT) {
-  for (const char* hidden : {"\xE2\x80\xAE", "\xE2\x80\x8B", "\xC2\xAD", "\xEF\xBB\xBF", "\\u0000", "\\u0007", "\\t", "\xE2\x80\xA8", "\xEE\x80\x80", "\xCD\xB8", "\\n", "\xC2\x85",
+  for (const char* hidden :
+       {"\xE2\x80\xAE", "\xE2\x80\x8B", "\xC2\xAD", "\xEF\xBB\xBF", "\\u0000", "\\u0007", "\\t", "\xE2\x80\xA8", "\xEE\x80\x80",
+          "\xCD\xB8", "\\n", "\xC2\x85",
                              "\xF3\xA0\x81\x81"}) {
     EXPECT_EQ(reason_with("matter 1", std::string("matter") + hidden + "1"), Reason::kLinText) << hidden;
     EXPECT_EQ(reason_with("12 Oak", std::string("12 O") + hidden + "ak"), Reason::kLinText) << hidden;

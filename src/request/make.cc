@@ -94,9 +94,9 @@ class LinesWriter {
 
 enum Column { kIssuer, kDocket, kLine1, kLine2, kCity, kState, kZip, kSource, kSeenOn, kPeriod, kMatter, kReason, kOfficers, kUrbanization,
               kCountry, kColumnCount };
-constexpr std::array<std::string_view, kColumnCount> kColumns = {"issuer", "docket", "line1", "line2", "city", "state", "zip", "address_source",
-                                                                 "address_seen_on", "period", "matter", "reason", "officers", "urbanization",
-                                                                 "country"};
+constexpr std::array<std::string_view, kColumnCount> kColumns = {
+    "issuer", "docket", "line1", "line2", "city", "state", "zip", "address_source", "address_seen_on", "period", "matter", "reason",
+    "officers", "urbanization", "country"};
 constexpr std::size_t kColumnsNeeded = kUrbanization;
 
 struct Columns {
@@ -109,7 +109,8 @@ struct Columns {
       if (!columns.at[i] && i < kColumnsNeeded) return malformed(path.string() + ": column " + std::string(kColumns[i]) + " is missing");
     }
     for (const std::string& name : csv.header())
-      if (std::find(kColumns.begin(), kColumns.end(), name) == kColumns.end()) return malformed(path.string() + ": a column that no request has");
+      if (std::find(kColumns.begin(), kColumns.end(), name) == kColumns.end())
+        return malformed(path.string() + ": a column that no request has");
     return columns;
   }
   std::string_view of(const codec::CsvRow& row, Column column) const {
@@ -148,7 +149,8 @@ void append_several(std::string& out, std::string_view key, std::string_view tex
 }
 
 // The line of one row, in `line`; or the column that cannot be used.
-std::string_view write_row(const codec::CsvRow& row, const Columns& columns, std::string_view opening, std::uint64_t number, std::string& line) {
+std::string_view write_row(const codec::CsvRow& row, const Columns& columns, std::string_view opening, std::uint64_t number,
+                           std::string& line) {
   const auto field = [&](Column column) { return columns.of(row, column); };
   line = "{\"line\":" + std::to_string(number) + ",";
   line += opening;
@@ -174,7 +176,8 @@ std::string_view write_row(const codec::CsvRow& row, const Columns& columns, std
   return line.size() > limits::kLineBytesMax ? "the whole row" : std::string_view();
 }
 
-Result<void> write_rows(codec::CsvReader& csv, const Columns& columns, const OpeningIndex& openings, LinesWriter& writer, MakeReport& report) {
+Result<void> write_rows(codec::CsvReader& csv, const Columns& columns, const OpeningIndex& openings, LinesWriter& writer,
+                        MakeReport& report) {
   codec::CsvRow row;
   std::string line;
   std::uint64_t written = 0;

@@ -1,10 +1,10 @@
 // Making a request: a clerk's list joined with the issuer's openings.
-//   Shape    in: CSV with the columns issuer, docket, line1, line2, city, state, zip, address_source, address_seen_on, period, matter, reason,
-//            officers, and optionally urbanization, country (period and officers: several with ';'); openings.ndjson as the issuer hands it out
-//            (where an order stands twice, the last line counts). Out: lines.ndjson and request.json.
+//   Shape    in: CSV with the columns issuer, docket, line1, line2, city, state, zip, address_source, address_seen_on, period, matter,
+//            reason, officers, and optionally urbanization, country (period and officers: several with ';'); openings.ndjson as the issuer
+//            hands it out (where an order stands twice, the last line counts). Out: lines.ndjson and request.json.
 //   Units    row numbers are physical lines of the CSV file.
-//   Errors   kIo, kMalformed (a column is missing, or a line of the openings is unreadable: file and line number), kLimit. A row that finds no
-//            opening or cannot be read is listed and left out, never a Fault.
+//   Errors   kIo, kMalformed (a column is missing, or a line of the openings is unreadable: file and line number), kLimit. A row that finds
+//            no opening or cannot be read is listed and left out, never a Fault.
 //   Threads  one thread.
 //   Source   the project's rules of the gate, section 5; docs/formats/request.md and openings-file.md.
 #pragma once

@@ -39,7 +39,8 @@ class Desk {
 const std::string kHeader = "issuer,docket,line1,line2,city,state,zip,address_source,address_seen_on,period,matter,reason,officers\n";
 
 std::string row(const std::string& docket) {
-  return "court-a," + docket + ",12 Oak St,Apt 4,Salem,OH,44460,case system,2026-08-01,2025;2026Q1,matter 1,\"not seen, as ordered\",officer-1; officer-2\n";
+  return "court-a," + docket +
+      ",12 Oak St,Apt 4,Salem,OH,44460,case system,2026-08-01,2025;2026Q1,matter 1,\"not seen, as ordered\",officer-1; officer-2\n";
 }
 
 std::string opening(const std::string& docket, const std::string& given = "MARIA") {
@@ -82,7 +83,8 @@ TEST(make, writes_the_line_that_write_line_would_write) {
 
 TEST(make, lists_the_rows_that_find_no_opening_by_their_line_and_numbers_the_others_without_gap) {
   const Desk desk;
-  const MakeReport report = desk.make(kHeader + row("D-9") + row("D-1") + "a,b\n" + replaced(row("D-2"), "court-a", "court-b") + row("D-2") +
+  const MakeReport report =
+      desk.make(kHeader + row("D-9") + row("D-1") + "a,b\n" + replaced(row("D-2"), "court-a", "court-b") + row("D-2") +
                                           replaced(row("D-1"), "2026-08-01", "1 August"),
                                       opening("D-1") + opening("D-2"))
                                 .value();
@@ -119,7 +121,9 @@ TEST(make, without_a_column_or_with_an_unreadable_opening_writes_nothing) {
     EXPECT_NE(made.fault().text.find(column), std::string::npos);
   }
   EXPECT_FALSE(desk.make(replaced(kHeader, "\n", ",ssn\n"), opening("D-1")).ok()) << "a column that no request has";
-  for (const std::string& bad : std::vector<std::string>{"{}", "x", replaced(opening("D-2"), "\"type\":\"order-type-a\",", ""), replaced(opening("D-2"), "\"2222", "\"22")}) {
+  for (const std::string& bad
+       : std::vector<std::string>{"{}", "x", replaced(opening("D-2"), "\"type\":\"order-type-a\",", ""),
+                                  replaced(opening("D-2"), "\"2222", "\"22")}) {
     const Result<MakeReport> made = desk.make(kHeader + row("D-1"), opening("D-1") + bad + "\n");
     ASSERT_FALSE(made.ok());
     EXPECT_NE(made.fault().text.find("line 2"), std::string::npos) << made.fault().text;

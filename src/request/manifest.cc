@@ -84,7 +84,8 @@ const Value& part(const Value& document, std::string_view key) {
 std::string read_fields(const Value& document, Manifest& manifest) {
   std::string problem;
   Form form(document, "", problem);
-  form.keys({"format", "request", "agreement", "agreement_version", "agreement_digest", "created_at", "not_after", "office", "contact", "purpose",
+  form.keys({"format", "request", "agreement", "agreement_version", "agreement_digest", "created_at", "not_after", "office", "contact",
+             "purpose",
              "reason", "data_origin", "lines", "attestations"});
   std::string format;
   form.text("format", format, 40);

@@ -53,8 +53,10 @@ TEST(manifest, with_a_wrong_value_is_a_refusal_that_names_the_key) {
   };
   for (const Change& change : std::initializer_list<Change>{{"countersign-request/1", "countersign-request/2", "format"},
                                                             {"\"agreement_version\": 1", "\"agreement_version\": 0", "agreement_version"},
-                                                            {"\"agreement_version\": 1", "\"agreement_version\": \"1\"", "agreement_version"},
-                                                            {"\"agreement_digest\": \"sha256:01", "\"agreement_digest\": \"sha256:0", "agreement_digest"},
+                                                            {"\"agreement_version\": 1", "\"agreement_version\": \"1\"",
+                                                             "agreement_version"},
+                                                            {"\"agreement_digest\": \"sha256:01", "\"agreement_digest\": \"sha256:0",
+                                                             "agreement_digest"},
                                                             {"2026-09-01T09:00:00Z", "2026-09-01T09:00:00.5Z", "created_at"},
                                                             {"2026-09-03T09:00:00Z", "2026-09-31T09:00:00Z", "not_after"},
                                                             {"\"director\"", "\"The Director\"", "office"},
@@ -97,8 +99,10 @@ TEST(manifest, of_more_lines_than_any_cap_still_is_well_formed) {
 TEST(manifest, is_shown_with_everything_that_a_signature_binds) {
   const Manifest m = manifest(lines_file(3));
   const std::string page = show_manifest(m);
-  for (const std::string& part : std::vector<std::string>{"01KABCDEFGHJKMNPQRSTVWXYZ0", "3 people", "final-orders, version 1", "director", "duty desk",
-                                                         "open-order", m.reason, "2026-09-03T09:00:00Z", "case system, as of 2026-08-30", "sole_use",
+  for (const std::string& part
+       : std::vector<std::string>{"01KABCDEFGHJKMNPQRSTVWXYZ0", "3 people", "final-orders, version 1", "director", "duty desk",
+                                                         "open-order", m.reason, "2026-09-03T09:00:00Z", "case system, as of 2026-08-30",
+                                                             "sole_use",
                                                          "no_redisclosure", digest_text(m.lines.digest), digest_text(m.lines.root),
                                                          digest_text(m.agreement_digest)})
     EXPECT_NE(page.find(part), std::string::npos) << part;

@@ -32,7 +32,8 @@ Result<std::string_view> need_text(const Value& document, std::string_view key, 
 Result<std::string_view> need_date(const Value& document, std::string_view key, bool may_be_null) {
   const Value* found = document.find(key);
   if (found != nullptr && found->is_null() && may_be_null) return std::string_view();
-  if (found == nullptr || found->text() == nullptr || !Date::parse(*found->text()).ok()) return malformed(std::string(key) + ": not a date");
+  if (found == nullptr || found->text() == nullptr || !Date::parse(*found->text()).ok())
+    return malformed(std::string(key) + ": not a date");
   return std::string_view(*found->text());
 }
 
@@ -54,12 +55,14 @@ void append_date(std::string& out, std::string_view name, std::string_view date)
 Result<void> append_parts(std::string& out, const Value& name, std::string_view key) {
   const Value* found = name.find(key);
   const List* parts = found != nullptr ? found->list() : nullptr;
-  if (parts == nullptr || parts->size() > limits::kNamePartsMax) return malformed("names." + std::string(key) + ": not a list of at most 4 parts");
+  if (parts == nullptr || parts->size() > limits::kNamePartsMax)
+    return malformed("names." + std::string(key) + ": not a list of at most 4 parts");
   out += '"';
   out += key;
   out += "\":[";
   for (const Value& part : *parts) {
-    if (part.text() == nullptr || !codec::is_text(*part.text(), limits::kNamePartTextMax)) return malformed("names." + std::string(key) + ": a part is no text");
+    if (part.text() == nullptr || !codec::is_text(*part.text(), limits::kNamePartTextMax))
+      return malformed("names." + std::string(key) + ": a part is no text");
     if (out.back() != '[') out += ',';
     append_json_text(out, *part.text());
   }
@@ -79,7 +82,8 @@ Result<void> append_names(std::string& out, const Value& document) {
     CS_TRY_VOID(append_parts(out, name, "given"));
     const Value* suffix = name.find("suffix");
     if (suffix == nullptr || suffix->text() == nullptr) return malformed("names.suffix: not a text");
-    if (!suffix->text()->empty() && !codec::is_text(*suffix->text(), limits::kNamePartTextMax)) return malformed("names.suffix: not a text");
+    if (!suffix->text()->empty() && !codec::is_text(*suffix->text(), limits::kNamePartTextMax))
+      return malformed("names.suffix: not a text");
     out += "\"suffix\":";
     append_json_text(out, *suffix->text());
     out += '}';
@@ -167,7 +171,8 @@ Result<void> OpeningIndex::add(std::string_view line) {
   CS_TRY_VOID(append_names(arena_, document));
   append_date(arena_, "born", born);
   arena_ += '}';
-  fragments_.insert_or_assign(key_of(*document.find("issuer")->text(), *document.find("docket")->text()), Fragment{begin, arena_.size() - begin});
+  fragments_.insert_or_assign(key_of(*document.find("issuer")->text(), *document.find("docket")->text()),
+                              Fragment{begin, arena_.size() - begin});
   return {};
 }
 
