@@ -142,6 +142,19 @@ TEST(address, reads_the_same_address_from_one_column_or_from_several) {
   EXPECT_EQ(standard({"", "P.O. BOX 247", "", "", "Salem", "OH", "44460", "", ""}), "PO BOX 247, 44460");
 }
 
+TEST(address, drops_city_state_and_zip_that_line_1_repeats) {
+  const auto standard = [](const char* line1, const char* city = "Salem", const char* state = "OH", const char* zip = "44460") {
+    const AddressSufficiency judged = AddressSufficiency::of({"", line1, "", "", city, state, zip, "", ""});
+    return judged.address ? judged.address->standard_form() : std::string(reason_code(judged.reason));
+  };
+  for (const char* line1 : {"12 Oak St Salem OH 44460", "12 Oak St, Salem, OH 44460", "12 Oak St Salem", "12 Oak St, Salem", "12 Oak St OH 44460"}) {
+    EXPECT_EQ(standard(line1), "12 OAK ST, 44460") << line1;
+  }
+  EXPECT_EQ(standard("12 Oak Ct", "Hartford", "CT", "06103"), "12 OAK CT, 06103");
+  EXPECT_EQ(standard("12 Salem St"), "12 SALEM ST, 44460");
+  EXPECT_EQ(standard("12 Old Salem"), "12 OLD SALEM, 44460");
+}
+
 TEST(address, reads_a_registers_row_that_lacks_house_or_street) {
   const Parsed no_house = parse({"", "Oak St", "", "", "Salem", "OH", "44460", "", ""});
   ASSERT_EQ(no_house.readings.size(), 1u);

@@ -176,7 +176,8 @@ bool is_placeholder(const Analysis& analysis) {
   if (all.from_digits && stand_for_none(letters_of(tokens, Words::kAllAndNumbers))) return true;  // "533 ab0v3"
   const std::string& core = names.text.empty() ? all.text : names.text;
   if (phrase(core) == Phrase::kForm) return false;
-  return is_keyboard_run(core) || (is_repeated(core) && (core.size() >= 3 || !true_house));
+  const bool short_fill = core == "X" || core.size() == 2;  // a lone letter besides is a direction or a street of that name
+  return is_keyboard_run(core) || (is_repeated(core) && (core.size() >= 3 || (short_fill && !true_house)));
 }
 
 }  // namespace cs::address

@@ -113,6 +113,13 @@ TEST(placeholder_addresses, a_phrase_that_is_also_a_street_passes_behind_a_true_
   }
 }
 
+TEST(placeholder_addresses, a_street_without_a_house_is_no_placeholder) {
+  for (const char* street : {"E 11th St", "N Oak St", "S Hwy 701", "School Street", "Lincoln Way"}) {
+    const Reason reason = AddressSufficiency::of({"", street, "", "", "Salem", "OH", "44460", "", ""}).reason;
+    EXPECT_EQ(reason, street == std::string("School Street") ? Reason::kAdrPlaceholder : Reason::kAdrNumber) << street;
+  }
+}
+
 TEST(placeholder_addresses, digits_that_fill_a_field_are_a_placeholder_and_a_plain_number_is_no_street) {
   for (const char* line : {"00000", "0", "99999", "123", "12345", "123456789", "987654321", "00000-0000", "0000 0000", "1111"}) {
     EXPECT_EQ(AddressSufficiency::of({"", line, "", "", "Salem", "OH", "44460", "", ""}).reason, Reason::kAdrPlaceholder) << line;

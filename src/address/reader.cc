@@ -83,7 +83,30 @@ Analysis::Analysis(const AddressFields& fields)
   line.add(written.line1, Field::kLine1);
   line.add(written.line2, Field::kLine2);
   line.add(written.po_box, Field::kPoBox);
+  drop_repeated_place();
   read_delivery();
+}
+
+// Line 1 that ends with its own city, state or ZIP once more: "12 Oak St Salem OH 44460". What is left must still be a street.
+void Analysis::drop_repeated_place() {
+  std::vector<Token>& tokens = line.tokens();
+  std::size_t end = 0;
+  while (end < tokens.size() && tokens[end].field <= Field::kLine1) ++end;
+  const std::size_t all = end;
+  constexpr std::size_t kStreetWordsMin = 3;
+  if (end > kStreetWordsMin && !zip.five.empty() && tokens[end - 1].text == zip.five) --end;
+  if (end > kStreetWordsMin && !state.empty() && state_code(tokens[end - 1].text) == state && tokens[end - 1].text.size() == state.size()) {
+    // "12 Oak Ct" in Connecticut: CT alone is the street's type.
+    if (end != all || tokens[end - 1].breaks || !tokens[end - 1].is_type()) --end;
+  }
+  const auto words = static_cast<std::size_t>(std::count(city.begin(), city.end(), ' ') + 1);
+  if (!city.empty() && end >= kStreetWordsMin + words) {
+    std::string text;
+    for (std::size_t at = end - words; at < end; ++at) text += (text.empty() ? "" : " ") + std::string(tokens[at].text);
+    const bool behind_street = tokens[end - words].breaks || tokens[end - words - 1].is_type() || end != all;
+    if (behind_street && standard_city(text) == city) end -= words;
+  }
+  for (std::size_t at = end; at < all; ++at) tokens[at].used = true;
 }
 
 void Analysis::read_place() {

@@ -31,6 +31,7 @@ struct Analysis {
 
  private:
   void read_place();
+  void drop_repeated_place();
   void read_delivery();
   Reading base(Form form) const;
 };

@@ -84,6 +84,8 @@ Head with_number_sign(const Span& words, Head head) {
 Head head_of_state(const Span& words) {
   for (const std::size_t size : {std::size_t{2}, std::size_t{1}}) {
     if (words.size() <= size) continue;
+    const bool number_behind = words[size]->has_digit || words[size]->is(kRoleHighway) || (size + 1 < words.size() && words[size + 1]->is(kRoleHighway));
+    if (!number_behind) continue;
     std::string name(words[0]->text);
     if (size == 2) name += " " + std::string(words[1]->text);
     if (name.size() < 2 || state_code(name).empty()) continue;
@@ -196,7 +198,17 @@ bool numbers_placed(const Span& name) {
 
 }  // namespace
 
+namespace {
+// Most streets are turned away by this: no highway without a number, a highway word or the letter of a county's.
+bool may_be_highway(const Span& words) {
+  return std::any_of(words.begin(), words.end(), [](const Token* token) {
+    return (token->has_digit && !token->ordinal) || token->is(kRoleHighway) || token->is(kRoleRoad) || token->text == "CTH";
+  });
+}
+}  // namespace
+
 std::size_t read_highway(const Span& words, std::string& name) {
+  if (!may_be_highway(words)) return 0;
   std::size_t from = 0;
   std::string before;
   std::string direction;

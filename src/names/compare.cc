@@ -25,6 +25,14 @@ bool same_text(Tokens left, Tokens right) {
   }
 }
 
+bool holds_initial(Tokens tokens) { return std::any_of(tokens.begin(), tokens.end(), is_initial); }
+
+// JO E is not JOE: an initial is never a part of another word.
+bool same_given_text(Tokens left, Tokens right) {
+  if (std::equal(left.begin(), left.end(), right.begin(), right.end())) return true;
+  return !holds_initial(left) && !holds_initial(right) && same_text(left, right);
+}
+
 bool same_words(Tokens left, Tokens right) {
   std::vector<std::string_view> one(left.begin(), left.end()), other(right.begin(), right.end());
   std::sort(one.begin(), one.end());
@@ -57,7 +65,7 @@ struct GivenEffects {
 // The first word of one side is the first words of the other, joined (MARYANN and MARY ANN); what is left are middle names.
 bool given_joined(Tokens one, Tokens spaced) {
   for (std::size_t taken = 2; taken <= spaced.size(); ++taken) {
-    if (same_text(one.first(1), spaced.first(taken)) && compare_middle(one.subspan(1), spaced.subspan(taken)) == Effect::kFree) return true;
+    if (same_given_text(one.first(1), spaced.first(taken)) && compare_middle(one.subspan(1), spaced.subspan(taken)) == Effect::kFree) return true;
   }
   return false;
 }
@@ -66,13 +74,12 @@ bool given_regrouped(Tokens line, Tokens record) { return given_joined(line, rec
 
 GivenEffects compare_given(Tokens line, Tokens record) {
   if (line.empty() || record.empty()) return {Effect::kGray, Effect::kFree};
-  if (!is_initial(line[0]) && !is_initial(record[0]) && (same_text(line, record) || given_regrouped(line, record))) {
+  if (!is_initial(line[0]) && !is_initial(record[0]) && (same_given_text(line, record) || given_regrouped(line, record))) {
     return {Effect::kFree, Effect::kFree};
   }
   const GivenEffects straight{compare_first_given(line[0], record[0]), compare_middle(line.subspan(1), record.subspan(1))};
   if (worse(straight.given, straight.middle) <= Effect::kSoft) return straight;
-  const bool whole_words = std::none_of(line.begin(), line.end(), is_initial);
-  if (line.size() > 1 && whole_words && same_words(line, record)) return {Effect::kSoft, Effect::kFree};
+  if (line.size() > 1 && !holds_initial(line) && same_words(line, record)) return {Effect::kSoft, Effect::kFree};
   // Called by the middle name: "LEE" for "ROBERT LEE". A reviewer may know; we do not.
   const bool by_middle = (record.size() > 1 && line[0] == record[1]) || (line.size() > 1 && record[0] == line[1]);
   if (straight.given == Effect::kVeto && by_middle && !is_initial(line[0]) && !is_initial(record[0])) return {Effect::kGray, Effect::kFree};

@@ -51,6 +51,13 @@ TEST(names_compare, never_verifies_an_initial_for_a_given_name) {
   EXPECT_EQ(judged(name("K", "Reed"), name("John", "Reed")), "veto");
 }
 
+TEST(names_compare, never_reads_an_initial_as_a_part_of_another_word) {
+  EXPECT_EQ(judged(name("Jo", "Reed", "E"), name("Joe", "Reed")), "veto");
+  EXPECT_EQ(judged(name("Jo E", "Reed"), name("Joe", "Reed")), "veto");
+  EXPECT_EQ(judged(name("Jo Ann", "Reed"), name("Joann", "Reed")), "agree");
+  EXPECT_EQ(judged(name("Mary Ann", "Reed", "L"), name("Maryann", "Reed", "Lee")), "agree");
+}
+
 TEST(names_compare, takes_the_first_of_two_surnames_or_both_exchanged_but_not_the_second) {
   EXPECT_EQ(judged(name("Ana", "Cruz"), name("Ana", "Cruz Ramirez")), "soft");
   EXPECT_EQ(judged(name("Ana", "Cruz Ramirez"), name("Ana", "Cruz")), "soft");

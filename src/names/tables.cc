@@ -101,7 +101,7 @@ constexpr std::string_view kParticles[] = {"DE", "DEL", "LA",  "LAS",  "LOS", "D
                                            "DEN", "TER", "LE", "AL",  "EL",   "UL",  "BIN", "BINT", "IBN", "ABU", "ABD", "ABDUL", "MC",
                                            "MAC", "O",  "ST",  "SAINT", "SAN", "SANTA"};
 constexpr std::string_view kGivenParticles[] = {"DE", "DEL", "LA", "LAS", "LOS", "DA", "DOS", "ABD", "ABDUL", "ABDEL", "ABU", "AL", "EL"};
-constexpr std::string_view kTitles[] = {"MR", "MRS", "MS", "MISS", "DR", "REV", "SRA", "SRTA", "HON"};
+constexpr std::string_view kTitles[] = {"MR", "MRS", "MS", "MISS", "DR", "REV", "SRA", "SRTA"};
 
 }  // namespace
 
