@@ -2,7 +2,7 @@
 //   Shape    holds a T that cannot be printed, logged, formatted, hashed, compared, converted or copied out by accident.
 //   Threads  as T.
 //   Holds    only a function that was handed a RegisterSide key can open it. The key is made in `match`, and in desk's review pair;
-//            tests/misuse shows that other uses do not compile.
+//            base/confidential_test.cc shows that other uses do not compile.
 #pragma once
 
 #include <utility>
@@ -16,7 +16,7 @@ class RegisterSide {
   friend struct RegisterSideMaker;
 };
 
-// Defined only where a room may open register values: src/match and src/evaluation through match. tools/check_layers searches for it.
+// Defined only where a room may open register values: src/match. tools/check_layers fails where another room names it.
 struct RegisterSideMaker {
   static RegisterSide make() { return RegisterSide{}; }
 };
