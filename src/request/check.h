@@ -82,7 +82,7 @@ Reason check_officer_presence(const LineParticulars& line, const Rules& rules); 
 // 60, 70-97 and 100 in order: what `request check` says of a readable line.
 Reason check_line(const LineParticulars& line, const Rules& rules, Instant now);
 
-// Everything that `request check` can tell: 30, 34, 35, 40, 41 (then nothing of the lines), else one code a line.
+// Everything that `request check` can tell: 30, 32-36, 40, 41 (then nothing of the lines), else one code a line.
 struct LineFinding {
   std::uint32_t line = 0;
   Reason reason = Reason::kNone;

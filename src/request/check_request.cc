@@ -4,11 +4,11 @@
 namespace cs::request {
 namespace {
 
-Reason check_manifest(const Manifest& manifest, const LinesFile& file, const Rules& rules) {
-  Reason reason = check_attestations(manifest, rules);
-  if (reason == Reason::kNone) reason = check_reason_length(manifest);
-  if (reason == Reason::kNone) reason = check_lines_file(manifest, file);
-  return reason;
+Reason check_manifest(const Manifest& manifest, const LinesFile& file, const Rules& rules, Instant now) {
+  for (const Reason reason : {check_expiry(manifest, rules, now), check_purpose(manifest, rules), check_attestations(manifest, rules),
+                              check_reason_length(manifest), check_size(manifest, rules)})
+    if (reason != Reason::kNone) return reason;
+  return check_lines_file(manifest, file);
 }
 
 void check_lines(const LinesFile& file, const Rules& rules, Instant now, CheckReport& report) {
@@ -34,7 +34,7 @@ Result<CheckReport> check_request(std::string_view manifest_bytes, std::string_v
   if (!parse.manifest) return report;
   const LinesFile file = split_lines(lines_bytes);
   report.line_count = parse.manifest->lines.count;
-  report.whole = check_manifest(*parse.manifest, file, rules);
+  report.whole = check_manifest(*parse.manifest, file, rules, now);
   if (report.whole == Reason::kReqCount) report.problem = file.problem;
   if (report.whole == Reason::kNone) check_lines(file, rules, now, report);
   return report;
