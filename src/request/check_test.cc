@@ -272,6 +272,13 @@ TEST(request_check, refuses_the_whole_before_any_line) {
   m.reason = "too short";
   EXPECT_EQ(check_request(write_manifest(m), file, rules(), kNow)->whole, Reason::kReqReason);
   m = manifest(file);
+  EXPECT_EQ(check_request(write_manifest(m), file, rules(), m.not_after + Span::seconds(1))->whole, Reason::kReqExpired);
+  m.purpose = "curiosity";
+  EXPECT_EQ(check_request(write_manifest(m), file, rules(), kNow)->whole, Reason::kAgrScope);
+  m = manifest(file);
+  Rules one_line = rules();
+  one_line.lines_per_request = 1;
+  EXPECT_EQ(check_request(write_manifest(m), file, one_line, kNow)->whole, Reason::kReqTooLarge);
   EXPECT_EQ(check_request(write_manifest(m), file + "\n", rules(), kNow)->whole, Reason::kReqCount);
   EXPECT_NE(check_request(write_manifest(m), file + "\n", rules(), kNow)->problem.find("line 3: empty"), std::string::npos);
   EXPECT_EQ(check_request(replaced(write_manifest(m), "\"contact\": \"duty desk\",", ""), file, rules(), kNow)->whole, Reason::kReqFormat);
