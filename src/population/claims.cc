@@ -19,6 +19,7 @@ ClaimMaker::ClaimMaker(const Tables& tables, const Prf& prf, const World& world,
 }
 
 Claim ClaimMaker::make(Story story, std::uint32_t line, std::uint32_t attempt) {
+  line_ = line;
   Draws draws(prf_, Stream::kFresh, entity_of(world_.zip_rank(), line, 0, attempt));
   for (int pick = 0; pick < 8; ++pick)
     if (std::optional<Claim> told = tell(story, draws)) return *told;

@@ -1,5 +1,6 @@
 // Who a line names and where it says that person lives: the clean facts, before anybody mistypes them.
-//   Shape    a Claim's home is one of the world's known homes. A fresh person is in no household and gets a slot behind the world's people.
+//   Shape    a Claim's home is one of the world's known homes. A fresh person is in no household and gets the line's slot behind the
+//            world's people.
 //   Threads  one maker, one thread.
 #pragma once
 
@@ -41,7 +42,7 @@ class ClaimMaker {
   std::uint32_t any_home(Draws& draws) const;
   std::optional<std::uint32_t> neighbor(std::uint32_t home) const;
   Claim claim_of(Story story, LineClass line_class, const World& from, std::uint32_t person, std::uint32_t home) const;
-  std::uint32_t fresh_slot() { return static_cast<std::uint32_t>(world_.people().size()) + fresh_++; }
+  std::uint32_t fresh_slot() const { return static_cast<std::uint32_t>(world_.people().size()) + line_; }
 
   const Tables& tables_;
   const World& world_;
@@ -51,7 +52,7 @@ class ClaimMaker {
   NameSource names_;
   Permutation true_order_;
   std::uint64_t true_lines_ = 0;
-  std::uint32_t fresh_ = 0;
+  std::uint32_t line_ = 0;
 };
 
 }  // namespace cs::population

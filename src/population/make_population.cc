@@ -42,7 +42,6 @@ Result<void> check_options(const Options& options, const Tables& t) {
   if (options.lines > asked * kLinesPerPerson) return usage_fault("lines: more than 20 a registered person, which is more than the mix can supply");
   if (options.zips > t.zips.size()) return usage_fault("zips: more than there are (" + std::to_string(t.zips.size()) + ")");
   if (options.zips > asked / 20) return usage_fault("zips: fewer than 20 people for each");
-  if (asked / zips_of(options, t) > 100'000) return usage_fault("zips: more than 100,000 people for each");
   for (const std::uint32_t percent : {0U, 50U, 100U, 200U})
     if (options.error_percent == percent) {
       const Date today = Date::of(options.as_of);
@@ -100,15 +99,20 @@ struct ZipPlan {
   std::uint32_t lines = 0;
 };
 
-std::vector<ZipPlan> plan_zips(const Options& options, const Tables& t, const Prf& prf) {
+// A ZIP has kSlotsPerZip ids. A registered person brings about 0.6 others (children, the unregistered), a line at most one stranger.
+bool has_room(std::uint64_t quota, std::uint64_t lines) { return quota * 2 + lines <= kSlotsPerZip; }
+
+Result<std::vector<ZipPlan>> plan_zips(const Options& options, const Tables& t, const Prf& prf) {
   const std::vector<std::uint32_t> ranks = choose_zips(t, prf, zips_of(options, t));
   std::vector<std::uint64_t> people;
   for (const std::uint32_t rank : ranks) people.push_back(t.zips[rank].people);
   const std::vector<std::uint64_t> quotas = share_out(asked_for(options), people);
   const std::vector<std::uint64_t> lines = share_out(options.lines, quotas);
   std::vector<ZipPlan> plan;
-  for (std::size_t i = 0; i < ranks.size(); ++i)
+  for (std::size_t i = 0; i < ranks.size(); ++i) {
+    if (!has_room(quotas[i], lines[i])) return usage_fault("zips: too few for so many people and lines");
     plan.push_back({ranks[i], {quotas[i], options.rows.has_value()}, static_cast<std::uint32_t>(lines[i])});
+  }
   return plan;
 }
 
@@ -198,7 +202,7 @@ Result<Manifest> write_all(const Options& options, const Tables& t, const Path& 
   const Prf prf(options.seed);
   Manifest manifest;
   manifest.options = options;
-  std::vector<ZipPlan> plan = plan_zips(options, t, prf);
+  CS_TRY(plan, plan_zips(options, t, prf));
   manifest.zips = plan.size();
   const PairMaker maker(options, t, prf, std::move(plan));
   CS_TRY(people, write_people(root, maker, asked_for(options), threads, progress));
