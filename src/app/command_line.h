@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -14,6 +15,8 @@
 #include "codec/value.h"
 
 namespace cs::app {
+
+inline constexpr std::string_view kVersion = "0.1.0";
 
 inline constexpr int kExitDone = 0, kExitRefused = 1, kExitUsage = 2, kExitIo = 74;
 

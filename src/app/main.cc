@@ -22,7 +22,7 @@ int main(int count, char** words) {
   keep_memory();
   CLI::App app{"countersign: verifies addresses under a signed agreement, one bit a line, and records every answer"};
   app.require_subcommand(1);
-  app.set_version_flag("--version", "countersign 0.1.0");
+  app.set_version_flag("--version", "countersign " + std::string(cs::app::kVersion));
   cs::app::CommandLine line(app);
   cs::app::add_home_verbs(line);
   cs::app::add_agreement_verbs(line);

@@ -1,5 +1,6 @@
 #include "app/open_home.h"
 
+#include "app/command_line.h"
 #include "app/keys_of_person.h"
 #include "crypto/digest.h"
 
@@ -31,7 +32,7 @@ Result<OpenHome> open_home(const std::string& home, const std::string& clock_tex
   opened.random = std::make_unique<crypto::SystemRandom>();
   CS_TRY(executable, executable_digest());
   CS_TRY(gate, gate::Gate::open({.paths = {home}, .clock = *opened.clock, .random = *opened.random, .test_clock = test_clock, .looks_only = looks_only,
-                                 .version = "0.1.0", .executable = executable}));
+                                 .version = std::string(kVersion), .executable = executable}));
   opened.gate = std::move(gate);
   return opened;
 }

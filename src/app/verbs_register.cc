@@ -58,7 +58,11 @@ Result<int> build(const BuildWords& words) {
   const Progress progress = make_progress(parse_progress_style(words.progress), "bytes");
   options.progress = [&progress](const registry::BuildProgress& at) { progress(std::string(registry::build_phase_text(at.phase)), at.bytes_done, at.bytes_total); };
   CS_TRY_VOID(make_directories(words.out, 0700));
-  CS_TRY(outcome, registry::build(options));
+  options.software = std::string("countersign ") + std::string(kVersion);
+  auto built = registry::build(options);
+  if (!built && built.fault().kind == FaultKind::kConflict) return io_fault(built.fault().text);  // another builder is at work: 74
+  if (!built) return built.fault();
+  const registry::BuildOutcome& outcome = *built;
   print_build(outcome, words);
   return outcome.end == registry::BuildEnd::kPublished ? kExitDone : kExitRefused;
 }
