@@ -139,6 +139,8 @@ TEST(address, reads_the_same_address_from_one_column_or_from_several) {
   EXPECT_EQ(standard({"", "12 N Oak St Apt 4, Salem OH 44460", "", "", "", "", "", "", ""}), "12 N OAK ST #4, 44460");
   EXPECT_EQ(standard({"", "RURAL ROUTE 1", "BOX #40", "", "Salem", "OH", "44460", "", ""}), "RR 1 BOX 40, 44460");
   EXPECT_EQ(standard({"", "", "", "247", "Salem", "OH", "44460", "", ""}), "PO BOX 247, 44460");
+  EXPECT_EQ(standard({"", "", "", "9", "Salem", "OH", "44460", "", ""}), "PO BOX 9, 44460");
+  EXPECT_EQ(standard({"", "", "", "PO Box 9", "Salem", "OH", "44460", "", ""}), "PO BOX 9, 44460");
   EXPECT_EQ(standard({"", "P.O. BOX 247", "", "", "Salem", "OH", "44460", "", ""}), "PO BOX 247, 44460");
 }
 

@@ -52,16 +52,23 @@ bool has_letter(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) { return (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 128; });
 }
 
-bool reads_as_letters(std::string_view number) { return number.find_first_not_of("0135") == std::string_view::npos; }
+// Digits that a hurried hand takes for letters, and no others: M0VED, not 2A.
+bool reads_as_letters(std::string_view word) { return word.find_first_of("246789") == std::string_view::npos; }
+
+bool is_unit_id(const std::vector<Token>& tokens, std::size_t at) {
+  return at > 0 && tokens[at].has_digit && (tokens[at - 1].facts->unit_takes_id || tokens[at - 1].text == "#");
+}
 
 enum class Words : std::uint8_t { kAll, kNames, kAllAndNumbers };
 
 Letters letters_of(const std::vector<Token>& tokens, Words which) {
   Letters out;
-  for (const Token& token : tokens) {
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    const Token& token = tokens[at];
     const bool form = token.is_type() || !token.facts->unit.empty();
-    const bool number = token.all_digits && which == Words::kAllAndNumbers && reads_as_letters(token.text);
+    const bool number = token.all_digits && which == Words::kAllAndNumbers;
     if ((!has_letter(token.text) && !number) || token.ordinal || (which == Words::kNames && form)) continue;
+    if (token.has_digit && (!reads_as_letters(token.text) || is_unit_id(tokens, at))) continue;
     out.from_digits |= token.has_digit;
     for (const char c : token.text) {
       const char letter = as_letter(c);
@@ -163,8 +170,9 @@ bool is_placeholder(const Analysis& analysis) {
   if (is_lone_unit(tokens)) return true;
   const Letters all = letters_of(tokens, Words::kAll);
   if (all.text.empty()) {
+    const bool box_column = std::any_of(tokens.begin(), tokens.end(), [](const Token& token) { return token.field == Field::kPoBox; });
     const bool blank_place = analysis.written.city.empty() && analysis.written.state.empty();
-    return (!tokens.empty() || blank_place) ? is_digit_run(digits_of(analysis)) : false;
+    return !box_column && (!tokens.empty() || blank_place) && is_digit_run(digits_of(analysis));  // box 9 is a box
   }
   const bool any_digit = std::any_of(tokens.begin(), tokens.end(), [](const Token& token) { return token.has_digit; });
   const bool true_house = !analysis.readings.empty() && !analysis.readings[0].house.empty() && analysis.readings[0].house != "0";

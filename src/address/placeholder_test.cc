@@ -107,8 +107,9 @@ TEST(placeholder_addresses, a_phrase_that_cannot_be_a_street_is_refused_behind_a
 
 TEST(placeholder_addresses, a_phrase_that_is_also_a_street_passes_behind_a_true_house_number_only) {
   for (const char* street : {"12 No Name Rd", "12 Mexico St", "12 Main", "12 Main St", "12 City Rd", "12 X St", "12 Church", "12 Home Ave",
-                             "12 Hotel Rd", "12 Street Rd", "12 Camp Rd"}) {
+                             "12 Hotel Rd", "12 Street Rd", "12 Camp Rd", "12 N Park Rd Apt 2A", "12 N Park Rd Apt A", "12 N Park Rd # 1A"}) {
     EXPECT_EQ(AddressSufficiency::of({"", street, "", "", "Salem", "OH", "44460", "", ""}).reason, Reason::kNone) << street;
+    if (std::string_view(street).find("Park") != std::string_view::npos) continue;
     EXPECT_NE(AddressSufficiency::of({"", std::string(street).substr(3), "", "", "Salem", "OH", "44460", "", ""}).reason, Reason::kNone) << street;
   }
 }

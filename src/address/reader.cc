@@ -128,56 +128,67 @@ void Analysis::read_delivery() {
   many = line.wildcard || line.list || joins_numbers(line.tokens());
   const bool military_place = is_military_state(state) || city == "APO" || city == "FPO" || city == "DPO";
   const Clauses clauses = take_clauses(line, military_place);
-  general_delivery = clauses.general_delivery;
   const StreetLine street = read_street_line(line, house_of_field(line.tokens()));
+  general_delivery = clauses.general_delivery;
   many |= street.many;
   institution = street.institution || clauses.institution;
-  const bool whole_street = !street.readings.empty() && !street.readings[0].house.empty() && !street.readings[0].street.empty();
-  const bool other_form = clauses.box || clauses.route || clauses.military || clauses.general_delivery || !is_blank(written.po_box);
 
-  if (whole_street || !other_form) {
-    for (const StreetReading& found : street.readings) {
-      Reading reading = base(Form::kStreet);
-      reading.house = found.house;
-      reading.predirection = found.predirection;
-      reading.street = found.street;
-      reading.type = found.type;
-      reading.postdirection = found.postdirection;
-      reading.unit = found.unit;
-      many |= is_range(found.house, zip.five);
-      readings.push_back(std::move(reading));
-    }
-  }
-  if (clauses.route || clauses.military) {
-    Reading reading = base(clauses.military ? Form::kMilitary : Form::kRuralRoute);
-    reading.street = clauses.military ? clauses.unit_name : clauses.route_name;
-    reading.house = clauses.military ? clauses.military_box : clauses.route_box;
-    // 123 RR 4 BOX 12: a house on a street of that name, or a box of the route with a number too many.
-    const bool house_too = readings.empty() && !street.readings.empty() && !street.readings[0].house.empty();
-    if (house_too) {
-      Reading house = reading;
-      house.form = Form::kStreet;
-      house.house = street.readings[0].house;
-      house.unit = reading.house;
-      readings.push_back(std::move(house));
-    }
-    readings.push_back(std::move(reading));
-  } else if (clauses.box || !is_blank(written.po_box)) {
-    Reading reading = base(Form::kPoBox);
-    reading.house = clauses.box ? clauses.box_number : box_of_field(line.tokens());
-    readings.push_back(std::move(reading));
-  }
+  const bool whole_street = !street.readings.empty() && !street.readings[0].house.empty() && !street.readings[0].street.empty();
+  const bool box = clauses.box || !is_blank(written.po_box);
+  const bool other_form = box || clauses.route || clauses.military || clauses.general_delivery;
+  if (whole_street || !other_form) add_streets(street);
+  if (clauses.route || clauses.military) add_route(clauses, street);
+  else if (box) add_box(clauses);
   if (readings.empty() && clauses.general_delivery) readings.push_back(base(Form::kGeneralDelivery));
   // Words beside a box are a recipient; beside a rural route they are a street that its line does not have, and are dropped.
   const bool beside_box = clauses.box && !whole_street && !street.readings.empty() && !street.readings[0].street.empty();
-  const bool aside = clauses.care_of || street.set_aside || beside_box;
-  const std::string urbanization = is_blank(written.urbanization) ? standard_city(clauses.urbanization) : plain_words(written.urbanization);
-  for (Reading& reading : readings) {
-    reading.care_of = aside;
-    reading.urbanization = urbanization.starts_with("URB ") ? urbanization.substr(4) : urbanization;
+  finish(clauses, clauses.care_of || street.set_aside || beside_box);
+}
+
+void Analysis::add_streets(const StreetLine& street) {
+  for (const StreetReading& found : street.readings) {
+    Reading reading = base(Form::kStreet);
+    reading.house = found.house;
+    reading.predirection = found.predirection;
+    reading.street = found.street;
+    reading.type = found.type;
+    reading.postdirection = found.postdirection;
+    reading.unit = found.unit;
+    many |= is_range(found.house, zip.five);
+    readings.push_back(std::move(reading));
   }
-  const auto end = std::unique(readings.begin(), readings.end(), same_delivery);
-  readings.erase(end, readings.end());
+}
+
+void Analysis::add_route(const Clauses& clauses, const StreetLine& street) {
+  Reading reading = base(clauses.military ? Form::kMilitary : Form::kRuralRoute);
+  reading.street = clauses.military ? clauses.unit_name : clauses.route_name;
+  reading.house = clauses.military ? clauses.military_box : clauses.route_box;
+  // 123 RR 4 BOX 12: a house on a street of that name, or a box of the route with a number too many.
+  const bool house_too = readings.empty() && !street.readings.empty() && !street.readings[0].house.empty();
+  if (house_too) {
+    Reading house = reading;
+    house.form = Form::kStreet;
+    house.house = street.readings[0].house;
+    house.unit = reading.house;
+    readings.push_back(std::move(house));
+  }
+  readings.push_back(std::move(reading));
+}
+
+void Analysis::add_box(const Clauses& clauses) {
+  Reading reading = base(Form::kPoBox);
+  reading.house = clauses.box ? clauses.box_number : box_of_field(line.tokens());
+  readings.push_back(std::move(reading));
+}
+
+void Analysis::finish(const Clauses& clauses, bool set_aside) {
+  std::string urbanization = is_blank(written.urbanization) ? standard_city(clauses.urbanization) : plain_words(written.urbanization);
+  if (urbanization.starts_with("URB ")) urbanization.erase(0, 4);
+  for (Reading& reading : readings) {
+    reading.care_of = set_aside;
+    reading.urbanization = urbanization;
+  }
+  readings.erase(std::unique(readings.begin(), readings.end(), same_delivery), readings.end());
 }
 
 }  // namespace cs::address

@@ -11,6 +11,9 @@
 
 namespace cs::address {
 
+struct Clauses;
+struct StreetLine;
+
 struct Analysis {
   explicit Analysis(const AddressFields& fields);  // the fields outlive the analysis
   Analysis(const Analysis&) = delete;
@@ -33,6 +36,10 @@ struct Analysis {
   void read_place();
   void drop_repeated_place();
   void read_delivery();
+  void add_streets(const StreetLine& street);
+  void add_route(const Clauses& clauses, const StreetLine& street);
+  void add_box(const Clauses& clauses);
+  void finish(const Clauses& clauses, bool set_aside);
   Reading base(Form form) const;
 };
 
