@@ -1,5 +1,6 @@
 #include "gate/act_entries.h"
 
+#include "codec/json.h"
 #include "crypto/digest.h"
 
 namespace cs::gate {
@@ -38,6 +39,18 @@ struct Making {
     return opening.commitment;
   }
 };
+
+// What the requester is told: which request, all of its lines, why, until when each copy is to be disposed of.
+std::string recall_notice(const HeldRequest& held, std::string_view ground, Instant due) {
+  using codec::Value;
+  return codec::write_json(codec::record_of({{"format", Value(std::string("countersign-recall/1"))},
+                                             {"request", Value(held.id)},
+                                             {"close", Value(static_cast<std::int64_t>(held.close->value))},
+                                             {"first_line", Value(std::int64_t{1})},
+                                             {"last_line", Value(std::int64_t{held.line_count})},
+                                             {"ground", Value(std::string(ground))},
+                                             {"dispose_until", Value(due.text())}}));
+}
 
 Result<void> make_agreement_entry(Making& m, ledger::AgreementAct what) {
   if (m.terms == nullptr) return conflict("act: nobody has signed this agreement yet");
@@ -82,12 +95,29 @@ Result<void> make_stop(Making& m) {
   return {};
 }
 
+// A restraint on use calls back what was released, whatever the answers were: to name only some lines would be an answer.
+Result<void> recall_released(Making& m, std::string_view ground) {
+  if (m.terms == nullptr) return {};
+  const Instant due = m.now + Span::days(m.terms->recall.dispose_days);
+  ledger::OpeningWriter writer = m.gate.opening_writer();
+  for (const HeldRequest& held : m.gate.state().requests()) {
+    if (held.agreement != m.id() || held.stage != RequestStage::kReleased || held.recalled) continue;
+    const std::string notice = recall_notice(held, ground, due);
+    const EntryIndex index{m.gate.ledger().size() + m.append.entries.size()};
+    CS_TRY(opening, writer.document(OpeningKind::kRecall, index, m.now, m.id(), as_bytes(notice)));
+    m.append.entries.push_back(ledger::RecallEntry{*held.close, opening.commitment, due, crypto::sha256(as_bytes(notice))});
+    m.append.openings.push_back(opening.row);
+  }
+  return {};
+}
+
 Result<void> make_restraint(Making& m) {
   const auto& details = m.act.as<agreement::RestrainDetails>();
   CS_TRY(document, m.as_opening(OpeningKind::kRestraint));
   const Instant from = details.from > m.now ? details.from : m.now;
   m.append.entries.push_back(ledger::RestraintEntry{ledger::RestraintAct::kEntered, static_cast<ledger::RestraintScope>(details.scope),
                                                     m.agreement_entry(), document, from, details.until, std::nullopt});
+  if (details.scope == agreement::RestraintScope::kUse) return recall_released(m, m.act.ground);
   return {};
 }
 

@@ -24,6 +24,7 @@ Result<Answer> deliver_again(Gate& gate, EntryIndex request, const Digest& clien
   const HeldRequest* held = gate.state().request_at(request);
   if (held == nullptr || !held->close || held->client != client) return not_found("no answer for this client");
   const std::string& request_id = held->id;
+  if (held->recalled) return conflict("request " + request_id + ": its answer is recalled and not delivered again");
   if (held->stage == RequestStage::kReleased) {
     const agreement::Timeline* timeline = gate.state().timeline(held->agreement);
     const auto terms = timeline->terms(held->received);

@@ -44,6 +44,7 @@ struct HeldRequest {
   Reason cut_reason = Reason::kNone;
   std::optional<EntryIndex> close;
   Instant closed;
+  bool recalled = false;
   Reason refusal = Reason::kNone;       // of the whole request, from the tally's opening
 };
 
@@ -108,6 +109,7 @@ class State {
   Result<void> fold_request(EntryIndex index, Instant time, const ledger::RequestEntry& entry);
   Result<void> fold_admission(EntryIndex index, Instant time, const ledger::AdmissionEntry& entry);
   Result<void> fold_close(const ledger::CloseEntry& entry, EntryIndex index, Instant time);
+  Result<void> fold_recall(const ledger::RecallEntry& entry);
   Result<void> fold_desk(EntryIndex index, const ledger::DeskEntry& entry, Instant time);
   Result<agreement::Act> act_of_opening(ledger::OpeningKind kind, EntryIndex entry, const Digest& commitment);
   void keep_certificate(const crypto::Certificate& certificate);

@@ -26,6 +26,7 @@ const std::vector<std::string> kClaims = {
     "the act is entered",                                    // 15
     "the act is rejected",                                   // 16
     "{name} is withdrawn",                                   // 17
+    "{name} is recalled",                                    // 18
 };
 
 std::uint64_t number_of(std::string text) {
@@ -140,6 +141,12 @@ Result<void> World::claim(const Sentence&, const Words& w, int pattern) {
     case 17: {
       const auto stage = stage_of(requests_[w[0]]);
       return stage == gate::RequestStage::kWithdrawn ? Result<void>() : wrong(w[0] + " is " + std::string(gate::stage_text(stage)) + ", not withdrawn");
+    }
+    case 18: {
+      const Played& played = requests_[w[0]];
+      for (const gate::HeldRequest& one : gate_->state().requests())
+        if (one.close == played.close && one.recalled) return gate::deliver_again(*gate_, one.request, one.client).ok() ? Result<void>(wrong("a recalled answer was delivered again")) : Result<void>();
+      return wrong(w[0] + " is not recalled");
     }
     default: return wrong("no such claim");
   }
