@@ -74,4 +74,28 @@ Address split_address(std::string_view text) {
   return address;
 }
 
+std::vector<std::string> quoted_in(const std::string& text) {
+  std::vector<std::string> found;
+  for (std::size_t from = text.find('"'); from != std::string::npos; from = text.find('"', from)) {
+    const std::size_t end = text.find('"', from + 1);
+    found.push_back(text.substr(from + 1, end - from - 1));
+    from = end + 1;
+  }
+  return found;
+}
+
+orders::OpeningName name_of(const std::string& text) {
+  orders::OpeningName name;
+  std::vector<std::string> words;
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t end = std::min(text.find(' ', from), text.size());
+    words.push_back(text.substr(from, end - from));
+    from = end + 1;
+  }
+  if (words.size() == 1) return {{words[0]}, {}, ""};
+  name.given = {words[0]};
+  name.family.assign(words.begin() + 1, words.end());
+  return name;
+}
+
 }  // namespace cs::cases

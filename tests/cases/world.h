@@ -170,6 +170,8 @@ class World {
 };
 
 Result<void> unknown_sentence(const Sentence& sentence, const std::vector<std::string>& patterns);
+std::vector<std::string> quoted_in(const std::string& text);
+orders::OpeningName name_of(const std::string& text);  // "Maria Lopez Garcia": one given name, the rest family
 // The first pattern that the whole sentence matches, with its groups; -1 where none does.
 int match_sentence(const std::string& text, const std::vector<std::string>& patterns, std::vector<std::string>& words);
 
