@@ -5,6 +5,7 @@
 #pragma once
 
 #include "address/address.h"
+#include "address/difference.h"
 
 namespace cs::address {
 
@@ -21,6 +22,10 @@ struct AddressJudgment {
 };
 
 AddressJudgment compare(const Reading& line, const Reading& record);
+
+// One code for each field; of the codes that only the neighborhood tells apart, the one marked [first]. What a reading has besides (a care-of,
+// a second reading) is not among them. Symmetric. How near streets, numbers and ZIPs are: edits.h.
+AddressDifferences differences(const Reading& line, const Reading& record);
 
 // One text per place, with unit: "12 N OAK ST #4, 44460". Also for a register's row, whose parts may be absent.
 std::string standard_form(const Reading& reading);

@@ -1,0 +1,115 @@
+// One code for each field of two readings. What only the neighborhood tells is left to match.
+#include "address/compare.h"
+#include "address/edits.h"
+
+namespace cs::address {
+namespace {
+
+bool equal_without(std::string_view left, std::string_view right, char dropped) {
+  std::size_t at = 0;
+  for (const char c : left) {
+    if (c == dropped) continue;
+    while (at < right.size() && right[at] == dropped) ++at;
+    if (at == right.size() || right[at++] != c) return false;
+  }
+  return right.find_first_not_of(dropped, at) == std::string_view::npos;
+}
+
+AddressCode house_code(const Reading& line, const Reading& record) {
+  if (line.form != record.form) return AddressCode::kHouseOther;
+  if (line.form == Form::kGeneralDelivery) return AddressCode::kHouseEqual;
+  if (line.house.empty() || record.house.empty()) return AddressCode::kHouseAbsent;
+  if (line.house == record.house) return AddressCode::kHouseEqual;
+  if (letters_for_digits(line.house, record.house)) return AddressCode::kHouseLetterForDigit;
+  if (line.form != Form::kStreet) return AddressCode::kHouseOther;  // another box is another door, however near its number
+  if (equal_without(line.house, record.house, '-')) return AddressCode::kHouseHyphen;
+  return one_digit_edit(line.house, record.house) ? AddressCode::kHouseDigitKnown : AddressCode::kHouseOther;
+}
+
+AddressCode street_code(const Reading& line, const Reading& record) {
+  if (line.form != record.form) return AddressCode::kFormOther;
+  if (line.form == Form::kPoBox || line.form == Form::kGeneralDelivery) return AddressCode::kStreetEqual;
+  if (line.street.empty() || record.street.empty()) {
+    const bool door = !line.house.empty() && line.house == record.house && !line.zip.empty() && line.zip == record.zip;
+    return door ? AddressCode::kStreetAbsent : AddressCode::kStreetOther;
+  }
+  switch (street_nearness(line.street, record.street)) {
+    case StreetNearness::kEqual: return AddressCode::kStreetEqual;
+    case StreetNearness::kSlip: return AddressCode::kStreetSlipKnown;
+    case StreetNearness::kDigit: return AddressCode::kStreetDigit;
+    case StreetNearness::kDamaged: return AddressCode::kStreetDamagedKnown;
+    case StreetNearness::kOther: return AddressCode::kStreetOther;
+  }
+  return AddressCode::kStreetOther;
+}
+
+bool contradict(std::string_view left, std::string_view right) { return !left.empty() && !right.empty() && left != right; }
+
+// N OAK ST and OAK ST N: each side has a direction where the other has none.
+bool crossed(const Reading& left, const Reading& right) {
+  return !left.predirection.empty() && right.predirection.empty() && left.postdirection.empty() && !right.postdirection.empty();
+}
+
+AddressCode kind_code(const Reading& line, const Reading& record) {
+  if (line.form != Form::kStreet || record.form != Form::kStreet || line.street.empty() || record.street.empty()) return AddressCode::kKindEqual;
+  if (contradict(line.type, record.type) || contradict(line.predirection, record.predirection) ||
+      contradict(line.postdirection, record.postdirection) || crossed(line, record) || crossed(record, line)) {
+    return AddressCode::kKindOther;
+  }
+  const bool equal = line.type == record.type && line.predirection == record.predirection && line.postdirection == record.postdirection;
+  return equal ? AddressCode::kKindEqual : AddressCode::kKindAbsentSeveral;
+}
+
+// 4B and B4: digits and letters have changed places.
+bool is_turned(std::string_view left, std::string_view right) {
+  if (left.size() != right.size() || left.size() < 2) return false;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  std::size_t cut = 1;
+  while (cut < left.size() && is_digit(left[cut]) == is_digit(left[0])) ++cut;
+  return cut < left.size() && left.substr(cut) == right.substr(0, left.size() - cut) && left.substr(0, cut) == right.substr(left.size() - cut);
+}
+
+// "4 12" and "12": the building is named on one side only. A word (FL 6, PMB 234) makes another kind of unit.
+bool lacks_level(std::string_view shorter, std::string_view longer) {
+  const std::size_t space = longer.find(' ');
+  if (space == std::string_view::npos || shorter.empty() || longer.substr(space + 1) != shorter) return false;
+  const std::string_view level = longer.substr(0, space);
+  return level.size() == 1 || level.find_first_of("0123456789") != std::string_view::npos;
+}
+
+AddressCode unit_code(const Reading& line, const Reading& record) {
+  if (line.unit == record.unit) return AddressCode::kUnitEqual;
+  if (line.unit.empty() || record.unit.empty()) return AddressCode::kUnitOneSide;
+  if (lacks_level(line.unit, record.unit) || lacks_level(record.unit, line.unit)) return AddressCode::kUnitOneSide;
+  return is_turned(line.unit, record.unit) ? AddressCode::kUnitTurned : AddressCode::kUnitOther;
+}
+
+AddressCode locality_code(const Reading& line, const Reading& record) {
+  const bool same_city = equal_without(line.city, record.city, ' ');  // LA PLACE and LAPLACE
+  const bool city_other = contradict(line.city, record.city) && !same_city;
+  const bool other = city_other || contradict(line.state, record.state);
+  const bool equal = !line.city.empty() && same_city && !line.state.empty() && line.state == record.state;
+  const bool both_zips = !line.zip.empty() && !record.zip.empty();
+  if (both_zips && line.zip == record.zip) {
+    if (other) return AddressCode::kLocalityCityOther;
+    return line.city == record.city && line.state == record.state ? AddressCode::kLocalityEqual : AddressCode::kLocalityCityAbsent;
+  }
+  if (other) return AddressCode::kLocalityOther;
+  if (equal) return AddressCode::kLocalityZipSeveral;
+  if (!both_zips) return AddressCode::kLocalityUnknown;
+  return zip_one_edit(line.zip, record.zip) ? AddressCode::kLocalityZipEditNoCity : AddressCode::kLocalityOther;
+}
+
+AddressCode urbanization_code(const Reading& line, const Reading& record) {
+  if (line.urbanization == record.urbanization) return AddressCode::kUrbanizationEqual;
+  return contradict(line.urbanization, record.urbanization) ? AddressCode::kUrbanizationOther : AddressCode::kUrbanizationAbsentSeveral;
+}
+
+}  // namespace
+
+AddressDifferences differences(const Reading& line, const Reading& record) {
+  return {{house_code(line, record), street_code(line, record), kind_code(line, record), unit_code(line, record), locality_code(line, record),
+           urbanization_code(line, record)}};
+}
+
+}  // namespace cs::address

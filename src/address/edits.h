@@ -1,0 +1,34 @@
+// How near two texts of an address are.
+//   Units    edits: one character put in, left out or replaced, or two neighbors exchanged (optimal string alignment).
+//   Threads  pure; integers only.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace cs::address {
+
+inline constexpr int kStreetEditsMax = 3;
+
+// 0 .. 3; 4 stands for more than three.
+int street_edits(std::string_view left, std::string_view right);
+
+enum class StreetNearness : std::uint8_t {
+  kEqual,
+  kSlip,     // one edit, and no digit and no word of one letter is touched
+  kDigit,    // another number or letter: 100TH and 10TH, E and F, COUNTY ROAD 9 and STATE ROUTE 9
+  kDamaged,  // two or three edits in a text three times as long or longer, or one text is the other less one word
+  kOther,
+};
+StreetNearness street_nearness(std::string_view left, std::string_view right);
+
+// One digit replaced, put in or left out, or two neighboring digits exchanged.
+bool one_digit_edit(std::string_view left, std::string_view right);
+
+// The same length, and every place that differs is a digit against a letter that is taken for it: O I L Z S B G for 0 1 1 2 5 8 6.
+bool letters_for_digits(std::string_view left, std::string_view right);
+
+// One digit of a ZIP replaced, or two neighbors exchanged.
+bool zip_one_edit(std::string_view left, std::string_view right);
+
+}  // namespace cs::address
