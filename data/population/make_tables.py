@@ -3,7 +3,7 @@
 
     make_tables.py SOURCES
 
-SOURCES holds names/, places/ and usps/ as ../SOURCES.md lists them. The tables written by hand (assumed, street_types, street_words,
+SOURCES holds names/, linkage/names/, places/ and usps/ as ../SOURCES.md lists them. The tables written by hand (assumed, street_types, street_words,
 placeholders, clerk_terms, agreement_terms) and the published test keys (kit_keys) are not made here.
 """
 import csv, gzip, io, os, re, sys
@@ -41,19 +41,32 @@ def names(source):
     return {r["name"]: (int(r["count"]), float(r["pctmale"] or 0)) for r in given}
 
 
-def nicknames(source, given):
-    """Edges formal -> nickname. An edge crosses the sexes where the shares male lie over 30 points apart; those are left out."""
+def edges(source):
+    """Every published link formal -> short form, of both lists, whatever its sex or length."""
     out = set()
+    for r in rows(source + "/names/nicknames_carltonnorthern.csv.gz"):
+        if r["relationship"] == "has_nickname":
+            out.add((r["name1"].strip().upper(), r["name2"].strip().upper()))
+    with open(source + "/linkage/names/nicknames.csv", encoding="utf-8", newline="") as f:
+        for row in list(csv.reader(f))[1:]:
+            out.update((row[0].strip().upper(), nick.strip().upper()) for nick in row[1:] if nick.strip())
+    return {(formal, nick) for formal, nick in out if formal.isalpha() and nick.isalpha() and formal != nick}
+
+
+def nicknames(source, given):
+    """What is drawn, nicknames.csv: an edge crosses the sexes where the shares male lie over 30 points apart; those are left out, and so are
+    the second list's, short forms of two letters and formal names that nobody bears. What is judged by, short_forms.csv: every edge. A
+    name that is drawn stays drawable; a pair that anybody has published as one name never decides a line."""
+    drawn = set()
     for r in rows(source + "/names/nicknames_carltonnorthern.csv.gz"):
         formal, nick = r["name1"].upper(), r["name2"].upper()
         if r["relationship"] != "has_nickname" or not (formal.isalpha() and nick.isalpha()) or len(nick) < 3:
             continue
-        if formal not in given:
+        if formal not in given or nick in given and abs(given[formal][1] - given[nick][1]) > 30:
             continue
-        if nick in given and abs(given[formal][1] - given[nick][1]) > 30:
-            continue
-        out.add((formal, nick))
-    write("nicknames.csv", ["formal", "nickname"], sorted(out))
+        drawn.add((formal, nick))
+    write("nicknames.csv", ["formal", "nickname"], sorted(drawn))
+    write("short_forms.csv", ["short", "formal"], sorted((nick, formal) for formal, nick in edges(source)))
 
 
 def zips(source):

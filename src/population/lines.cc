@@ -144,7 +144,7 @@ class LineMaker {
   }
 
   bool slipped_into_a_name() const {
-    const bool other_given = tables_.is_other_given(upper().first) && !tables_.nickname_pair(upper().first, claim.person.given);
+    const bool other_given = tables_.is_other_given(upper().first) && !tables_.one_name(upper().first, claim.person.given);
     if (edited(edits, EditKind::kFirstTypo) && other_given) return true;
     if (!edited(edits, EditKind::kLastTypo)) return false;
     const std::string& last = upper().last;

@@ -38,7 +38,7 @@ Words families(const Person& person) {
 }
 
 bool other_given(const Tables& tables, std::string_view a, std::string_view b) {
-  if (a == b || tables.nickname_pair(a, b)) return false;
+  if (a == b || tables.one_name(a, b)) return false;
   return (tables.is_other_given(a) && tables.is_other_given(b)) || edits_up_to_3(a, b) >= 3;
 }
 
@@ -92,7 +92,7 @@ bool set_apart(const Tables& tables, const LineFields& line, const Person& perso
 
 bool fits_as_well(const Tables& tables, const LineFields& line, const Person& meant, const Person& other) {
   const bool exact = line.first == other.given || line.first == other.alias_given;
-  if (!exact && (line.first == meant.given || !tables.nickname_pair(line.first, other.given))) return false;
+  if (!exact && (line.first == meant.given || !tables.one_name(line.first, other.given))) return false;
   const Words theirs = families(other);
   const Words ours = split(line.last);
   const auto shared = std::count_if(ours.begin(), ours.end(), [&](std::string_view word) {

@@ -9,7 +9,7 @@
 namespace cs::population {
 
 // Facts of the name alone set the line apart from this person: another given name, another surname, another middle initial or another suffix,
-// where another name is one that many bear, or one at least three edits away, and no nickname.
+// where another name is one that many bear, or one at least three edits away, and not a form of the same name that anybody has published.
 bool set_apart(const Tables& tables, const LineFields& line, const Person& person);
 
 // Everything that the line says fits `other` as well as it fits `meant`, whom it names: the given name (a nickname only where it is one of

@@ -12,6 +12,8 @@ namespace {
 CS_EMBEDDED_TABLE(population_surnames)
 CS_EMBEDDED_TABLE(population_given_names)
 CS_EMBEDDED_TABLE(population_nicknames)
+CS_EMBEDDED_TABLE(population_short_forms)
+CS_EMBEDDED_TABLE(population_short_forms_by_hand)
 CS_EMBEDDED_TABLE(population_zips_0_to_4)
 CS_EMBEDDED_TABLE(population_zips_5_to_9)
 CS_EMBEDDED_TABLE(population_street_names)
@@ -112,6 +114,9 @@ void load_streets(Tables& t) {
 void load_errors(Tables& t) {
   for (TableRows rows(embedded_population_nicknames()); rows.next();) t.nicknames.push_back({rows.text(0), rows.text(1)});
   CS_CHECK(std::is_sorted(t.nicknames.begin(), t.nicknames.end()), "nicknames are sorted");
+  for (const std::string_view table : {embedded_population_short_forms(), embedded_population_short_forms_by_hand()})
+    for (TableRows rows(table); rows.next();) t.short_forms.push_back({rows.text(0), rows.text(1)});
+  std::sort(t.short_forms.begin(), t.short_forms.end());
   for (TableRows rows(embedded_population_typing_errors()); rows.next();) {
     const char from = rows.text(1)[0];
     if (from < 'A' || from > 'Z') continue;  // digits of a house number are never mistyped here
@@ -156,9 +161,16 @@ bool Tables::is_listed_surname(std::string_view name) const { return holds(liste
 bool Tables::is_other_given(std::string_view name) const { return holds(other_given, name); }
 bool Tables::is_other_surname(std::string_view name) const { return holds(other_surnames, name); }
 
-bool Tables::nickname_pair(std::string_view a, std::string_view b) const {
-  return std::binary_search(nicknames.begin(), nicknames.end(), Nickname{a, b}) ||
-         std::binary_search(nicknames.begin(), nicknames.end(), Nickname{b, a});
+bool Tables::one_name(std::string_view a, std::string_view b) const {
+  const auto formals = [&](std::string_view name) {
+    return std::equal_range(short_forms.begin(), short_forms.end(), ShortForm{name, {}},
+                            [](const ShortForm& x, const ShortForm& y) { return x.name < y.name; });
+  };
+  const auto [a_from, a_to] = formals(a);
+  const auto [b_from, b_to] = formals(b);
+  if (std::any_of(a_from, a_to, [&](const ShortForm& row) { return row.formal == b; })) return true;
+  if (std::any_of(b_from, b_to, [&](const ShortForm& row) { return row.formal == a; })) return true;
+  return std::any_of(a_from, a_to, [&](const ShortForm& x) { return std::any_of(b_from, b_to, [&](const ShortForm& y) { return x.formal == y.formal; }); });
 }
 
 const Tables& tables() {

@@ -38,6 +38,11 @@ struct Nickname {
   auto operator<=>(const Nickname&) const = default;
 };
 
+struct ShortForm {
+  std::string_view name, formal;
+  auto operator<=>(const ShortForm&) const = default;
+};
+
 struct Placeholder {
   std::string_view line1;
   bool keeps_place = false;  // city, state and ZIP stay
@@ -52,7 +57,8 @@ struct Tables {
   AliasTable street_name_of, street_type_of, city_of;      // city_of: index into zips
   std::vector<StreetType> street_types;
   std::vector<Zip> zips;                                   // by ZIP; the index is the ZIP's rank, which never changes
-  std::vector<Nickname> nicknames;                         // sorted
+  std::vector<Nickname> nicknames;                         // sorted; what is drawn
+  std::vector<ShortForm> short_forms;                      // sorted; what is judged by: every published link, also across the sexes
   std::array<std::vector<char>, 26> key_slips, ocr_slips;  // by letter
   std::vector<Placeholder> placeholders;
   std::vector<std::string_view> other_given, other_surnames;  // sorted: names so common that a slip into one is another name
@@ -61,8 +67,8 @@ struct Tables {
   bool is_listed_surname(std::string_view name) const;
   bool is_other_given(std::string_view name) const;        // at least 5,000 bearers
   bool is_other_surname(std::string_view name) const;      // at least 2,000
-  // One is a nickname of the other.
-  bool nickname_pair(std::string_view a, std::string_view b) const;
+  // Somebody has published the two as forms of one name: one is short for the other, or both for a third. Wider than what is drawn.
+  bool one_name(std::string_view a, std::string_view b) const;
 
   std::vector<std::string_view> listed_given, listed_surnames;  // sorted
 };

@@ -115,7 +115,7 @@ TEST(edits, change_only_what_they_say) {
     EXPECT_TRUE(apply(tables(), {kind, draw}, out)) << edit_text(kind);
     return out;
   };
-  EXPECT_TRUE(tables().nickname_pair("ROBERT", after(EditKind::kNickname, 3).first));
+  EXPECT_TRUE(tables().one_name("ROBERT", after(EditKind::kNickname, 3).first));
   EXPECT_EQ(after(EditKind::kMiddleInitial, 0).middle, "J");
   EXPECT_EQ(after(EditKind::kMiddleDropped, 0).middle, "");
   EXPECT_EQ(after(EditKind::kSurnamesHyphen, 0).last, "LOPEZ-GARCIA");
@@ -191,6 +191,23 @@ TEST(resemblance, sets_apart_by_given_name_surname_middle_or_suffix_only) {
   EXPECT_TRUE(set_apart(tables(), line("ROBERT", "K", "SMITH", ""), person));
   EXPECT_TRUE(set_apart(tables(), line("ROBERT", "", "SMITH", "JR"), person));
   EXPECT_FALSE(set_apart(tables(), line("ROBERT", "JAMES", "SMITH", "SENIOR"), person));
+}
+
+// The lines that showed it: published as one name across the sexes, through a second list, or through a formal name that they share.
+TEST(resemblance, sets_no_two_published_forms_of_one_name_apart) {
+  const std::vector<std::pair<const char*, const char*>> pairs = {{"JESSICA", "JESSIE"}, {"ALEX", "ALEJANDRO"}, {"AARON", "ERIN"}, {"CHRIS", "CHRISTY"},
+                                                                  {"BILL", "BOB"}, {"JAMIE", "JIM"}, {"PATTY", "PAT"}};
+  for (const auto& [one, other] : pairs) {
+    Person person;
+    person.family = "ROGERS";
+    const auto apart = [&](const char* said, const char* on_file) {
+      person.given = on_file;
+      return set_apart(tables(), {said, "", "ROGERS", "", "", "", "", "", "", "", ""}, person);
+    };
+    EXPECT_FALSE(apart(one, other)) << one << " " << other;
+    EXPECT_FALSE(apart(other, one)) << one << " " << other;
+  }
+  for (const Nickname& drawn : tables().nicknames) EXPECT_TRUE(tables().one_name(drawn.formal, drawn.nickname)) << drawn.nickname;
 }
 
 TEST(resemblance, fits_as_well_only_where_all_that_is_said_fits) {
