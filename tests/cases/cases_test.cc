@@ -1,55 +1,24 @@
 // Plays every story of tests/cases/*.case twice: with its register, and with an empty one.
 #include <gtest/gtest.h>
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <set>
 
 #include "base/limits.h"
 #include "base/verdict.h"
-#include "tests/cases/world.h"
+#include "tests/cases/play.h"
 
 namespace cs::cases {
 namespace {
 
 const Path kCases = Path(CS_SOURCE_DIR) / "tests/cases";
 
-std::vector<std::string> all_cases() {
+std::vector<std::string> cases_in(const Path& directory) {
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(kCases))
+  for (const auto& entry : std::filesystem::directory_iterator(directory))
     if (entry.path().extension() == ".case") names.push_back(entry.path().stem().string());
   std::sort(names.begin(), names.end());
   return names;
-}
-
-Path scratch(const std::string& name) {
-  std::error_code error;
-  const Path memory = "/dev/shm";
-  const Path root = std::filesystem::is_directory(memory, error) ? memory : std::filesystem::temp_directory_path();
-  return root / ("countersign-case-" + name + "-" + std::to_string(::getpid()));
-}
-
-Result<std::string> play(const Story& story, bool empty_register) {
-  const Path directory = scratch(story.slug + (empty_register ? "-empty" : ""));
-  CS_TRY_VOID(make_directories(directory));
-  World world(directory, empty_register);
-  CS_TRY(givens, read_world(kCases / "worlds" / (story.world + ".world")));
-  for (const Sentence& sentence : givens) CS_TRY_VOID(world.given(sentence));
-  bool begun = false;
-  for (const Sentence& sentence : story.sentences) {
-    if (sentence.part == Part::kGiven) {
-      if (begun) return malformed(sentence.where + ": given after when");
-      CS_TRY_VOID(world.given(sentence));
-      continue;
-    }
-    if (!begun) CS_TRY_VOID(world.begin());
-    begun = true;
-    CS_TRY_VOID(sentence.part == Part::kWhen ? world.when(sentence) : world.then(sentence));
-  }
-  std::string transcript = world.transcript();
-  CS_TRY_VOID(world.finish());
-  return transcript;
 }
 
 class Cases : public testing::TestWithParam<std::string> {};
@@ -64,7 +33,23 @@ TEST_P(Cases, R1_plays_as_told_and_an_empty_register_changes_nothing_but_verdict
   EXPECT_EQ(*told, *empty);
 }
 
-INSTANTIATE_TEST_SUITE_P(stories, Cases, testing::ValuesIn(all_cases()), [](const auto& name) {
+INSTANTIATE_TEST_SUITE_P(stories, Cases, testing::ValuesIn(cases_in(kCases)), [](const auto& name) {
+  std::string out = name.param;
+  std::replace(out.begin(), out.end(), '-', '_');
+  return out;
+});
+
+// Full sizes, minutes of them: `tests_cases --gtest_also_run_disabled_tests --gtest_filter='DISABLED_full/*'`.
+class FullCases : public testing::TestWithParam<std::string> {};
+
+TEST_P(FullCases, plays_as_told) {
+  const auto story = read_story(kCases / "full" / (GetParam() + ".case"));
+  ASSERT_TRUE(story) << story.fault().text;
+  const auto told = play(*story, false);
+  ASSERT_TRUE(told) << told.fault().text;
+}
+
+INSTANTIATE_TEST_SUITE_P(DISABLED_full, FullCases, testing::ValuesIn(cases_in(kCases / "full")), [](const auto& name) {
   std::string out = name.param;
   std::replace(out.begin(), out.end(), '-', '_');
   return out;
@@ -76,7 +61,7 @@ TEST(cases, every_refusal_code_has_a_story) {
       "SVC-LEDGER", "SVC-WITNESS", "SVC-SELFCHECK", "SVC-CAPACITY",  // witnesses, self-check and queue come with their own parts
   };
   std::string all;
-  for (const std::string& name : all_cases()) all += *read_file(kCases / (name + ".case"), limits::kCaseBytesMax);
+  for (const std::string& name : cases_in(kCases)) all += *read_file(kCases / (name + ".case"), limits::kCaseBytesMax);
   for (const ReasonRow& row : reason_table()) {
     const bool told = all.find("refused " + std::string(row.code)) != std::string::npos || all.find("cut " + std::string(row.code)) != std::string::npos;
     EXPECT_TRUE(told || later.contains(row.code)) << row.code << " is the answer of no story";

@@ -57,6 +57,8 @@ struct Played {                // a request, as far as it has come
   std::string agreement;
   Digest client{};
   std::shared_ptr<gate::Admitted> admitted;
+  std::shared_ptr<gate::Matched> matched;  // decided already, not yet recorded
+  bool lines_read = false;
   Bytes sealed;
   std::string receipt;
   std::string document;        // the answer as the requester opened it
@@ -64,6 +66,11 @@ struct Played {                // a request, as far as it has come
   std::string manifest, cms, lines;
   std::string fault;           // the last attempt's
   std::uint64_t entries_before = 0, entries_after = 0;
+};
+
+struct Deciding {              // lines of a request are being decided: the next act comes when there are so many
+  std::string request;
+  std::uint64_t lines = 0;
 };
 
 class World {
@@ -104,6 +111,9 @@ class World {
   // events
   Result<void> arrives(const Sentence& sentence, const Words& words);
   Result<void> arrives_in_bulk(const Words& words);
+  Result<std::vector<std::string>> bulk_lines(const Words& words, std::size_t wanted);
+  std::vector<std::string> orders_named(const std::string& text) const;
+  Result<void> take_up(Played& played);
   Result<void> arrives_again(const Words& words);
   Result<void> signer_acts(const std::vector<std::string>& signers, const std::string& what);
   Result<void> issuer_enters(const std::string& what, const std::string& order);
@@ -112,7 +122,11 @@ class World {
   Result<void> fork_issuer();
   Result<void> submit(const std::string& name, Played& played);
   Result<void> release(const std::string& name);
-  Result<void> amend(Instant from);
+  Result<void> amend(Instant from, const std::string& settings);
+  Result<void> decide(const Words& words);
+  Result<void> act_while_deciding(const std::vector<std::string>& signers, const std::string& what);
+  Result<void> unsigned_acts();
+  Result<void> cosign();
   Result<request::LineParticulars> line_of(const std::string& order, std::uint32_t number);
   void apply_column(const std::string& column, const std::string& cell, request::LineParticulars& line);
   Result<void> write_request(Played& played, const std::vector<std::string>& lines, const std::map<std::string, std::string>& manifest_cells,
@@ -124,6 +138,10 @@ class World {
   Result<void> claim(const Sentence& sentence, const Words& words, int pattern);
   Result<std::string> verdict_of(const Played& played, std::uint32_t line) const;
   Result<void> expect_stage(const std::string& request, const std::string& wanted, const std::string& code);
+  Result<void> open_cause(const std::string& order, const std::string& text);
+  Result<void> open_basis(const std::string& request, std::uint64_t line);
+  Result<void> claim_of_openings(const Words& words, int pattern);
+  const gate::HeldRequest* held_of(const Played& played) const;
   std::uint64_t disclosures() const;
   gate::RequestStage stage_of(const Played& played) const;
   Fault wrong(const std::string& what) const { return untrusted(where_ + ": " + what); }
@@ -156,7 +174,8 @@ class World {
   // play
   std::multimap<Instant, std::function<Result<void>()>> queue_;
   std::map<std::string, orders::Opening> openings_;
-  std::map<std::string, std::uint64_t> bars_;
+  std::map<std::string, std::vector<std::uint64_t>> bars_;  // open ones
+  std::map<std::string, SubjectNumber> subjects_;           // by person
   std::map<std::string, int> certificate_of_;
   std::optional<Date> register_as_of_;
   std::map<std::string, Played> requests_;
@@ -164,6 +183,8 @@ class World {
   std::string last_request_;
   std::vector<EntryIndex> stops_;
   std::optional<EntryIndex> last_restraint_, last_quarantine_;
+  std::optional<Deciding> deciding_;
+  std::int64_t stop_us_ = 0;            // what the last stop from a session took
   bool act_entered_ = false;
   std::string act_fault_;
   friend class WorldAccess;

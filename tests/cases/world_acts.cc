@@ -1,9 +1,28 @@
 // People act: designations, stops, restraints, amendments.
+#include <ctime>
+
 #include "crypto/cms.h"
 #include "request/make.h"
 #include "tests/cases/world.h"
 
 namespace cs::cases {
+namespace {
+
+agreement::ClassField class_field(const std::string& name) {
+  for (const auto field : {agreement::ClassField::kState, agreement::ClassField::kZipPrefix, agreement::ClassField::kIssuer,
+                           agreement::ClassField::kOrderType, agreement::ClassField::kPurpose})
+    if (agreement::class_field_text(field) == name) return field;
+  return agreement::ClassField::kState;
+}
+
+// Of this thread, so that a busy machine fails nobody.
+std::int64_t cpu_us() {
+  struct timespec time {};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return std::int64_t{time.tv_sec} * 1'000'000 + time.tv_nsec / 1000;
+}
+
+}  // namespace
 
 const Person& World::person_of(const std::string& label) {
   const auto found = certificate_of_.find(label);
@@ -33,7 +52,7 @@ Result<void> World::act(const std::vector<std::string>& signers, agreement::Verb
     if (!made) return made.fault();
     cms = std::move(*made);
   }
-  package.cms.push_back(to_string(cms));
+  if (!cms.empty()) package.cms.push_back(to_string(cms));
   auto entered = gate::submit_act(*gate_, package);
   if (!entered) return cs::at(where_ + ": act " + std::string(agreement::act_rule(verb).name), entered.fault());
   if (verb == agreement::Verb::kStop || verb == agreement::Verb::kRestrain) stops_.push_back(entered->front());
@@ -58,7 +77,7 @@ Result<void> World::signer_acts(const std::vector<std::string>& signers, const s
       "stops",                                                                     // 2
       "stops from a session",                                                      // 3
       R"(restrains (disclosure|use)(?:, court {text})?)",                          // 4
-      R"(restrains class state {text}(?:, court {text})?)",                    // 5
+      R"(restrains class (state|zip_prefix|issuer|order_type|purpose) {text}(?:, court {text})?)",  // 5
       "lifts? the restraint",                                                      // 6
       R"(resumes?(?: (the first stop))?(?: and {name})?)",                         // 7
       "terminates",                                                                // 8
@@ -76,7 +95,9 @@ Result<void> World::signer_acts(const std::vector<std::string>& signers, const s
     case 1: return try_act(signers, Verb::kUndesignate, agreement::UndesignateDetails{w[0], agreement::EndReason::kResigned});
     case 2: return try_act(signers, Verb::kStop, agreement::StopDetails{});
     case 3: {
+      const std::int64_t begun = cpu_us();
       const auto stopped = gate::stop_from_session(*gate_, "removal-orders", People::all().client(signers.front()).certificate.fingerprint());
+      stop_us_ = cpu_us() - begun;
       act_entered_ = stopped.ok();
       if (stopped) stops_.push_back(*stopped);
       return {};
@@ -87,7 +108,7 @@ Result<void> World::signer_acts(const std::vector<std::string>& signers, const s
                                                 std::nullopt, {}, {}}, true);
     case 5:
       return try_act(signers, Verb::kRestrain,
-                     agreement::RestrainDetails{w[1], "1:26", agreement::RestraintScope::kClass, clock_.now(), std::nullopt, agreement::ClassField::kState, {w[0]}}, true);
+                     agreement::RestrainDetails{w[2], "1:26", agreement::RestraintScope::kClass, clock_.now(), std::nullopt, class_field(w[0]), {w[1]}}, true);
     case 6: return try_act(signers, Verb::kLift, agreement::LiftDetails{last_restraint_.value_or(EntryIndex{0})}, true);
     case 7: {
       agreement::ResumeDetails details;
@@ -109,8 +130,55 @@ Result<void> World::signer_acts(const std::vector<std::string>& signers, const s
   return unknown_sentence({Part::kWhen, {}, what, {}, where_}, kActs);
 }
 
-Result<void> World::amend(Instant from) {
+// A restraint, a stop: entered while the lines are being matched, as soon as so many are decided.
+Result<void> World::act_while_deciding(const std::vector<std::string>& signers, const std::string& what) {
+  const auto [name, lines] = *deciding_;
+  deciding_.reset();
+  bool acted = false;
+  Result<void> entered;
+  gate_->watch([&, lines = lines](const std::string& stage, std::uint64_t done, std::uint64_t) {
+    if (acted || stage != "match" || done < lines) return;
+    acted = true;
+    entered = signer_acts(signers, what);
+  });
+  Played& played = requests_[name];
+  auto matched = gate::match_lines(*gate_, *played.admitted);
+  gate_->watch({});
+  if (!acted) return wrong("never were so many lines decided");
+  if (matched) played.matched = std::make_shared<gate::Matched>(std::move(*matched));
+  else played.fault = matched.fault().text;
+  return entered;
+}
+
+// Any act but a stop is a signed document: without a signature none is entered.
+Result<void> World::unsigned_acts() {
+  using agreement::Verb;
+  const std::vector<std::pair<Verb, agreement::ActDetails>> acts = {
+      {Verb::kPublish, agreement::PublishDetails{"https://holder.test.invalid/notice"}},
+      {Verb::kSafeguard, agreement::SafeguardDetails{{}, clock_.now() + Span::days(9), {}}},
+      {Verb::kDesignate, designation("deputy")},
+      {Verb::kUndesignate, agreement::UndesignateDetails{"director", agreement::EndReason::kResigned}},
+      {Verb::kEnroll, agreement::OfficersDetails{{"officer-x"}}},
+      {Verb::kUnenroll, agreement::OfficersDetails{{"officer-1"}}},
+      {Verb::kRestrain, agreement::RestrainDetails{"", "1:26", agreement::RestraintScope::kDisclose, clock_.now(), std::nullopt, {}, {}}},
+      {Verb::kLift, agreement::LiftDetails{{0}}},
+      {Verb::kResume, agreement::ResumeDetails{stops_, {}}},
+      {Verb::kClear, agreement::ClearDetails{{0}}},
+      {Verb::kProtect, agreement::ProtectDetails{gate::records_digest({"P1"})}},
+      {Verb::kTerminate, agreement::TerminateDetails{}}};
+  for (const auto& [verb, details] : acts) {
+    CS_TRY_VOID(try_act({}, verb, details, true, {"P1"}));
+    if (act_entered_) return wrong("an unsigned act was entered: " + std::string(agreement::act_rule(verb).name));
+  }
+  return {};
+}
+
+Result<void> World::amend(Instant from, const std::string& settings) {
   TermsFacts second = terms_;
+  for (std::size_t at_with = settings.find(", with "); at_with != std::string::npos; at_with = settings.find(", with ", at_with + 1)) {
+    const std::size_t key = at_with + 7, space = settings.find(' ', key);
+    second.settings[settings.substr(key, space - key)] = settings.substr(space + 1, settings.find(", with ", space) - space - 1);
+  }
   const auto before = gate_->state().timeline("removal-orders")->terms(clock_.now());
   second.version = 2;
   second.previous = digest_text(before->digest);

@@ -27,6 +27,15 @@ const std::vector<std::string> kClaims = {
     "the act is rejected",                                   // 16
     "{name} is withdrawn",                                   // 17
     "{name} is recalled",                                    // 18
+    "{name} is cut {code} at the restraint's entry",         // 19
+    "no byte of the lines of {name} is read",                // 20
+    "the openings of {name} name {text}",                    // 21
+    "the auditor opens the cause of {name} as {text}",       // 22
+    "the auditor opens line {number} of {name} as protected",  // 23
+    "the stop's entry names the client certificate of {text}",  // 24
+    "the stop took at most {number} ms",                     // 25
+    "{name} is released at {time}",                          // 26
+    "{name} slips",                                          // 27
 };
 
 std::uint64_t number_of(std::string text) {
@@ -41,10 +50,14 @@ std::string code_part(const std::string& record) {
 
 }  // namespace
 
-gate::RequestStage World::stage_of(const Played& played) const {
-  const gate::HeldRequest* held = nullptr;
+const gate::HeldRequest* World::held_of(const Played& played) const {
   for (const gate::HeldRequest& one : gate_->state().requests())
-    if (held == nullptr && one.id == played.id && one.client == played.client && one.request.value >= played.entries_before) held = &one;
+    if (one.id == played.id && one.client == played.client && one.request.value >= played.entries_before) return &one;
+  return nullptr;
+}
+
+gate::RequestStage World::stage_of(const Played& played) const {
+  const gate::HeldRequest* held = held_of(played);
   return held == nullptr ? gate::RequestStage::kReceived : held->stage;
 }
 
@@ -58,9 +71,7 @@ Result<std::string> World::verdict_of(const Played& played, std::uint32_t line) 
 
 Result<void> World::expect_stage(const std::string& request, const std::string& wanted, const std::string& code) {
   const Played& played = requests_[request];
-  const gate::HeldRequest* held = nullptr;
-  for (const gate::HeldRequest& one : gate_->state().requests())
-    if (held == nullptr && one.id == played.id && one.client == played.client && one.request.value >= played.entries_before) held = &one;
+  const gate::HeldRequest* held = held_of(played);
   if (held == nullptr) return wrong(request + " is nowhere in the ledger; " + played.fault);
   std::string is(gate::stage_text(held->stage));
   const Reason reason = held->stage == gate::RequestStage::kCut ? held->cut_reason : held->refusal;
@@ -148,8 +159,63 @@ Result<void> World::claim(const Sentence&, const Words& w, int pattern) {
         if (one.close == played.close && one.recalled) return gate::deliver_again(*gate_, one.request, one.client).ok() ? Result<void>(wrong("a recalled answer was delivered again")) : Result<void>();
       return wrong(w[0] + " is not recalled");
     }
+    default: return claim_of_openings(w, pattern);
+  }
+}
+
+// What the auditor sees, and what only the ledger tells.
+Result<void> World::claim_of_openings(const Words& w, int pattern) {
+  const gate::HeldRequest* held = pattern >= 22 && pattern <= 25 ? nullptr : held_of(requests_[w[0]]);
+  switch (pattern) {
+    case 19:
+      CS_TRY_VOID(expect_stage(w[0], "cut", w[1]));
+      return held->cut_by == last_restraint_ ? Result<void>() : wrong(w[0] + " is cut elsewhere");
+    case 20: return !requests_[w[0]].lines_read ? Result<void>() : wrong("the lines of " + w[0] + " were read");
+    case 21: {
+      CS_TRY(cms, gate_->opening_reader().document(ledger::OpeningKind::kManifestCms, held->request));
+      const Bytes& der = person_of(w[1]).certificate.der();
+      const bool there = std::search(cms.payload.begin(), cms.payload.end(), der.begin(), der.end()) != cms.payload.end();
+      return there ? Result<void>() : wrong("the signature kept of " + w[0] + " does not name " + w[1]);
+    }
+    case 22: return open_cause(w[0], w[1]);
+    case 23: return open_basis(w[1], number_of(w[0]));
+    case 24: {
+      CS_TRY(entry, gate_->ledger().entry(stops_.back()));
+      const auto& stop = std::get<ledger::StopEntry>(entry.entry);
+      return stop.credential == People::all().client(w[0]).certificate.fingerprint() ? Result<void>() : wrong("the stop's entry names another certificate");
+    }
+    case 25: return stop_us_ <= static_cast<std::int64_t>(number_of(w[0])) * 1000 ? Result<void>() : wrong("the stop took " + std::to_string(stop_us_) + " us");
+    case 26: {
+      CS_TRY(time, read_time(w[1]));
+      CS_TRY_VOID(expect_stage(w[0], "released", ""));
+      return held->closed == time ? Result<void>() : wrong(w[0] + " was released at " + held->closed.text());
+    }
+    case 27: {
+      const std::string& fault = requests_[w[0]].fault;
+      return fault.find("release slips") != std::string::npos ? Result<void>() : wrong(w[0] + " does not slip: " + fault);
+    }
     default: return wrong("no such claim");
   }
+}
+
+// The issuer opens a cause to the auditor, who finds its commitment in the issuer's log.
+Result<void> World::open_cause(const std::string& order, const std::string& text) {
+  const OrderNumber number = openings_.at(order).order;
+  for (const orders::Cause& cause : issuer_->causes()) {
+    if (cause.order != number || cause.text != text) continue;
+    const orders::Leaf& leaf = issuer_->leaves()[cause.leaf];
+    if (leaf.cause == orders::cause_commitment(cause.salt, text)) return {};
+  }
+  return wrong("no cause of " + order + " opens as \"" + text + "\"");
+}
+
+Result<void> World::open_basis(const std::string& request, std::uint64_t line) {
+  if (empty_register_) return {};
+  CS_TRY(opening, gate_->opening_reader().line(ledger::OpeningKind::kBasis, held_of(requests_[request])->request, {static_cast<std::uint32_t>(line)}));
+  // The map's last key, 7, and true; what follows is padding.
+  const std::string payload(as_text(opening.payload));
+  return payload.find_last_not_of('\0') != std::string::npos && payload.substr(0, payload.find_last_not_of('\0') + 1).ends_with("\x07\xf5")
+             ? Result<void>() : wrong("line " + std::to_string(line) + " is not protected");
 }
 
 std::string World::transcript() const {

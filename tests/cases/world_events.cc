@@ -7,9 +7,9 @@ namespace cs::cases {
 namespace {
 
 const std::vector<std::string> kEvents = {
-    R"(request {name} signed by ({text}(?:, {text})*)(?: at {time})?( countersigned)? arrives(?: for (\S+))?)",          // 0
+    R"(request {name} signed by ({text}(?:, {text})*)(?: at {time})?( countersigned)? arrives(?: for (\S+))?(?: (with a line changed after signing))?)",  // 0
     "request {name} unsigned arrives",                                                                                    // 1
-    R"(request {name} of {number} lines, orders ([^"]*), signed by ({text}(?:, {text})*)( countersigned)?( and no lines)? arrives)",  // 2
+    R"(request {name} of {number} (unreadable )?lines(?:, orders ([^"]*?))?(?:, all by {text})?(?:, along {text})?(?:, one reason on {number})?, signed by ({text}(?:, {text})*)( countersigned)?( and no lines)? arrives)",  // 2
     R"(request {name} arrives again(?: (by another client|by a stranger|with a new id|with its signature encoded anew|with a line swapped|with a byte of the manifest changed))?)",  // 3
     R"(({text}(?:, {text})*) ((?:designates|undesignates|stops|restrains|lifts|lift|resumes|resume|terminates|protects|protect|clears|clear|enrolls|countersigns|publishes|renews)\b.*))",  // 4
     R"(issuer court-a enters (.+) for {name})",                                                                          // 5
@@ -18,7 +18,9 @@ const std::vector<std::string> kEvents = {
     "release time of {name}",                                                                                             // 8
     "time passes",                                                                                                        // 9
     R"(clock jumps by (-?\d+) s)",                                                                                        // 10
-    "version 2 is signed by both, in force from {time}",                                                                  // 11
+    R"(version 2 is signed by both, in force from {time}((?:, with [a-z_.]+ [^,]+)*))",                                   // 11
+    "issuer court-a cosigns its head",                                                                                    // 12
+    "every act but stop arrives unsigned",                                                                                // 13
 };
 
 }  // namespace
@@ -36,14 +38,16 @@ Result<void> World::when(const Sentence& sentence) {
     case 1: return arrives(sentence, {w[0]});
     case 2: return arrives_in_bulk(w);
     case 3: return arrives_again(w);
-    case 4: return signer_acts(quoted_in(w[0]), w.back());
+    case 4: return deciding_ ? act_while_deciding(quoted_in(w[0]), w.back()) : signer_acts(quoted_in(w[0]), w.back());
     case 5: CS_TRY_VOID(issuer_enters(w[0], w[1])); return refresh_orders();
     case 6: return fork_issuer();
-    case 7: return {};  // decisions are sealed until the release: nothing to see, nothing to do
+    case 7: return decide(w);
     case 8: return release(w[0]);
     case 9: return {};
     case 10: clock_.set(clock_.now() + Span::seconds(std::stoi(w[0]))); return {};
-    case 11: { CS_TRY(from, read_time(w[0])); return amend(from); }
+    case 11: { CS_TRY(from, read_time(w[0])); return amend(from, w[1]); }
+    case 12: return cosign();
+    case 13: return unsigned_acts();
     default: return unknown_sentence(sentence, kEvents);
   }
 }

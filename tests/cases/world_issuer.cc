@@ -15,14 +15,10 @@ Result<void> World::enter_order(const std::string& name) {
   entered.entered_on = facts.entered;
   entered.names = {name_of(facts.named.empty() ? people_[facts.person].name : facts.named)};
   if (!people_[facts.person].born.empty()) entered.born = *Date::parse(people_[facts.person].born);
-  for (const auto& [other, opening] : openings_)  // a second order of one person is the same subject
-    if (orders_.at(other).person == facts.person) {
-      for (const orders::Leaf& leaf : issuer_->leaves())
-        if (leaf.kind == orders::Kind::kEntered && leaf.order == opening.order) entered.subject = leaf.subject;
-      break;
-    }
+  if (const auto known = subjects_.find(facts.person); known != subjects_.end()) entered.subject = known->second;  // one person, one subject
   CS_TRY(opening, issuer_->enter(entered, clock_.now(), random_));
   openings_.emplace(name, opening);
+  subjects_.emplace(facts.person, issuer_->leaves().back().subject);
   return {};
 }
 
@@ -31,10 +27,16 @@ Result<void> World::order_step(const OrderStep& step) {
   const Instant now = clock_.now();
   if (step.kind == "barred") {
     CS_TRY(leaf, issuer_->bar(opening.order, now, step.text, now, random_));
-    bars_[step.order] = leaf;
+    bars_[step.order].push_back(leaf);
     return {};
   }
-  if (step.kind == "lifted") return issuer_->lift(opening.order, bars_[step.order], now, step.text, now, random_);
+  if (step.kind == "lifted") {
+    std::vector<std::uint64_t>& bars = bars_[step.order];
+    if (bars.empty()) return wrong("there is no bar to lift");
+    const std::uint64_t last = bars.back();
+    bars.pop_back();
+    return issuer_->lift(opening.order, last, now, step.text, now, random_);
+  }
   if (step.kind == "ended") return issuer_->end(opening.order, now, step.text, now, random_);
   if (step.kind == "final") return issuer_->make_final(opening.order, Date::of(now), now);
   orders::EnteredFacts facts{opening.docket, opening.type, opening.entered_on, {name_of(step.text)}, opening.born, std::nullopt, std::nullopt};
@@ -51,6 +53,13 @@ Result<void> World::issuer_enters(const std::string& what, const std::string& or
   if (pattern == 1) return order_step({clock_.now(), order, "corrected", w[0]});
   if (pattern == 2) return order_step({clock_.now(), order, "final", ""});
   return unknown_sentence({Part::kWhen, {}, what, {}, where_}, kSteps);
+}
+
+Result<void> World::cosign() {
+  CS_TRY_VOID(issuer_->save());
+  CS_TRY_VOID(issuer_->publish(clock_.now()));
+  CS_TRY(outcome, gate::mirror_orders(*gate_, "court-a", issuer_->log_directory()));
+  return outcome.taken == orders::Taken::kQuarantined ? Result<void>(wrong("the order register was quarantined: " + outcome.cause)) : Result<void>();
 }
 
 // The same key signs two histories: the gate has seen one, and is offered the other.

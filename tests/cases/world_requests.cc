@@ -89,13 +89,11 @@ Result<void> World::submit(const std::string& name, Played& played) {
   if (std::find(request_order_.begin(), request_order_.end(), name) == request_order_.end()) request_order_.push_back(name);
   played.fault.clear();
   played.entries_before = gate_->ledger().size();
-  const gate::Package package{played.manifest, played.cms, played.client, [&played]() -> Result<std::string> { return played.lines; }};
-  const auto never = [](Instant) { return false; };
+  const gate::Package package{played.manifest, played.cms, played.client, [&played]() -> Result<std::string> { return played.lines_read = true, played.lines; }};
   auto parsed = gate::parse(*gate_, package);
   if (!parsed) return played.fault = parsed.fault().text, Result<void>();
   CS_TRY(before, gate::sent_before(*gate_, *parsed));
   if (before) return played.fault = "the same request", Result<void>();
-  (void)never;
   CS_TRY(admitted, gate::admit(*gate_, std::move(*parsed)));
   played.admitted = std::make_shared<gate::Admitted>(std::move(admitted));
   if (played.admitted->refusal() != Reason::kNone) return release(name);
@@ -103,16 +101,34 @@ Result<void> World::submit(const std::string& name, Played& played) {
   return {};
 }
 
+// What was cut or slipped goes on from what the store holds of it, as after a restart.
+Result<void> World::take_up(Played& played) {
+  const gate::HeldRequest* held = held_of(played);
+  if (held == nullptr || !held->admission || held->close) return {};
+  CS_TRY(admitted, gate::take_up(*gate_, held->request));
+  played.admitted = std::make_shared<gate::Admitted>(std::move(admitted));
+  played.matched.reset();
+  return {};
+}
+
 Result<void> World::release(const std::string& name) {
+  last_request_ = name;
   Played& played = requests_[name];
   if (!played.admitted || played.close) return {};
-  CS_TRY(matched, gate::match_lines(*gate_, *played.admitted));
-  auto recorded = gate::record(*gate_, std::move(matched));
+  if (!played.fault.empty()) CS_TRY_VOID(take_up(played));
+  if (!played.matched) {
+    auto matched = gate::match_lines(*gate_, *played.admitted);
+    if (!matched) return played.fault = matched.fault().text, Result<void>();
+    played.matched = std::make_shared<gate::Matched>(std::move(*matched));
+  }
+  auto recorded = gate::record(*gate_, std::move(*played.matched));
+  played.matched.reset();
   if (!recorded) {
     if (recorded.fault().kind == FaultKind::kIo) return recorded.fault();
     played.fault = recorded.fault().text;
     return {};
   }
+  played.fault.clear();
   CS_TRY(answer, gate::answer(*gate_, *recorded));
   played.sealed = answer.sealed();
   played.receipt = answer.receipt();
@@ -143,52 +159,92 @@ Result<void> World::arrives(const Sentence& sentence, const Words& w) {
     for (const auto& [column, cell] : row.cells)
       if (cell != "=") apply_column(column, cell, line);
     lines.push_back(request::write_line(line));
+    if (const auto extra = row.cells.find("extra"); extra != row.cells.end() && !extra->second.empty()) lines.back().insert(1, extra->second + ",");
   }
   const std::vector<std::string> signers = w.size() > 1 ? quoted_in(w[1]) : std::vector<std::string>();
   Instant signed_at = clock_.now();
   for (const std::string& word : w)
     if (word.size() >= 10 && word[4] == '-' && word[7] == '-') { CS_TRY(t, read_time(word)); signed_at = t; }
   CS_TRY_VOID(write_request(played, lines, manifest_cells, signers, signed_at));
+  if (w.size() > 7 && !w[7].empty()) played.lines.replace(played.lines.find("matter O"), 8, "matter Q");
   if (std::find(w.begin(), w.end(), " countersigned") != w.end())
     CS_TRY_VOID(act({"counsel"}, agreement::Verb::kCountersign, agreement::CountersignDetails{*RequestId::parse(played.id), crypto::sha256(as_bytes(played.manifest))}));
   return submit(w[0], played);
+}
+
+namespace {
+
+std::size_t count_of(std::string digits) {
+  digits.erase(std::remove(digits.begin(), digits.end(), ','), digits.end());
+  return std::stoul(digits);
+}
+
+}  // namespace
+
+// "O1, B1#, 5 unknown": O1, every order like B1, five that no issuer entered.
+std::vector<std::string> World::orders_named(const std::string& text) const {
+  std::vector<std::string> names;
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t end = std::min(text.find(", ", from), text.size());
+    const std::string part = text.substr(from, end - from);
+    const std::size_t space = part.find(' ');
+    if (space != std::string::npos && part.substr(space + 1) == "unknown") names.insert(names.end(), std::stoul(part), "unknown");
+    else if (part.ends_with('#'))
+      for (int i = 1; i <= like_.at(part.substr(0, part.size() - 1)); ++i) names.push_back(part + std::to_string(i));
+    else names.push_back(part);
+    from = end + 2;
+  }
+  return names;
+}
+
+Result<std::vector<std::string>> World::bulk_lines(const Words& w, std::size_t wanted) {
+  std::vector<std::string> lines;
+  lines.reserve(wanted);
+  if (!w[2].empty()) return std::vector<std::string>(wanted, w[0]);  // no JSON; the name keeps two such requests apart
+  const std::vector<std::string> names = orders_named(w[3]);
+  if (names.size() != wanted) return wrong("the orders named make " + std::to_string(names.size()) + " lines, not " + w[1]);
+  const std::size_t one_reason = w[6].empty() ? 0 : count_of(w[6]);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    CS_TRY(line, line_of(names[i], static_cast<std::uint32_t>(i + 1)));
+    if (!w[4].empty()) line.officers = {w[4]};
+    if (!w[5].empty()) apply_column("address", std::to_string(101 + 2 * i) + " " + w[5], line);
+    if (i < one_reason) line.reason = "one reason for all of them";
+    lines.push_back(request::write_line(line));
+  }
+  return lines;
 }
 
 Result<void> World::arrives_in_bulk(const Words& w) {
   Played& played = requests_[w[0]];
   played = {};
   played.client = People::all().client("director").certificate.spki();
-  std::string digits = w[1];
-  digits.erase(std::remove(digits.begin(), digits.end(), ','), digits.end());
-  const std::size_t wanted = std::stoul(digits);
-  std::vector<std::string> names;
-  for (std::size_t from = 0; from < w[2].size();) {
-    const std::size_t end = std::min(w[2].find(", ", from), w[2].size());
-    const std::string part = w[2].substr(from, end - from);
-    const std::size_t space = part.find(' ');
-    if (space != std::string::npos && part.substr(space + 1) == "unknown")
-      for (int i = 0; i < std::stoi(part); ++i) names.push_back("unknown");
-    else if (part.ends_with('#'))
-      for (int i = 1; i <= like_[part.substr(0, part.size() - 1)]; ++i) names.push_back(part + std::to_string(i));
-    else names.push_back(part);
-    from = end + 2;
-  }
-  const bool no_lines = w.size() > 6 && !w.back().empty();
+  const std::size_t wanted = count_of(w[1]);
   std::map<std::string, std::string> cells;
   std::vector<std::string> lines;
-  if (no_lines) {
-    cells["manifest.count"] = digits;
+  if (!w[11].empty()) {
+    cells["manifest.count"] = std::to_string(wanted);
   } else {
-    if (names.size() != wanted) return wrong("the orders named make " + std::to_string(names.size()) + " lines, not " + digits);
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      CS_TRY(line, line_of(names[i], static_cast<std::uint32_t>(i + 1)));
-      lines.push_back(request::write_line(line));
-    }
+    CS_TRY(made, bulk_lines(w, wanted));
+    lines = std::move(made);
   }
-  CS_TRY_VOID(write_request(played, lines, cells, quoted_in(w[3]), clock_.now()));
-  if (std::find(w.begin(), w.end(), " countersigned") != w.end())
+  CS_TRY_VOID(write_request(played, lines, cells, quoted_in(w[7]), clock_.now()));
+  if (!w[10].empty())
     CS_TRY_VOID(act({"counsel"}, agreement::Verb::kCountersign, agreement::CountersignDetails{*RequestId::parse(played.id), crypto::sha256(as_bytes(played.manifest))}));
   return submit(w[0], played);
+}
+
+// "N lines of R are decided": all of them now, or, where the request has more, up to the act that comes next.
+Result<void> World::decide(const Words& w) {
+  Played& played = requests_[w[1]];
+  if (!played.admitted) return wrong(w[1] + " is not admitted");
+  const std::size_t lines = count_of(w[0]);
+  if (lines < static_cast<std::size_t>(std::count(played.lines.begin(), played.lines.end(), '\n'))) {
+    deciding_ = Deciding{w[1], lines};
+    return {};
+  }
+  CS_TRY(matched, gate::match_lines(*gate_, *played.admitted));
+  played.matched = std::make_shared<gate::Matched>(std::move(matched));
+  return {};
 }
 
 // Story 25: what comes again.

@@ -10,6 +10,7 @@
 namespace cs::cases {
 namespace {
 
+constexpr std::size_t kOfficersAnAct = 500;  // so that an act stays a page
 const Instant kFoundedAt = Date::civil(2026, 1, 1).midnight();
 const Instant kSignedAt = Date::civil(2026, 1, 2).midnight();
 
@@ -114,7 +115,12 @@ Result<void> World::fact(const std::string&, const Words& w, int pattern) {
     case 17: cosigned_ = time_of(w[0]); break;
     case 18: generation_ = date_of(w[0]); break;
     case 19: officers_.push_back(w[0]); break;
-    case 20: for (int i = 1; i <= number_of(w[0]); ++i) officers_.push_back("officer-" + std::to_string(i)); break;
+    case 20: {  // the world's own are among them
+      std::set<std::string> known(officers_.begin(), officers_.end());
+      for (int i = 1; i <= number_of(w[0]); ++i)
+        if (known.insert("officer-" + std::to_string(i)).second) officers_.push_back("officer-" + std::to_string(i));
+      break;
+    }
   }
   return {};
 }
@@ -212,7 +218,12 @@ void World::schedule_officials() {
   }
   const Instant enrolled = Date::civil(2026, 3, 2).midnight();
   if (!officers_.empty() && offices_.contains("deputy"))
-    at(enrolled, [this] { return act({"deputy"}, agreement::Verb::kEnroll, agreement::OfficersDetails{officers_}); });
+    for (std::size_t from = 0; from < officers_.size(); from += kOfficersAnAct)
+      at(enrolled, [this, from] {
+        const auto first = officers_.begin() + static_cast<std::ptrdiff_t>(from);
+        const auto last = officers_.begin() + static_cast<std::ptrdiff_t>(std::min(from + kOfficersAnAct, officers_.size()));
+        return act({"deputy"}, agreement::Verb::kEnroll, agreement::OfficersDetails{{first, last}});
+      });
   for (const std::string& person : protected_)
     at(enrolled, [this, person] {
       return act({"counsel", "disclosure-officer"}, agreement::Verb::kProtect, agreement::ProtectDetails{gate::records_digest({person})}, false, {person});
@@ -227,13 +238,7 @@ void World::schedule_orders() {
   }
   for (const OrderStep& step : order_steps_) at(step.at, [this, step] { return order_step(step); });
   if (cosigned_)
-    at(*cosigned_, [this]() -> Result<void> {
-      CS_TRY_VOID(issuer_->save());
-      CS_TRY_VOID(issuer_->publish(clock_.now()));
-      CS_TRY(outcome, gate::mirror_orders(*gate_, "court-a", issuer_->log_directory()));
-      (void)outcome;
-      return {};
-    });
+    at(*cosigned_, [this] { return cosign(); });
 }
 
 // ---- the register and the mirror, kept fresh ----------------------------------------------------------------------------------------
@@ -277,12 +282,7 @@ Result<void> World::refresh_register() {
 }
 
 Result<void> World::refresh_orders() {
-  if (cosigned_ || agreement_state_ != "in force" || last_quarantine_) return {};
-  CS_TRY_VOID(issuer_->save());
-  CS_TRY_VOID(issuer_->publish(clock_.now()));
-  CS_TRY(outcome, gate::mirror_orders(*gate_, "court-a", issuer_->log_directory()));
-  if (outcome.taken == orders::Taken::kQuarantined) return wrong("the order register was quarantined: " + outcome.cause);
-  return {};
+  return cosigned_ || agreement_state_ != "in force" || last_quarantine_ ? Result<void>() : cosign();
 }
 
 }  // namespace cs::cases
