@@ -6,25 +6,31 @@
 #include "address/public_places.h"
 #include "address/placeholder.h"
 #include "address/reader.h"
+#include "address/text.h"
 
 namespace cs::address {
 namespace {
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n,.;") == std::string_view::npos; }
+bool is_empty(std::string_view text) {
+  for (const char c : text) {
+    if (!is_space(c) && c != ',' && c != '.' && c != ';') return false;
+  }
+  return true;
+}
 
-bool nothing_written(const AddressFields& fields) {
-  for (const std::string* text : {&fields.house, &fields.line1, &fields.line2, &fields.po_box, &fields.city, &fields.state, &fields.zip,
-                                  &fields.urbanization}) {
-    if (!is_blank(*text)) return false;
+bool nothing_written(const Written& written) {
+  for (const std::string_view text : {written.line1, written.house, written.line2, written.po_box, written.city, written.state, written.zip,
+                                      written.urbanization}) {
+    if (!is_empty(text)) return false;
   }
   return true;
 }
 
 bool is_foreign(const Analysis& analysis) {
-  const AddressFields& written = analysis.written;
+  const Written& written = analysis.written;
   if (!is_united_states(written.country)) return true;
-  if (is_foreign_postal_code(plain_words(written.zip))) return true;
-  if (is_state(analysis.state)) return false;
+  if (analysis.zip.five.empty() && is_foreign_postal_code(plain_words(written.zip))) return true;
+  if (analysis.state_known) return false;
   if (!analysis.state.empty()) return is_foreign_province_code(analysis.state) || is_foreign_place(plain_words(written.state));
   const std::string city = plain_words(written.city);
   const std::size_t space = city.rfind(' ');
@@ -34,7 +40,7 @@ bool is_foreign(const Analysis& analysis) {
 }
 
 bool any_token(const Analysis& analysis, bool (*test)(const Token&)) {
-  const std::vector<Token>& tokens = analysis.line.tokens();
+  const Tokens& tokens = analysis.line.tokens();
   return std::any_of(tokens.begin(), tokens.end(), test);
 }
 
@@ -68,7 +74,7 @@ Reason reason_against(const Analysis& analysis, Gazetteer gazetteer) {
   if (nothing_written(analysis.written)) return Reason::kAdrMissing;
   if (is_foreign(analysis)) return Reason::kAdrForeign;
   if (is_placeholder(analysis)) return Reason::kAdrPlaceholder;
-  if (used && (analysis.zip.malformed || (!analysis.state.empty() && !is_state(analysis.state)))) return Reason::kAdrMalformed;
+  if (used && (analysis.zip.malformed || (!analysis.state.empty() && !analysis.state_known))) return Reason::kAdrMalformed;
   if (lacks_street(analysis)) return Reason::kAdrStreet;
   if (lacks_number(analysis)) return Reason::kAdrNumber;
   const bool city_and_state = !analysis.city.empty() && !analysis.state.empty();

@@ -5,8 +5,6 @@
 namespace cs::address {
 namespace {
 
-using Tokens = std::vector<Token>;
-
 class Taker {
  public:
   Taker(Line& line, bool military_place) : tokens_(line.tokens()), military_place_(military_place) {}
@@ -14,8 +12,7 @@ class Taker {
   Clauses run() {
     take_care_of();
     for (std::size_t at = 0; at < tokens_.size(); ++at) {
-      if (tokens_[at].used) continue;
-      if (tokens_[at].facts->roles == 0 && tokens_[at].text.size() > 7) continue;
+      if (tokens_[at].used || !tokens_[at].is(kRoleClause)) continue;
       if (take_rural(at) || take_contract(at) || take_military(at) || take_box(at) || take_general(at)) continue;
       take_urbanization(at);
     }
@@ -35,6 +32,7 @@ class Taker {
   // C/O, ATTN, %, CARE OF, IN CARE OF: to the next break, or to the number or box that begins the address.
   void take_care_of() {
     for (std::size_t at = 0; at < tokens_.size(); ++at) {
+      if (!tokens_[at].is(kRoleClause)) continue;
       std::size_t end = at;
       if (tokens_[at].is(kRoleCare)) end = at + 1;
       else if (is_text(at, "CARE") && is_text(at + 1, "OF")) end = at + 2;
@@ -183,12 +181,14 @@ class Taker {
 
 }  // namespace
 
-std::string without_leading_zeros(std::string_view number) {
+std::string_view without_leading_zeros(std::string_view number) {
   std::size_t zeros = 0;
   while (zeros + 1 < number.size() && number[zeros] == '0' && number[zeros + 1] >= '0' && number[zeros + 1] <= '9') ++zeros;
-  return std::string(number.substr(zeros));
+  return number.substr(zeros);
 }
 
-Clauses take_clauses(Line& line, bool military_place) { return Taker(line, military_place).run(); }
+Clauses take_clauses(Line& line, bool military_place) {
+  return (line.roles & kRoleClause) == 0 ? Clauses() : Taker(line, military_place).run();
+}
 
 }  // namespace cs::address

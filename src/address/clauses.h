@@ -27,7 +27,7 @@ struct Clauses {
 
 Clauses take_clauses(Line& line, bool military_place);
 
-// "0012" is 12 and "A012" stays.
-std::string without_leading_zeros(std::string_view number);
+// "0012" is 12 and "A012" stays; a part of `number`.
+std::string_view without_leading_zeros(std::string_view number);
 
 }  // namespace cs::address

@@ -1,6 +1,7 @@
 // One code for each field of two readings. What only the neighborhood tells is left to match.
 #include "address/compare.h"
 #include "address/edits.h"
+#include "address/text.h"
 
 namespace cs::address {
 namespace {
@@ -63,7 +64,6 @@ AddressCode kind_code(const Reading& line, const Reading& record) {
 // 4B and B4: digits and letters have changed places.
 bool is_turned(std::string_view left, std::string_view right) {
   if (left.size() != right.size() || left.size() < 2) return false;
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   std::size_t cut = 1;
   while (cut < left.size() && is_digit(left[cut]) == is_digit(left[0])) ++cut;
   return cut < left.size() && left.substr(cut) == right.substr(0, left.size() - cut) && left.substr(0, cut) == right.substr(left.size() - cut);

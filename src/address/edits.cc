@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "address/text.h"
+
 namespace cs::address {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // What is left of two texts when the ends that they share are taken off.
 void drop_common_ends(std::string_view& left, std::string_view& right) {

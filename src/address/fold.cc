@@ -2,15 +2,22 @@
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
+#include <cstring>
+
 #include "address/line.h"
 
 namespace cs::address {
 namespace {
 
 bool is_ascii(std::string_view text) {
-  unsigned char all = 0;
-  for (const char c : text) all |= static_cast<unsigned char>(c);
-  return all < 128;
+  std::uint64_t all = 0;
+  std::size_t at = 0;
+  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    all |= eight;
+  }
+  for (; at < text.size(); ++at) all |= static_cast<unsigned char>(text[at]);
+  return (all & 0x8080808080808080u) == 0;
 }
 
 std::u16string to_utf16(std::string_view text) {
@@ -84,9 +91,14 @@ std::string fold(std::string_view text) {
   return out;
 }
 
+bool is_plain_ascii(std::string_view text) { return is_ascii(text); }
+
 std::string plain_words(std::string_view text) {
+  const std::string folded = is_ascii(text) ? std::string() : fold_unicode(text);
   std::string out;
-  for (const char c : fold(text)) {
+  out.reserve(text.size());
+  for (char c : folded.empty() ? text : std::string_view(folded)) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
     const bool kept = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 128;
     if (kept) out.push_back(c);
     else if (c != '.' && c != '\'' && !out.empty() && out.back() != ' ') out.push_back(' ');

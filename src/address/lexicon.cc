@@ -25,6 +25,7 @@ class Lexicon {
     each_row(embedded_address_directions(), [&](const RowFields& row) { of(row[0]).direction = row[1]; });
     read_words();
     read_ordinals();
+    mark_clause_words();
   }
 
   const WordFacts& find(std::string_view word) const {
@@ -109,6 +110,17 @@ class Lexicon {
     facts.ordinal = number;
   }
 
+  void mark_clause_words() {
+    constexpr std::uint32_t kAlways = kRoleRural | kRoleContract | kRoleMilitary | kRoleBox | kRoleCare | kRoleUrbanization;
+    for (WordFacts& facts : facts_) {
+      if ((facts.roles & kAlways) != 0) facts.roles |= kRoleClause;
+    }
+    for (const std::string_view word : {"CARE", "IN", "R", "RR", "RFD", "RURAL", "ROUTE", "RTE", "RT", "RD", "HC", "HCR", "HIGHWAY", "STAR", "SR", "UNIT",
+                                        "PO", "P", "POST", "POB", "POBOX", "FIRM", "LOCK", "GENERAL", "GEN"}) {
+      of(word).roles |= kRoleClause;
+    }
+  }
+
   WordTable<std::uint16_t> places_{1024};
   std::vector<WordFacts> facts_;
 };
@@ -135,6 +147,11 @@ const WordTable<std::string_view>& states() {
 const WordFacts& word_facts(std::string_view word) {
   static const Lexicon lexicon;
   return lexicon.find(word);
+}
+
+const WordFacts& unknown_word() {
+  static constexpr WordFacts none;
+  return none;
 }
 
 std::string_view state_code(std::string_view text) {

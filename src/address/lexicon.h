@@ -28,6 +28,7 @@ enum Role : std::uint32_t {
   kRoleOrdinal = 1u << 14,   // FIRST .. NINETIETH, its number in `ordinal`
   kRoleSaint = 1u << 15,     // ST, SAINT
   kRoleInstitution = 1u << 16,  // JAIL, PRISON ...: names an institution, by itself or with the word before it
+  kRoleClause = 1u << 17,       // may begin a clause (clauses.h): PO, RR, HC, ATTN ...; a line without such a word has none
 };
 
 struct WordFacts {
@@ -41,6 +42,7 @@ struct WordFacts {
 };
 
 const WordFacts& word_facts(std::string_view word);
+const WordFacts& unknown_word();
 
 // "OHIO", "OH", "NEW YORK" to the two letters; empty when it is none.
 std::string_view state_code(std::string_view text);

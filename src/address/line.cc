@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "base/limits.h"
+#include "address/text.h"
 
 namespace cs::address {
 namespace {
@@ -12,7 +12,8 @@ enum class Kind : std::uint8_t { kSpace, kLetter, kDigit, kDrop, kPeriod, kHyphe
 constexpr std::array<Kind, 256> make_kinds() {
   std::array<Kind, 256> table{};
   for (std::size_t c = 0; c < 256; ++c) {
-    table[c] = c >= 128 || (c >= 'A' && c <= 'Z') ? Kind::kLetter : c >= '0' && c <= '9' ? Kind::kDigit : Kind::kSpace;
+    const bool letter = c >= 128 || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    table[c] = letter ? Kind::kLetter : c >= '0' && c <= '9' ? Kind::kDigit : Kind::kSpace;
   }
   table['\''] = table['`'] = table['"'] = Kind::kDrop;
   table['.'] = Kind::kPeriod;
@@ -29,6 +30,14 @@ constexpr std::array<Kind, 256> make_kinds() {
 }
 constexpr std::array<Kind, 256> kKinds = make_kinds();
 
+constexpr std::array<char, 256> make_upper() {
+  std::array<char, 256> table{};
+  for (std::size_t c = 0; c < 256; ++c) table[c] = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  return table;
+}
+constexpr std::array<char, 256> kUpper = make_upper();
+
+char upper(char c) { return kUpper[static_cast<unsigned char>(c)]; }
 Kind kind_of(char c) { return kKinds[static_cast<unsigned char>(c)]; }
 bool is_word(Kind kind) { return kind == Kind::kLetter || kind == Kind::kDigit; }
 
@@ -51,41 +60,85 @@ bool is_fraction(std::string_view word) {
 }
 
 Token describe(std::string_view word) {
-  Token token;
-  token.text = word;
-  token.facts = &word_facts(word);
-  bool digits = true, letters = true;
+  bool any_digit = false, digits = true, letters = true;
   for (const char c : word) {
     const Kind kind = kind_of(c);
-    token.has_digit |= kind == Kind::kDigit;
+    any_digit |= kind == Kind::kDigit;
     digits &= kind == Kind::kDigit;
     letters &= kind == Kind::kLetter;
   }
+  Token token;
+  token.text = word;
+  token.facts = &(any_digit ? unknown_word() : word_facts(word));  // no word of the tables holds a digit
+  token.field = Field::kLine1;
+  token.at = 0;
+  token.has_digit = any_digit;
   token.all_digits = digits;
   token.all_letters = letters;
-  token.ordinal = token.has_digit && is_ordinal(word);
-  token.fraction = token.has_digit && is_fraction(word);
+  token.ordinal = any_digit && !digits && is_ordinal(word);
+  token.fraction = any_digit && !digits && is_fraction(word);
+  token.breaks = token.used = false;
   return token;
 }
 
-// Cuts one folded field. Writes words into `out` (which never moves: its room is reserved) and hands each to `give`.
-template <typename Give>
+// Cuts one field. Writes its words, in upper case, one behind the other from `out` on, and hands each to `giver`.
+class Giver {
+ public:
+  Giver(Line& line, Field field) : line_(line), tokens_(line.tokens()), field_(field) {}
+
+  void give(std::string_view word, bool breaks) {
+    if (tokens_.full()) {
+      line_.too_long = true;
+      return;
+    }
+    Token token = describe(word);
+    token.field = field_;
+    token.at = static_cast<std::uint8_t>(tokens_.size());
+    token.breaks = breaks || reopened_break_;
+    reopened_break_ = false;
+    if (token.has_digit && !token.all_digits && !token.fraction && holds(word, '/')) line_.list = true;
+    line_.roles |= token.facts->roles;
+    tokens_.push_back(token);
+  }
+
+  char* take_back(char* end) {
+    const std::string_view text = tokens_.back().text;
+    reopened_break_ = tokens_.back().breaks;
+    tokens_.pop_back();
+    return end - text.size();
+  }
+
+ private:
+  Line& line_;
+  Tokens& tokens_;
+  Field field_;
+  bool reopened_break_ = false;
+};
+
 class Cutter {
  public:
-  Cutter(std::string_view text, std::string& out, Line& line, Give give) : text_(text), out_(out), line_(line), give_(give), begin_(out.size()) {}
+  Cutter(std::string_view text, char* out, Line& line, Field field) : text_(text), line_(line), giver_(line, field), begin_(out), out_(out) {}
 
-  void run() {
-    for (at_ = 0; at_ < text_.size(); ++at_) step(kind_of(text_[at_]));
+  // Where the words end.
+  char* run() {
+    for (at_ = 0; at_ < text_.size(); ++at_) {
+      const Kind kind = kind_of(text_[at_]);
+      if (is_word(kind)) *out_++ = upper(text_[at_]);
+      else step(kind);
+    }
     close();
+    return out_;
   }
 
  private:
   Kind next_kind() const { return at_ + 1 < text_.size() ? kind_of(text_[at_ + 1]) : Kind::kSpace; }
-  Kind last_kind() const { return out_.size() > begin_ ? kind_of(out_.back()) : Kind::kSpace; }
+  Kind last_kind() const { return out_ != begin_ ? kind_of(out_[-1]) : Kind::kSpace; }
+  std::size_t length() const { return static_cast<std::size_t>(out_ - begin_); }
+  void write(char c) { *out_++ = c; }
 
   void step(Kind kind) {
     switch (kind) {
-      case Kind::kLetter: case Kind::kDigit: return out_.push_back(text_[at_]);
+      case Kind::kLetter: case Kind::kDigit: return write(upper(text_[at_]));
       case Kind::kDrop: return;
       case Kind::kPeriod: return period();
       case Kind::kHyphen: return hyphen();
@@ -94,28 +147,32 @@ class Cutter {
       case Kind::kComma: close(); broken_ = true; return;
       case Kind::kSemicolon: return semicolon();
       case Kind::kHash: return hash();
-      case Kind::kAnd: return last_kind() == Kind::kLetter && next_kind() == Kind::kLetter ? out_.push_back('&') : sign("&");
+      case Kind::kAnd: return last_kind() == Kind::kLetter && next_kind() == Kind::kLetter ? write('&') : sign('&');
       case Kind::kWild: line_.wildcard = true; return close();
-      case Kind::kPercent: return sign("%");
+      case Kind::kPercent: return sign('%');
       case Kind::kStray: line_.stray = true; return close();
     }
   }
 
   void period() {
-    if (last_kind() == Kind::kDigit && next_kind() == Kind::kDigit) out_.push_back('.');
-    else if (last_kind() == Kind::kLetter && next_kind() == Kind::kLetter && out_.size() - begin_ >= 2) close();  // "ST.LOUIS"; not "P.O."
+    if (last_kind() == Kind::kDigit && next_kind() == Kind::kDigit) write('.');
+    else if (last_kind() == Kind::kLetter && next_kind() == Kind::kLetter && length() >= 2) close();  // "ST.LOUIS"; not "P.O."
   }
 
   void hyphen() {
-    if (is_word(last_kind()) && is_word(next_kind())) return out_.push_back('-');
+    if (is_word(last_kind()) && is_word(next_kind())) {
+      hyphened_ = true;
+      return write('-');
+    }
     // "12 - 40" is 12-40; any other lone hyphen is a space.
     const std::size_t next = text_.find_first_not_of(" -", at_);
     const bool number_after = next != std::string_view::npos && kind_of(text_[next]) == Kind::kDigit;
-    const bool number_before = out_.size() == begin_ && last_digits_end_ == out_.size() && last_digits_end_ != 0;
+    const bool number_before = out_ == begin_ && last_digits_end_ == out_;
     if (number_before && number_after && joinable_) {
       joinable_ = false;
       reopen();
-      out_.push_back('-');
+      write('-');
+      hyphened_ = true;
       at_ = next - 1;
       return;
     }
@@ -123,9 +180,9 @@ class Cutter {
   }
 
   void slash() {
-    const bool care = out_.size() - begin_ == 1 && out_.back() == 'C' && at_ + 1 < text_.size() && text_[at_ + 1] == 'O';
-    if (care) return out_.push_back('/');
-    if (last_kind() == Kind::kDigit && next_kind() == Kind::kDigit) return out_.push_back('/');
+    const bool care = length() == 1 && out_[-1] == 'C' && at_ + 1 < text_.size() && upper(text_[at_ + 1]) == 'O';
+    if (care) return write('/');
+    if (last_kind() == Kind::kDigit && next_kind() == Kind::kDigit) return write('/');
     if (next_kind() == Kind::kSlash) line_.stray = true;
     close();
   }
@@ -144,28 +201,29 @@ class Cutter {
     while (next_kind() == Kind::kHash) ++at_;
     const bool number_after = is_word(next_kind());
     if ((glued_to_digit || several) && !number_after) line_.wildcard = true;
-    sign("#");
+    sign('#');
   }
 
-  void sign(std::string_view text) {
+  void sign(char c) {
     close();
-    out_.append(text);
+    write(c);
     close();
   }
 
   void close() {
-    if (out_.size() == begin_) return;
-    const std::string_view word = std::string_view(out_).substr(begin_);
-    const std::size_t hyphen = word.find('-');
-    if (hyphen != std::string_view::npos && splits(word)) {
+    if (out_ == begin_) return;
+    const std::string_view word(begin_, length());
+    if (hyphened_ && holds(word, '-') && splits(word)) {
+      const std::size_t hyphen = word.find('-');
       give(word.substr(0, hyphen));
       begin_ += hyphen + 1;
       return close();
     }
     give(word);
-    joinable_ = word.find_first_not_of("0123456789") == std::string_view::npos;
-    last_digits_end_ = out_.size();
-    begin_ = out_.size();
+    hyphened_ = false;
+    joinable_ = is_number(word);
+    last_digits_end_ = out_;
+    begin_ = out_;
   }
 
   // WILKES-BARRE, TWENTY-FIRST, 123-1/2: a hyphen between two longer words, or before a fraction, is a space.
@@ -181,67 +239,51 @@ class Cutter {
   }
 
   void give(std::string_view word) {
-    give_(word, broken_);
+    giver_.give(word, broken_);
     ++given_;
     broken_ = false;
   }
 
   // Takes the last word back, to go on writing it.
   void reopen() {
-    begin_ = give_.take_back();
+    begin_ = giver_.take_back(out_);
     --given_;
   }
 
   std::string_view text_;
-  std::string& out_;
   Line& line_;
-  Give give_;
-  std::size_t begin_, at_ = 0, last_digits_end_ = 0, given_ = 0;
-  bool broken_ = true, joinable_ = false;
-};
-
-struct Giver {
-  std::vector<Token>* tokens;
-  const std::string* text;
-  Line* line;
-  Field field;
-  bool reopened_break = false;
-
-  void operator()(std::string_view word, bool breaks) {
-    if (tokens->size() >= limits::kAddressTokensMax) {
-      line->too_long = true;
-      return;
-    }
-    Token token = describe(word);
-    token.field = field;
-    token.breaks = breaks || reopened_break;
-    reopened_break = false;
-    if (token.has_digit && word.find('/') != std::string_view::npos && !token.fraction) line->list = true;
-    tokens->push_back(token);
-  }
-
-  std::size_t take_back() {
-    const std::size_t begin = static_cast<std::size_t>(tokens->back().text.data() - text->data());
-    reopened_break = tokens->back().breaks;
-    tokens->pop_back();
-    return begin;
-  }
+  Giver giver_;
+  char* begin_;               // of the word that is being written
+  char* out_;
+  char* last_digits_end_ = nullptr;
+  std::size_t at_ = 0, given_ = 0;
+  bool broken_ = true, joinable_ = false, hyphened_ = false;
 };
 
 constexpr std::size_t kFieldBytesMax = 1024;  // 100 code points many times over; a longer field is no address
 
 }  // namespace
 
+Line::Line(std::size_t bytes_expected) : next_(small_), limit_(small_ + sizeof small_) {
+  const std::size_t room = bytes_expected * 3 + 64;  // folding may lengthen a text
+  if (room <= sizeof small_) return;
+  large_.resize(room);
+  next_ = large_.data();
+  limit_ = next_ + room;
+}
+
 void Line::add(std::string_view raw, Field field) {
+  if (raw.empty()) return;
   if (raw.size() > kFieldBytesMax) too_long = true;
-  const std::string folded = fold(raw.substr(0, kFieldBytesMax));
-  if (text_.size() + folded.size() * 2 + 8 > text_.capacity()) {
+  raw = raw.substr(0, kFieldBytesMax);
+  const bool plain = is_plain_ascii(raw);
+  const std::string folded = plain ? std::string() : fold(raw);
+  const std::string_view text = plain ? raw : std::string_view(folded);
+  if (text.size() + 8 > static_cast<std::size_t>(limit_ - next_)) {
     too_long = true;  // tokens point into the text, which must not move
     return;
   }
-  if (tokens_.capacity() == 0) tokens_.reserve(limits::kAddressTokensMax);
-  Cutter cutter(folded, text_, *this, Giver{&tokens_, &text_, this, field});
-  cutter.run();
+  next_ = Cutter(text, next_, *this, field).run();
 }
 
 }  // namespace cs::address

@@ -10,6 +10,7 @@
 
 #include "address/lexicon.h"
 #include "address/line.h"
+#include "address/text.h"
 #include "base/embedded.h"
 #include "base/rows.h"
 #include "base/word_table.h"
@@ -19,10 +20,6 @@ CS_EMBEDDED_TABLE(address_foreign)
 
 namespace cs::address {
 namespace {
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
 
 std::uint32_t number(std::string_view digits) {
   std::uint32_t out = 0;
@@ -81,26 +78,66 @@ bool is_foreign(std::string_view words, Foreign kind) {
 
 }  // namespace
 
+namespace {
+
+constexpr std::size_t kAbbreviationMax = 6;  // no longer word stands for another one
+
+void append_city_word(std::string& out, std::string_view word, bool first) {
+  if (!first) out += ' ';
+  if (word.size() > kAbbreviationMax) out += word;
+  else if (word == "ST") out += "SAINT";
+  else if (word == "STE" && first) out += "SAINTE";
+  else if (word == "N") out += "NORTH";
+  else if (word == "S") out += "SOUTH";
+  else if (word == "E") out += "EAST";
+  else if (word == "W") out += "WEST";
+  else if (const WordFacts& facts = word_facts(word); !facts.whole.empty()) out += facts.whole;
+  else out += word;
+}
+
+// The codes of all states by their two letters.
+class StateCodes {
+ public:
+  StateCodes() {
+    for (char first = 'A'; first <= 'Z'; ++first) {
+      for (char second = 'A'; second <= 'Z'; ++second) {
+        const char text[2] = {first, second};
+        codes_[place(first, second)] = state_code({text, 2});
+      }
+    }
+  }
+  std::string_view of(char first, char second) const {
+    return is_letter(first) && is_letter(second) ? codes_[place(upper(first), upper(second))] : std::string_view();
+  }
+
+ private:
+  static char upper(char c) { return static_cast<char>(c & ~0x20); }
+  static bool is_letter(char c) { return upper(c) >= 'A' && upper(c) <= 'Z'; }
+  static std::size_t place(char first, char second) { return static_cast<std::size_t>(first - 'A') * 26 + static_cast<std::size_t>(second - 'A'); }
+  std::array<std::string_view, 676> codes_;
+};
+
+}  // namespace
+
 std::string standard_city(std::string_view text) {
   const std::string words = plain_words(text);
   std::string out;
+  out.reserve(words.size() + 16);
   for (std::size_t begin = 0; begin < words.size();) {
     const std::size_t end = std::min(words.find(' ', begin), words.size());
-    const std::string_view word = std::string_view(words).substr(begin, end - begin);
-    if (!out.empty()) out += ' ';
-    if (word == "ST") out += "SAINT";
-    else if (word == "STE" && begin == 0) out += "SAINTE";
-    else if (word == "N") out += "NORTH";
-    else if (word == "S") out += "SOUTH";
-    else if (word == "E") out += "EAST";
-    else if (word == "W") out += "WEST";
-    else out += word_facts(word).whole.empty() ? word : word_facts(word).whole;
+    append_city_word(out, std::string_view(words).substr(begin, end - begin), begin == 0);
     begin = end + 1;
   }
   return out;
 }
 
+std::string_view standard_code(std::string_view two_letters) {
+  static const StateCodes codes;
+  return two_letters.size() == 2 ? codes.of(two_letters[0], two_letters[1]) : std::string_view();
+}
+
 std::string standard_state(std::string_view text) {
+  if (const std::string_view code = standard_code(text); !code.empty()) return std::string(code);
   if (text.size() == 2 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' && text[1] <= 'Z') return std::string(text);
   std::string words = plain_words(text);
   if (const std::string_view code = state_code(words); !code.empty()) return std::string(code);
@@ -109,10 +146,15 @@ std::string standard_state(std::string_view text) {
   return words;
 }
 
-bool is_state(std::string_view code) { return code.size() == 2 && !state_code(code).empty(); }
+bool is_state(std::string_view code) { return code.size() == 2 && !standard_code(code).empty(); }
 
 Zip read_zip(std::string_view text) {
   Zip zip;
+  if (text.size() == 5 && is_number(text)) {
+    zip.five = text;
+    zip.malformed = zips().prefix_states[number(text.substr(0, 3))].empty();
+    return zip;
+  }
   std::string kept;
   for (const char c : text) {
     if (c == ' ' || c == '-' || c == '\t') continue;
@@ -120,7 +162,7 @@ Zip read_zip(std::string_view text) {
   }
   zip.absent = kept.empty();
   if (zip.absent) return zip;
-  zip.malformed = !all_digits(kept) || (kept.size() != 5 && kept.size() != 9);
+  zip.malformed = !is_number(kept) || (kept.size() != 5 && kept.size() != 9);
   if (zip.malformed) return zip;
   zip.five = kept.substr(0, 5);
   zip.malformed = zips().prefix_states[number(kept.substr(0, 3))].empty();
@@ -128,18 +170,18 @@ Zip read_zip(std::string_view text) {
 }
 
 std::string_view city_of_zip(std::string_view five) {
-  return five.size() == 5 && all_digits(five) ? zips().rows[zips().row_of[number(five)]].city : std::string_view();
+  return five.size() == 5 && is_number(five) ? zips().rows[zips().row_of[number(five)]].city : std::string_view();
 }
 
 bool zip_may_lie_in(std::string_view five, std::string_view state) {
-  if (five.size() != 5 || !all_digits(five)) return true;
+  if (five.size() != 5 || !is_number(five)) return true;
   if (const std::uint16_t row = zips().row_of[number(five)]; row != 0) return zips().rows[row].state == state;
   const std::vector<std::string_view>& states = zips().prefix_states[number(five.substr(0, 3))];
   return std::find(states.begin(), states.end(), state) != states.end();
 }
 
 std::vector<std::string_view> states_of_zip(std::string_view five) {
-  if (five.size() != 5 || !all_digits(five)) return {};
+  if (five.size() != 5 || !is_number(five)) return {};
   if (const std::uint16_t row = zips().row_of[number(five)]; row != 0) return {zips().rows[row].state};
   return zips().prefix_states[number(five.substr(0, 3))];
 }
@@ -154,6 +196,7 @@ std::string_view only_zip_of(std::string_view city, std::string_view state) {
 }
 
 bool is_united_states(std::string_view country) {
+  if (country.empty()) return true;
   const std::string words = plain_words(country);
   return words.empty() || is_foreign(words, Foreign::kUnitedStates);
 }
@@ -163,6 +206,7 @@ bool is_foreign_province_code(std::string_view words) { return is_foreign(words,
 bool is_foreign_city(std::string_view words) { return is_foreign(words, Foreign::kCity); }
 
 bool is_foreign_postal_code(std::string_view words) {
+  if (words.size() < 6 || words.size() > 7) return false;
   std::string shape;
   for (const char c : words) {
     if (c == ' ') continue;

@@ -13,6 +13,8 @@ std::string standard_city(std::string_view text);
 // Two letters where it is known, else the folded text without spaces.
 std::string standard_state(std::string_view text);
 bool is_state(std::string_view code);
+// "oh" and "OH" as the code in the tables; empty where the two letters are no state's.
+std::string_view standard_code(std::string_view two_letters);
 
 struct Zip {
   bool absent = false;     // nothing was written

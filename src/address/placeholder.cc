@@ -1,6 +1,7 @@
 #include "address/placeholder.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/embedded.h"
 #include "base/limits.h"
@@ -16,32 +17,78 @@ namespace {
 // number. form: a word of an address (STREET, PO BOX) that stands for none only when the line has no digit at all.
 enum class Phrase : std::uint8_t { kNone, kNever, kStreet, kForm };
 
-const WordTable<Phrase>& phrases() {
-  static const WordTable<Phrase> built = [] {
-    WordTable<Phrase> out(1024);
+// The phrases, and a filter in front of them: which lengths there are of phrases with these first two characters.
+class Phrases {
+ public:
+  Phrases() {
     each_row(embedded_address_placeholders(), [&](const RowFields& row) {
       std::string joined;
       for (const char c : plain_words(row[0])) {
         if (c != ' ') joined.push_back(c);
       }
-      out.put(joined, row[1] == "street" ? Phrase::kStreet : row[1] == "form" ? Phrase::kForm : Phrase::kNever);
+      add(joined, row[1] == "street" ? Phrase::kStreet : row[1] == "form" ? Phrase::kForm : Phrase::kNever);
     });
-    return out;
-  }();
+  }
+
+  Phrase find(std::string_view joined) const {
+    if ((lengths(joined) >> std::min(joined.size(), kLong) & 1) == 0) return Phrase::kNone;
+    const Phrase* found = table_.find(joined);
+    return found == nullptr ? Phrase::kNone : *found;
+  }
+
+  // Bit n: a phrase that begins as `text` does has n characters.
+  std::uint64_t lengths(std::string_view text) const { return text.empty() ? 0 : lengths_[place(text)] | (text.size() > 1 ? lengths_[place(text.substr(0, 1))] : 0); }
+
+ private:
+  static constexpr std::size_t kLong = 63;
+
+  static std::size_t letter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<std::size_t>(c - 'A') : 26; }
+  static std::size_t place(std::string_view text) { return letter(text[0]) * 28 + (text.size() > 1 ? letter(text[1]) : 27); }
+
+  void add(std::string_view joined, Phrase kind) {
+    if (joined.empty()) return;
+    table_.put(joined, kind);
+    lengths_[place(joined)] |= std::uint64_t{1} << std::min(joined.size(), kLong);
+  }
+
+  WordTable<Phrase> table_{1024};
+  std::array<std::uint64_t, 27 * 28> lengths_{};
+};
+
+const Phrases& phrases() {
+  static const Phrases built;
   return built;
 }
 
-Phrase phrase(std::string_view joined) {
-  const Phrase* found = phrases().find(joined);
-  return found == nullptr ? Phrase::kNone : *found;
-}
+Phrase phrase(std::string_view joined) { return phrases().find(joined); }
 
 // The letters of the line's words, one after the other, with the places where words end. Digits inside words are read as the letters
 // they stand for (M0VED); numbers are left out.
-struct Letters {
-  std::string text;
-  std::vector<std::size_t> ends;
+class Letters {
+ public:
   bool from_digits = false;  // a digit was read as a letter
+
+  std::string_view text() const { return {text_.data(), size_}; }
+  std::size_t words() const { return words_; }
+  std::size_t begin_of(std::size_t word) const { return word == 0 ? 0 : ends_[word - 1]; }
+  std::size_t end_of(std::size_t word) const { return ends_[word]; }
+
+  void add(char letter) {
+    if (size_ < text_.size()) text_[size_++] = letter;
+  }
+  void add(std::string_view letters) {
+    const std::size_t taken = std::min(letters.size(), text_.size() - size_);
+    std::copy_n(letters.data(), taken, text_.data() + size_);
+    size_ += taken;
+  }
+  void end_word() {
+    if (words_ == 0 ? size_ != 0 : ends_[words_ - 1] != size_) ends_[words_++] = static_cast<std::uint16_t>(size_);
+  }
+
+ private:
+  std::array<char, 2048> text_;  // the first size_ and words_ are set; no phrases fill more
+  std::array<std::uint16_t, limits::kAddressTokensMax> ends_;
+  std::size_t size_ = 0, words_ = 0;
 };
 
 char as_letter(char c) {
@@ -55,49 +102,57 @@ bool has_letter(std::string_view word) {
 // Digits that a hurried hand takes for letters, and no others: M0VED, not 2A.
 bool reads_as_letters(std::string_view word) { return word.find_first_of("246789") == std::string_view::npos; }
 
-bool is_unit_id(const std::vector<Token>& tokens, std::size_t at) {
+bool is_unit_id(const Tokens& tokens, std::size_t at) {
   return at > 0 && tokens[at].has_digit && (tokens[at - 1].facts->unit_takes_id || tokens[at - 1].text == "#");
 }
 
 enum class Words : std::uint8_t { kAll, kNames, kAllAndNumbers };
 
-Letters letters_of(const std::vector<Token>& tokens, Words which) {
-  Letters out;
+void read_letters(const Tokens& tokens, Words which, Letters& out) {
   for (std::size_t at = 0; at < tokens.size(); ++at) {
     const Token& token = tokens[at];
     const bool form = token.is_type() || !token.facts->unit.empty();
+    if (token.all_letters) {
+      if (which == Words::kNames && form) continue;
+      out.add(token.text);
+      out.end_word();
+      continue;
+    }
+    if (token.all_digits && which != Words::kAllAndNumbers) continue;
     const bool number = token.all_digits && which == Words::kAllAndNumbers;
     if ((!has_letter(token.text) && !number) || token.ordinal || (which == Words::kNames && form)) continue;
     if (token.has_digit && (!reads_as_letters(token.text) || is_unit_id(tokens, at))) continue;
     out.from_digits |= token.has_digit;
     for (const char c : token.text) {
       const char letter = as_letter(c);
-      if ((letter >= 'A' && letter <= 'Z') || static_cast<unsigned char>(letter) >= 128) out.text.push_back(letter);
+      if ((letter >= 'A' && letter <= 'Z') || static_cast<unsigned char>(letter) >= 128) out.add(letter);
     }
-    if (out.ends.empty() || out.ends.back() != out.text.size()) out.ends.push_back(out.text.size());
+    out.end_word();
   }
-  return out;
 }
 
 // The words are phrases of the table one after the other, without a rest: "NA NA", "UNKNOWN UNKNOWN CITY", "U N K N O W N".
 // Returns the mildest kind among them, kNone where there is a rest.
 Phrase covered(const Letters& letters) {
-  constexpr std::size_t kWordsMax = limits::kAddressTokensMax;
-  if (letters.ends.empty() || letters.ends.size() > kWordsMax) return Phrase::kNone;
-  std::array<Phrase, kWordsMax + 1> upto{};  // the words before this one are covered, this mildly
+  constexpr std::size_t kPhraseMax = 40;
+  if (letters.words() == 0) return Phrase::kNone;
+  std::array<Phrase, limits::kAddressTokensMax + 1> upto{};  // the words before this one are covered, this mildly
   upto[0] = Phrase::kNever;
-  for (std::size_t from = 0; from < letters.ends.size(); ++from) {
+  for (std::size_t from = 0; from < letters.words(); ++from) {
     if (upto[from] == Phrase::kNone) continue;
-    const std::size_t begin = from == 0 ? 0 : letters.ends[from - 1];
-    for (std::size_t to = from; to < letters.ends.size(); ++to) {
-      if (letters.ends[to] - begin > 40) break;
-      const Phrase found = phrase(std::string_view(letters.text).substr(begin, letters.ends[to] - begin));
+    const std::size_t begin = letters.begin_of(from);
+    const std::uint64_t lengths = phrases().lengths(letters.text().substr(begin));
+    for (std::size_t to = from; to < letters.words(); ++to) {
+      const std::size_t length = letters.end_of(to) - begin;
+      if (length > kPhraseMax) break;
+      if ((lengths >> length & 1) == 0) continue;
+      const Phrase found = phrase(letters.text().substr(begin, length));
       if (found != Phrase::kNone && (upto[to + 1] == Phrase::kNone || upto[to + 1] > std::max(upto[from], found))) {
         upto[to + 1] = std::max(upto[from], found);
       }
     }
   }
-  return upto[letters.ends.size()];
+  return upto[letters.words()];
 }
 
 bool is_repeated(std::string_view text) { return !text.empty() && text.find_first_not_of(text[0]) == std::string_view::npos; }
@@ -140,15 +195,15 @@ std::string digits_of(const Analysis& analysis) {
 }
 
 // Something stands where the street belongs, if only a hyphen.
-bool written_something(const AddressFields& written) {
-  for (const std::string* text : {&written.house, &written.line1, &written.line2, &written.po_box}) {
-    if (text->find_first_not_of(" \t\r\n") != std::string::npos) return true;
+bool written_something(const Written& written) {
+  for (const std::string_view text : {written.house, written.line1, written.line2, written.po_box}) {
+    if (text.find_first_not_of(" \t\r\n") != std::string::npos) return true;
   }
   return false;
 }
 
 // "Apt 4" and nothing else.
-bool is_lone_unit(const std::vector<Token>& tokens) {
+bool is_lone_unit(const Tokens& tokens) {
   return tokens.size() == 2 && tokens[0].facts->unit_takes_id && tokens[1].has_digit;
 }
 
@@ -165,11 +220,12 @@ bool stands(Phrase kind, bool true_house, bool any_digit) {
 }  // namespace
 
 bool is_placeholder(const Analysis& analysis) {
-  const std::vector<Token>& tokens = analysis.line.tokens();
+  const Tokens& tokens = analysis.line.tokens();
   if (tokens.empty() && written_something(analysis.written)) return true;  // "-", "?"
   if (is_lone_unit(tokens)) return true;
-  const Letters all = letters_of(tokens, Words::kAll);
-  if (all.text.empty()) {
+  Letters all, names, numbers;
+  read_letters(tokens, Words::kAll, all);
+  if (all.text().empty()) {
     const bool box_column = std::any_of(tokens.begin(), tokens.end(), [](const Token& token) { return token.field == Field::kPoBox; });
     const bool blank_place = analysis.written.city.empty() && analysis.written.state.empty();
     return !box_column && (!tokens.empty() || blank_place) && is_digit_run(digits_of(analysis));  // box 9 is a box
@@ -179,10 +235,14 @@ bool is_placeholder(const Analysis& analysis) {
   const auto stand_for_none = [&](const Letters& letters) {
     return stands(covered(letters), true_house && !letters.from_digits, any_digit && !letters.from_digits);
   };
-  const Letters names = letters_of(tokens, Words::kNames);
-  if (stand_for_none(all) || (names.text.size() != all.text.size() && stand_for_none(names))) return true;
-  if (all.from_digits && stand_for_none(letters_of(tokens, Words::kAllAndNumbers))) return true;  // "533 ab0v3"
-  const std::string& core = names.text.empty() ? all.text : names.text;
+  if (stand_for_none(all)) return true;
+  read_letters(tokens, Words::kNames, names);
+  if (names.text().size() != all.text().size() && stand_for_none(names)) return true;
+  if (all.from_digits) {
+    read_letters(tokens, Words::kAllAndNumbers, numbers);
+    if (stand_for_none(numbers)) return true;  // "533 ab0v3"
+  }
+  const std::string_view core = names.text().empty() ? all.text() : names.text();
   if (phrase(core) == Phrase::kForm) return false;
   const bool short_fill = core == "X" || core.size() == 2;  // a lone letter besides is a direction or a street of that name
   return is_keyboard_run(core) || (is_repeated(core) && (core.size() >= 3 || (short_fill && !true_house)));

@@ -3,43 +3,29 @@
 #include <algorithm>
 
 #include "address/clauses.h"
-#include "address/street.h"
+#include "address/split.h"
+#include "address/text.h"
 
 namespace cs::address {
 namespace {
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
-
-bool holds_everything(const AddressFields& fields) {
-  return is_blank(fields.city) && is_blank(fields.state) && is_blank(fields.zip) && !is_blank(fields.line1);
-}
-
-AddressFields cut(const AddressFields& fields) {
-  AddressFields out = fields_of_line(fields.line1);
-  out.house = fields.house;
-  out.line2 = fields.line2;
-  out.po_box = fields.po_box;
-  out.urbanization = fields.urbanization;
-  if (!is_blank(fields.country)) out.country = fields.country;
-  return out;
-}
-
-std::size_t size_of(const AddressFields& fields) {
-  return fields.house.size() + fields.line1.size() + fields.line2.size() + fields.po_box.size();
+std::size_t size_of(const Written& written) {
+  return written.house.size() + written.line1.size() + written.line2.size() + written.po_box.size();
 }
 
 // The house column as one house number: "112-10", "123 1/2", "N165 W2123".
-std::string house_of_field(const std::vector<Token>& tokens) {
+std::string house_of_field(const Tokens& tokens) {
   std::string out;
   for (const Token& token : tokens) {
-    if (token.field != Field::kHouse) continue;
-    if (token.fraction && !out.empty()) out += " " + std::string(token.text);
-    else out += out.empty() ? house_number(token) : std::string(token.text);
+    if (token.field != Field::kHouse) break;  // the column comes first
+    if (token.fraction && !out.empty()) out.append(" ").append(token.text);
+    else if (out.empty()) out = house_number(token);
+    else out += token.text;
   }
   return out;
 }
 
-std::string box_of_field(const std::vector<Token>& tokens) {
+std::string_view box_of_field(const Tokens& tokens) {
   for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) {
     if (token->field == Field::kPoBox && !token->used && (token->has_digit || token->text.size() == 1)) return without_leading_zeros(token->text);
   }
@@ -48,10 +34,10 @@ std::string box_of_field(const std::vector<Token>& tokens) {
 
 // Two whole numbers of equal length, ascending: 9456-9554. Two digits each are a house in Queens, New Jersey and Hawaii.
 bool is_range(std::string_view house, std::string_view zip) {
-  const std::size_t hyphen = house.find('-');
-  if (hyphen == std::string_view::npos || house.size() != hyphen * 2 + 1) return false;
+  const std::size_t hyphen = house.size() / 2;
+  if (house.size() < 3 || house.size() % 2 == 0 || house[hyphen] != '-') return false;
   const std::string_view low = house.substr(0, hyphen), high = house.substr(hyphen + 1);
-  if (house.find_first_not_of("0123456789-") != std::string_view::npos || low >= high) return false;
+  if (!is_number(low) || !is_number(high) || low >= high) return false;
   const std::string_view prefix = zip.substr(0, std::min<std::size_t>(3, zip.size()));
   const bool hyphen_place = prefix == "110" || prefix == "111" || prefix == "113" || prefix == "114" || prefix == "116" ||
                             (prefix >= "070" && prefix <= "089") || prefix == "967" || prefix == "968";
@@ -59,7 +45,7 @@ bool is_range(std::string_view house, std::string_view zip) {
 }
 
 // "5257 Sunset St or 5259", "4 & 5", "12 thru 40": a joining word between two numbers.
-bool joins_numbers(const std::vector<Token>& tokens) {
+bool joins_numbers(const Tokens& tokens) {
   bool number_before = false;
   for (std::size_t at = 0; at + 1 < tokens.size(); ++at) {
     const bool joins = tokens[at].is(kRoleJoin) || (tokens[at].is(kRoleThrough) && at > 0 && tokens[at - 1].all_digits);
@@ -69,6 +55,12 @@ bool joins_numbers(const std::vector<Token>& tokens) {
   return false;
 }
 
+std::string joined(const Tokens& tokens, std::size_t from, std::size_t to) {
+  std::string out;
+  for (std::size_t at = from; at < to; ++at) out.append(out.empty() ? "" : " ").append(tokens[at].text);
+  return out;
+}
+
 bool same_delivery(const Reading& left, const Reading& right) {
   return left.form == right.form && left.house == right.house && left.predirection == right.predirection && left.street == right.street &&
          left.type == right.type && left.postdirection == right.postdirection && left.unit == right.unit && left.zip == right.zip;
@@ -76,8 +68,20 @@ bool same_delivery(const Reading& left, const Reading& right) {
 
 }  // namespace
 
-Analysis::Analysis(const AddressFields& fields)
-    : cut_(holds_everything(fields) ? cut(fields) : AddressFields()), written(holds_everything(fields) ? cut_ : fields), line(size_of(written)) {
+Written written_in(const AddressFields& fields) {
+  Written out{fields.house, fields.line1, fields.line2, fields.po_box, fields.city, fields.state, fields.zip, fields.urbanization, fields.country};
+  const bool holds_everything = is_blank(out.city) && is_blank(out.state) && is_blank(out.zip) && !is_blank(out.line1);
+  if (!holds_everything) return out;
+  const LineParts parts = cut_line(fields.line1);
+  out.line1 = parts.line1;
+  out.city = parts.city;
+  out.state = parts.state;
+  out.zip = parts.zip;
+  if (is_blank(out.country)) out.country = parts.country;
+  return out;
+}
+
+Analysis::Analysis(const AddressFields& fields) : written(written_in(fields)), line(size_of(written)) {
   read_place();
   line.add(written.house, Field::kHouse);
   line.add(written.line1, Field::kLine1);
@@ -89,7 +93,7 @@ Analysis::Analysis(const AddressFields& fields)
 
 // Line 1 that ends with its own city, state or ZIP once more: "12 Oak St Salem OH 44460". What is left must still be a street.
 void Analysis::drop_repeated_place() {
-  std::vector<Token>& tokens = line.tokens();
+  Tokens& tokens = line.tokens();
   std::size_t end = 0;
   while (end < tokens.size() && tokens[end].field <= Field::kLine1) ++end;
   const std::size_t all = end;
@@ -101,22 +105,22 @@ void Analysis::drop_repeated_place() {
   }
   const auto words = static_cast<std::size_t>(std::count(city.begin(), city.end(), ' ') + 1);
   if (!city.empty() && end >= kStreetWordsMin + words) {
-    std::string text;
-    for (std::size_t at = end - words; at < end; ++at) text += (text.empty() ? "" : " ") + std::string(tokens[at].text);
     const bool behind_street = tokens[end - words].breaks || tokens[end - words - 1].is_type() || end != all;
-    if (behind_street && standard_city(text) == city) end -= words;
+    if (behind_street && standard_city(joined(tokens, end - words, end)) == city) end -= words;
   }
   for (std::size_t at = end; at < all; ++at) tokens[at].used = true;
 }
 
 void Analysis::read_place() {
-  city = is_blank(written.city) ? std::string() : standard_city(written.city);
-  state = is_blank(written.state) ? std::string() : standard_state(written.state);
+  if (!is_blank(written.city)) city = standard_city(written.city);
+  if (!is_blank(written.state)) state = standard_state(written.state);
+  state_known = is_state(state);
   zip = read_zip(written.zip);
 }
 
-Reading Analysis::base(Form form) const {
-  Reading reading;
+Reading& Analysis::add(Form form) {
+  if (readings.empty()) readings.reserve(2);
+  Reading& reading = readings.emplace_back();
   reading.form = form;
   reading.city = city;
   reading.state = state;
@@ -128,67 +132,73 @@ void Analysis::read_delivery() {
   many = line.wildcard || line.list || joins_numbers(line.tokens());
   const bool military_place = is_military_state(state) || city == "APO" || city == "FPO" || city == "DPO";
   const Clauses clauses = take_clauses(line, military_place);
-  const StreetLine street = read_street_line(line, house_of_field(line.tokens()));
+  StreetLine street;
+  read_street_line(line, house_of_field(line.tokens()), street);
   general_delivery = clauses.general_delivery;
   many |= street.many;
   institution = street.institution || clauses.institution;
 
-  const bool whole_street = !street.readings.empty() && !street.readings[0].house.empty() && !street.readings[0].street.empty();
+  const bool whole_street = street.count > 0 && !street.readings[0].house.empty() && !street.readings[0].street.empty();
   const bool box = clauses.box || !is_blank(written.po_box);
   const bool other_form = box || clauses.route || clauses.military || clauses.general_delivery;
+  // Words beside a box are a recipient; beside a rural route they are a street that its line does not have, and are dropped.
+  const bool beside_box = clauses.box && !whole_street && street.count > 0 && !street.readings[0].street.empty();
+  const bool set_aside = clauses.care_of || street.set_aside || beside_box;
   if (whole_street || !other_form) add_streets(street);
   if (clauses.route || clauses.military) add_route(clauses, street);
   else if (box) add_box(clauses);
-  if (readings.empty() && clauses.general_delivery) readings.push_back(base(Form::kGeneralDelivery));
-  // Words beside a box are a recipient; beside a rural route they are a street that its line does not have, and are dropped.
-  const bool beside_box = clauses.box && !whole_street && !street.readings.empty() && !street.readings[0].street.empty();
-  finish(clauses, clauses.care_of || street.set_aside || beside_box);
+  if (readings.empty() && clauses.general_delivery) add(Form::kGeneralDelivery);
+  finish(clauses, set_aside);
 }
 
-void Analysis::add_streets(const StreetLine& street) {
-  for (const StreetReading& found : street.readings) {
-    Reading reading = base(Form::kStreet);
-    reading.house = found.house;
+void Analysis::add_streets(StreetLine& street) {
+  for (std::size_t at = 0; at < street.count; ++at) {
+    StreetReading& found = street.readings[at];
+    Reading& reading = add(Form::kStreet);
+    many |= is_range(found.house, zip.five);
+    reading.house = std::move(found.house);
     reading.predirection = found.predirection;
-    reading.street = found.street;
+    reading.street = std::move(found.street);
     reading.type = found.type;
     reading.postdirection = found.postdirection;
-    reading.unit = found.unit;
-    many |= is_range(found.house, zip.five);
-    readings.push_back(std::move(reading));
+    reading.unit = std::move(found.unit);
+    sources[at] = found.sources;
   }
 }
 
 void Analysis::add_route(const Clauses& clauses, const StreetLine& street) {
-  Reading reading = base(clauses.military ? Form::kMilitary : Form::kRuralRoute);
-  reading.street = clauses.military ? clauses.unit_name : clauses.route_name;
-  reading.house = clauses.military ? clauses.military_box : clauses.route_box;
+  const Form form = clauses.military ? Form::kMilitary : Form::kRuralRoute;
+  const std::string& name = clauses.military ? clauses.unit_name : clauses.route_name;
+  const std::string& box = clauses.military ? clauses.military_box : clauses.route_box;
   // 123 RR 4 BOX 12: a house on a street of that name, or a box of the route with a number too many.
-  const bool house_too = readings.empty() && !street.readings.empty() && !street.readings[0].house.empty();
-  if (house_too) {
-    Reading house = reading;
-    house.form = Form::kStreet;
+  if (readings.empty() && street.count > 0 && !street.readings[0].house.empty()) {
+    Reading& house = add(Form::kStreet);
     house.house = street.readings[0].house;
-    house.unit = reading.house;
-    readings.push_back(std::move(house));
+    house.street = name;
+    house.unit = box;
+    sources[0] = street.readings[0].sources;
   }
-  readings.push_back(std::move(reading));
+  Reading& route = add(form);
+  route.street = name;
+  route.house = box;
 }
 
 void Analysis::add_box(const Clauses& clauses) {
-  Reading reading = base(Form::kPoBox);
-  reading.house = clauses.box ? clauses.box_number : box_of_field(line.tokens());
-  readings.push_back(std::move(reading));
+  Reading& reading = add(Form::kPoBox);
+  if (clauses.box) reading.house = clauses.box_number;
+  else reading.house = box_of_field(line.tokens());
 }
 
 void Analysis::finish(const Clauses& clauses, bool set_aside) {
-  std::string urbanization = is_blank(written.urbanization) ? standard_city(clauses.urbanization) : plain_words(written.urbanization);
+  std::string urbanization;
+  if (!is_blank(written.urbanization)) urbanization = plain_words(written.urbanization);
+  else if (!clauses.urbanization.empty()) urbanization = standard_city(clauses.urbanization);
   if (urbanization.starts_with("URB ")) urbanization.erase(0, 4);
   for (Reading& reading : readings) {
     reading.care_of = set_aside;
-    reading.urbanization = urbanization;
+    if (!urbanization.empty()) reading.urbanization = urbanization;
   }
-  readings.erase(std::unique(readings.begin(), readings.end(), same_delivery), readings.end());
+  if (readings.size() > 1) readings.erase(std::unique(readings.begin(), readings.end(), same_delivery), readings.end());
 }
 
 }  // namespace cs::address

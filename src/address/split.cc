@@ -1,33 +1,34 @@
-// One line that holds everything, cut into fields from the right: country, ZIP, state, city; the rest is line 1.
+#include "address/split.h"
+
 #include <algorithm>
-#include <vector>
 
 #include "address/address.h"
 #include "address/lexicon.h"
 #include "address/line.h"
 #include "address/place.h"
+#include "address/text.h"
 
 namespace cs::address {
 namespace {
 
-constexpr std::string_view kEnds = " \t\r\n,.;";
+bool is_end(char c) { return is_space(c) || c == ',' || c == '.' || c == ';'; }
 
 std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kEnds);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kEnds) + 1 - begin);
+  while (!text.empty() && is_end(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_end(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 // The last `count` words of the text, "" where it has fewer or a comma stands between them.
 std::string_view last_words(std::string_view text, std::size_t count) {
   std::size_t begin = text.size();
   for (std::size_t word = 0; word < count; ++word) {
-    if (begin == 0) return {};
-    const std::size_t end = text.find_last_not_of(' ', begin - 1);
-    if (end == std::string_view::npos) return {};
-    const std::size_t space = text.find_last_of(" ,", end);
-    if (word + 1 < count && (space == std::string_view::npos || text[space] == ',')) return {};
-    begin = space == std::string_view::npos ? 0 : space + 1;
+    std::size_t end = begin;
+    while (end > 0 && text[end - 1] == ' ') --end;
+    if (end == 0) return {};
+    begin = end;
+    while (begin > 0 && text[begin - 1] != ' ' && text[begin - 1] != ',') --begin;
+    if (word + 1 < count && (begin == 0 || text[begin - 1] == ',')) return {};
   }
   return text.substr(begin);
 }
@@ -45,17 +46,19 @@ class Splitter {
  public:
   explicit Splitter(std::string_view raw) : rest_(trimmed(raw)) {}
 
-  AddressFields run() {
-    take_country();
+  LineParts run() {
+    if (!ends_in_digit()) take_country();  // no country's name does
     take_zip();
     take_state();
     if (!out_.state.empty() || !out_.zip.empty()) take_city();
     out_.line1 = rest_;
-    return std::move(out_);
+    return out_;
   }
 
  private:
-  void take(std::string& field, std::string_view tail) {
+  bool ends_in_digit() const { return !rest_.empty() && rest_.back() >= '0' && rest_.back() <= '9'; }
+
+  void take(std::string_view& field, std::string_view tail) {
     field = tail;
     rest_ = trimmed(rest_.substr(0, rest_.size() - tail.size()));
   }
@@ -79,11 +82,13 @@ class Splitter {
 
   void take_zip() {
     if (const std::string_view word = last_words(rest_, 1); is_zip_word(word)) return take(out_.zip, word);
+    if (!ends_in_digit()) return;
     if (const std::string_view words = last_words(rest_, 2); is_foreign_postal_code(plain_words(words))) take(out_.zip, words);
   }
 
   void take_state() {
     if (out_.zip.empty() && !has_comma()) return;  // "12 Oak Ct" is no place in Connecticut
+    if (const std::string_view word = last_words(rest_, 1); word.size() == 2 && !standard_code(word).empty()) return take(out_.state, word);
     for (const std::size_t count : {std::size_t{3}, std::size_t{2}, std::size_t{1}}) {
       const std::string_view tail = last_words(rest_, count);
       if (tail.empty()) continue;
@@ -110,8 +115,9 @@ class Splitter {
   }
 
   static bool begins_unit(std::string_view segment) {
-    const std::string words = plain_words(segment);
-    return segment[0] == '#' || !word_facts(std::string_view(words).substr(0, words.find(' '))).unit.empty();
+    if (segment[0] == '#') return true;
+    const std::string word = plain_words(segment.substr(0, segment.find(' ')));
+    return !word_facts(std::string_view(word).substr(0, word.find(' '))).unit.empty();
   }
 
   // The longest name behind at least one word that the ZIP's own place has, or else any place of the state.
@@ -146,11 +152,22 @@ class Splitter {
   }
 
   std::string_view rest_;
-  AddressFields out_;
+  LineParts out_;
 };
 
 }  // namespace
 
-AddressFields fields_of_line(std::string_view raw) { return Splitter(raw).run(); }
+LineParts cut_line(std::string_view raw) { return Splitter(raw).run(); }
+
+AddressFields fields_of_line(std::string_view raw) {
+  const LineParts parts = cut_line(raw);
+  AddressFields out;
+  out.line1 = parts.line1;
+  out.city = parts.city;
+  out.state = parts.state;
+  out.zip = parts.zip;
+  out.country = parts.country;
+  return out;
+}
 
 }  // namespace cs::address

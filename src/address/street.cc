@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include "address/clauses.h"
+#include "address/text.h"
 
 namespace cs::address {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return c >= 'A' && c <= 'Z'; }
 
 bool is_grid(std::string_view text) {
@@ -15,31 +15,46 @@ bool is_grid(std::string_view text) {
   return direction && is_digit(text[1]);
 }
 
-using Segments = std::vector<Span>;
-
-Segments segments_of(const Line& line) {
-  Segments out;
-  bool open = false;
-  for (const Token& token : line.tokens()) {
-    if (token.breaks || token.used) open = false;
-    if (token.used || token.field == Field::kHouse || token.field == Field::kPoBox) continue;
-    if (!open) out.emplace_back();
-    out.back().push_back(&token);
-    open = true;
-  }
-  // "12 Oak St, NW", "12 Oak, St": a type or direction alone belongs to the words before it.
-  for (std::size_t at = 1; at < out.size();) {
-    const Token& only = *out[at][0];
-    const bool joins = out[at].size() == 1 && only.field == Field::kLine1 && (only.is_type() || only.is_direction()) && only.facts->unit.empty();
-    if (!joins) {
-      ++at;
-      continue;
+// The words of a street line, and where its segments begin.
+class Segments {
+ public:
+  explicit Segments(const Line& line) {
+    bool open = false;
+    for (const Token& token : line.tokens()) {
+      if (token.breaks || token.used) open = false;
+      if (token.used || token.field == Field::kHouse || token.field == Field::kPoBox) continue;
+      // "12 Oak St, NW", "12 Oak, St": a type or direction alone belongs to the words before it.
+      if (!open && !(count_ > 0 && is_lone_end(line, token))) begins_[count_++] = static_cast<std::uint8_t>(words_count_);
+      words_[words_count_++] = &token;
+      open = true;
     }
-    out[at - 1].push_back(&only);
-    out.erase(out.begin() + static_cast<std::ptrdiff_t>(at));
+    for (std::size_t at = 0; at < count_; ++at) {
+      const std::size_t end = at + 1 < count_ ? begins_[at + 1] : words_count_;
+      spans_[at] = Span(words_.data() + begins_[at], words_.data() + end);
+    }
   }
-  return out;
-}
+  Segments(const Segments&) = delete;
+  Segments& operator=(const Segments&) = delete;
+
+  std::size_t size() const { return count_; }
+  bool empty() const { return count_ == 0; }
+  Span& operator[](std::size_t at) { return spans_[at]; }
+  const Span& operator[](std::size_t at) const { return spans_[at]; }
+
+ private:
+  static bool is_lone_end(const Line& line, const Token& token) {
+    if (token.field != Field::kLine1 || !(token.is_type() || token.is_direction()) || !token.facts->unit.empty()) return false;
+    const std::size_t next = std::size_t{token.at} + 1;
+    if (next >= line.tokens().size()) return true;
+    const Token& follower = line.tokens()[next];
+    return follower.breaks || follower.used || follower.field == Field::kPoBox;
+  }
+
+  std::array<const Token*, limits::kAddressTokensMax> words_;  // the first words_count_ are set, and so on
+  std::array<Span, limits::kAddressTokensMax> spans_;
+  std::array<std::uint8_t, limits::kAddressTokensMax> begins_;
+  std::size_t words_count_ = 0, count_ = 0;
+};
 
 bool names_institution(const Span& words) {
   return std::any_of(words.begin(), words.end(), [](const Token* token) { return token->is(kRoleInstitution); });
@@ -47,21 +62,30 @@ bool names_institution(const Span& words) {
 
 class Reader {
  public:
-  Reader(const Line& line, const std::string& house_field) : line_(line), segments_(segments_of(line)), house_(house_field) {}
+  Reader(const Line& line, const std::string& house_field, StreetLine& found)
+      : line_(line), segments_(line), house_(house_field), found_(found) {}
 
-  StreetLine run() {
+  void run() {
+    if (!house_.empty()) take_house_column();
     if (segments_.empty()) return finish_without_street();
     take_unit_in_front();
     if (house_.empty()) find_house();
     else drop_repeated_house();
     read();
-    return std::move(found_);
   }
 
  private:
-  StreetLine finish_without_street() {
-    if (!house_.empty()) found_.readings.push_back({house_, "", "", "", "", ""});
-    return std::move(found_);
+  void take_house_column() {
+    for (const Token& token : line_.tokens()) {
+      if (token.field == Field::kHouse) sources_.house |= TokenSet{1} << token.at;
+    }
+  }
+
+  void finish_without_street() {
+    if (house_.empty()) return;
+    StreetReading& only = found_.readings[found_.count++];
+    only.house = house_;
+    only.sources = sources_;
   }
 
   Span& street() { return segments_[street_]; }
@@ -71,16 +95,17 @@ class Reader {
     Span& words = segments_[0];
     if (words.size() < 4 || words[0]->facts->unit.empty() || !words[0]->facts->unit_takes_id) return;
     std::size_t at = words[1]->is(kRoleNumberSign) ? 2 : 1;
-    if (at + 2 >= words.size() || house_number(*words[at + 1]).empty() || words[at]->is_type()) return;
+    if (at + 2 >= words.size() || !is_house_number(*words[at + 1]) || words[at]->is_type()) return;
     if (!words[at]->has_digit && words[at]->text.size() > 2) return;
     if (!read_unit_segment(words.slice(0, at + 1), unit_in_front_, many_)) return;
+    sources_.unit |= words.slice(0, at + 1).tokens();
     words.drop_front(at + 1);
   }
 
   // The house stands first in a segment, or behind a recipient: EASTERN COLLEGE 12 OAK ST.
   void find_house() {
     for (std::size_t segment = 0; segment < segments_.size(); ++segment) {
-      if (house_number(*segments_[segment][0]).empty()) continue;
+      if (!is_house_number(*segments_[segment][0])) continue;
       if (segment > 0 && segments_[segment].size() == 1 && segment + 1 == segments_.size()) continue;  // a lone number behind a comma
       street_ = segment;
       return take_house(0);
@@ -88,9 +113,10 @@ class Reader {
     for (std::size_t segment = 0; segment < segments_.size(); ++segment) {
       const Span& words = segments_[segment];
       for (std::size_t at = 1; at + 2 < words.size(); ++at) {
+        if (!is_house_number(*words[at]) || words[at - 1]->is_type() || !recipient_before(words, at)) continue;
         const bool street_behind = std::any_of(words.begin() + static_cast<std::ptrdiff_t>(at + 2), words.end(),
                                                [](const Token* token) { return token->is_type(); });
-        if (house_number(*words[at]).empty() || !street_behind || words[at - 1]->is_type() || !recipient_before(words, at)) continue;
+        if (!street_behind) continue;
         street_ = segment;
         return take_house(at);
       }
@@ -118,15 +144,16 @@ class Reader {
     if (at > 0) set_aside(words.slice(0, at));
     std::size_t end = at + 1;
     house_ = house_number(*words[at]);
-    if (end < words.size() && words[end]->fraction) house_ += " " + std::string(words[end++]->text);
+    if (end < words.size() && words[end]->fraction) house_.append(" ").append(words[end++]->text);
     else if (end + 1 < words.size() && is_grid(words[at]->text) && is_grid(words[end]->text)) house_ += words[end++]->text;
+    sources_.house |= words.slice(at, end).tokens();
     words.drop_front(end);
     if (words.empty() && street_ + 1 < segments_.size()) ++street_;  // "12, Oak St"
   }
 
   void drop_repeated_house() {
     Span& words = segments_[0];
-    if (words.size() > 1 && house_number(*words[0]) == house_) words.drop_front(1);
+    if (words.size() > 1 && is_house_number(*words[0]) && house_number(*words[0]) == house_) words.drop_front(1);
   }
 
   void set_aside(const Span& words) {
@@ -141,7 +168,7 @@ class Reader {
     }
     Span words = street();
     std::string own_unit;
-    many_ |= !take_units(words, own_unit);
+    many_ |= !take_units(words, own_unit, sources_.unit);
     if (!own_unit.empty()) unit = unit.empty() ? own_unit : own_unit + " " + unit;
     found_.many = many_ || is_intersection(words);
     add_readings(words, unit);
@@ -151,15 +178,17 @@ class Reader {
   void read_other_segment(const Span& words, bool behind, std::string& unit) {
     std::string text;
     if (read_unit_segment(words, text, many_)) {
+      sources_.unit |= words.tokens();
       unit += (unit.empty() ? "" : " ") + text;
       return;
     }
     const bool lone_id = behind && words.size() == 1 && words[0]->has_digit && !words[0]->ordinal;
     if (lone_id && unit.empty()) {
+      sources_.unit |= words.tokens();
       unit = without_leading_zeros(words[0]->text);
     } else if (lone_id) {
       many_ = true;  // APT 4, 5
-    } else if (words.size() >= 3 && !house_number(*words[0]).empty() && (words.back()->is_type() || words[words.size() - 2]->is_type())) {
+    } else if (words.size() >= 3 && is_house_number(*words[0]) && (words.back()->is_type() || words[words.size() - 2]->is_type())) {
       many_ = true;
     } else {
       set_aside(words);
@@ -175,31 +204,40 @@ class Reader {
   }
 
   void add_readings(const Span& words, const std::string& unit) {
-    StreetReading reading;
-    reading.house = house_;
-    reading.unit = unit;
     // 123 A MAIN ST: house 123A, or unit A. Nobody can tell.
     const bool letter = !house_.empty() && words.size() >= 3 && words[0]->all_letters && words[0]->text.size() == 1 &&
                         !words[0]->is_direction() && is_digit(house_.back()) && words.back()->is_type();
-    if (letter) return add_letter_readings(words, reading);
+    if (letter) return add_letter_readings(words, unit);
+    StreetReading& reading = found_.readings[0];
+    reading.sources = sources_;
     if (!read_street_name(words, !house_.empty(), reading)) {
       found_.unplaced = true;
+      reading = StreetReading();
       return;
     }
-    found_.readings.push_back(std::move(reading));
+    reading.house = std::move(house_);
+    reading.unit = unit;
+    found_.count = 1;
   }
 
-  void add_letter_readings(const Span& words, const StreetReading& base) {
-    const Span rest = words.slice(1, words.size());
-    StreetReading with_letter = base, with_unit = base;
-    if (!read_street_name(rest, true, with_letter)) {
+  void add_letter_readings(const Span& words, const std::string& unit) {
+    StreetReading& with_letter = found_.readings[0];
+    with_letter.sources = sources_;
+    if (!read_street_name(words.slice(1, words.size()), true, with_letter)) {
       found_.unplaced = true;
+      with_letter = StreetReading();
       return;
     }
-    read_street_name(rest, true, with_unit);
-    with_letter.house += words[0]->text;
-    with_unit.unit = std::string(words[0]->text) + (base.unit.empty() ? "" : " " + base.unit);
-    found_.readings = {std::move(with_letter), std::move(with_unit)};
+    const TokenSet letter = words.slice(0, 1).tokens();
+    StreetReading& with_unit = found_.readings[1];
+    with_unit = with_letter;
+    with_letter.sources.house |= letter;
+    with_letter.house = house_ + std::string(words[0]->text);
+    with_letter.unit = unit;
+    with_unit.sources.unit |= letter;
+    with_unit.house = house_;
+    with_unit.unit = std::string(words[0]->text) + (unit.empty() ? "" : " " + unit);
+    found_.count = 2;
   }
 
   const Line& line_;
@@ -207,31 +245,34 @@ class Reader {
   std::string house_, unit_in_front_;
   std::size_t street_ = 0;
   bool many_ = false;
-  StreetLine found_;
+  Sources sources_;
+  StreetLine& found_;
 };
 
 }  // namespace
 
+bool is_house_number(const Token& token) {
+  const std::string_view text = token.text;
+  if (!token.has_digit || token.ordinal || token.fraction || text.size() > 12) return false;
+  if (token.all_digits) return true;
+  if (holds(text, '.')) return false;
+  if (holds(text, '/')) return true;  // 12/14: two houses, which the line already counts as many
+  const auto letters = std::count_if(text.begin(), text.end(), is_letter);
+  // 12AB is none; A17 and N6W23001 are; B-12 is.
+  if (is_digit(text[0])) return letters <= 2;
+  return is_grid(text) || (letters <= 2 && is_digit(text.back()));
+}
+
 std::string house_number(const Token& token) {
   const std::string_view text = token.text;
-  if (!token.has_digit || token.ordinal || token.fraction || text.size() > 12) return {};
-  if (text.find('.') != std::string_view::npos) return {};
-  if (text.find('/') != std::string_view::npos) return std::string(text);  // 12/14: two houses, which the line already counts as many
-  const std::size_t hyphen = text.find('-');
-  const bool digits_first = is_digit(text[0]);
-  std::size_t letters = 0;
-  for (const char c : text) letters += is_letter(c) ? 1u : 0u;
-  // 12AB is none; A17 and N6W23001 are; B-12 is.
-  if (digits_first && letters > 2) return {};
-  if (!digits_first && !is_grid(text) && (letters > 2 || !is_digit(text.back()))) return {};
-  if (hyphen == std::string_view::npos || letters == 0) return without_leading_zeros(text);
-  std::string out;
-  for (const char c : without_leading_zeros(text)) {
-    if (c != '-') out.push_back(c);
-  }
+  if (!is_house_number(token)) return {};
+  if (holds(text, '/')) return std::string(text);
+  std::string out(without_leading_zeros(text));
+  if (token.all_digits) return out;
+  if (!std::all_of(text.begin(), text.end(), [](char c) { return !is_letter(c); })) std::erase(out, '-');
   return out;
 }
 
-StreetLine read_street_line(const Line& line, const std::string& house_field) { return Reader(line, house_field).run(); }
+void read_street_line(const Line& line, const std::string& house_field, StreetLine& out) { Reader(line, house_field, out).run(); }
 
 }  // namespace cs::address

@@ -1,5 +1,6 @@
 // The words between house and unit: directions, name, type, highways.
 #include <algorithm>
+#include <charconv>
 
 #include "address/clauses.h"
 #include "address/street.h"
@@ -9,10 +10,12 @@ namespace {
 
 bool is_text(const Span& words, std::size_t at, std::string_view text) { return at < words.size() && words[at]->text == text; }
 
-std::string ordinal_text(unsigned long number) {
+void append_ordinal(std::string& out, unsigned long number) {
   const unsigned long ten = number % 100 / 10, one = number % 10;
-  const char* end = ten == 1 ? "TH" : one == 1 ? "ST" : one == 2 ? "ND" : one == 3 ? "RD" : "TH";
-  return std::to_string(number) + end;
+  char digits[20];
+  const auto end = std::to_chars(digits, digits + sizeof digits, number);
+  out.append(digits, end.ptr);
+  out += ten == 1 ? "TH" : one == 1 ? "ST" : one == 2 ? "ND" : one == 3 ? "RD" : "TH";
 }
 
 unsigned long leading_number(std::string_view text) {
@@ -80,31 +83,36 @@ Head with_number_sign(const Span& words, Head head) {
   return head;
 }
 
+bool is_state_name(const Span& words, std::size_t size) {
+  if (!words[0]->all_letters) return false;
+  if (size == 1) return words[0]->text.size() >= 2 && !state_code(words[0]->text).empty();
+  std::string name(words[0]->text);
+  name.append(" ").append(words[1]->text);
+  return !state_code(name).empty();
+}
+
 // "VERMONT 15", "NEW YORK STATE ROUTE 9": a state's name, perhaps with the words of a highway.
 Head head_of_state(const Span& words) {
   for (const std::size_t size : {std::size_t{2}, std::size_t{1}}) {
     if (words.size() <= size) continue;
     const bool number_behind = words[size]->has_digit || words[size]->is(kRoleHighway) || (size + 1 < words.size() && words[size + 1]->is(kRoleHighway));
     if (!number_behind) continue;
-    std::string name(words[0]->text);
-    if (size == 2) name += " " + std::string(words[1]->text);
-    if (name.size() < 2 || state_code(name).empty()) continue;
+    if (!is_state_name(words, size)) continue;
     const Head behind = head_of(words, size);
-    const bool two_letters = size == 1 && name.size() == 2;
+    const bool two_letters = size == 1 && words[0]->text.size() == 2;
     if (behind.words != 0 && behind.name != "COUNTY ROAD" && behind.name != "INTERSTATE") return {size + behind.words, "STATE ROUTE"};
     if (!two_letters && is_highway_number(words, size, false)) return {size, "STATE ROUTE"};
   }
   return {};
 }
 
-std::string name_word(const Span& words, std::size_t at) {
+void append_name_word(std::string& out, const Span& words, std::size_t at) {
   const Token& token = *words[at];
-  if (token.ordinal) return ordinal_text(leading_number(token.text));
-  if (token.is(kRoleOrdinal)) return ordinal_text(token.facts->ordinal);
-  if (token.text == "ST") return at + 1 < words.size() ? "SAINT" : "STREET";
-  if (token.text == "DR" && at == 0 && words.size() > 1) return "DOCTOR";
-  if (token.text == "DR") return "DRIVE";
-  return std::string(token.facts->whole.empty() ? token.text : token.facts->whole);
+  if (token.ordinal) return append_ordinal(out, leading_number(token.text));
+  if (token.is(kRoleOrdinal)) return append_ordinal(out, token.facts->ordinal);
+  if (token.text == "ST") out += at + 1 < words.size() ? "SAINT" : "STREET";
+  else if (token.text == "DR") out += at == 0 && words.size() > 1 ? "DOCTOR" : "DRIVE";
+  else out += token.facts->whole.empty() ? token.text : token.facts->whole;
 }
 
 bool is_tens_pair(const Span& words, std::size_t at) {
@@ -113,29 +121,27 @@ bool is_tens_pair(const Span& words, std::size_t at) {
   return next.is(kRoleOrdinal) && next.facts->ordinal < 10;
 }
 
-std::string name_text(const Span& words) {
-  std::string out;
+void append_name(std::string& out, const Span& words) {
   for (std::size_t at = 0; at < words.size(); ++at) {
     if (!out.empty()) out += ' ';
     if (is_tens_pair(words, at)) {
-      out += ordinal_text(words[at]->facts->ordinal + words[at + 1]->facts->ordinal);
+      append_ordinal(out, words[at]->facts->ordinal + words[at + 1]->facts->ordinal);
       ++at;
     } else {
-      out += name_word(words, at);
+      append_name_word(out, words, at);
     }
   }
-  return out;
 }
 
 // One direction, or two that make one (N E). Returns how many words.
-std::size_t direction_at(const Span& words, std::size_t at, std::string& out) {
+std::size_t direction_at(const Span& words, std::size_t at, std::string_view& out) {
   const std::string_view first = words[at]->facts->direction;
   if (first.empty()) return 0;
   out = first;
-  if (at + 1 < words.size() && first.size() == 1 && (first == "N" || first == "S")) {
+  if (at + 1 < words.size() && (first == "N" || first == "S")) {
     const std::string_view second = words[at + 1]->facts->direction;
     if (second == "E" || second == "W") {
-      out += second;
+      out = first == "N" ? (second == "E" ? "NE" : "NW") : (second == "E" ? "SE" : "SW");
       return 2;
     }
   }
@@ -148,16 +154,17 @@ bool holds_name(const Span& words, std::size_t from, std::size_t to) {
 }
 
 void take_predirection(const Span& words, std::size_t& from, std::size_t to, StreetReading& out) {
-  std::string direction;
-  const std::size_t taken = direction_at(words, from, direction);
+  std::string_view direction;
+  std::size_t taken = direction_at(words, from, direction);
   if (taken == 0) return;
-  if (holds_name(words, from + taken, to)) {
-    out.predirection = direction;
-    from += taken;
-  } else if (taken == 2 && holds_name(words, from + 1, to)) {  // NORTH WEST ST: the name is WEST
-    out.predirection = words[from]->facts->direction;
-    ++from;
+  if (!holds_name(words, from + taken, to)) {
+    if (taken != 2 || !holds_name(words, from + 1, to)) return;  // NORTH WEST ST: the name is WEST
+    taken = 1;
+    direction = words[from]->facts->direction;
   }
+  out.predirection = direction;
+  out.sources.predirection = words.slice(from, from + taken).tokens();
+  from += taken;
 }
 
 // AVENUE N, AVENUE B: a type in front and a letter behind it are the name.
@@ -167,23 +174,32 @@ bool is_lettered(const Span& words, std::size_t from, std::size_t to) {
 
 void take_postdirection(const Span& words, std::size_t from, std::size_t& to, StreetReading& out) {
   if (to - from < 2 || !words[to - 1]->is_direction() || is_lettered(words, from, to)) return;
-  std::string direction;
-  if (to - from >= 3 && direction_at(words, to - 2, direction) == 2) {
-    out.postdirection = direction;
-    to -= 2;
-    return;
-  }
-  out.postdirection = words[to - 1]->facts->direction;
-  --to;
+  std::size_t taken = 1;
+  std::string_view direction = words[to - 1]->facts->direction;
+  if (to - from >= 3 && direction_at(words, to - 2, direction) == 2) taken = 2;
+  else direction = words[to - 1]->facts->direction;
+  out.postdirection = direction;
+  out.sources.postdirection = words.slice(to - taken, to).tokens();
+  to -= taken;
+}
+
+void take_type(const Span& words, std::size_t& to, StreetReading& out) {
+  out.type = words[--to]->facts->type;
+  out.sources.type = words.slice(to, to + 1).tokens();
 }
 
 bool read_highway_rest(const Span& words, std::size_t from, StreetReading& out) {
   std::size_t to = words.size();
-  if (from < to && words[to - 1]->is_direction()) out.postdirection = words[--to]->facts->direction;
-  if (from < to && words[to - 1]->is_type()) out.type = words[--to]->facts->type;
+  if (from < to && words[to - 1]->is_direction()) {
+    out.postdirection = words[--to]->facts->direction;
+    out.sources.postdirection = words.slice(to, to + 1).tokens();
+  }
+  if (from < to && words[to - 1]->is_type()) take_type(words, to, out);
+  out.sources.street |= words.slice(from, to).tokens();
   for (; from < to; ++from) {
     if (words[from]->has_digit) return false;
-    out.street += " " + name_word(words, from);
+    out.street += ' ';
+    append_name_word(out.street, words, from);
   }
   return true;
 }
@@ -196,9 +212,6 @@ bool numbers_placed(const Span& name) {
   return !sign && (lone <= 1 || (fraction && lone == 2));
 }
 
-}  // namespace
-
-namespace {
 // Most streets are turned away by this: no highway without a number, a highway word or the letter of a county's.
 bool may_be_highway(const Span& words) {
   return std::any_of(words.begin(), words.end(), [](const Token* token) {
@@ -207,55 +220,65 @@ bool may_be_highway(const Span& words) {
 }
 }  // namespace
 
-std::size_t read_highway(const Span& words, std::string& name) {
-  if (!may_be_highway(words)) return 0;
+Highway read_highway(const Span& words) {
+  Highway out;
+  if (!may_be_highway(words)) return out;
   std::size_t from = 0;
-  std::string before;
-  std::string direction;
-  if (words.size() > 2) from = direction_at(words, 0, direction);
-  if (is_text(words, from, "OLD") || is_text(words, from, "NEW")) before = std::string(words[from++]->text) + " ";
+  if (words.size() > 2) from = out.direction_words = direction_at(words, 0, out.predirection);
+  if (is_text(words, from, "OLD") || is_text(words, from, "NEW")) out.before = words[from++]->text;
   const Span rest = words.slice(from, words.size());
-  if (rest.empty()) return 0;
+  if (rest.empty()) return out;
   Head head = with_number_sign(rest, head_of(rest, 0));
   if (head.words == 0 || !is_highway_number(rest, head.words, head.letters)) head = with_number_sign(rest, head_of_state(rest));
   if (head.words != 0 && is_highway_number(rest, head.words, head.letters)) {
-    name = before + std::string(head.name) + " " + without_leading_zeros(rest[head.words]->text);
-    return from + head.words + 1;
+    out.name = head.name;
+    out.number = without_leading_zeros(rest[head.words]->text);
+    out.words = from + head.words + 1;
+    return out;
   }
   // I-10, US-80, SR-9, CR-97: one word.
   const std::string_view text = rest[0]->text;
   const std::size_t hyphen = text.find('-');
-  if (hyphen == std::string_view::npos || !rest[0]->has_digit || text[0] < 'A') return 0;
+  if (hyphen == std::string_view::npos || !rest[0]->has_digit || text[0] < 'A') return out;
   const std::string_view class_word = text.substr(0, hyphen);
-  const std::string_view standard = class_word == "I" ? "INTERSTATE" : class_word == "US" ? "US HIGHWAY" : class_word == "SR" ? "STATE ROUTE"
-                                    : class_word == "CR" ? "COUNTY ROAD" : class_word == "FM" ? "FM" : "";
-  if (standard.empty()) return 0;
-  name = before + std::string(standard) + " " + std::string(text.substr(hyphen + 1));
-  return from + 1;
+  out.name = class_word == "I" ? "INTERSTATE" : class_word == "US" ? "US HIGHWAY" : class_word == "SR" ? "STATE ROUTE"
+             : class_word == "CR" ? "COUNTY ROAD" : class_word == "FM" ? "FM" : "";
+  if (out.name.empty()) return out;
+  out.number = text.substr(hyphen + 1);
+  out.words = from + 1;
+  return out;
 }
+
+namespace {
+
+bool read_highway_street(const Span& words, const Highway& highway, StreetReading& out) {
+  out.predirection = highway.predirection;
+  out.sources.predirection = words.slice(0, highway.direction_words).tokens();
+  out.sources.street = words.slice(highway.direction_words, highway.words).tokens();
+  if (!highway.before.empty()) out.street.append(highway.before).append(" ");
+  out.street.append(highway.name).append(" ").append(highway.number);
+  return read_highway_rest(words, highway.words, out);
+}
+
+}  // namespace
 
 bool read_street_name(const Span& words, bool house_known, StreetReading& out) {
   if (words.empty()) return true;
-  std::string highway;
-  if (const std::size_t taken = read_highway(words, highway); taken != 0) {
-    std::string direction;
-    if (direction_at(words, 0, direction) != 0 && highway.find(direction) != 0) out.predirection = direction;
-    out.street = highway;
-    return read_highway_rest(words, taken, out);
-  }
+  if (const Highway highway = read_highway(words); highway.words != 0) return read_highway_street(words, highway, out);
   std::size_t from = 0, to = words.size();
   take_predirection(words, from, to, out);
   take_postdirection(words, from, to, out);
-  if (to - from >= 2 && words[to - 1]->is_type() && !words[from]->is(kRoleSpanish)) out.type = words[--to]->facts->type;
+  if (to - from >= 2 && words[to - 1]->is_type() && !words[from]->is(kRoleSpanish)) take_type(words, to, out);
   if (to - from == 1 && out.type.empty() && words[from]->is_type() && !house_known) {
-    out.type = words[from]->facts->type;  // "Street": a type and nothing else names no street
+    take_type(words, to, out);  // "Street": a type and nothing else names no street
     return true;
   }
   const Span name = words.slice(from, to);
   if (!numbers_placed(name)) return false;
-  out.street = name_text(name);
+  out.sources.street = name.tokens();
   // 5 AVE is 5TH AVE; 1700 S and 39.2 RD are numbers.
-  if (name.size() == 1 && name[0]->all_digits && !out.type.empty()) out.street = ordinal_text(leading_number(name[0]->text));
+  if (name.size() == 1 && name[0]->all_digits && !out.type.empty()) append_ordinal(out.street, leading_number(name[0]->text));
+  else append_name(out.street, name);
   return true;
 }
 

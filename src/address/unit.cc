@@ -1,5 +1,6 @@
 // Secondary units: APT 4, # 4, BLDG 4 APT 12, REAR, a bare 4 behind the street type.
 #include <algorithm>
+#include <array>
 
 #include "address/clauses.h"
 #include "address/street.h"
@@ -34,8 +35,24 @@ struct Clause {
   std::string id;
 };
 
+// Each clause takes two words or more, but for a few of one word; more than a door has are no door.
+class ClauseList {
+ public:
+  bool full() const { return size_ == list_.size(); }
+  bool empty() const { return size_ == 0; }
+  std::size_t size() const { return size_; }
+  const Clause& front() const { return list_[0]; }
+  const Clause* begin() const { return list_.data(); }
+  const Clause* end() const { return list_.data() + size_; }
+  Clause& add() { return list_[size_++]; }
+
+ private:
+  std::array<Clause, 4> list_;
+  std::size_t size_ = 0;
+};
+
 struct UnitClauses {
-  std::vector<Clause> list;
+  ClauseList list;
   bool many = false;
 };
 
@@ -69,6 +86,7 @@ std::size_t read_id(const Span& words, std::size_t at, bool any_first_word, std:
 bool read_clauses(const Span& words, std::size_t at, UnitClauses& out) {
   while (at < words.size()) {
     const Token& token = *words[at];
+    if (out.list.full()) return false;
     Clause clause;
     if (token.ordinal || token.is(kRoleOrdinal)) {  // 2ND FLOOR
       if (at + 1 >= words.size() || words[at + 1]->facts->unit != "FL") return false;
@@ -87,14 +105,14 @@ bool read_clauses(const Span& words, std::size_t at, UnitClauses& out) {
       const bool may_have_id = token.facts->unit_takes_id || (id_at < words.size() && words[id_at]->has_digit) || id_at != at + 1;
       at = may_have_id ? read_id(words, id_at, token.facts->unit_takes_id, clause.id, out.many) : at + 1;
     }
-    out.list.push_back(std::move(clause));
+    out.list.add() = std::move(clause);
   }
   return !out.list.empty();
 }
 
 // One text whatever the designator: "4", "1C", "4 12" of two levels. Where the designator itself is the unit, or names a part of the
 // building that is no door (a floor, a whole building, a private mailbox), it stays.
-std::string unit_text(const std::vector<Clause>& clauses) {
+std::string unit_text(const ClauseList& clauses) {
   std::string out;
   for (const Clause& clause : clauses) {
     std::string part(clause.id);
@@ -122,15 +140,19 @@ bool needs_street_before(const UnitClauses& clauses) {
   return first.id.empty();
 }
 
-bool take_bare(Span& words, std::string& unit, bool& many) {
+bool take_bare(Span& words, std::string& unit, TokenSet& source, bool& many) {
   const std::size_t last = words.size() - 1;
   const Token& token = *words[last];
   if (words.size() < 3 || !ends_street(words, last) || token.is_type() || token.is_direction()) return false;
-  std::string name;
-  if (!is_identifier(token) || read_highway(words, name) == words.size()) return false;
+  if (!is_identifier(token) || read_highway(words).words == words.size()) return false;
   append_id(unit, token.text, many);
+  source |= TokenSet{1} << token.at;
   words.pop_back();
   return true;
+}
+
+bool begins_unit(const Token* token) {
+  return !token->facts->unit.empty() || is_number_sign(*token) || token->ordinal || token->is(kRoleOrdinal);
 }
 
 }  // namespace
@@ -143,24 +165,24 @@ bool read_unit_segment(const Span& words, std::string& unit, bool& many) {
   return true;
 }
 
-bool take_units(Span& words, std::string& unit) {
-  std::string highway;
-  for (std::size_t at = std::max<std::size_t>(1, read_highway(words, highway)); at < words.size(); ++at) {
+bool take_units(Span& words, std::string& unit, TokenSet& source) {
+  const bool may_begin = std::any_of(words.begin(), words.end(), begins_unit);
+  for (std::size_t at = may_begin ? std::max<std::size_t>(1, read_highway(words).words) : words.size(); at < words.size(); ++at) {
     const Token& token = *words[at];
-    const bool begins = !token.facts->unit.empty() || is_number_sign(token) || token.ordinal || token.is(kRoleOrdinal);
-    if (!begins) continue;
+    if (!begins_unit(&token)) continue;
     UnitClauses clauses;
     if (!read_clauses(words, at, clauses)) continue;
     if (needs_street_before(clauses) && !token.breaks && !ends_street(words, at)) continue;
     unit = unit_text(clauses.list);
+    source |= words.slice(at, words.size()).tokens();
     words.shorten(at);
     std::string bare;
     bool many = clauses.many;
-    if (words.size() >= 3 && take_bare(words, bare, many)) unit = bare + " " + unit;
+    if (words.size() >= 3 && take_bare(words, bare, source, many)) unit = bare + " " + unit;
     return !many;
   }
   bool many = false;
-  if (words.size() >= 3) take_bare(words, unit, many);
+  if (words.size() >= 3) take_bare(words, unit, source, many);
   return !many;
 }
 
