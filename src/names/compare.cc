@@ -43,8 +43,9 @@ bool same_words(Tokens left, Tokens right) {
 Effect compare_first_given(const std::string& line, const std::string& record) {
   if (is_initial(line) || is_initial(record)) return line[0] == record[0] ? Effect::kGray : Effect::kVeto;
   if (line == record) return Effect::kFree;
-  if (is_nickname_of_formal(line, record) || share_romanization(line, record)) return Effect::kSoft;
-  return share_formal(line, record) ? Effect::kGray : Effect::kVeto;
+  const Kin kin = kin_of(line, record);
+  if (kin == Kin::kNone) return Effect::kVeto;
+  return kin == Kin::kSharedFormal ? Effect::kGray : Effect::kSoft;
 }
 
 // Middle names in order; absence on a side costs nothing and adds nothing.
@@ -96,7 +97,7 @@ Effect compare_family(Tokens line, Tokens record) {
     if (one[0] == two[0]) return Effect::kSoft;
     if (one[0] == two[1]) return Effect::kGray;  // often the mother's name
   }
-  if (line.size() == 1 && record.size() == 1 && share_romanization(line[0], record[0])) return Effect::kSoft;
+  if (line.size() == 1 && record.size() == 1 && kin_of(line[0], record[0]) == Kin::kRomanization) return Effect::kSoft;
   return Effect::kVeto;
 }
 

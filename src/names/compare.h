@@ -8,6 +8,7 @@
 
 #include <cstdint>
 
+#include "names/difference.h"
 #include "names/name.h"
 
 namespace cs::names {
@@ -25,6 +26,19 @@ struct IdentityJudgment {
 };
 
 IdentityJudgment compare(const PersonName& line, const PersonName& record);
+
+// From how many bearers two names of one or two letters' difference are two names and no slip; a model carries them.
+struct NameLimits {
+  std::uint32_t distinct_given_min = 5000;
+  std::uint32_t distinct_surname_min = 2000;
+};
+
+// One code for each field. Where the names are written in different scripts both are read in Latin letters, and what would be equal is a
+// romanization. The same both ways round but for kGivenAbsent and kFamilyAbsent, which either side may cause.
+NameDifferences differences(const PersonName& line, const PersonName& record, const NameLimits& limits = {});
+
+// The effect that the table of section 6 gives a code. A model says its own; this orders the readings of a name that has several.
+Effect table_effect(NameCode code);
 
 // Tokens that may stand for this one in a register (nickname and spelling sets, swapped order excluded), itself first: how candidates are
 // found. Never transitive.

@@ -35,7 +35,7 @@ int distance(std::string_view left, std::string_view right) {
 
 int token_score(const std::string& left, const std::string& right) {
   if (left == right) return 1000;
-  if (is_nickname_of_formal(left, right) || share_romanization(left, right)) return 920;
+  if (kin_of(left, right) < Kin::kSharedFormal) return 920;
   if ((left.size() == 1 || right.size() == 1) && left[0] == right[0]) return 700;
   const int longest = static_cast<int>(std::min(std::max(left.size(), right.size()), kTokenMax));
   const int alike = 1000 - 1000 * distance(left, right) / longest;

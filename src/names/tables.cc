@@ -10,28 +10,27 @@
 CS_EMBEDDED_TABLE(names_nicknames)
 CS_EMBEDDED_TABLE(names_placeholders)
 CS_EMBEDDED_TABLE(names_romanizations)
+CS_EMBEDDED_TABLE(names_spellings)
 
 namespace cs::names {
 namespace {
 
 using Ids = std::vector<std::uint32_t>;
 
-// Words numbered in table order, and for each word its partners on the two sides of a link.
+// Words numbered in table order; of each word its formal names, its short forms, and the sets it stands in (spelling sets first, ascending).
 struct Links {
-  WordTable<std::uint32_t> ids{8192};
+  WordTable<std::uint32_t> ids{16384};
   std::vector<std::string> text;
-  std::vector<Ids> formals;    // of a short form
-  std::vector<Ids> nicknames;  // of a formal name
-  std::vector<Ids> spellings;  // romanization sets, by word
+  std::vector<Ids> formals, nicknames, sets;
+  std::vector<Ids> words_of_set;
+  std::uint32_t spelling_sets = 0;
 
   std::uint32_t id_of(std::string_view word) {
     if (const std::uint32_t* known = ids.find(word)) return *known;
     const auto id = static_cast<std::uint32_t>(text.size());
     ids.put(word, id);
     text.emplace_back(word);
-    formals.emplace_back();
-    nicknames.emplace_back();
-    spellings.emplace_back();
+    for (std::vector<Ids>* column : {&formals, &nicknames, &sets}) column->emplace_back();
     return id;
   }
 };
@@ -45,28 +44,26 @@ void read_nicknames(Links& links) {
   });
 }
 
-void read_romanizations(Links& links) {
-  std::vector<Ids> sets;
-  each_row(embedded_names_romanizations(), [&](const RowFields& row) {
-    std::size_t set = 0;
-    for (const char digit : row[0]) set = set * 10 + static_cast<std::size_t>(digit - '0');
-    if (set >= sets.size()) sets.resize(set + 1);
-    sets[set].push_back(links.id_of(row[1]));
-  });
-  for (const Ids& set : sets) {
-    for (const std::uint32_t one : set) {
-      for (const std::uint32_t other : set) {
-        if (one != other) links.spellings[one].push_back(other);
-      }
+// One set a row: words with a space between them.
+void read_sets(Links& links, std::string_view table) {
+  each_row(table, [&](const RowFields& row) {
+    const auto set = static_cast<std::uint32_t>(links.words_of_set.size());
+    links.words_of_set.emplace_back();
+    for (const std::string& word : words(row[0], false)) {
+      const std::uint32_t id = links.id_of(word);
+      links.sets[id].push_back(set);
+      links.words_of_set[set].push_back(id);
     }
-  }
+  });
 }
 
 const Links& links() {
   static const Links built = [] {
     Links out;
     read_nicknames(out);
-    read_romanizations(out);
+    read_sets(out, embedded_names_spellings());
+    out.spelling_sets = static_cast<std::uint32_t>(out.words_of_set.size());
+    read_sets(out, embedded_names_romanizations());
     return out;
   }();
   return built;
@@ -75,6 +72,16 @@ const Links& links() {
 const std::uint32_t* known(std::string_view token) { return links().ids.find(token); }
 
 bool holds(const Ids& ids, std::uint32_t id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); }
+bool meet(const Ids& one, const Ids& other) {
+  return std::any_of(one.begin(), one.end(), [&](std::uint32_t id) { return holds(other, id); });
+}
+
+Kin kin_by_sets(const Links& table, const Ids& one, const Ids& other) {
+  for (const std::uint32_t set : one) {
+    if (holds(other, set)) return set < table.spelling_sets ? Kin::kSpelling : Kin::kRomanization;
+  }
+  return Kin::kNone;
+}
 
 const WordTable<PlaceholderPlace>& placeholders() {
   static const WordTable<PlaceholderPlace> built = [] {
@@ -101,40 +108,50 @@ constexpr std::string_view kParticles[] = {"DE", "DEL", "LA",  "LAS",  "LOS", "D
                                            "DEN", "TER", "LE", "AL",  "EL",   "UL",  "BIN", "BINT", "IBN", "ABU", "ABD", "ABDUL", "MC",
                                            "MAC", "O",  "ST",  "SAINT", "SAN", "SANTA"};
 constexpr std::string_view kGivenParticles[] = {"DE", "DEL", "LA", "LAS", "LOS", "DA", "DOS", "ABD", "ABDUL", "ABDEL", "ABU", "AL", "EL"};
+// Those that a registrar may leave out: without MC, O or SAINT it is another name.
+constexpr std::string_view kAbsentParticles[] = {"DE", "DEL", "LA", "LAS", "LOS", "DA", "DAS", "DO", "DOS", "DI", "DU", "VAN", "VON", "DER",
+                                                 "DEN", "TER", "LE", "AL", "EL", "UL", "BIN", "BINT", "IBN", "ABU"};
 constexpr std::string_view kTitles[] = {"MR", "MRS", "MS", "MISS", "DR", "REV", "SRA", "SRTA"};
 
 }  // namespace
 
-bool is_nickname_of_formal(std::string_view one, std::string_view other) {
+Kin kin_of(std::string_view one, std::string_view other) {
   const std::uint32_t* first = known(one);
-  const std::uint32_t* second = known(other);
-  if (first == nullptr || second == nullptr) return false;
-  return holds(links().nicknames[*first], *second) || holds(links().formals[*first], *second);
+  const std::uint32_t* second = first == nullptr ? nullptr : known(other);
+  if (second == nullptr) return Kin::kNone;
+  const Links& table = links();
+  const Kin by_sets = kin_by_sets(table, table.sets[*first], table.sets[*second]);
+  if (by_sets != Kin::kNone) return by_sets;
+  if (holds(table.formals[*first], *second) || holds(table.formals[*second], *first)) return Kin::kNickname;
+  return meet(table.formals[*first], table.formals[*second]) ? Kin::kSharedFormal : Kin::kNone;
 }
 
-bool share_formal(std::string_view one, std::string_view other) {
+bool romanized_apart(std::string_view one, std::string_view other) {
   const std::uint32_t* first = known(one);
-  const std::uint32_t* second = known(other);
-  if (first == nullptr || second == nullptr) return false;
-  const Ids& formals = links().formals[*first];
-  return std::any_of(formals.begin(), formals.end(), [&](std::uint32_t formal) { return holds(links().formals[*second], formal); });
+  const std::uint32_t* second = first == nullptr ? nullptr : known(other);
+  if (second == nullptr) return false;
+  const Ids &here = links().sets[*first], &there = links().sets[*second];
+  return !here.empty() && !there.empty() && here.back() >= links().spelling_sets && there.back() >= links().spelling_sets && !meet(here, there);
 }
 
-bool share_romanization(std::string_view one, std::string_view other) {
-  const std::uint32_t* first = known(one);
-  const std::uint32_t* second = known(other);
-  return first != nullptr && second != nullptr && holds(links().spellings[*first], *second);
+bool is_romanized(std::string_view token) {
+  const std::uint32_t* id = known(token);
+  return id != nullptr && !links().sets[*id].empty() && links().sets[*id].back() >= links().spelling_sets;
 }
 
 std::vector<std::string> related(std::string_view token) {
   std::vector<std::string> out;
   const std::uint32_t* id = known(token);
   if (id == nullptr) return out;
-  for (const auto* side : {&links().formals[*id], &links().nicknames[*id], &links().spellings[*id]}) {
-    for (const std::uint32_t other : *side) {
-      if (std::find(out.begin(), out.end(), links().text[other]) == out.end()) out.push_back(links().text[other]);
+  const auto add = [&](const Ids& ids) {
+    for (const std::uint32_t other : ids) {
+      const bool there = other == *id || std::find(out.begin(), out.end(), links().text[other]) != out.end();
+      if (!there) out.push_back(links().text[other]);
     }
-  }
+  };
+  add(links().formals[*id]);
+  add(links().nicknames[*id]);
+  for (const std::uint32_t set : links().sets[*id]) add(links().words_of_set[set]);
   return out;
 }
 
@@ -146,6 +163,12 @@ PlaceholderPlace placeholder_place(std::string_view joined) {
 bool is_particle(std::string_view token) {
   static const WordTable<bool> table = set_of(kParticles);
   return token.size() <= 5 && table.find(token) != nullptr;
+}
+
+bool is_particle_text(std::string_view text) {
+  if (text.empty()) return true;
+  return std::any_of(std::begin(kAbsentParticles), std::end(kAbsentParticles),
+                     [&](std::string_view particle) { return text.starts_with(particle) && is_particle_text(text.substr(particle.size())); });
 }
 
 bool is_given_particle(std::string_view token) {

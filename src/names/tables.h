@@ -1,30 +1,33 @@
 // The compiled-in tables of names, as sets: which names one may stand for another, and which words are no name at all.
 //   Shape    built once, at first use; tokens are folded (names/fold.h).
-//   Holds    a nickname set has one formal name in its middle and is never closed: two short forms of one name are related by `share_formal`
-//            only, and two formal names by nothing.
+//   Holds    a nickname set has one formal name in its middle and is never closed: two short forms of one name are kSharedFormal only, and two
+//            formal names kNone. A spelling or romanization set stands for one name; a word may be in several, which joins nothing.
 //   Threads  immutable after the first call.
 //   Source   data/names with data/SOURCES.md.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace cs::names {
 
-// One is the formal name of the other, in either direction.
-bool is_nickname_of_formal(std::string_view one, std::string_view other);
-// Both are short forms of one formal name.
-bool share_formal(std::string_view one, std::string_view other);
-// Two spellings of one name, by a table of romanization.
-bool share_romanization(std::string_view one, std::string_view other);
-// Every word related to this one by a nickname or romanization set, in table order, without it.
+// How two words are related, the nearest kinship first.
+enum class Kin : std::uint8_t { kSpelling, kRomanization, kNickname, kSharedFormal, kNone };
+
+Kin kin_of(std::string_view one, std::string_view other);
+// Both stand in romanization sets, and in none together: two names of one language.
+bool romanized_apart(std::string_view one, std::string_view other);
+bool is_romanized(std::string_view token);  // stands in a romanization set
+// Every word related to this one by a nickname, spelling or romanization set, in table order, without it.
 std::vector<std::string> related(std::string_view token);
 
 enum class PlaceholderPlace : unsigned char { kNone, kAnyPart, kGivenOnly, kWholeName };
 PlaceholderPlace placeholder_place(std::string_view joined);
 
 bool is_particle(std::string_view token);        // belongs to the surname word after it
+bool is_particle_text(std::string_view text);    // particles one after the other, nothing else; those that may be absent: not MC, O, ST
 bool is_given_particle(std::string_view token);  // belongs to the given word after it
 bool is_title(std::string_view token);
 // "JR", "2ND", "JUNIOR" to JR SR II III IV V; empty when it is none. `letters_alone`: also read a lone V as a generation.

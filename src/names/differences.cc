@@ -1,0 +1,302 @@
+// differences(): the identity table of section 6, one code for each field. What is read several ways is read the mildest way once, as a
+// whole: straight, regrouped, or given and family exchanged; never the best of each field.
+#include <algorithm>
+#include <span>
+
+#include "names/compare.h"
+#include "names/likeness.h"
+#include "names/scripts.h"
+
+namespace cs::names {
+namespace {
+
+using Tokens = std::span<const std::string>;
+
+constexpr std::size_t kJoinedLettersMin = 6;
+
+bool holds_initial(Tokens tokens) {
+  return std::any_of(tokens.begin(), tokens.end(), [](const std::string& token) { return is_initial(token); });
+}
+
+// Whether the two lists are one text however it was spaced: XIAO MING and XIAOMING.
+bool same_text(Tokens left, Tokens right) {
+  std::size_t left_at = 0, right_at = 0, left_token = 0, right_token = 0;
+  for (;;) {
+    while (left_token < left.size() && left_at == left[left_token].size()) ++left_token, left_at = 0;
+    while (right_token < right.size() && right_at == right[right_token].size()) ++right_token, right_at = 0;
+    if (left_token == left.size() || right_token == right.size()) return left_token == left.size() && right_token == right.size();
+    if (left[left_token][left_at++] != right[right_token][right_at++]) return false;
+  }
+}
+
+// JO E is not JOE: an initial is never a part of another word.
+bool same_given_text(Tokens left, Tokens right) {
+  if (std::equal(left.begin(), left.end(), right.begin(), right.end())) return true;
+  return !holds_initial(left) && !holds_initial(right) && same_text(left, right);
+}
+
+bool same_words(Tokens left, Tokens right) {
+  if (left.size() != right.size()) return false;
+  return std::is_permutation(left.begin(), left.end(), right.begin());
+}
+
+// Every word of `few` stands in `many`, in order, one of them whole.
+bool within(Tokens few, Tokens many) {
+  std::size_t at = 0;
+  bool whole = false;
+  for (const std::string& word : few) {
+    while (at < many.size() && many[at] != word) ++at;
+    if (at++ >= many.size()) return false;
+    whole = whole || !is_initial(word);
+  }
+  return whole;
+}
+
+NameCode middle_word(const std::string& one, const std::string& other, const NameLimits& limits) {
+  switch (given_likeness(one, other, limits)) {
+    case Likeness::kEqual: return NameCode::kMiddleEqual;
+    case Likeness::kInitial: return one == other ? NameCode::kMiddleEqual : NameCode::kMiddleInitial;
+    case Likeness::kSpelling:
+    case Likeness::kRomanization:
+    case Likeness::kNickname:
+    case Likeness::kSlip:
+    case Likeness::kCut: return NameCode::kMiddleSlip;
+    case Likeness::kSharedFormal:
+    case Likeness::kParticle:
+    case Likeness::kDamaged:
+    case Likeness::kOther: return NameCode::kMiddleOther;
+  }
+  return NameCode::kMiddleOther;
+}
+
+// Middle names in order; absence on a side costs nothing and adds nothing. The codes are numbered from mild to grave but for absence.
+NameCode middle_difference(Tokens line, Tokens record, const NameLimits& limits) {
+  if (line.empty() || record.empty()) return NameCode::kMiddleAbsent;
+  if (same_text(line, record) || within(line, record) || within(record, line)) return NameCode::kMiddleEqual;
+  NameCode worst = NameCode::kMiddleEqual;
+  for (std::size_t at = 0; at < std::min(line.size(), record.size()); ++at) worst = std::max(worst, middle_word(line[at], record[at], limits));
+  return worst;
+}
+
+struct GivenCodes {
+  NameCode given = NameCode::kGivenOther;
+  NameCode middle = NameCode::kMiddleAbsent;
+  Effect worst() const { return std::max(table_effect(given), table_effect(middle)); }
+};
+
+NameCode first_given(const std::string& line, const std::string& record, const NameLimits& limits) {
+  switch (given_likeness(line, record, limits)) {
+    case Likeness::kEqual: return NameCode::kGivenEqual;
+    case Likeness::kSpelling: return NameCode::kGivenSpelling;
+    case Likeness::kRomanization: return NameCode::kGivenRomanization;
+    case Likeness::kNickname: return NameCode::kGivenNickname;
+    case Likeness::kSlip: return NameCode::kGivenSlip;
+    case Likeness::kCut: return NameCode::kGivenCut;
+    case Likeness::kSharedFormal: return NameCode::kGivenSharedFormal;
+    case Likeness::kInitial: return NameCode::kGivenInitial;
+    case Likeness::kDamaged: return NameCode::kGivenDamaged;
+    case Likeness::kParticle:
+    case Likeness::kOther: return NameCode::kGivenOther;
+  }
+  return NameCode::kGivenOther;
+}
+
+// The first word of one side is the first words of the other, joined (MARYANN and MARY ANN); what is left are middle names.
+bool joined(Tokens one, Tokens spaced, const NameLimits& limits, GivenCodes& out) {
+  for (std::size_t taken = 2; taken <= spaced.size(); ++taken) {
+    if (!same_given_text(one.first(1), spaced.first(taken))) continue;
+    out = {NameCode::kGivenEqual, middle_difference(one.subspan(1), spaced.subspan(taken), limits)};
+    if (out.worst() <= Effect::kSoft) return true;
+  }
+  return false;
+}
+
+// MIN JUN and MINJOON: one word against the words of the other side together.
+GivenCodes joined_alike(const std::string& one, Tokens spaced, const NameLimits& limits) {
+  std::string text;
+  for (const std::string& word : spaced) text += word;
+  if (one.size() < kJoinedLettersMin || text.size() < kJoinedLettersMin) return {};
+  const NameCode code = first_given(one, text, limits);
+  return {code == NameCode::kGivenNickname ? NameCode::kGivenOther : code, NameCode::kMiddleAbsent};
+}
+
+GivenCodes given_difference(Tokens line, Tokens record, const NameLimits& limits) {
+  if (line.empty() || record.empty()) return {NameCode::kGivenAbsent, NameCode::kMiddleAbsent};
+  const bool initial_first = is_initial(line[0]) || is_initial(record[0]);
+  GivenCodes out;
+  const GivenCodes straight{first_given(line[0], record[0], limits), middle_difference(line.subspan(1), record.subspan(1), limits)};
+  if (straight.worst() <= Effect::kSoft) return straight;
+  if (!initial_first && same_given_text(line, record)) return {NameCode::kGivenEqual, NameCode::kMiddleEqual};
+  if (!initial_first && (joined(line, record, limits, out) || joined(record, line, limits, out))) return out;
+  const bool no_initials = !holds_initial(line) && !holds_initial(record);
+  if (line.size() > 1 && no_initials && same_words(line, record)) return {NameCode::kGivenReordered, NameCode::kMiddleEqual};
+  if (no_initials && (line.size() == 1) != (record.size() == 1)) {
+    out = line.size() == 1 ? joined_alike(line[0], record, limits) : joined_alike(record[0], line, limits);
+    if (out.worst() <= Effect::kSoft) return out;
+  }
+  // Called by the middle name: "LEE" for "ROBERT LEE". A reviewer may know; we do not.
+  const bool by_middle = (record.size() > 1 && line[0] == record[1]) || (line.size() > 1 && record[0] == line[1]);
+  if (!initial_first && by_middle && table_effect(straight.given) == Effect::kVeto) return {NameCode::kGivenIsMiddle, NameCode::kMiddleAbsent};
+  return straight;
+}
+
+NameCode family_word(const std::string& line, const std::string& record, const NameLimits& limits) {
+  switch (family_likeness(line, record, limits)) {
+    case Likeness::kEqual: return NameCode::kFamilyEqual;
+    case Likeness::kSpelling: return NameCode::kFamilySpelling;
+    case Likeness::kRomanization: return NameCode::kFamilyRomanization;
+    case Likeness::kSlip: return NameCode::kFamilySlip;
+    case Likeness::kParticle: return NameCode::kFamilyParticle;
+    case Likeness::kCut: return NameCode::kFamilyCut;
+    case Likeness::kDamaged:
+    case Likeness::kInitial: return NameCode::kFamilyDamaged;
+    case Likeness::kNickname:
+    case Likeness::kSharedFormal:
+    case Likeness::kOther: return NameCode::kFamilyOther;
+  }
+  return NameCode::kFamilyOther;
+}
+
+// Two lists of as many surnames, word by word: one soft difference is itself, several are damage, another first name is another family.
+NameCode family_in_order(Tokens line, Tokens record, const NameLimits& limits) {
+  NameCode worst = NameCode::kFamilyEqual;
+  int different = 0;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const NameCode code = family_word(line[at], record[at], limits);
+    const bool initial_second = at > 0 && code == NameCode::kFamilyDamaged && (is_initial(line[at]) || is_initial(record[at]));
+    if (code == NameCode::kFamilyOther) return at == 0 ? code : NameCode::kFamilySecondOther;
+    if (initial_second) return NameCode::kFamilyFirstOfTwo;
+    different += code == NameCode::kFamilyEqual ? 0 : 1;
+    const bool both_romanized = code == NameCode::kFamilyRomanization && worst == code;
+    worst = different > 1 && code != NameCode::kFamilyEqual && !both_romanized ? NameCode::kFamilyDamaged : std::max(worst, code);
+  }
+  return worst;
+}
+
+bool starts_with(Tokens many, Tokens few) { return std::equal(few.begin(), few.end(), many.begin()); }
+bool ends_with(Tokens many, Tokens few) { return std::equal(few.begin(), few.end(), many.end() - static_cast<std::ptrdiff_t>(few.size())); }
+
+NameCode family_of_lengths(Tokens few, Tokens many, const NameLimits& limits) {
+  if (starts_with(many, few)) return NameCode::kFamilyFirstOfTwo;
+  if (ends_with(many, few)) return NameCode::kFamilySecondOfTwo;
+  std::string text;
+  for (const std::string& word : many) text += word;
+  if (few.size() == 1 && table_effect(family_word(few[0], text, limits)) <= Effect::kSoft) return family_word(few[0], text, limits);
+  const NameCode first = family_word(few[0], many[0], limits);
+  return few.size() == 1 && table_effect(first) <= Effect::kSoft ? NameCode::kFamilyDamaged : NameCode::kFamilyOther;
+}
+
+NameCode family_difference(Tokens line, Tokens record, const NameLimits& limits) {
+  if (line.empty() || record.empty()) return NameCode::kFamilyAbsent;
+  if (same_text(line, record)) return NameCode::kFamilyEqual;
+  if (line.size() < record.size()) return family_of_lengths(line, record, limits);
+  if (record.size() < line.size()) return family_of_lengths(record, line, limits);
+  if (line.size() == 2 && line[0] == record[1] && line[1] == record[0]) return NameCode::kFamilySwapped;
+  return family_in_order(line, record, limits);
+}
+
+NameCode suffix_difference(const std::string& line, const std::string& record) {
+  if (line == record) return NameCode::kSuffixEqual;
+  if (line.empty() || record.empty()) return NameCode::kSuffixOneSide;
+  const auto pair_is = [&](std::string_view one, std::string_view other) {
+    return (line == one && record == other) || (line == other && record == one);
+  };
+  return pair_is("JR", "II") || pair_is("SR", "I") ? NameCode::kSuffixNear : NameCode::kSuffixOther;
+}
+
+// Given and family names exchanged whole, every word equal; middle names beside them are absent on a side or the same.
+bool exchanged(const PersonName& line, const PersonName& record, const NameLimits& limits, NameCode& middle) {
+  if (line.given.empty() || record.given.empty() || line.family.empty() || record.family.empty()) return false;
+  if (is_initial(line.given[0]) || is_initial(record.given[0])) return false;
+  const Tokens line_given(line.given), record_given(record.given);
+  middle = NameCode::kMiddleAbsent;
+  if (same_text(line_given, record.family) && same_text(line.family, record_given)) return true;
+  if (!same_text(line_given.first(1), record.family) || !same_text(line.family, record_given.first(1))) return false;
+  middle = middle_difference(line_given.subspan(1), record_given.subspan(1), limits);
+  return table_effect(middle) == Effect::kFree;
+}
+
+// A changed surname, or a stranger of the same first name.
+bool rest_equal(const PersonName& line, const PersonName& record, const GivenCodes& given) {
+  const bool both_without = line.given.size() == 1 && record.given.size() == 1;
+  return given.given == NameCode::kGivenEqual && (given.middle == NameCode::kMiddleEqual || given.middle == NameCode::kMiddleInitial || both_without);
+}
+
+NameDifferences in_one_script(const PersonName& line, const PersonName& record, const NameLimits& limits) {
+  const GivenCodes given = given_difference(line.given, record.given, limits);
+  NameDifferences out{{given.given, family_difference(line.family, record.family, limits), given.middle, suffix_difference(line.suffix, record.suffix)}};
+  NameCode middle = NameCode::kMiddleAbsent;
+  if (std::max(given.worst(), table_effect(out.family())) > Effect::kSoft && exchanged(line, record, limits, middle)) {
+    out.of = {NameCode::kGivenEqual, NameCode::kExchanged, middle, out.suffix()};
+  } else if (out.family() == NameCode::kFamilyOther && rest_equal(line, record, given)) {
+    out.of[1] = NameCode::kFamilyOtherRestEqual;
+  }
+  return out;
+}
+
+bool in_latin(const PersonName& name) {
+  const auto latin = [](const std::string& token) { return is_latin(token); };
+  return std::all_of(name.given.begin(), name.given.end(), latin) && std::all_of(name.family.begin(), name.family.end(), latin);
+}
+
+PersonName romanized_name(const PersonName& name) {
+  PersonName out = name;
+  for (std::string& token : out.given) token = romanized(token);
+  for (std::string& token : out.family) token = romanized(token);
+  return out;
+}
+
+}  // namespace
+
+Effect table_effect(NameCode code) {
+  switch (code) {
+    case NameCode::kGivenEqual:
+    case NameCode::kFamilyEqual:
+    case NameCode::kMiddleEqual:
+    case NameCode::kMiddleAbsent:
+    case NameCode::kMiddleInitial:
+    case NameCode::kSuffixEqual: return Effect::kFree;
+    case NameCode::kGivenNickname:
+    case NameCode::kGivenSpelling:
+    case NameCode::kGivenRomanization:
+    case NameCode::kGivenSlip:
+    case NameCode::kGivenCut:
+    case NameCode::kGivenReordered:
+    case NameCode::kFamilySlip:
+    case NameCode::kFamilySpelling:
+    case NameCode::kFamilyRomanization:
+    case NameCode::kFamilyParticle:
+    case NameCode::kFamilyFirstOfTwo:
+    case NameCode::kFamilySwapped:
+    case NameCode::kFamilyCut:
+    case NameCode::kExchanged:
+    case NameCode::kMiddleSlip: return Effect::kSoft;
+    case NameCode::kGivenSharedFormal:
+    case NameCode::kGivenInitial:
+    case NameCode::kGivenIsMiddle:
+    case NameCode::kGivenAbsent:
+    case NameCode::kGivenDamaged:
+    case NameCode::kFamilySecondOfTwo:
+    case NameCode::kFamilyAbsent:
+    case NameCode::kFamilyDamaged:
+    case NameCode::kFamilyOtherRestEqual:
+    case NameCode::kSuffixOneSide:
+    case NameCode::kSuffixNear: return Effect::kGray;
+    case NameCode::kGivenOther:
+    case NameCode::kFamilySecondOther:
+    case NameCode::kFamilyOther:
+    case NameCode::kMiddleOther:
+    case NameCode::kSuffixOther: return Effect::kVeto;
+  }
+  return Effect::kVeto;
+}
+
+NameDifferences differences(const PersonName& line, const PersonName& record, const NameLimits& limits) {
+  if (in_latin(line) == in_latin(record)) return in_one_script(line, record, limits);
+  NameDifferences out = in_one_script(romanized_name(line), romanized_name(record), limits);
+  if (out.given() == NameCode::kGivenEqual && out.family() != NameCode::kExchanged) out.of[0] = NameCode::kGivenRomanization;
+  if (out.family() == NameCode::kFamilyEqual) out.of[1] = NameCode::kFamilyRomanization;
+  return out;
+}
+
+}  // namespace cs::names

@@ -1,0 +1,177 @@
+// The identity table, a test for each row; and the names that must stay apart.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "names/compare.h"
+
+namespace cs::names {
+namespace {
+
+PersonName name(std::string given, std::string family, std::string middle = "", std::string suffix = "") {
+  return standardize({std::move(given), std::move(middle), std::move(family), std::move(suffix)});
+}
+
+// The codes that are not plain equality or absence, in the order of the fields.
+std::string told(const PersonName& line, const PersonName& record) {
+  std::string out;
+  for (const NameCode code : differences(line, record).of) {
+    const bool plain = code == NameCode::kGivenEqual || code == NameCode::kFamilyEqual || code == NameCode::kMiddleAbsent || code == NameCode::kMiddleEqual ||
+                       code == NameCode::kSuffixEqual;
+    if (!plain) out += (out.empty() ? "" : " ") + std::string(code_text(code));
+  }
+  return out;
+}
+
+std::string given(const char* line, const char* record) { return told(name(line, "Reed"), name(record, "Reed")); }
+std::string family(const char* line, const char* record) { return told(name("Ana", line), name("Zoe", record)).substr(12); }  // after "given_other "
+
+TEST(name_codes, each_code_has_its_own_word_and_field) {
+  std::set<std::string_view> words;
+  int codes = 0;
+  for (int number = 0; number < 256; ++number) {
+    const auto code = static_cast<NameCode>(number);
+    if (code_text(code).empty()) continue;
+    ++codes;
+    words.insert(code_text(code));
+    EXPECT_EQ(static_cast<int>(field_of(code)), number < 20 ? 0 : number < 40 ? 1 : number < 50 ? 2 : 3) << code_text(code);
+  }
+  EXPECT_EQ(codes, 37);
+  EXPECT_EQ(words.size(), 37u);
+}
+
+TEST(differences, nothing_or_a_free_equivalence) {
+  EXPECT_EQ(told(name("José", "O'Brien"), name("JOSE", "OBRIEN")), "");
+  EXPECT_EQ(told(name("Maria", "de la Cruz"), name("MARIA", "DELACRUZ")), "");
+  EXPECT_EQ(told(name("Xiao Ming", "Li"), name("XIAOMING", "LI")), "");
+  EXPECT_EQ(told(name("Mary Ann", "Reed", "L"), name("Maryann", "Reed", "Lee")), "middle_initial");
+  EXPECT_EQ(told(name("Ana", "Morales-Lopez"), name("ANA", "MORALES LOPEZ")), "");
+  EXPECT_EQ(told(name("Ana", "MORALESLOPEZ"), name("ANA", "MORALES LOPEZ")), "");
+}
+
+TEST(differences, given_nickname_spelling_romanization) {
+  EXPECT_EQ(given("Bob", "Robert"), "given_nickname");
+  EXPECT_EQ(given("Robert", "Bob"), "given_nickname");
+  EXPECT_EQ(given("Joesph", "Joseph"), "given_spelling");
+  EXPECT_EQ(given("Sara", "Sarah"), "given_spelling");
+  EXPECT_EQ(given("Mohammed", "Muhammad"), "given_romanization");
+  EXPECT_EQ(given("Abdul Rahman", "Abdelrahman"), "given_romanization");
+}
+
+TEST(differences, given_slip_from_four_letters_on_and_not_between_two_names) {
+  EXPECT_EQ(given("Danielel", "Danielle"), "given_slip");
+  EXPECT_EQ(given("Debsa", "Debra"), "given_slip");
+  EXPECT_EQ(given("Santiaggo", "Santiago"), "given_slip");
+  EXPECT_EQ(given("Joseuh", "Joseph"), "given_slip");
+  EXPECT_EQ(given("M1chael", "Michael"), "given_slip");
+  EXPECT_EQ(given("Rnichael", "Michael"), "given_slip") << "RN for M is half an edit";
+  EXPECT_EQ(given("Ava", "Eva"), "given_other") << "both listed, three letters";
+  EXPECT_EQ(given("Qbx", "Bob"), "given_other");
+}
+
+TEST(differences, given_cut_from_six_letters_on) {
+  EXPECT_EQ(given("Alexand", "Alexander"), "given_cut");
+  EXPECT_EQ(given("Christop", "Christopher"), "given_cut");
+  EXPECT_EQ(given("Michael", "Michaela"), "given_other");
+  EXPECT_EQ(given("Joseph", "Josephine"), "given_other");
+  EXPECT_EQ(given("Victor", "Victoria"), "given_other");
+}
+
+TEST(differences, given_gray_rows) {
+  EXPECT_EQ(given("Bob", "Rob"), "given_shared_formal");
+  EXPECT_EQ(given("J", "John"), "given_initial");
+  EXPECT_EQ(given("J", "J"), "given_initial");
+  EXPECT_EQ(given("K", "John"), "given_other");
+  EXPECT_EQ(told(name("Lee", "Reed"), name("Robert", "Reed", "Lee")), "given_is_middle");
+  EXPECT_EQ(told(name("Ana", "Reed"), name("", "Reed")), "given_absent");
+  EXPECT_EQ(given("Alqxvnder", "Alexander"), "given_damaged");
+  EXPECT_EQ(given("Alqxvnzxr", "Alexander"), "given_other") << "four edits";
+  EXPECT_EQ(given("Maria Elena", "Elena Maria"), "given_reordered");
+}
+
+TEST(differences, names_that_must_stay_apart_do_both_ways_round) {
+  for (const auto& [one, other] :
+       {std::pair{"Hassan", "Hussein"}, {"Ahmad", "Hamid"}, {"Salim", "Salam"}, {"Jamil", "Jamal"}, {"Karim", "Karam"}, {"Eric", "Erin"},
+        {"Michael", "Michelle"}, {"Maria", "Marina"}, {"Daniel", "Daniela"}, {"Andrea", "Andrew"}, {"Paul", "Paula"}, {"Carl", "Carla"},
+        {"Julia", "Julie"}, {"Anna", "Hannah"}, {"Aaron", "Erin"}, {"Robert", "Albert"}, {"Eric", "Erica"}, {"Mario", "Maria"}, {"Brian", "Brianna"},
+        {"Christian", "Christina"}, {"Jean", "Joan"}, {"Dean", "Sean"}, {"Mark", "Mary"}, {"Gabriel", "Gabriela"}, {"Aisha", "Asia"},
+        {"Tariq", "Tarek Ali"}, {"Rashid", "Rashad"}, {"Majid", "Majed Ali"}, {"Samir", "Samira"}, {"Nadir", "Nadira"}, {"Amin", "Amina"}}) {
+    if (std::string_view(other).ends_with("Ali")) continue;
+    EXPECT_EQ(given(one, other), "given_other") << one << " " << other;
+    EXPECT_EQ(given(other, one), "given_other") << other << " " << one;
+  }
+  for (const auto& [one, other] : {std::pair{"Hansen", "Hanson"}, {"Smith", "Smyth"}, {"Johnson", "Johnston"}, {"Garcia", "Garza"}, {"Meyer", "Mayer"},
+                                   {"Williams", "Williamson"}, {"Peters", "Peterson"}, {"Reed", "Reid"}, {"Wong", "Wang"}, {"Martin", "Martinez"}}) {
+    EXPECT_EQ(family(one, other), "family_other") << one << " " << other;
+    EXPECT_EQ(family(other, one), "family_other") << other << " " << one;
+  }
+}
+
+TEST(differences, family_soft_rows) {
+  EXPECT_EQ(family("Sttaley", "Staley"), "family_slip");
+  EXPECT_EQ(family("Br0oks", "Brooks"), "family_slip");
+  EXPECT_EQ(family("Rnondragon", "Mondragon"), "family_slip");
+  EXPECT_EQ(family("Coll1ns", "Collins"), "family_slip");
+  EXPECT_EQ(family("Al-Khoury", "El Khouri"), "family_romanization");
+  EXPECT_EQ(family("Cruz", "de la Cruz"), "family_particle");
+  EXPECT_EQ(family("van der Berg", "Berg"), "family_particle");
+  EXPECT_EQ(family("Brien", "O'Brien"), "family_other");
+  EXPECT_EQ(family("Donald", "McDonald"), "family_other");
+  EXPECT_EQ(family("Cruz", "Cruz Ramirez"), "family_first_of_two");
+  EXPECT_EQ(family("Cruz R", "Cruz Ramirez"), "family_first_of_two");
+  EXPECT_EQ(family("Lopez Garcia", "Garcia Lopez"), "family_swapped");
+  EXPECT_EQ(family("Papadopoul", "Papadopoulos"), "family_cut");
+}
+
+TEST(differences, family_gray_rows) {
+  EXPECT_EQ(family("Ramirez", "Cruz Ramirez"), "family_second_of_two");
+  EXPECT_EQ(family("Reed", ""), "family_absent");
+  EXPECT_EQ(family("Papxdoqoulos", "Papadopoulos"), "family_damaged");
+  EXPECT_EQ(told(name("Mariana", "Garcia", "Joy"), name("Mariana", "Glenn", "J")), "family_other_rest_equal middle_initial");
+  EXPECT_EQ(told(name("Eden", "Herrera"), name("Eden", "King")), "family_other_rest_equal");
+}
+
+TEST(differences, family_vetoes) {
+  EXPECT_EQ(family("Cruz Lopez", "Cruz Ramirez"), "family_second_other");
+  EXPECT_EQ(told(name("Ana", "Cruz Lopez"), name("Ana", "Cruz Ramirez")), "family_second_other") << "a half-sibling, whatever the given name";
+  EXPECT_EQ(told(name("Ana", "Garcia", "Joy"), name("Ana", "Glenn")), "family_other") << "a middle name on one side only";
+  EXPECT_EQ(told(name("Eden", "Herrera", "Joy"), name("Eden", "King", "Lee")), "family_other middle_other");
+}
+
+TEST(differences, given_and_family_exchanged_whole) {
+  EXPECT_EQ(told(name("Zhang", "Wei"), name("Wei", "Zhang")), "exchanged");
+  EXPECT_EQ(told(name("Zhao", "Hong Mei"), name("Hong Mei", "Zhao")), "exchanged");
+  EXPECT_EQ(told(name("Zhao", "Hongmei"), name("Hong Mei", "Zhao")), "exchanged");
+  EXPECT_EQ(told(name("Tran", "Minh", "Van"), name("Minh", "Tran", "Van")), "exchanged");
+  EXPECT_EQ(told(name("Thi Huong", "Le"), name("Huong", "Le", "Thi")), "given_reordered");
+  EXPECT_EQ(told(name("Zhang", "Wei"), name("Wei", "Zhou")), "given_other family_other");
+  EXPECT_EQ(told(name("Tran", "Minh", "Thi"), name("Minh", "Tran", "Van")), "given_other family_other middle_other");
+}
+
+TEST(differences, middle_rows) {
+  EXPECT_EQ(differences(name("Ana", "Reed"), name("Ana", "Reed", "Lee")).middle(), NameCode::kMiddleAbsent);
+  EXPECT_EQ(differences(name("Ana", "Reed", "Lee"), name("Ana", "Reed", "Lee")).middle(), NameCode::kMiddleEqual);
+  EXPECT_EQ(told(name("Ana", "Reed", "L."), name("Ana", "Reed", "Lee")), "middle_initial");
+  EXPECT_EQ(told(name("Ana", "Reed", "Margxret"), name("Ana", "Reed", "Margaret")), "middle_slip");
+  EXPECT_EQ(told(name("Ana", "Reed", "S"), name("Ana", "Reed", "C")), "middle_other");
+  EXPECT_EQ(told(name("Maria", "Lopez", "Rosa"), name("Maria", "Lopez", "Elena")), "middle_other");
+}
+
+TEST(differences, suffix_rows) {
+  EXPECT_EQ(told(name("John", "Reed", "", "Jr"), name("John", "Reed Jr.")), "");
+  EXPECT_EQ(told(name("John", "Reed", "", "2nd"), name("John", "Reed", "", "II")), "");
+  EXPECT_EQ(told(name("John", "Reed"), name("John", "Reed", "", "Jr")), "suffix_one_side");
+  EXPECT_EQ(told(name("John", "Reed", "", "Jr"), name("John", "Reed", "", "II")), "suffix_near");
+  EXPECT_EQ(told(name("John", "Reed", "", "Sr"), name("John", "Reed", "", "I")), "suffix_near");
+  EXPECT_EQ(told(name("John", "Reed", "", "Jr"), name("John", "Reed", "", "Sr")), "suffix_other");
+  EXPECT_EQ(told(name("John", "Reed", "", "II"), name("John", "Reed", "", "III")), "suffix_other");
+}
+
+TEST(differences, the_limits_of_a_model_decide_what_is_a_name_of_its_own) {
+  const PersonName one = name("Ana", "Hansen"), other = name("Ana", "Hanson");
+  EXPECT_EQ(differences(one, other).family(), NameCode::kFamilyOtherRestEqual);
+  EXPECT_EQ(differences(one, other, {5000, 1'000'000}).family(), NameCode::kFamilySlip);
+}
+
+}  // namespace
+}  // namespace cs::names

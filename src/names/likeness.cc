@@ -1,0 +1,116 @@
+#include "names/likeness.h"
+
+#include <algorithm>
+
+#include "names/bearers.h"
+#include "names/edits.h"
+#include "names/tables.h"
+
+namespace cs::names {
+namespace {
+
+constexpr std::size_t kSlipLettersMin = 4;   // of the longer word
+constexpr std::size_t kCutLettersMin = 6;    // of what is left
+constexpr std::size_t kStemLettersMin = 3;   // after a particle
+constexpr int kSlipQuarters = 4;             // one edit
+constexpr int kDamageEditsMax = 3;
+constexpr std::uint32_t kSexedMin = 1000;    // bearers from which a name of the other sex is another name, not a slip
+
+struct Word {
+  std::string_view text;
+  std::uint32_t bearers;
+  Sex sex;
+};
+
+Word given_word(std::string_view text) {
+  const Bearers found = given_bearers(text);
+  return {text, found.count, found.sex};
+}
+Word family_word(std::string_view text) { return {text, surname_bearers(text), Sex::kEither}; }
+
+bool other_sex(const Word& one, const Word& two) {
+  return one.sex != Sex::kEither && two.sex != Sex::kEither && one.sex != two.sex && std::min(one.bearers, two.bearers) >= kSexedMin;
+}
+
+// Both are names that people bear: however few letters lie between them, one is not written for the other.
+bool distinct_names(const Word& one, const Word& two, std::uint32_t bearers_min) {
+  return std::min(one.bearers, two.bearers) >= bearers_min || other_sex(one, two) || romanized_apart(one.text, two.text);
+}
+
+// What stands before is whole: JOHNSO of JOHNSON, CHRISTOPH of CHRISTOPHER; but WILLIAM is no WILLIAMS cut short.
+bool is_cut(const Word& one, const Word& two, std::uint32_t bearers_min) {
+  const Word& shorter = one.text.size() < two.text.size() ? one : two;
+  const Word& longer = one.text.size() < two.text.size() ? two : one;
+  if (shorter.text.size() < kCutLettersMin || shorter.text.size() == longer.text.size() || !longer.text.starts_with(shorter.text)) return false;
+  return shorter.bearers < bearers_min && !other_sex(one, two) && !romanized_apart(one.text, two.text);
+}
+
+// Two or three edits, or one in a short word, where one of the words is no name at all: less than half of the longer.
+bool is_damaged(const Word& one, const Word& two, std::size_t longer, int apart) {
+  if (one.bearers != 0 && two.bearers != 0) return false;
+  return apart <= kDamageEditsMax && static_cast<std::size_t>(apart) * 2 <= longer;
+}
+
+Likeness by_letters(const Word& one, const Word& two, std::uint32_t bearers_min) {
+  const Letters left(one.text), right(two.text);
+  const std::size_t longer = std::max(left.size(), right.size());
+  const std::size_t shorter = std::min(left.size(), right.size());
+  const int apart = longer - shorter > static_cast<std::size_t>(kDamageEditsMax) ? kDamageEditsMax + 1 : edits(left, right, kDamageEditsMax);
+  const bool near = apart <= 1 || (apart <= kDamageEditsMax && confusion_quarters(left, right) <= kSlipQuarters);
+  if (near && longer >= kSlipLettersMin && !distinct_names(one, two, bearers_min)) return Likeness::kSlip;
+  if (is_cut(one, two, bearers_min)) return Likeness::kCut;
+  return is_damaged(one, two, longer, apart) ? Likeness::kDamaged : Likeness::kOther;
+}
+
+Likeness by_initial(std::string_view one, std::string_view other) {
+  const std::string_view letter = is_initial(one) ? one : other;
+  return (is_initial(one) ? other : one).starts_with(letter) ? Likeness::kInitial : Likeness::kOther;
+}
+
+// AL, EL or UL before a word of the romanization tables: how the article is written is part of the romanization.
+std::string_view without_article(std::string_view token) {
+  const bool article = token.size() >= 2 + kStemLettersMin && (token.starts_with("AL") || token.starts_with("EL") || token.starts_with("UL"));
+  return article && is_romanized(token.substr(2)) ? token.substr(2) : token;
+}
+
+bool same_but_for_article(std::string_view one, std::string_view other) {
+  const std::string_view left = without_article(one), right = without_article(other);
+  if (left.size() == one.size() && right.size() == other.size()) return false;
+  return left == right || kin_of(left, right) == Kin::kRomanization;
+}
+
+// `longer` is `shorter` with particles before it, and nothing else.
+bool has_particle_before(std::string_view longer, std::string_view shorter) {
+  if (shorter.size() < kStemLettersMin || longer.size() <= shorter.size() || !longer.ends_with(shorter)) return false;
+  return is_particle_text(longer.substr(0, longer.size() - shorter.size()));
+}
+
+}  // namespace
+
+bool is_initial(std::string_view token) { return token.size() == 1; }
+
+Likeness given_likeness(std::string_view one, std::string_view other, const NameLimits& limits) {
+  if (is_initial(one) || is_initial(other)) return by_initial(one, other);
+  if (one == other) return Likeness::kEqual;
+  switch (kin_of(one, other)) {
+    case Kin::kSpelling: return Likeness::kSpelling;
+    case Kin::kRomanization: return Likeness::kRomanization;
+    case Kin::kNickname: return Likeness::kNickname;
+    case Kin::kSharedFormal: return Likeness::kSharedFormal;
+    case Kin::kNone: break;
+  }
+  return by_letters(given_word(one), given_word(other), limits.distinct_given_min);
+}
+
+Likeness family_likeness(std::string_view one, std::string_view other, const NameLimits& limits) {
+  if (one == other) return Likeness::kEqual;
+  if (is_initial(one) || is_initial(other)) return by_initial(one, other);
+  const Kin kin = kin_of(one, other);
+  if (kin == Kin::kSpelling) return Likeness::kSpelling;
+  if (kin == Kin::kRomanization) return Likeness::kRomanization;
+  if (has_particle_before(one, other) || has_particle_before(other, one)) return Likeness::kParticle;
+  if (same_but_for_article(one, other)) return Likeness::kRomanization;
+  return by_letters(family_word(one), family_word(other), limits.distinct_surname_min);
+}
+
+}  // namespace cs::names

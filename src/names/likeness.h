@@ -1,0 +1,35 @@
+// How two single words of a name are related: by what the tables list, else by how little was mistyped.
+//   Shape    the first that applies, in the order of the enumerators but for the two initials and kOther. Symmetric.
+//   Units    NameLimits count bearers (names/bearers.h).
+//   Threads  pure.
+//   Source   the project's matching design, section 5 (slip or another name) and section 6 (identity).
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "names/compare.h"
+
+namespace cs::names {
+
+enum class Likeness : std::uint8_t {
+  kEqual,
+  kSpelling,
+  kRomanization,
+  kNickname,      // given names only
+  kSlip,
+  kParticle,      // surnames only: DELACRUZ and CRUZ
+  kCut,
+  kSharedFormal,  // given names only
+  kInitial,       // a single letter, and the other word begins with it
+  kDamaged,
+  kOther,
+};
+
+Likeness given_likeness(std::string_view one, std::string_view other, const NameLimits& limits);
+Likeness family_likeness(std::string_view one, std::string_view other, const NameLimits& limits);
+
+// One letter of any script.
+bool is_initial(std::string_view token);
+
+}  // namespace cs::names
