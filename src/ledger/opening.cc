@@ -87,15 +87,19 @@ Result<Bytes> open_one(const store::OpeningRow& row, const Bytes& keys, std::siz
 Result<SealedOpening> OpeningWriter::document(OpeningKind kind, EntryIndex entry, Instant time, std::string_view agreement,
                                               ByteView payload, std::uint32_t part) {
   CS_CHECK(!is_line_kind(kind), "a line's opening is written with its request's other lines");
+  if (replayed_ != nullptr) {
+    CS_TRY(before, replayed_->document(kind, entry, part));
+    return SealedOpening{crypto::commit(opening_kind_word(kind), before.r, payload), {}};
+  }
   const Period period{std::string(agreement), class_of(kind), quarter_of(time)};
-  CS_TRY(period_key, keys_.find_or_make(period, random_));
+  CS_TRY(period_key, keys_->find_or_make(period, *random_));
   SealedOpening out{{}, empty_row(kind, entry, part, period)};
   const OpeningPlace place{origin_, out.row.opening_class, out.row.kind, entry.value};
   std::vector<Digest> commitments;
   crypto::SealedPieces sealed;
-  out.row.pieces = RowSealer(place, kind, random_).seal({&payload, 1}, part, commitments, sealed);
+  out.row.pieces = RowSealer(place, kind, *random_).seal({&payload, 1}, part, commitments, sealed);
   out.commitment = commitments[0];
-  seal_keys(out.row, place, sealed, period_key, random_);
+  seal_keys(out.row, place, sealed, period_key, *random_);
   return out;
 }
 
@@ -103,19 +107,26 @@ Result<OpeningWriter::Lines> OpeningWriter::lines(OpeningKind kind, EntryIndex r
                                                   const std::vector<ByteView>& payloads) {
   CS_CHECK(is_line_kind(kind), "a document's opening stands alone");
   if (payloads.size() > limits::kLinesPerRequestMax) return limit_reached("more lines than a request may have");
-  const Period period{std::string(agreement), class_of(kind), quarter_of(time)};
-  CS_TRY(period_key, keys_.find_or_make(period, random_));
   Lines out;
   out.commitments.reserve(payloads.size());
+  if (replayed_ != nullptr) {
+    CS_TRY_VOID(replayed_->for_each_line(kind, request, static_cast<std::uint32_t>(payloads.size()), [&](LineNumber line, const Digest& r, ByteView) -> Result<void> {
+      out.commitments.push_back(crypto::commit(opening_kind_word(kind), r, payloads[line.value - 1]));
+      return {};
+    }));
+    return out;
+  }
+  const Period period{std::string(agreement), class_of(kind), quarter_of(time)};
+  CS_TRY(period_key, keys_->find_or_make(period, *random_));
   const OpeningPlace place{origin_, static_cast<std::uint8_t>(period.opening_class), static_cast<std::uint8_t>(kind), request.value};
-  RowSealer sealer(place, kind, random_);
+  RowSealer sealer(place, kind, *random_);
   const std::span<const ByteView> all(payloads);
   for (std::size_t begin = 0; begin < all.size(); begin += limits::kOpeningLinesPerRow) {
     const auto some = all.subspan(begin, std::min(limits::kOpeningLinesPerRow, all.size() - begin));
     store::OpeningRow row = empty_row(kind, request, static_cast<std::uint32_t>(begin / limits::kOpeningLinesPerRow), period);
     crypto::SealedPieces sealed;
     row.pieces = sealer.seal(some, static_cast<std::uint32_t>(begin + 1), out.commitments, sealed);
-    seal_keys(row, place, sealed, period_key, random_);
+    seal_keys(row, place, sealed, period_key, *random_);
     out.rows.push_back(std::move(row));
   }
   return out;

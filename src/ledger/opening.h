@@ -86,11 +86,15 @@ struct SealedOpening {
   store::OpeningRow row;
 };
 
+class OpeningReader;
+
 // Makes rows. `entry` is the index that the entry will have: the `request` entry for everything per line, else the document's own entry;
 // `time` is that entry's time and gives the quarter.
 class OpeningWriter {
  public:
-  OpeningWriter(std::string origin, PeriodKeys& keys, crypto::Random& random) : origin_(std::move(origin)), keys_(keys), random_(random) {}
+  OpeningWriter(std::string origin, PeriodKeys& keys, crypto::Random& random) : origin_(std::move(origin)), keys_(&keys), random_(&random) {}
+  // For a replay: the same commitments again, with the salts of openings that exist; no rows are made. kNotFound where one is missing.
+  explicit OpeningWriter(OpeningReader& replayed) : replayed_(&replayed) {}
 
   Result<SealedOpening> document(OpeningKind kind, EntryIndex entry, Instant time, std::string_view agreement, ByteView payload,
                                  std::uint32_t part = 0);
@@ -105,8 +109,9 @@ class OpeningWriter {
 
  private:
   std::string origin_;
-  PeriodKeys& keys_;
-  crypto::Random& random_;
+  PeriodKeys* keys_ = nullptr;
+  crypto::Random* random_ = nullptr;
+  OpeningReader* replayed_ = nullptr;
 };
 
 struct Opening {

@@ -95,6 +95,23 @@ TEST_F(opening, equal_lines_have_unequal_commitments) {
   EXPECT_NE(lines->commitments[0], lines->commitments[1]);
 }
 
+TEST_F(opening, a_replay_makes_the_same_commitments_and_another_payload_another_one) {
+  const auto payloads = payloads_of(300);
+  const auto lines = writer_.lines(OpeningKind::kIn, {2}, kExampleTime, kAgreement, views_of(payloads));
+  const auto tally = writer_.document(OpeningKind::kTally, {2}, kExampleTime, kAgreement, as_bytes("three lines"));
+  ASSERT_TRUE(lines && tally);
+  auto rows = lines->rows;
+  rows.push_back(tally->row);
+  auto ledger = ledger_with(rows);
+  ASSERT_TRUE(ledger) << ledger.fault().text;
+  OpeningReader reader(*ledger, keys_);
+  OpeningWriter replay(reader);
+  EXPECT_EQ(replay.lines(OpeningKind::kIn, {2}, kExampleTime, kAgreement, views_of(payloads))->commitments, lines->commitments);
+  EXPECT_EQ(replay.document(OpeningKind::kTally, {2}, kExampleTime, kAgreement, as_bytes("three lines"))->commitment, tally->commitment);
+  EXPECT_NE(replay.document(OpeningKind::kTally, {2}, kExampleTime, kAgreement, as_bytes("four lines"))->commitment, tally->commitment);
+  EXPECT_EQ(replay.document(OpeningKind::kDesk, {2}, kExampleTime, kAgreement, {}).fault().kind, FaultKind::kNotFound);
+}
+
 TEST_F(opening, a_row_in_another_place_does_not_open) {
   const auto payloads = payloads_of(2);
   const auto lines = writer_.lines(OpeningKind::kAnswer, {2}, kExampleTime, kAgreement, views_of(payloads));
