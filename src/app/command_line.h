@@ -50,5 +50,6 @@ void add_order_verbs(CommandLine& line);
 void add_request_verbs(CommandLine& line);
 void add_run_verb(CommandLine& line);
 void add_ledger_verbs(CommandLine& line);
+void add_report_verbs(CommandLine& line);
 
 }  // namespace cs::app
