@@ -131,6 +131,7 @@ TEST(damage, a_cut_or_flipped_journal_leaves_a_whole_prefix_and_an_old_checkpoin
       notes.push_back(ledger->checkpoint_note());
     }
   }
+  std::filesystem::remove(home.path() / "guard.path");  // which would tell too: guard_test.cc
   const Path file = home.path() / "store.db", journal = home.path() / "store.db-wal";
   const std::string database = *read_file(file, 1 << 26), whole = *read_file(journal, 1 << 26);
   Numbers numbers;

@@ -30,8 +30,10 @@ Result<store::HeadRow> recover(const store::Store& store, const crypto::NoteVeri
   return head;
 }
 
-void remove_files(const Path& directory) {
+void remove_files(const Path& directory, const Path& guard) {
   std::error_code error;
+  if (!guard.empty()) std::filesystem::remove(guard, error);
+  std::filesystem::remove(directory / kGuardPlaceFile, error);
   for (const char* suffix : {"", "-wal", "-shm", ".lock"}) std::filesystem::remove(directory / (std::string(kStoreFile) + suffix), error);
 }
 
@@ -62,10 +64,15 @@ std::uint64_t Ledger::size() const { return held_->size; }
 Instant Ledger::last_time() const { return held_->last_time; }
 const Digest& Ledger::root() const { return held_->root; }
 const std::string& Ledger::checkpoint_note() const { return held_->checkpoint_note; }
+std::optional<Path> Ledger::guard_file() const {
+  if (held_->guard) return held_->guard->path();
+  const auto path = guard_path(held_->directory);
+  return path ? std::optional(*path) : std::nullopt;
+}
 void Ledger::observe(CommitSteps steps) { held_->steps = std::move(steps); }
 void Ledger::measure_space_with(std::function<Result<std::uint64_t>()> free_bytes) { held_->space = std::move(free_bytes); }
 
-Result<Ledger> Ledger::create(const Path& directory, const crypto::NoteSigner& signer, const Append& first) {
+Result<Ledger> Ledger::create(const Path& directory, const crypto::NoteSigner& signer, const Append& first, const CreateOptions& options) {
   const auto* genesis = first.entries.empty() ? nullptr : std::get_if<GenesisEntry>(&first.entries[0]);
   if (genesis == nullptr) return malformed("a new ledger begins with its genesis entry");
   const crypto::NoteVerifier& key = signer.verifier();
@@ -76,11 +83,18 @@ Result<Ledger> Ledger::create(const Path& directory, const crypto::NoteSigner& s
   CS_TRY_VOID(make_directories(directory, 0700));
   CS_TRY_VOID(sync_directory(directory.parent_path()));
   CS_TRY(store, store::Store::create(directory / kStoreFile));
-  auto held = std::unique_ptr<Held>(new Held{std::move(store), directory, key, signer, {}, 0, {}, {}, {}, {}, {}, {}, {}});
+  auto guard = make_guard(directory, options.guard.empty() ? directory / kGuardFile : options.guard);
+  if (!guard) {
+    remove_files(directory, {});
+    return guard.fault();
+  }
+  std::unique_ptr<Held> held(new Held{std::move(store), directory, key, signer, {}, 0, {}, {}, {}, {}, {}, {}, {}, std::move(*guard)});
+  held->root = tlog::empty_root();
+  const Path guard_file = held->guard->path();
   const auto durable = held->commit(first, true);
   if (durable) return Ledger(std::move(held));
   held.reset();
-  if (durable.fault().kind != FaultKind::kIo) remove_files(directory);  // nothing was written yet: creating may be tried again
+  if (durable.fault().kind != FaultKind::kIo) remove_files(directory, guard_file);  // nothing was written yet: creating may be tried again
   return durable.fault();
 }
 
@@ -89,39 +103,38 @@ Result<Ledger> Ledger::open(const Path& directory, const crypto::NoteSigner& sig
   Chain chain;
   store::RecordRow last;
   CS_TRY(head, recover(store, signer.verifier(), chain, last));
-  return Ledger(std::unique_ptr<Held>(new Held{std::move(store),
-                                               directory,
-                                               signer.verifier(),
-                                               signer,
-                                               std::move(chain),
-                                               head.size,
-                                               last.root,
-                                               Instant{last.time_ms},
-                                               last.checkpoint,
-                                               {},
-                                               {},
-                                               {},
-                                               {}}));
+  CS_TRY(guard, open_guard(directory));
+  auto judged = judge_guard(guard.mark(), chain, last);
+  if (!judged) return at(guard.path().string(), judged.fault());
+  // What a killed process left in the system's memory may be answered from here on, so it becomes durable first.
+  CS_TRY_VOID(store.sync_journal());
+  std::unique_ptr<Held> held(new Held{std::move(store), directory, signer.verifier(), signer, std::move(chain), head.size, last.root,
+                                      Instant{last.time_ms}, last.checkpoint, {}, {}, {}, {}, std::move(guard)});
+  CS_TRY_VOID(held->confirm_guard());
+  return Ledger(std::move(held));
 }
 
 Result<Ledger> Ledger::open_to_read(const Path& directory, const crypto::NoteVerifier& log_key) {
+  const auto mark = glance_at_guard(directory);  // before the database: a writer may go on meanwhile
   CS_TRY(store, store::Store::open(directory / kStoreFile, store::OpenMode::kRead));
   Chain chain;
   store::RecordRow last;
   CS_TRY(head, recover(store, log_key, chain, last));
-  return Ledger(std::unique_ptr<Held>(new Held{std::move(store),
-                                               directory,
-                                               log_key,
-                                               {},
-                                               std::move(chain),
-                                               head.size,
-                                               last.root,
-                                               Instant{last.time_ms},
-                                               last.checkpoint,
-                                               {},
-                                               {},
-                                               {},
-                                               {}}));
+  if (mark) CS_TRY_VOID(judge_glance(*mark, chain));
+  return Ledger(std::unique_ptr<Held>(new Held{std::move(store), directory, log_key, {}, std::move(chain), head.size, last.root,
+                                               Instant{last.time_ms}, last.checkpoint, {}, {}, {}, {}, {}}));
+}
+
+Ledger::Held::~Held() {
+  if (!guard || dead || size == 0) return;
+  const auto told = confirm_guard();  // a guard that was not told starts all the same: the head is its `next`
+  (void)told;
+}
+
+Result<void> Ledger::Held::confirm_guard() {
+  if (guard->mark().safe == head() && guard->mark().next == head()) return {};
+  CS_TRY_VOID(guard->write(guard->mark().epoch, head(), head()));
+  return guard->sync();
 }
 
 Result<void> Ledger::Held::alive() const {
@@ -138,6 +151,7 @@ Result<void> Ledger::settle() {
   CS_TRY_VOID(held_->alive());
   if (!held_->signer) return conflict("the ledger is open for reading only");
   auto done = held_->store.checkpoint();
+  if (done) done = held_->confirm_guard();
   if (!done) return held_->die(done.fault());
   return {};
 }

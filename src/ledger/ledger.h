@@ -4,7 +4,7 @@
 //   Units    Append.time in UTC milliseconds; sizes in bytes.
 //   Errors   create: kConflict when a ledger is there. open: kNotFound; kConflict when another process writes; kUntrusted with the reason
 //   when
-//            records, head, root or signature do not fit: no start. commit: kLimit when the disk has too little room, kConflict when the
+//            records, head, root or signature do not fit, or the guard tells of another head (ROLLBACK, FORK) or is gone: no start. commit: kLimit when the disk has too little room, kConflict when the
 //            time falls, kMalformed when an entry is outside its form: all three before anything is written, and the ledger lives on. kIo:
 //            a write, sync or file check failed; nothing of the append may be answered, nothing is retried, the ledger is dead, and every
 //            later call says so. The process is to leave with 74.
@@ -12,7 +12,7 @@
 //   Holds    L1 only commit makes a Durable, after COMMIT with synchronous=FULL; L2 time never falls; L5 a request's lines are adjacent and
 //   in
 //            order, with their close after them; L6 the sealed bytes handed out have the digest in `close`.
-//   Source   docs/formats/record.md, docs/decisions/one-commit.md.
+//   Source   docs/formats/record.md, docs/formats/guard.md, docs/decisions/one-commit.md.
 #pragma once
 
 #include <functional>
@@ -70,14 +70,18 @@ inline constexpr CommitStep kCommitSteps[] = {CommitStep::kBegin, CommitStep::kO
 std::string_view commit_step_word(CommitStep step);
 using CommitSteps = std::function<void(CommitStep)>;
 
+struct CreateOptions {
+  Path guard = {};  // where the guard is made, better on another disk; empty: `guard` in the ledger's directory
+};
+
 class Ledger {
  public:
   // A new ledger in `directory` (made if need be): `first` begins with a GenesisEntry whose origin is the signer's name and whose vkeys
   // hold the signer's key. Documents and openings of the first record may come with it.
-  static Result<Ledger> create(const Path& directory, const crypto::NoteSigner& signer, const Append& first);
-  // For writing: recovery, then the signer signs every new head.
+  static Result<Ledger> create(const Path& directory, const crypto::NoteSigner& signer, const Append& first, const CreateOptions& options = {});
+  // For writing: recovery, held against the guard; then the signer signs every new head.
   static Result<Ledger> open(const Path& directory, const crypto::NoteSigner& signer);
-  // For reading only; commit is kConflict.
+  // For reading only; commit is kConflict. The guard is asked where it can be read.
   static Result<Ledger> open_to_read(const Path& directory, const crypto::NoteVerifier& log_key);
   Ledger(Ledger&&) noexcept;
   Ledger& operator=(Ledger&&) noexcept;
@@ -90,9 +94,10 @@ class Ledger {
   Instant last_time() const;
   const Digest& root() const;
   const std::string& checkpoint_note() const;  // of the last record
+  std::optional<Path> guard_file() const;      // where the guard is; none for a reader that cannot tell
 
   Result<Durable> commit(const Append& append);
-  // Moves the store's journal into the database; for orderly exits and quiet moments. commit does it by itself when the journal is long.
+  // Moves the store's journal into the database and tells the guard that the head is durable; for orderly exits and quiet moments. commit does it by itself when the journal is long.
   Result<void> settle();
 
   Result<TimedEntry> entry(EntryIndex index) const;  // kNotFound at size() and beyond

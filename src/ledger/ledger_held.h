@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ledger/chain.h"
+#include "ledger/guard.h"
 #include "ledger/order.h"
 
 namespace cs::ledger {
@@ -29,6 +30,9 @@ struct Ledger::Held {
   CommitSteps steps;
   std::function<Result<std::uint64_t>()> space;
   LoadedPart loaded;
+  std::optional<store::Guard> guard;  // of one that writes
+
+  ~Held();  // an orderly exit: the guard learns that the head is durable
 
   Result<void> alive() const;
   Result<void> die(const Fault& fault);  // always a fault of kind kIo
@@ -39,6 +43,8 @@ struct Ledger::Held {
   Result<void> has_room(std::uint64_t bytes);
   Result<void> write(const Append& append, std::vector<Bytes> parts, bool begun);
   void extend(const std::vector<Bytes>& parts);
+  store::GuardHead head() const { return {size, root}; }
+  Result<void> confirm_guard();  // what is durable is safe, and nothing is next
 };
 
 inline constexpr const char* kStoreFile = "store.db";

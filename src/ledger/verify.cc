@@ -43,6 +43,8 @@ class Verifier {
     return {};
   }
 
+  Result<void> guard(const store::GuardMark& mark) const { return judge_glance(mark, chain_); }
+
   Result<void> answers() {
     return store_.for_each_answer([this](const store::AnswerRow& row) -> Result<void> {
       const auto close = closes_.find(row.close);
@@ -112,6 +114,7 @@ Result<bool> sound(const Result<void>& checked, VerifyReport& report, std::optio
 }  // namespace
 
 Result<VerifyReport> verify_ledger(const Path& directory, const crypto::NoteVerifier& log_key, const VerifyOptions& options) {
+  const auto mark = glance_at_guard(directory);  // before the database: a writer may go on meanwhile
   CS_TRY(store, store::Store::open(directory / kStoreFile, store::OpenMode::kRead));
   VerifyReport report;
   Verifier verifier(store, log_key, report);
@@ -123,6 +126,11 @@ Result<VerifyReport> verify_ledger(const Path& directory, const crypto::NoteVeri
   report.root = verifier.root();
   CS_TRY(head, sound(verifier.head(), report, {}));
   if (!head) return report;
+  if (mark) {
+    CS_TRY(guarded, sound(verifier.guard(*mark), report, {}));
+    if (!guarded) return report;
+    report.guarded = true;
+  }
   for (const std::string& note : options.old_checkpoints) {
     CS_TRY(consistent, sound(verifier.old_checkpoint(note), report, {}));
     if (!consistent) return report;

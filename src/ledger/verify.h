@@ -26,6 +26,7 @@ struct VerifyReport {
   std::uint64_t documents = 0;
   std::uint64_t openings = 0;          // opened, and equal to the commitment
   std::uint64_t openings_missing = 0;  // no row, or no period key
+  bool guarded = false;  // the guard was there, and its durable head is held
   Digest root{};
   std::optional<VerifyFault> fault;
 };

@@ -106,6 +106,18 @@ Result<void> Store::check_files() const {
   return held_->journal->check();
 }
 
+// Of the WAL alone: closing a descriptor of the database would give SQLite's own locks away.
+Result<void> Store::sync_journal() {
+  const Path file = beside(held_->path, "-wal");
+  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (descriptor < 0) return io_fault(file.string() + ": open: " + std::strerror(errno));
+  const int synced = ::fdatasync(descriptor);
+  const int error = errno;
+  ::close(descriptor);
+  if (synced != 0) return io_fault(file.string() + ": fdatasync: " + std::strerror(error));
+  return {};
+}
+
 Result<std::uint64_t> Store::wal_bytes() const { return held_->journal->size(); }
 
 Result<void> Store::checkpoint() {

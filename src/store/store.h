@@ -59,6 +59,8 @@ class Store {
   // Moves the WAL's pages into the database, between commits. `wal_bytes` says when it is worth it.
   Result<void> checkpoint();
   Result<std::uint64_t> wal_bytes() const;
+  // What stands in the WAL, whoever wrote it, is on the disk when this returns.
+  Result<void> sync_journal();
 
  private:
   struct Held;

@@ -1,0 +1,40 @@
+// The ledger's side of its guard: where it is, and what it says of the head that the database has. Inside this room only.
+//   Errors   kUntrusted with ROLLBACK, FORK or the reason; kNotFound where the guard or the note of its place is missing.
+//   Source   docs/formats/guard.md.
+#pragma once
+
+#include "ledger/chain.h"
+#include "store/guard.h"
+
+namespace cs::ledger {
+
+inline constexpr const char* kGuardPlaceFile = "guard.path";
+inline constexpr const char* kGuardFile = "guard";
+
+// For a new ledger: makes the guard at `file` (one that a cut-off creation left there is taken) and writes its place down.
+Result<store::Guard> make_guard(const Path& directory, const Path& file);
+Result<Path> guard_path(const Path& directory);
+Result<store::Guard> open_guard(const Path& directory);
+// For readers: no guard, or none that can be read from here, is nothing to say.
+std::optional<store::GuardMark> glance_at_guard(const Path& directory);
+
+// The table of docs/formats/guard.md. `last`: the last record of the chain.
+Result<void> judge_guard(const store::GuardMark& mark, const Chain& chain, const store::RecordRow& last);
+// What a reader can tell, who may look while a writer writes: the head is not before `safe`, and holds it.
+Result<void> judge_glance(const store::GuardMark& mark, const Chain& chain);
+
+// Runs the guard's sync beside the database's commit; both must end well.
+class GuardSync {
+ public:
+  explicit GuardSync(store::Guard& guard);
+  GuardSync(const GuardSync&) = delete;
+  GuardSync& operator=(const GuardSync&) = delete;
+  ~GuardSync();
+  Result<void> wait();
+
+ private:
+  struct Running;
+  std::unique_ptr<Running> running_;
+};
+
+}  // namespace cs::ledger
