@@ -15,7 +15,9 @@ struct Line {
   std::optional<std::int32_t> weight;
   bool explained = false;
   std::string held_by;
+  std::vector<std::string> differences;
 };
+constexpr std::string_view kNobody = "no-candidate";  // its weight is no candidate's
 using Lines = std::unordered_map<std::string, Line>;  // looked up, never walked in its own order
 
 std::optional<Answer> read_answer(std::string_view text) {
@@ -62,7 +64,7 @@ Result<void> read_answers(const Path& path, Lines& lines) {
   return read_table(path, {"request_id", "answer"}, {}, [&](const TableRow& row) -> std::string_view {
     const auto answer = read_answer(row[1]);
     if (!answer) return "answer: not an answer";
-    return lines.emplace(row[0], Line{.answer = *answer, .asked_for = false, .weight = {}, .explained = false, .held_by = {}}).second ? "" : "request_id: twice";
+    return lines.emplace(row[0], Line{.answer = *answer, .asked_for = false, .weight = {}, .explained = false, .held_by = {}, .differences = {}}).second ? "" : "request_id: twice";
   });
 }
 
@@ -72,9 +74,12 @@ Result<void> read_explained(const Path& path, Lines& lines, ReportCounts& out) {
     if (found == lines.end()) return "request_id: the answers lack it";
     if (found->second.explained) return "request_id: twice";
     if (!row.held_by.empty() && !is_plain_word(row.held_by)) return "held_by: not a plain word";
+    for (const std::string& difference : row.differences)
+      if (!is_plain_word(difference.substr(0, difference.find(' '))) || !is_plain_word(difference.substr(difference.find(' ') + 1))) return "differences: not plain words";
     found->second.explained = true;
-    found->second.weight = row.weight;
+    if (row.held_by != kNobody) found->second.weight = row.weight;
     found->second.held_by = row.held_by;
+    found->second.differences = row.differences;
     out.has_held_by |= !row.held_by.empty();
     return "";
   });
@@ -84,6 +89,8 @@ void count_weight(const Line& line, Expected expected, ReportCounts& out) {
   if (!line.explained || (expected != Expected::kTrue && expected != Expected::kFalse)) return;
   const auto add = [expected](WeightBin& bin) { ++(expected == Expected::kTrue ? bin.true_lines : bin.false_lines); };
   if (!line.held_by.empty() && line.answer != Answer::kInsufficient) add(out.held_by[line.held_by]);
+  if (expected == Expected::kFalse || line.answer != Answer::kVerified)
+    for (const std::string& difference : line.differences) add(out.by_difference[difference]);
   if (!line.weight) return line.answer == Answer::kInsufficient ? void() : add(out.without_weight);
   const std::int32_t weight = *line.weight;
   add(out.by_weight[weight >= 0 ? weight / kWeightBin : -((-(weight + 1)) / kWeightBin) - 1]);

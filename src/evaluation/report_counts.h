@@ -62,6 +62,7 @@ struct ReportCounts {
   std::map<std::int32_t, WeightBin> by_weight;         // number of the bin: floor(weight / kWeightBin)
   WeightBin without_weight;                            // answered lines without a candidate
   std::map<std::string, WeightBin> held_by;            // what kept lines from being verified
+  std::map<std::string, WeightBin> by_difference;      // "effect code": true lines that were not verified, and false lines
 
   const AnswerCounts& all(Expected expected) const { return by_expected[static_cast<std::size_t>(expected)]; }
   std::uint64_t lines() const;

@@ -168,7 +168,7 @@ std::string groups_section(const ReportCounts& counts) {
   const AnswerCounts& trues = counts.all(Expected::kTrue);
   const double mean = trues.sufficient() == 0 ? 0 : static_cast<double>(trues.count(Answer::kVerified)) / static_cast<double>(trues.sufficient());
   chart.mark = mean;
-  Table table("Difference: verified, in points, from the mean of all sufficient true lines", {"group", "true lines", "sufficient", "verified", "95 % limits", "difference", "verified or review", "false lines", "of them verified", "at most"});
+  Table table("Difference: verified, in points, from the mean of all sufficient true lines", {"group", "true lines", "sufficient", "verified", "95 % limits", "difference", "verified or review", "false lines", "verified", "at most"});
   for (const auto& [name, held] : counts.by_group) {
     const std::uint64_t n = held.true_lines.sufficient(), verified = held.true_lines.count(Answer::kVerified), wrong = held.false_lines.count(Answer::kVerified);
     char points[32] = "–";
@@ -240,7 +240,11 @@ std::string held_part(const ReportCounts& counts) {
   if (!counts.has_held_by) return "";
   Table table("Lines that reached the matcher, by what kept their best candidate from being verified", {"held by", "true lines", "false lines"});
   for (const auto& [reason, held] : counts.held_by) table.row(reason, {count_text(held.true_lines), count_text(held.false_lines)});
-  return element("h3", "What kept lines from being verified") + table.text();
+  std::string out = element("h3", "What kept lines from being verified") + table.text();
+  if (counts.by_difference.empty()) return out;
+  Table codes("Differences of the best candidate: soft may be verified, gray is a clerk's, a veto ends it", {"difference", "true lines not verified", "false lines"});
+  for (const auto& [code, held] : counts.by_difference) codes.row(code, {count_text(held.true_lines), count_text(held.false_lines)});
+  return out + codes.text();
 }
 
 std::string weights_section(const ReportCounts& counts) {

@@ -107,6 +107,10 @@ codec::Value report_value(const ReportCounts& counts) {
       return codec::record_of({{"true_lines", answers_value(held.true_lines)}, {"false_lines", answers_value(held.false_lines)}});
     }));
   if (counts.has_weights) out.emplace_back("weight_bins", weights_value(counts));
+  if (!counts.by_difference.empty())
+    out.emplace_back("differences", map_value(counts.by_difference, [](const WeightBin& held) {
+      return codec::record_of({{"true_lines_not_verified", number(held.true_lines)}, {"false_lines", number(held.false_lines)}});
+    }));
   if (counts.has_held_by) out.emplace_back("held_by", held_by_value(counts));
   return Value(std::move(out));
 }

@@ -29,7 +29,7 @@ table{border-collapse:collapse;font-size:.89rem;font-variant-numeric:tabular-num
 caption{text-align:left;padding:.2rem 0 .4rem}
 th,td{padding:.3rem .7rem .3rem 0;text-align:right;border-bottom:1px solid var(--line);vertical-align:top;white-space:nowrap}
 th:first-child,td:first-child{text-align:left;white-space:normal;min-width:11rem}
-thead th{color:var(--soft);font-weight:600;border-bottom:2px solid var(--line)}
+thead th{white-space:normal;vertical-align:bottom;color:var(--soft);font-weight:600;border-bottom:2px solid var(--line)}
 tbody th{font-weight:500}
 tbody th small{display:block;color:var(--soft);font-weight:400}
 td.bad,.bad b{color:var(--bad);font-weight:700}
@@ -42,6 +42,7 @@ svg .tick,svg .axis-name{fill:var(--soft)}
 svg .value{white-space:pre}
 .grid{stroke:var(--line)}.axis{stroke:var(--soft)}.mark{stroke:var(--bad);stroke-dasharray:5 3;stroke-width:1.5}
 .bar-verified{fill:var(--yes)}.bar-review{fill:url(#hatched);stroke:var(--wait)}.bar-short{fill:url(#dotted);stroke:var(--short)}
+.halo{stroke:var(--paper);stroke-width:5;opacity:.75}
 .whisker{stroke:var(--whisker);stroke-width:1.4}
 .series-0,.series-1{fill:none;stroke:var(--yes);stroke-width:2.2}.series-1{stroke:var(--second);stroke-dasharray:7 4}
 .mark-0{fill:var(--yes)}.mark-1{fill:var(--second)}.mark-2{fill:var(--bad)}

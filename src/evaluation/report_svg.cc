@@ -72,7 +72,7 @@ std::string one_bar(const BarRow& row, double axis_max, double y) {
   const std::uint64_t k = row.answers.count(Answer::kVerified);
   const Interval limits = interval(k, row.of);
   const double low = bar_x(limits.low, axis_max), high = bar_x(limits.high, axis_max);
-  out += stroke("whisker", low, middle, high, middle) + stroke("whisker", low, middle - 4, low, middle + 4);
+  out += stroke("halo", low, middle, high, middle) + stroke("whisker", low, middle, high, middle) + stroke("whisker", low, middle - 4, low, middle + 4);
   if (limits.high <= axis_max) out += stroke("whisker", high, middle - 4, high, middle + 4);
   return out + words("value", kWidth, middle + 4, "end", row.of == 0 ? "no lines" : percent_text(static_cast<double>(k) / of) + "  " + count_text(k) + "/" + count_text(row.of));
 }
@@ -108,7 +108,7 @@ std::string axes(const LineChart& chart, const Plane& plane) {
   const double left = kLeft, right = kWidth - kRight, bottom = kHeight - kBottom;
   if (chart.y_log) {
     for (double value = chart.y_min; value <= chart.y_max * 1.01; value *= 10)
-      out += stroke("grid", left, plane.y(value), right, plane.y(value)) + words("tick", left - 8, plane.y(value) + 4, "end", percent_text(value));
+      out += stroke("grid", left, plane.y(value), right, plane.y(value)) + words("tick", left - 8, plane.y(value) + 4, "end", percent_text(value, value >= 0.0099 ? 0 : -1));
   } else {
     for (int i = 0; i <= 4; ++i) {
       const double value = chart.y_min + (chart.y_max - chart.y_min) * i / 4;

@@ -25,11 +25,25 @@ bool read_weight(std::string_view text, std::optional<std::int32_t>& weight) {
   return true;
 }
 
+std::string text_of(const codec::Value& record, std::string_view key) {
+  const codec::Value* found = record.find(key);
+  return found != nullptr && found->text() != nullptr ? *found->text() : std::string();
+}
+
+void read_differences(const codec::Value& record, ExplainedRow& row) {
+  row.differences.clear();
+  const codec::Value* found = record.find("differences");
+  if (found == nullptr || found->list() == nullptr) return;
+  for (const codec::Value& each : *found->list()) {
+    const std::string effect = text_of(each, "effect"), code = text_of(each, "code");
+    if (!code.empty() && effect != "free") row.differences.push_back(effect + " " + code);
+  }
+}
+
 // One record of the JSON form; why it is none, or "".
 std::string_view read_record(const codec::Value& record, ExplainedRow& row) {
   const codec::Value* id = record.find("request_id");
   const codec::Value* weight = record.find("weight");
-  const codec::Value* held_by = record.find("held_by");
   if (id == nullptr || id->text() == nullptr) return "request_id: missing";
   row.request_id = *id->text();
   row.weight.reset();
@@ -37,7 +51,8 @@ std::string_view read_record(const codec::Value& record, ExplainedRow& row) {
     if (weight->number() == nullptr || *weight->number() < INT32_MIN || *weight->number() > INT32_MAX) return "weight: not a whole number of 32 bits";
     row.weight = static_cast<std::int32_t>(*weight->number());
   }
-  row.held_by = held_by != nullptr && held_by->text() != nullptr ? *held_by->text() : std::string();
+  row.held_by = text_of(record, "held_by");
+  read_differences(record, row);
   return "";
 }
 

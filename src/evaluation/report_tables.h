@@ -22,6 +22,7 @@ Result<std::vector<bool>> has_columns(const Path& path, std::initializer_list<st
 
 struct ExplainedRow {
   std::string request_id, held_by;
+  std::vector<std::string> differences;  // "effect code" of each that is not free; of the JSON form only
   std::optional<std::int32_t> weight;
 };
 // CSV with a header, or one JSON record a line: told apart by the first byte.
