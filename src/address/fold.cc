@@ -2,6 +2,7 @@
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
+#include <array>
 #include <cstring>
 
 #include "address/line.h"
@@ -93,17 +94,50 @@ std::string fold(std::string_view text) {
 
 bool is_plain_ascii(std::string_view text) { return is_ascii(text); }
 
-std::string plain_words(std::string_view text) {
-  const std::string folded = is_ascii(text) ? std::string() : fold_unicode(text);
-  std::string out;
-  out.reserve(text.size());
-  for (char c : folded.empty() ? text : std::string_view(folded)) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    const bool kept = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 128;
-    if (kept) out.push_back(c);
-    else if (c != '.' && c != '\'' && !out.empty() && out.back() != ' ') out.push_back(' ');
+PlainWords::PlainWords(std::string_view text) : rest_(text) {
+  if (is_ascii(text)) return;
+  folded_ = fold_unicode(text);
+  rest_ = folded_;
+}
+
+namespace {
+
+// Letters in upper case and digits as they are; 1 for what leaves no trace, 0 for what ends a word.
+constexpr std::array<char, 256> make_plain() {
+  std::array<char, 256> table{};
+  for (std::size_t c = 0; c < 256; ++c) {
+    const bool kept = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 128;
+    table[c] = static_cast<char>(kept ? c : c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c == '.' || c == '\'' ? 1 : 0);
   }
-  while (!out.empty() && out.back() == ' ') out.pop_back();
+  return table;
+}
+constexpr std::array<char, 256> kPlain = make_plain();
+
+}  // namespace
+
+std::string_view PlainWords::next() {
+  std::size_t size = 0, at = 0;
+  for (; at < rest_.size(); ++at) {
+    const char c = kPlain[static_cast<unsigned char>(rest_[at])];
+    if (c == 1) continue;
+    if (c == 0 && size == 0) continue;
+    if (c == 0) break;
+    if (size == sizeof small_) large_.assign(small_, size);
+    if (size < sizeof small_) small_[size] = c;
+    else large_.push_back(c);
+    ++size;
+  }
+  rest_.remove_prefix(at);
+  return size <= sizeof small_ ? std::string_view(small_, size) : std::string_view(large_);
+}
+
+std::string plain_words(std::string_view text) {
+  std::string out;
+  PlainWords words(text);
+  for (std::string_view word = words.next(); !word.empty(); word = words.next()) {
+    if (!out.empty()) out += ' ';
+    out += word;
+  }
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "address/short_words.h"
 #include "base/embedded.h"
 #include "base/rows.h"
 #include "base/word_table.h"
@@ -29,14 +30,12 @@ class Lexicon {
   }
 
   const WordFacts& find(std::string_view word) const {
-    const std::uint16_t* at = places_.find(word);
-    return facts_[at == nullptr ? 0 : *at];
+    return facts_[places_.find(word)];
   }
 
  private:
   WordFacts& of(std::string_view word) {
-    const std::uint16_t* known = places_.find(word);
-    if (known != nullptr) return facts_[*known];
+    if (const std::uint16_t known = places_.find(word); known != 0) return facts_[known];
     places_.put(word, static_cast<std::uint16_t>(facts_.size()));
     return facts_.emplace_back();
   }
@@ -121,7 +120,7 @@ class Lexicon {
     }
   }
 
-  WordTable<std::uint16_t> places_{1024};
+  ShortWords places_{1024};
   std::vector<WordFacts> facts_;
 };
 

@@ -59,26 +59,25 @@ bool is_fraction(std::string_view word) {
   return word[0] < below && word[0] != '0' && (below == '2' || below == '3' || below == '4' || below == '8');
 }
 
-Token describe(std::string_view word) {
-  bool any_digit = false, digits = true, letters = true;
-  for (const char c : word) {
-    const Kind kind = kind_of(c);
-    any_digit |= kind == Kind::kDigit;
-    digits &= kind == Kind::kDigit;
-    letters &= kind == Kind::kLetter;
-  }
-  Token token;
+using Kinds = std::uint32_t;
+constexpr Kinds bit(Kind kind) { return Kinds{1} << static_cast<unsigned>(kind); }
+
+Kinds kinds_in(std::string_view word) {
+  Kinds out = 0;
+  for (const char c : word) out |= bit(kind_of(c));
+  return out;
+}
+
+void describe(std::string_view word, Kinds kinds, Token& token) {
+  const bool any_digit = (kinds & bit(Kind::kDigit)) != 0, digits = kinds == bit(Kind::kDigit), letters = kinds == bit(Kind::kLetter);
   token.text = word;
   token.facts = &(any_digit ? unknown_word() : word_facts(word));  // no word of the tables holds a digit
-  token.field = Field::kLine1;
-  token.at = 0;
   token.has_digit = any_digit;
   token.all_digits = digits;
   token.all_letters = letters;
   token.ordinal = any_digit && !digits && is_ordinal(word);
   token.fraction = any_digit && !digits && is_fraction(word);
-  token.breaks = token.used = false;
-  return token;
+  token.used = false;
 }
 
 // Cuts one field. Writes its words, in upper case, one behind the other from `out` on, and hands each to `giver`.
@@ -86,19 +85,19 @@ class Giver {
  public:
   Giver(Line& line, Field field) : line_(line), tokens_(line.tokens()), field_(field) {}
 
-  void give(std::string_view word, bool breaks) {
+  void give(std::string_view word, Kinds kinds, bool breaks) {
     if (tokens_.full()) {
       line_.too_long = true;
       return;
     }
-    Token token = describe(word);
+    Token& token = tokens_.add();
+    describe(word, kinds, token);
     token.field = field_;
-    token.at = static_cast<std::uint8_t>(tokens_.size());
+    token.at = static_cast<std::uint8_t>(tokens_.size() - 1);
     token.breaks = breaks || reopened_break_;
     reopened_break_ = false;
     if (token.has_digit && !token.all_digits && !token.fraction && holds(word, '/')) line_.list = true;
     line_.roles |= token.facts->roles;
-    tokens_.push_back(token);
   }
 
   char* take_back(char* end) {
@@ -123,8 +122,12 @@ class Cutter {
   char* run() {
     for (at_ = 0; at_ < text_.size(); ++at_) {
       const Kind kind = kind_of(text_[at_]);
-      if (is_word(kind)) *out_++ = upper(text_[at_]);
-      else step(kind);
+      if (is_word(kind)) {
+        *out_++ = upper(text_[at_]);
+        kinds_ |= bit(kind);
+      } else {
+        step(kind);
+      }
     }
     close();
     return out_;
@@ -134,7 +137,10 @@ class Cutter {
   Kind next_kind() const { return at_ + 1 < text_.size() ? kind_of(text_[at_ + 1]) : Kind::kSpace; }
   Kind last_kind() const { return out_ != begin_ ? kind_of(out_[-1]) : Kind::kSpace; }
   std::size_t length() const { return static_cast<std::size_t>(out_ - begin_); }
-  void write(char c) { *out_++ = c; }
+  void write(char c) {
+    *out_++ = c;
+    kinds_ |= bit(kind_of(c));
+  }
 
   void step(Kind kind) {
     switch (kind) {
@@ -160,10 +166,7 @@ class Cutter {
   }
 
   void hyphen() {
-    if (is_word(last_kind()) && is_word(next_kind())) {
-      hyphened_ = true;
-      return write('-');
-    }
+    if (is_word(last_kind()) && is_word(next_kind())) return write('-');
     // "12 - 40" is 12-40; any other lone hyphen is a space.
     const std::size_t next = text_.find_first_not_of(" -", at_);
     const bool number_after = next != std::string_view::npos && kind_of(text_[next]) == Kind::kDigit;
@@ -172,7 +175,6 @@ class Cutter {
       joinable_ = false;
       reopen();
       write('-');
-      hyphened_ = true;
       at_ = next - 1;
       return;
     }
@@ -213,15 +215,17 @@ class Cutter {
   void close() {
     if (out_ == begin_) return;
     const std::string_view word(begin_, length());
-    if (hyphened_ && holds(word, '-') && splits(word)) {
+    const bool hyphened = (kinds_ & bit(Kind::kHyphen)) != 0;
+    if (hyphened && splits(word)) {
       const std::size_t hyphen = word.find('-');
-      give(word.substr(0, hyphen));
+      give(word.substr(0, hyphen), kinds_in(word.substr(0, hyphen)));
       begin_ += hyphen + 1;
+      kinds_ = kinds_in({begin_, length()});
       return close();
     }
-    give(word);
-    hyphened_ = false;
-    joinable_ = is_number(word);
+    give(word, kinds_);
+    joinable_ = kinds_ == bit(Kind::kDigit);
+    kinds_ = 0;
     last_digits_end_ = out_;
     begin_ = out_;
   }
@@ -238,8 +242,8 @@ class Cutter {
     return part >= 2;
   }
 
-  void give(std::string_view word) {
-    giver_.give(word, broken_);
+  void give(std::string_view word, Kinds kinds) {
+    giver_.give(word, kinds, broken_);
     ++given_;
     broken_ = false;
   }
@@ -247,6 +251,7 @@ class Cutter {
   // Takes the last word back, to go on writing it.
   void reopen() {
     begin_ = giver_.take_back(out_);
+    kinds_ = kinds_in({begin_, length()});
     --given_;
   }
 
@@ -257,7 +262,8 @@ class Cutter {
   char* out_;
   char* last_digits_end_ = nullptr;
   std::size_t at_ = 0, given_ = 0;
-  bool broken_ = true, joinable_ = false, hyphened_ = false;
+  Kinds kinds_ = 0;           // of the characters of that word
+  bool broken_ = true, joinable_ = false;
 };
 
 constexpr std::size_t kFieldBytesMax = 1024;  // 100 code points many times over; a longer field is no address

@@ -5,8 +5,8 @@
 //   Threads  a value.
 #pragma once
 
-#include <array>
 #include <iterator>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -43,23 +43,27 @@ static_assert(limits::kAddressTokensMax <= 32);
 class Tokens {
  public:
   Tokens() {}  // the room stays as it is: the first size_ are set
+  Tokens(const Tokens&) = delete;
+  Tokens& operator=(const Tokens&) = delete;
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
-  bool full() const { return size_ == items_.size(); }
-  Token* begin() { return items_.data(); }
-  Token* end() { return items_.data() + size_; }
-  const Token* begin() const { return items_.data(); }
-  const Token* end() const { return items_.data() + size_; }
+  bool full() const { return size_ == limits::kAddressTokensMax; }
+  Token* begin() { return items_; }
+  Token* end() { return items_ + size_; }
+  const Token* begin() const { return items_; }
+  const Token* end() const { return items_ + size_; }
   std::reverse_iterator<const Token*> rbegin() const { return std::reverse_iterator(end()); }
   std::reverse_iterator<const Token*> rend() const { return std::reverse_iterator(begin()); }
   Token& operator[](std::size_t at) { return items_[at]; }
   const Token& operator[](std::size_t at) const { return items_[at]; }
   Token& back() { return items_[size_ - 1]; }
-  void push_back(const Token& token) { items_[size_++] = token; }
+  Token& add() { return *std::construct_at(items_ + size_++); }
   void pop_back() { --size_; }
 
  private:
-  std::array<Token, limits::kAddressTokensMax> items_;
+  union {
+    Token items_[limits::kAddressTokensMax];
+  };
   std::size_t size_ = 0;
 };
 
@@ -93,5 +97,20 @@ std::string fold(std::string_view text);
 bool is_plain_ascii(std::string_view text);
 // The words of a text, one space between them: "St. Louis" -> "ST LOUIS".
 std::string plain_words(std::string_view text);
+
+// The same words one after the other; each stands until the next is asked for.
+class PlainWords {
+ public:
+  explicit PlainWords(std::string_view text);
+  PlainWords(const PlainWords&) = delete;
+  PlainWords& operator=(const PlainWords&) = delete;
+  std::string_view next();  // empty at the end
+
+ private:
+  std::string folded_;  // where the text is not ASCII
+  std::string_view rest_;
+  char small_[64];
+  std::string large_;   // a longer word
+};
 
 }  // namespace cs::address

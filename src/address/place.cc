@@ -120,14 +120,9 @@ class StateCodes {
 }  // namespace
 
 std::string standard_city(std::string_view text) {
-  const std::string words = plain_words(text);
   std::string out;
-  out.reserve(words.size() + 16);
-  for (std::size_t begin = 0; begin < words.size();) {
-    const std::size_t end = std::min(words.find(' ', begin), words.size());
-    append_city_word(out, std::string_view(words).substr(begin, end - begin), begin == 0);
-    begin = end + 1;
-  }
+  PlainWords words(text);
+  for (std::string_view word = words.next(); !word.empty(); word = words.next()) append_city_word(out, word, out.empty());
   return out;
 }
 

@@ -17,9 +17,11 @@ namespace {
 // number. form: a word of an address (STREET, PO BOX) that stands for none only when the line has no digit at all.
 enum class Phrase : std::uint8_t { kNone, kNever, kStreet, kForm };
 
-// The phrases, and a filter in front of them: which lengths there are of phrases with these first two characters.
+// The phrases, and a filter in front of them: which lengths there are of phrases with these first three letters.
 class Phrases {
  public:
+  static constexpr std::size_t kBeginning = 3;
+
   Phrases() {
     each_row(embedded_address_placeholders(), [&](const RowFields& row) {
       std::string joined;
@@ -37,13 +39,22 @@ class Phrases {
   }
 
   // Bit n: a phrase that begins as `text` does has n characters.
-  std::uint64_t lengths(std::string_view text) const { return text.empty() ? 0 : lengths_[place(text)] | (text.size() > 1 ? lengths_[place(text.substr(0, 1))] : 0); }
+  std::uint64_t lengths(std::string_view text) const {
+    std::uint64_t out = 0;
+    for (std::size_t size = 1; size <= std::min(text.size(), kBeginning); ++size) out |= lengths_[place(text.substr(0, size))];
+    return out;
+  }
 
  private:
-  static constexpr std::size_t kLong = 63;
+  static constexpr std::size_t kLong = 63, kPlaces = 1024;
 
   static std::size_t letter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<std::size_t>(c - 'A') : 26; }
-  static std::size_t place(std::string_view text) { return letter(text[0]) * 28 + (text.size() > 1 ? letter(text[1]) : 27); }
+  // Other beginnings may share the place: the filter lets too much through, never too little.
+  static std::size_t place(std::string_view text) {
+    std::size_t out = 0;
+    for (const char c : text.substr(0, kBeginning)) out = out * 29 + letter(c) + 1;
+    return (out * 40503 >> 6) % kPlaces;
+  }
 
   void add(std::string_view joined, Phrase kind) {
     if (joined.empty()) return;
@@ -52,7 +63,7 @@ class Phrases {
   }
 
   WordTable<Phrase> table_{1024};
-  std::array<std::uint64_t, 27 * 28> lengths_{};
+  std::array<std::uint64_t, kPlaces> lengths_{};
 };
 
 const Phrases& phrases() {
@@ -86,7 +97,7 @@ class Letters {
   }
 
  private:
-  std::array<char, 2048> text_;  // the first size_ and words_ are set; no phrases fill more
+  std::array<char, 512> text_;  // the first size_ and words_ are set; no phrases fill more
   std::array<std::uint16_t, limits::kAddressTokensMax> ends_;
   std::size_t size_ = 0, words_ = 0;
 };
@@ -155,6 +166,47 @@ Phrase covered(const Letters& letters) {
   return upto[letters.words()];
 }
 
+// The ends of a line's words, as bits, and its first two letters: whether any phrase fits there.
+struct Outline {
+  std::uint64_t ends = 0;
+  char first[Phrases::kBeginning] = {};
+  std::size_t size = 0;
+
+  void add(std::string_view word) {
+    for (std::size_t at = 0; at < word.size() && size + at < Phrases::kBeginning; ++at) first[size + at] = word[at];
+    size += word.size();
+    if (size < 64) ends |= std::uint64_t{1} << size;
+  }
+  bool may_begin_a_phrase() const { return (phrases().lengths({first, std::min(size, Phrases::kBeginning)}) & ends) != 0; }
+};
+
+constexpr std::size_t kKeyboardRunMax = 10;
+constexpr std::string_view kKeyboardRows[] = {"QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM", "QAZWSXEDC", "ABCDEFGHIJ"};
+
+constexpr std::array<std::uint32_t, 32> make_neighbors() {
+  std::array<std::uint32_t, 32> out{};
+  for (const std::string_view row : kKeyboardRows) {
+    for (std::size_t at = 1; at < row.size(); ++at) out[row[at - 1] & 31] |= std::uint32_t{1} << (row[at] & 31);
+  }
+  return out;
+}
+constexpr std::array<std::uint32_t, 32> kNeighbors = make_neighbors();
+
+bool is_keyboard_pair(char first, char second) { return (kNeighbors[first & 31] >> (second & 31) & 1) != 0; }
+
+// Most lines: none of their words could begin a phrase, and their name is neither short nor one letter over and over.
+bool is_surely_none(const Tokens& tokens) {
+  Outline all, names;
+  for (const Token& token : tokens) {
+    if (token.all_digits || token.ordinal || token.text == "#") continue;
+    if (!token.all_letters) return false;  // digits read as letters: the long way
+    all.add(token.text);
+    if (!token.is_type() && token.facts->unit.empty()) names.add(token.text);
+  }
+  if (names.size == 0 || (names.size <= kKeyboardRunMax && is_keyboard_pair(names.first[0], names.first[1])) || names.first[0] == names.first[1]) return false;
+  return names.size > 2 && !all.may_begin_a_phrase() && !names.may_begin_a_phrase();
+}
+
 bool is_repeated(std::string_view text) { return !text.empty() && text.find_first_not_of(text[0]) == std::string_view::npos; }
 
 // 0000, 99999, 123, 123456789, 987654321: digits that somebody typed to fill a field.
@@ -171,8 +223,8 @@ bool is_digit_run(std::string_view digits) {
 }
 
 bool is_keyboard_run(std::string_view text) {
-  if (text.size() < 4 || text.size() > 10) return false;
-  for (const std::string_view row : {"QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM", "QAZWSXEDC", "ABCDEFGHIJ"}) {
+  if (text.size() < 4 || text.size() > kKeyboardRunMax) return false;
+  for (const std::string_view row : kKeyboardRows) {
     if (row.find(text) != std::string_view::npos) return true;
   }
   return false;
@@ -223,6 +275,7 @@ bool is_placeholder(const Analysis& analysis) {
   const Tokens& tokens = analysis.line.tokens();
   if (tokens.empty() && written_something(analysis.written)) return true;  // "-", "?"
   if (is_lone_unit(tokens)) return true;
+  if (is_surely_none(tokens)) return false;
   Letters all, names, numbers;
   read_letters(tokens, Words::kAll, all);
   if (all.text().empty()) {

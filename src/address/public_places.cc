@@ -1,5 +1,7 @@
 #include "address/public_places.h"
 
+#include <bitset>
+
 #include "address/compare.h"
 #include "address/reader.h"
 #include "base/embedded.h"
@@ -25,7 +27,7 @@ class Doors {
     });
   }
 
-  bool hold(const Reading& reading) const { return numbers_.find(reading.house) != nullptr && forms_.find(form(reading)) != nullptr; }
+  bool hold(const Reading& reading) const { return likely_[place(reading.house)] && numbers_.find(reading.house) != nullptr && forms_.find(form(reading)) != nullptr; }
 
  private:
   // The standard form without unit. Street names in the tables are written as people write them.
@@ -34,11 +36,19 @@ class Doors {
     return standard_form(reading);
   }
 
+  // By the first and last character and the length: most numbers are on no door of the table.
+  static std::size_t place(const std::string& house) {
+    if (house.empty()) return 0;
+    return (static_cast<std::size_t>(house.front() & 15) << 8 | static_cast<std::size_t>(house.back() & 15) << 4 | (house.size() & 15));
+  }
+
   void add(const Reading& reading) {
+    likely_.set(place(reading.house));
     numbers_.put(reading.house, true);
     forms_.put(form(reading), true);
   }
 
+  std::bitset<4096> likely_;
   WordTable<bool> numbers_{256};
   WordTable<bool> forms_{256};
 };

@@ -99,7 +99,8 @@ void Analysis::drop_repeated_place() {
   const std::size_t all = end;
   constexpr std::size_t kStreetWordsMin = 3;
   if (end > kStreetWordsMin && !zip.five.empty() && tokens[end - 1].text == zip.five) --end;
-  if (end > kStreetWordsMin && !state.empty() && state_code(tokens[end - 1].text) == state && tokens[end - 1].text.size() == state.size()) {
+  if (end > kStreetWordsMin && !state.empty() && tokens[end - 1].text.size() == state.size() &&
+      state_code(tokens[end - 1].text) == state) {
     // "12 Oak Ct" in Connecticut: CT alone is the street's type.
     if (end != all || tokens[end - 1].breaks || !tokens[end - 1].is_type()) --end;
   }
@@ -113,8 +114,13 @@ void Analysis::drop_repeated_place() {
 
 void Analysis::read_place() {
   if (!is_blank(written.city)) city = standard_city(written.city);
-  if (!is_blank(written.state)) state = standard_state(written.state);
-  state_known = is_state(state);
+  if (const std::string_view code = standard_code(written.state); !code.empty()) {
+    state = code;
+    state_known = true;
+  } else if (!is_blank(written.state)) {
+    state = standard_state(written.state);
+    state_known = is_state(state);
+  }
   zip = read_zip(written.zip);
 }
 

@@ -60,14 +60,20 @@ class Splitter {
 
   void take(std::string_view& field, std::string_view tail) {
     field = tail;
-    rest_ = trimmed(rest_.substr(0, rest_.size() - tail.size()));
+    rest_.remove_suffix(tail.size());
+    while (!rest_.empty() && is_end(rest_.back())) rest_.remove_suffix(1);
   }
 
-  bool has_comma() const { return rest_.find(',') != std::string_view::npos; }
+  bool has_comma() const { return holds(rest_, ','); }
+  std::size_t last_comma() const {
+    std::size_t at = rest_.size();
+    while (at > 0 && rest_[at - 1] != ',') --at;
+    return at == 0 ? std::string_view::npos : at - 1;
+  }
 
   // Only behind a comma or a ZIP: "12 Mexico" is a street.
   void take_country() {
-    const std::size_t comma = rest_.rfind(',');
+    const std::size_t comma = last_comma();
     for (const std::size_t count : {std::size_t{4}, std::size_t{3}, std::size_t{2}, std::size_t{1}}) {
       const std::string_view tail = last_words(rest_, count);
       if (tail.empty() || tail.size() == rest_.size()) continue;
@@ -81,8 +87,8 @@ class Splitter {
   }
 
   void take_zip() {
-    if (const std::string_view word = last_words(rest_, 1); is_zip_word(word)) return take(out_.zip, word);
     if (!ends_in_digit()) return;
+    if (const std::string_view word = last_words(rest_, 1); is_zip_word(word)) return take(out_.zip, word);
     if (const std::string_view words = last_words(rest_, 2); is_foreign_postal_code(plain_words(words))) take(out_.zip, words);
   }
 
@@ -104,7 +110,7 @@ class Splitter {
   }
 
   void take_city() {
-    const std::size_t comma = rest_.rfind(',');
+    const std::size_t comma = last_comma();
     if (comma != std::string_view::npos) {
       const std::string_view segment = trimmed(rest_.substr(comma));
       if (segment.empty() || begins_unit(segment)) return;
@@ -116,8 +122,13 @@ class Splitter {
 
   static bool begins_unit(std::string_view segment) {
     if (segment[0] == '#') return true;
-    const std::string word = plain_words(segment.substr(0, segment.find(' ')));
-    return !word_facts(std::string_view(word).substr(0, word.find(' '))).unit.empty();
+    char word[16];
+    std::size_t size = 0;
+    while (size < sizeof word && size < segment.size() && is_letter(segment[size])) {
+      word[size] = static_cast<char>(segment[size] & ~0x20);
+      ++size;
+    }
+    return size > 0 && !word_facts({word, size}).unit.empty();
   }
 
   // The longest name behind at least one word that the ZIP's own place has, or else any place of the state.

@@ -8,7 +8,6 @@
 namespace cs::address {
 namespace {
 
-bool is_letter(char c) { return c >= 'A' && c <= 'Z'; }
 
 bool is_grid(std::string_view text) {
   const bool direction = text.size() >= 2 && (text[0] == 'N' || text[0] == 'S' || text[0] == 'E' || text[0] == 'W');

@@ -36,7 +36,7 @@ struct StreetLine {
 // Words of a line in order, by pointer; a view of somebody's list.
 class Span {
  public:
-  Span() = default;
+  Span() {}  // to be assigned
   Span(const Token* const* from, const Token* const* to) : from_(from), to_(to) {}
   const Token* const* begin() const { return from_; }
   const Token* const* end() const { return to_; }
@@ -55,8 +55,8 @@ class Span {
   }
 
  private:
-  const Token* const* from_ = nullptr;
-  const Token* const* to_ = nullptr;
+  const Token* const* from_;
+  const Token* const* to_;
 };
 
 // `house_field`: the line's own column, already in standard form; empty where the line holds the house.

@@ -8,6 +8,8 @@ namespace cs::address {
 inline bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+inline bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
 inline bool is_blank(std::string_view text) {
   for (const char c : text) {
     if (!is_space(c)) return false;

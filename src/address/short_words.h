@@ -1,0 +1,69 @@
+// Words of at most sixteen bytes to small numbers: a word is its own key, in two machine words, so that a lookup is one comparison.
+//   Shape    filled once, then only read; at most a quarter full. put() of a longer word is left out and found by nobody.
+//   Threads  immutable after the last put().
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+namespace cs::address {
+
+class ShortWords {
+ public:
+  explicit ShortWords(std::size_t words_max) : slots_(std::bit_ceil(words_max * 4)) {}
+
+  // 0 where the word is not there.
+  std::uint16_t find(std::string_view word) const {
+    if (word.size() - 1 >= 16) return 0;
+    const Key key = key_of(word);
+    for (std::size_t at = place(key);; at = (at + 1) & (slots_.size() - 1)) {
+      const Slot& slot = slots_[at];
+      if (slot.key.low == key.low && slot.key.high == key.high && slot.size == word.size()) return slot.value;
+      if (slot.size == 0) return 0;
+    }
+  }
+
+  void put(std::string_view word, std::uint16_t value) {
+    if (word.size() - 1 >= 16) return;
+    const Key key = key_of(word);
+    std::size_t at = place(key);
+    while (slots_[at].size != 0) at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = {key, static_cast<std::uint16_t>(word.size()), value};
+  }
+
+ private:
+  struct Key {
+    std::uint64_t low = 0, high = 0;
+  };
+  struct Slot {
+    Key key;
+    std::uint16_t size = 0, value = 0;
+  };
+
+  template <typename Piece>
+  static Key ends_of(std::string_view word) {
+    Piece front, back;
+    std::memcpy(&front, word.data(), sizeof front);
+    std::memcpy(&back, word.data() + word.size() - sizeof back, sizeof back);
+    return {front, back};
+  }
+
+  // The first and the last bytes of a word; with its length they are the whole word.
+  static Key key_of(std::string_view word) {
+    if (word.size() >= 8) return ends_of<std::uint64_t>(word);
+    if (word.size() >= 4) return ends_of<std::uint32_t>(word);
+    if (word.size() >= 2) return ends_of<std::uint16_t>(word);
+    return ends_of<std::uint8_t>(word);
+  }
+
+  std::size_t place(const Key& key) const {
+    return static_cast<std::size_t>(((key.low ^ std::rotl(key.high, 29)) * 0x9E3779B97F4A7C15u) >> 40) & (slots_.size() - 1);
+  }
+
+  std::vector<Slot> slots_;
+};
+
+}  // namespace cs::address
