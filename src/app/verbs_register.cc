@@ -17,7 +17,7 @@ int cores() { return static_cast<int>(std::max(1u, std::thread::hardware_concurr
 Value number(std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); }
 
 struct BuildWords {
-  std::string from, out, report, as_of, progress = "auto";
+  std::string from, out, columns, report, as_of, progress = "auto";
   std::vector<std::string> ignore;
   double rejected_max_percent = 1;
   int threads = 0;
@@ -53,6 +53,7 @@ Result<int> build(const BuildWords& words) {
   }
   options.rejected_max_ppm = static_cast<std::uint32_t>(words.rejected_max_percent * 10'000);
   options.ignore_columns = words.ignore;
+  if (!words.columns.empty()) options.columns = words.columns;
   options.allow_empty = words.allow_empty;
   options.threads = words.threads > 0 ? words.threads : cores();
   const Progress progress = make_progress(parse_progress_style(words.progress), "bytes");
@@ -133,6 +134,7 @@ void add_register_verbs(CommandLine& line) {
   built->add_option("--as-of", words->as_of, "the date of the data; without it the generation is too old for any agreement");
   built->add_option("--report", words->report, "where the rejected rows are listed (default: OUT/last-build-report.csv)");
   built->add_option("--rejected-max", words->rejected_max_percent, "percent of rows that may be rejected (default 1)");
+  built->add_option("--columns", words->columns, "a map from our columns to those of the holder's file (TOML)");
   built->add_option("--ignore-columns", words->ignore, "columns to leave out");
   built->add_option("--threads", words->threads, "how many (default: all cores); the bytes are the same for any number");
   built->add_option("--progress", words->progress, "auto, lines or none");

@@ -13,8 +13,13 @@ constexpr std::array<std::string_view, 14> kNames = {"id",    "first_name", "mid
 
 }  // namespace
 
-Result<LineReader> LineReader::open(const Path& path) {
-  CS_TRY(reader, codec::CsvReader::open(path));
+Result<LineReader> LineReader::open(const Path& path, const std::optional<Path>& columns) {
+  std::optional<registry::HolderColumns> map;
+  if (columns) {
+    CS_TRY(read, registry::HolderColumns::open(*columns, kNames));
+    map = std::move(read);
+  }
+  CS_TRY(reader, registry::HolderRows::open(path, map ? &*map : nullptr));
   LineReader out(std::move(reader));
   CS_TRY_VOID(out.read_header());
   return out;

@@ -1,5 +1,5 @@
 // Lines of an accuracy run, read from CSV.
-//   Errors   kUsage: an unknown column. kMalformed: a header without id, a column twice, an unreadable row (naming its line).
+//   Errors   kUsage: an unknown column. kMalformed: a header without id, a column twice, an unreadable row (naming its line), an unreadable map.
 //   Threads  one reader, one thread.
 #pragma once
 
@@ -8,8 +8,8 @@
 #include <string>
 
 #include "address/address.h"
-#include "codec/csv.h"
 #include "names/name.h"
+#include "register/holder_columns.h"
 
 namespace cs::evaluation {
 
@@ -21,18 +21,19 @@ struct Line {
 
 class LineReader {
  public:
-  static Result<LineReader> open(const Path& path);
+  // `columns`: the holder's own names for them (register/holder_columns.h).
+  static Result<LineReader> open(const Path& path, const std::optional<Path>& columns = {});
   Result<bool> next(Line& line);  // false at the end
   std::uint64_t bytes_read() const { return reader_.bytes_read(); }
   std::uint64_t bytes_total() const { return reader_.bytes_total(); }
 
  private:
   static constexpr std::size_t kColumns = 14;
-  explicit LineReader(codec::CsvReader reader) : reader_(std::move(reader)) { at_.fill(-1); }
+  explicit LineReader(registry::HolderRows reader) : reader_(std::move(reader)) { at_.fill(-1); }
   Result<void> read_header();
   std::string field(std::size_t column) const;
 
-  codec::CsvReader reader_;
+  registry::HolderRows reader_;
   std::array<int, kColumns> at_{};
   codec::CsvRow row_;
 };

@@ -6,6 +6,7 @@
 
 #include "codec/csv.h"
 #include "register/gathering.h"
+#include "register/holder_columns.h"
 #include "register/laying_out.h"
 #include "register/publishing.h"
 #include "register/row_reader.h"
@@ -57,8 +58,17 @@ void tell(const BuildOptions& options, BuildPhase phase, std::uint64_t rows, std
   if (options.progress) options.progress({phase, rows, done, total});
 }
 
+Result<HolderRows> open_rows(const BuildOptions& options) {
+  if (!options.columns) return HolderRows::open(options.from, nullptr);
+  if (!options.ignore_columns.empty()) return usage_fault("register: with a map of columns, [ignore] of the map names those to leave out");
+  std::vector<std::string_view> ours;
+  for (std::size_t i = 1; i < kColumnCount; ++i) ours.push_back(column_text(static_cast<Column>(i)));
+  CS_TRY(map, HolderColumns::open(*options.columns, ours));
+  return HolderRows::open(options.from, &map);
+}
+
 Result<void> read_rows(const BuildOptions& options, Gathering& rows, BuildReport& report) {
-  CS_TRY(reader, codec::CsvReader::open(options.from));
+  CS_TRY(reader, open_rows(options));
   CS_TRY(columns, ColumnMap::of(reader.header(), options.ignore_columns));
   bool more = true;
   while (more) {

@@ -1,7 +1,7 @@
 // Builds one generation of the register from the holder's CSV.
 //   Shape    reads the whole file, writes a new generation beside the others and, in a register that has none, makes it current. The report
 //            of rejected and noted rows is written in every case but a fault of the report itself.
-//   Errors   kMalformed: an unreadable header, a quote open at the end (exit 1). kUsage: a column that is neither known nor ignored, a
+//   Errors   kMalformed: an unreadable header, a quote open at the end (exit 1). kUsage: a column that is neither known nor ignored, a map beside ignored columns, a
 //            software name that is none (exit 2).
 //            kNotFound, kIo: exit 74. kConflict: another build is at work (exit 74). kLimit: a limit of the format (exit 1).
 //            Too many rejected rows and no accepted row are no faults: see BuildOutcome::end (exit 1); nothing is published then.
@@ -40,6 +40,7 @@ struct BuildOptions {
   std::optional<Date> as_of{};
   std::uint32_t rejected_max_ppm = 10'000;         // 1 % of the rows read
   std::vector<std::string> ignore_columns{};
+  std::optional<Path> columns{};                   // the holder's own names for them (register/holder_columns.h); not with ignore_columns
   bool allow_empty = false;                        // a register without one record: for stories and tests
   int threads = 1;
   std::string software = "countersign";            // in the manifest: 1-100 bytes of visible ASCII and spaces
