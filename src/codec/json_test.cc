@@ -97,6 +97,37 @@ TEST(json, a_reader_used_again_keeps_nothing_of_what_it_read) {
   EXPECT_EQ(*reader.read("[1]", kMax)->list()->at(0).number(), 1);
 }
 
+TEST(json, a_scanned_document_lies_in_a_row_and_each_item_knows_what_it_holds) {
+  JsonReader reader;
+  const JsonItem* root = *reader.scan(R"({"a":[1,[],{"b":"\u00e9"}],"":null,"c":true})", kMax);
+  ASSERT_EQ(root->kind, JsonKind::kRecord);
+  EXPECT_EQ(root->number, 3);
+  EXPECT_EQ(root->span, 8u);
+  const JsonItem* list = root->first();
+  EXPECT_EQ(list->key, "a");
+  ASSERT_EQ(list->kind, JsonKind::kList);
+  EXPECT_EQ(list->number, 3);
+  const JsonItem* one = list->first();
+  EXPECT_EQ(one->number, 1);
+  const JsonItem* empty = one->next();
+  EXPECT_EQ(empty->first(), empty->end());
+  EXPECT_EQ(empty->next()->first()->key, "b");
+  EXPECT_EQ(empty->next()->first()->text, "\u00e9");
+  EXPECT_EQ(empty->next()->next(), list->end());
+  EXPECT_EQ(list->next()->kind, JsonKind::kNull);
+  EXPECT_EQ(list->next()->key, "");
+  EXPECT_EQ(list->next()->next()->number, 1);
+  EXPECT_EQ(list->next()->next()->next(), root->end());
+}
+
+TEST(json, a_scan_refuses_what_a_reading_refuses_in_the_same_words) {
+  JsonReader reader;
+  for (std::string_view bad : {"", "{\"a\":1,\"a\":1}", "{\"lines\":{\"count\":1.5}}", "[1", "[\"\x01\"]", "{} {}"})
+    EXPECT_EQ(reader.scan(bad, kMax).fault().text, read_json(bad, kMax).fault().text) << bad;
+  EXPECT_EQ(reader.scan("[1,2]", 4).fault().kind, FaultKind::kLimit);
+  EXPECT_EQ((*reader.scan("[1,2]", 5))->span, 3u) << "nothing of the documents before";
+}
+
 TEST(json, every_escape_of_a_surrogate_needs_its_other_half) {
   JsonReader reader;
   char text[32];

@@ -9,8 +9,9 @@
 namespace cs::request {
 namespace {
 
+using codec::JsonItem;
+using codec::JsonKind;
 using codec::List;
-using codec::Member;
 using codec::Record;
 using codec::Value;
 
@@ -23,12 +24,13 @@ class Reading {
  public:
   Reading(LineParse& out, std::uint32_t officers_max) : out_(out), officers_max_(officers_max) {}
 
-  void line(const Value& document, std::uint32_t expected) {
-    const Record* members = document.record();
-    if (members == nullptr) return form("the line is no record");
+  void line(const JsonItem& document, std::uint32_t expected) {
+    if (document.kind != JsonKind::kRecord) return form("the line is no record");
     bool numbered = false;
-    for (const auto& [key, value] : *members) {
-      if (key == "line") numbered = value.number() != nullptr && *value.number() == std::int64_t{expected};
+    for (const JsonItem* member = document.first(); member != document.end(); member = member->next()) {
+      const std::string_view key = member->key;
+      const JsonItem& value = *member;
+      if (key == "line") numbered = value.kind == JsonKind::kNumber && value.number == std::int64_t{expected};
       else if (key == "order") order(value);
       else if (key == "subject") subject(value);
       else if (key == "address") address(value);
@@ -52,26 +54,31 @@ class Reading {
     out_.reason = reason;
     out_.problem = problem;
   }
+  static bool is_list(const JsonItem& value, std::size_t items_max) {
+    return value.kind == JsonKind::kList && static_cast<std::size_t>(value.number) <= items_max;
+  }
+
   void form(const char* problem) { note(Reason::kLinFormat, problem); }
 
-  void text(const Value& value, std::string& out, std::size_t code_points_max, unsigned kind, const char* field) {
-    if (value.text() == nullptr) return form(field);
-    out = *value.text();
-    const Reason reason = judge_text(out, code_points_max, kind);
+  void text(const JsonItem& value, std::string& out, std::size_t code_points_max, unsigned kind, const char* field) {
+    if (value.kind != JsonKind::kText) return form(field);
+    out = value.text;
+    const Reason reason = judge_text(value.text, code_points_max, kind);
     if (reason != Reason::kNone) note(reason, field);
   }
 
-  void date(const Value& value, std::optional<Date>& out, const char* field) {
-    if (value.text() == nullptr) return form(field);
-    const Result<Date> read = Date::parse(*value.text());
+  void date(const JsonItem& value, std::optional<Date>& out, const char* field) {
+    if (value.kind != JsonKind::kText) return form(field);
+    const Result<Date> read = Date::parse(value.text);
     if (!read.ok()) return form(field);
     out = *read;
   }
 
-  void order(const Value& value) {
-    const Record* members = value.record();
-    if (members == nullptr) return form("order");
-    for (const auto& [key, field] : *members) {
+  void order(const JsonItem& value) {
+    if (value.kind != JsonKind::kRecord) return form("order");
+    for (const JsonItem* member = value.first(); member != value.end(); member = member->next()) {
+      const std::string_view key = member->key;
+      const JsonItem& field = *member;
       if (key == "id") order_number(field);
       else if (key == "issuer") text(field, p().issuer, 40, 0, "order.issuer");
       else if (key == "docket") text(field, p().docket, 32, kFree, "order.docket");
@@ -83,46 +90,48 @@ class Reading {
     }
   }
 
-  void order_number(const Value& value) {
-    if (value.text() == nullptr) return form("order.id");
-    const Result<OrderNumber> read = OrderNumber::parse(*value.text());
+  void order_number(const JsonItem& value) {
+    if (value.kind != JsonKind::kText) return form("order.id");
+    const Result<OrderNumber> read = OrderNumber::parse(value.text);
     if (!read.ok()) return form("order.id");
     p().order = *read;
   }
 
   // Null in the opening of an order that is not final yet.
-  void final_on(const Value& value) {
-    if (!value.is_null()) date(value, p().final_on, "order.final_on");
+  void final_on(const JsonItem& value) {
+    if (value.kind != JsonKind::kNull) date(value, p().final_on, "order.final_on");
   }
 
-  void salt(const Value& value) {
-    if (value.text() == nullptr) return form("order.salt");
-    const Result<Digest> read = digest_from_hex(*value.text());
+  void salt(const JsonItem& value) {
+    if (value.kind != JsonKind::kText) return form("order.salt");
+    const Result<Digest> read = digest_from_hex(value.text);
     if (!read.ok()) return form("order.salt");
     p().salt = *read;
   }
 
-  void subject(const Value& value) {
-    const Record* members = value.record();
-    if (members == nullptr) return form("subject");
-    for (const auto& [key, field] : *members) {
+  void subject(const JsonItem& value) {
+    if (value.kind != JsonKind::kRecord) return form("subject");
+    for (const JsonItem* member = value.first(); member != value.end(); member = member->next()) {
+      const std::string_view key = member->key;
+      const JsonItem& field = *member;
       if (key == "names") names(field);
       else if (key != "born") form("subject: a key that it does not have");
-      else if (!field.is_null()) date(field, p().born, "subject.born");
+      else if (field.kind != JsonKind::kNull) date(field, p().born, "subject.born");
     }
   }
 
-  void names(const Value& value) {
-    const List* list = value.list();
-    if (list == nullptr || list->size() > limits::kNamesPerSubjectMax) return form("subject.names");
-    p().names.reserve(list->size());
-    for (const Value& item : *list) name(item, p().names.emplace_back());
+  void names(const JsonItem& value) {
+    if (!is_list(value, limits::kNamesPerSubjectMax)) return form("subject.names");
+    p().names.reserve(static_cast<std::size_t>(value.number));
+    for (const JsonItem* item = value.first(); item != value.end(); item = item->next())
+      name(*item, p().names.emplace_back());
   }
 
-  void name(const Value& value, SubjectName& out) {
-    const Record* members = value.record();
-    if (members == nullptr) return form("subject.names");
-    for (const auto& [key, field] : *members) {
+  void name(const JsonItem& value, SubjectName& out) {
+    if (value.kind != JsonKind::kRecord) return form("subject.names");
+    for (const JsonItem* member = value.first(); member != value.end(); member = member->next()) {
+      const std::string_view key = member->key;
+      const JsonItem& field = *member;
       if (key == "family") parts(field, out.family, "subject.names.family");
       else if (key == "given") parts(field, out.given, "subject.names.given");
       else if (key == "suffix") text(field, out.suffix, limits::kNamePartTextMax, kFree, "subject.names.suffix");
@@ -130,19 +139,20 @@ class Reading {
     }
   }
 
-  void parts(const Value& value, std::vector<std::string>& out, const char* field) {
-    const List* list = value.list();
-    if (list == nullptr || list->size() > limits::kNamePartsMax) return form(field);
-    out.reserve(list->size());
-    for (const Value& item : *list) text(item, out.emplace_back(), limits::kNamePartTextMax, kFree, field);
+  void parts(const JsonItem& value, std::vector<std::string>& out, const char* field) {
+    if (!is_list(value, limits::kNamePartsMax)) return form(field);
+    out.reserve(static_cast<std::size_t>(value.number));
+    for (const JsonItem* item = value.first(); item != value.end(); item = item->next())
+      text(*item, out.emplace_back(), limits::kNamePartTextMax, kFree, field);
   }
 
-  void address(const Value& value) {
-    const Record* members = value.record();
-    if (members == nullptr) return form("address");
+  void address(const JsonItem& value) {
+    if (value.kind != JsonKind::kRecord) return form("address");
     p().address_given = true;
     address::AddressFields& fields = p().address;
-    for (const auto& [key, field] : *members) {
+    for (const JsonItem* member = value.first(); member != value.end(); member = member->next()) {
+      const std::string_view key = member->key;
+      const JsonItem& field = *member;
       if (key == "line1") text(field, fields.line1, limits::kAddressLine1TextMax, kFree | kLatin, "address.line1");
       else if (key == "line2") text(field, fields.line2, kWordMax, kFree | kLatin, "address.line2");
       else if (key == "city") text(field, fields.city, kWordMax, kFree | kLatin, "address.city");
@@ -154,21 +164,20 @@ class Reading {
     }
   }
 
-  void periods(const Value& value) {
-    const List* list = value.list();
-    if (list == nullptr || list->size() > kPeriodsMax) return form("periods");
+  void periods(const JsonItem& value) {
+    if (!is_list(value, kPeriodsMax)) return form("periods");
     p().periods_given = true;
-    for (const Value& item : *list) text(item, p().periods.emplace_back(), kWordMax, kFree, "periods");
+    for (const JsonItem* item = value.first(); item != value.end(); item = item->next())
+      text(*item, p().periods.emplace_back(), kWordMax, kFree, "periods");
   }
 
-  void officers(const Value& value) {
-    const List* list = value.list();
-    if (list == nullptr || list->size() > officers_max_) return form("officers");
-    for (const Value& item : *list) {
-      if (item.text() == nullptr || !is_slug(*item.text())) return form("officers");
-      if (std::find(p().officers.begin(), p().officers.end(), *item.text()) != p().officers.end())
+  void officers(const JsonItem& value) {
+    if (!is_list(value, officers_max_)) return form("officers");
+    for (const JsonItem* item = value.first(); item != value.end(); item = item->next()) {
+      if (item->kind != JsonKind::kText || !is_slug(item->text)) return form("officers");
+      if (std::find(p().officers.begin(), p().officers.end(), item->text) != p().officers.end())
         return form("officers: one stands there twice");
-      p().officers.push_back(*item.text());
+      p().officers.emplace_back(item->text);
     }
   }
 
@@ -218,13 +227,13 @@ LineReader& LineReader::operator=(LineReader&&) noexcept = default;
 
 LineParse LineReader::read(std::string_view line, std::uint32_t expected_number) {
   LineParse out;
-  const Result<Value> document = held_->json.read(line, limits::kLineBytesMax);
+  const Result<const JsonItem*> document = held_->json.scan(line, limits::kLineBytesMax);
   if (!document.ok()) {
     out.reason = Reason::kLinFormat;
     out.problem = "not readable as JSON";
     return out;
   }
-  Reading(out, held_->officers_max).line(*document, expected_number);
+  Reading(out, held_->officers_max).line(**document, expected_number);
   return out;
 }
 
