@@ -16,6 +16,12 @@ namespace {
 TEST(bytes, hex_is_read_strictly) {
   EXPECT_EQ(to_hex(*from_hex("00ff10")), "00ff10");
   for (std::string_view bad : {"0", "0G", "FF", " 0", "0x"}) EXPECT_FALSE(from_hex(bad)) << bad;
+  for (int c = 0; c < 256; ++c) {
+    const bool digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    EXPECT_EQ(from_hex(std::string{'0', static_cast<char>(c)}).ok(), digit) << c;
+    EXPECT_EQ(from_hex(std::string{static_cast<char>(c), '0'}).ok(), digit) << c;
+    EXPECT_EQ(digest_from_hex(std::string(63, 'a') + static_cast<char>(c)).ok(), digit) << c;
+  }
 }
 
 TEST(bytes, base64_has_one_spelling) {  // RFC 4648 section 10
@@ -43,7 +49,7 @@ TEST(crc32c, agrees_with_rfc_3720) {
 }
 
 TEST(time, a_date_reads_and_prints_as_itself_and_no_other_form_is_read) {
-  for (std::string_view day : {"1970-01-01", "2000-02-29", "2026-09-01", "9999-12-31"}) EXPECT_EQ(Date::parse(day)->text(), day);
+  for (std::string_view day : {"0001-01-01", "1970-01-01", "2000-02-29", "2026-09-01", "9999-12-31"}) EXPECT_EQ(Date::parse(day)->text(), day);
   for (std::string_view bad : {"2026-02-29", "2026-13-01", "2026-00-10", "2026-1-01", "2026-09-31", "20260901", "2026-09-01 "})
     EXPECT_FALSE(Date::parse(bad)) << bad;
 }

@@ -8,10 +8,26 @@ namespace {
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 constexpr std::string_view kBase64Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
+constexpr const char* kNoHex = "hex: a character that is no lower-case hex digit";
+constexpr std::uint8_t kNoHexDigit = 0xFF;
+
+constexpr std::array<std::uint8_t, 256> make_hex_values() {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(kNoHexDigit);
+  for (std::size_t i = 0; i < kHexDigits.size(); ++i) values[static_cast<unsigned char>(kHexDigits[i])] = static_cast<std::uint8_t>(i);
+  return values;
+}
+constexpr std::array<std::uint8_t, 256> kHexValues = make_hex_values();
+
+// Two digits a byte into `out`; false when one is no digit. A digit's value has four bits, so no digit shows in any of the others.
+bool read_hex(std::string_view text, std::uint8_t* out) {
+  unsigned all = 0;
+  for (std::size_t i = 0; i < text.size(); i += 2) {
+    const unsigned high = kHexValues[static_cast<unsigned char>(text[i])], low = kHexValues[static_cast<unsigned char>(text[i + 1])];
+    all |= high | low;
+    *out++ = static_cast<std::uint8_t>(high << 4 | low);
+  }
+  return all < 16;
 }
 
 int base64_value(char c) {
@@ -50,14 +66,8 @@ std::string to_hex(ByteView bytes) {
 
 Result<Bytes> from_hex(std::string_view text) {
   if (text.size() % 2 != 0) return malformed("hex: an odd number of digits");
-  Bytes out;
-  out.reserve(text.size() / 2);
-  for (std::size_t i = 0; i < text.size(); i += 2) {
-    const int high = hex_value(text[i]);
-    const int low = hex_value(text[i + 1]);
-    if (high < 0 || low < 0) return malformed("hex: a character that is no lower-case hex digit");
-    out.push_back(static_cast<std::uint8_t>(high << 4 | low));
-  }
+  Bytes out(text.size() / 2);
+  if (!read_hex(text, out.data())) return malformed(kNoHex);
   return out;
 }
 
@@ -108,9 +118,8 @@ Result<Digest> parse_digest(std::string_view text) {
 
 Result<Digest> digest_from_hex(std::string_view hex64) {
   if (hex64.size() != 64) return malformed("digest: not 64 hex digits");
-  CS_TRY(bytes, from_hex(hex64));
   Digest digest;
-  std::copy(bytes.begin(), bytes.end(), digest.begin());
+  if (!read_hex(hex64, digest.data())) return malformed(kNoHex);
   return digest;
 }
 

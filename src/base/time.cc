@@ -42,6 +42,11 @@ int digits(std::string_view text, std::size_t from, std::size_t count) {
   return value;
 }
 
+void put_two(char* out, int value) {
+  out[0] = static_cast<char>('0' + value / 10);
+  out[1] = static_cast<char>('0' + value % 10);
+}
+
 }  // namespace
 
 Result<Date> Date::parse(std::string_view text) {
@@ -67,6 +72,15 @@ int Date::month() const { return civil_from_days(days).month; }
 std::string Date::text() const {
   const Civil c = civil_from_days(days);
   char out[24];
+  if (c.year >= 0 && c.year <= 9999) {  // by hand: printf costs 0.1 us a date, and the commitment of each line holds three
+    put_two(out, c.year / 100);
+    put_two(out + 2, c.year % 100);
+    out[4] = '-';
+    put_two(out + 5, c.month);
+    out[7] = '-';
+    put_two(out + 8, c.day);
+    return std::string(out, 10);
+  }
   std::snprintf(out, sizeof out, "%04d-%02d-%02d", c.year, c.month, c.day);
   return out;
 }
