@@ -332,7 +332,7 @@ TEST(mirror, keeps_an_order_in_64_bytes) {
   Mirror mirror(log.identity());
   ASSERT_TRUE(mirror.refresh(folder.path()).ok());
   EXPECT_EQ(mirror.order_count(), 20'000u);
-  EXPECT_LE(mirror.memory_bytes(), 20'000u * 65) << "and a sixteenth for the index of rows";
+  EXPECT_LE(mirror.memory_bytes(), 20'000u * 65) << "64 bytes a row, and at most one for its part of the index";
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ namespace {
 constexpr std::int32_t kNoDay = INT32_MIN;           // no such event yet
 constexpr std::int32_t kSeeEvents = INT32_MIN + 1;   // the order's events stand beside the rows
 constexpr std::int64_t kDayMs = 86'400'000;
-constexpr std::size_t kRowsPerBucket = 64;
+constexpr std::size_t kRowsPerBucket = 8;  // at most: a lookup waits for two or three lines of memory; the index is one byte a row at most
 
 OrderTable::Committed cut(const Digest& commitment) {
   OrderTable::Committed out;

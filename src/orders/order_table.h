@@ -61,7 +61,7 @@ class OrderTable {
   void index_rows();
 
   std::vector<Row> rows_;
-  std::vector<std::uint32_t> buckets_;  // first row of each span of numbers, by their leading bits: about 64 rows a span
+  std::vector<std::uint32_t> buckets_;  // first row of each span of numbers, by their leading bits: four to eight rows a span
   int bucket_shift_ = 64;
   std::unordered_map<OrderNumber, std::vector<OrderEvent>> events_;
   std::vector<Waiting> batch_;
