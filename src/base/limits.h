@@ -36,6 +36,8 @@ inline constexpr std::size_t kProofBytesMax = 128 * 1024;
 inline constexpr std::size_t kOrderLeafBytesMax = 512;
 inline constexpr std::uint64_t kEntryIndexMax = (std::uint64_t{1} << 48) - 1;
 inline constexpr std::uint64_t kSpaceReserveBytes = std::uint64_t{64} * 1024 * 1024;  // kept free beyond twice a commit's own bytes
+inline constexpr std::uint64_t kAdmittedLineRoomBytes = 512;        // a line's admission opening and its commitments: 330 by their forms
+inline constexpr std::uint64_t kAnsweredLineRoomBytes = 768;        // a line's entry, answer, basis and record of the sealed answer: 600 by their forms
 inline constexpr std::size_t kOpeningLinesPerRow = 256;             // one store row seals this many lines: 2,735 rows for 700,000
 
 // Names and addresses of a line (rules, section 5; security, section 7).

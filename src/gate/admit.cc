@@ -16,8 +16,7 @@ namespace cs::gate {
 
 using ledger::OpeningKind;
 
-Result<Parsed> parse(Gate& gate, const Package& package) {
-  (void)gate;
+Result<Parsed> parse(Gate&, const Package& package) {
   const StageClock clock("parse");
   auto manifest = request::read_manifest(package.manifest);
   if (!manifest) return at("request.json", manifest.fault());
@@ -208,7 +207,8 @@ Result<Admitted> admit(Gate& gate, Parsed parsed_stage) {
   held->intake = {};
   if (const auto admitted = admit_entered(gate, parsed, judged, *held); !admitted) {
     gate.forget_budget(held->agreement);  // what was reserved in memory and not entered
-    return admitted.fault();
+    if (!is_no_room(admitted.fault())) return admitted.fault();
+    held->refusal = Reason::kSvcLedger;  // the room that was there when the request came is gone
   }
   return Admitted(std::move(held));
 }

@@ -13,6 +13,8 @@ namespace {
 
 constexpr Span kClockSlack = Span::seconds(1);  // a clock further behind the last entry than this is not believed
 
+constexpr std::string_view kNoRoom = "SVC-LEDGER";
+
 }  // namespace
 
 Gate::Gate(const GateParts& parts, HomeSettings settings, HomeKeys keys, ledger::Ledger ledger)
@@ -50,9 +52,21 @@ Instant Gate::now() { return std::max(clock_.now(), ledger_.last_time()); }
 
 Reason Gate::clock_refusal() { return clock_.now() + kClockSlack < ledger_.last_time() ? Reason::kSvcClock : Reason::kNone; }
 
+Result<bool> Gate::has_room(std::uint64_t bytes) {
+  CS_TRY(room, space_ ? space_() : free_bytes(paths_.ledger()));
+  return room >= 2 * bytes + limits::kSpaceReserveBytes;
+}
+
+void Gate::measure_space_with(std::function<Result<std::uint64_t>()> free_bytes) {
+  space_ = free_bytes;
+  ledger_.measure_space_with(std::move(free_bytes));
+}
+
+bool is_no_room(const Fault& fault) { return fault.kind == FaultKind::kLimit && fault.text.starts_with(kNoRoom); }
+
 Result<ledger::Durable> Gate::enter(const ledger::Append& append) {
   auto committed = ledger_.commit(append);
-  if (!committed && committed.fault().kind == FaultKind::kLimit) return at("SVC-LEDGER", committed.fault());
+  if (!committed && committed.fault().kind == FaultKind::kLimit) return at(kNoRoom, committed.fault());
   if (!committed) return committed.fault();
   const ledger::Durable durable = *committed;
   for (std::size_t i = 0; i < append.entries.size(); ++i)

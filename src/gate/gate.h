@@ -63,7 +63,11 @@ class Gate {
     if (progress_ && (done % kProgressEvery == 0 || done == total)) progress_(stage, done, total);
   }
 
-  // One commit, then the fold of its entries.
+  // Whether the store's disk takes so many bytes more, twice over, and its reserve. kIo when it cannot be asked.
+  Result<bool> has_room(std::uint64_t bytes);
+  void measure_space_with(std::function<Result<std::uint64_t>()> free_bytes);  // test harnesses; the ledger is told too
+
+  // One commit, then the fold of its entries. Where the disk has no room for it nothing is written, and is_no_room() of the fault.
   Result<ledger::Durable> enter(const ledger::Append& append);
 
   // The trust that signatures are judged by: anchors among `allowed` (all when empty), the CA certificates and lists brought by `trust import`.
@@ -95,6 +99,7 @@ class Gate {
   static constexpr std::uint64_t kProgressEvery = 4096;
 
   Progress progress_;
+  std::function<Result<std::uint64_t>()> space_;
   HomePaths paths_;
   HomeSettings settings_;
   HomeKeys keys_;
@@ -107,6 +112,8 @@ class Gate {
   std::map<std::string, orders::Mirror> mirrors_;
   std::map<Digest, match::Matcher> matchers_;
 };
+
+bool is_no_room(const Fault& fault);  // of enter(): code SVC-LEDGER
 
 // Makes a home and its ledger: genesis, the first signatories of both parties, the software.
 struct FirstSignatories {

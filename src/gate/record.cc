@@ -39,7 +39,7 @@ bool cuts_without_close(Reason reason) {
 Result<Reason> judge_whole_again(Gate& gate, const Admitted::Held& request, Instant due, Instant now) {
   const agreement::Timeline* timeline = gate.state().timeline(request.agreement);
   CS_CHECK(timeline != nullptr, "an admitted request has its agreement");
-  const Reason service = service_refusal(gate, *timeline, *request.terms, request.generation_as_of, now);
+  CS_TRY(service, service_refusal(gate, *timeline, *request.terms, request.generation_as_of, room_to_answer(request.line_count), now));
   if (service != Reason::kNone) return service;
   for (const Instant t : {due, now})  // a safeguard that lapsed at release time stays a cut, although it was mended since
     if (const Reason reason = timeline->refusal_of_state(t, &request.asked); reason != Reason::kNone && t <= now) return reason;
@@ -53,16 +53,40 @@ Fault slipped(const Admitted::Held& request, Reason reason, Instant now) {
                   agreement::next_tick(request.terms->release, now).text());
 }
 
+bool may_slip_longer(const Admitted::Held& request, Instant due, Instant now) { return now - due < request.terms->release.slip_max; }
+
 bool is_service(Reason reason) { return reason < Reason::kAgrUnknown && reason != Reason::kNone; }
 
-// Whether any issuer that this request's lines name is stale: the whole release waits for a fresh head, at most slip_max.
-bool any_stale(const LineJudge& judge, const Admitted::Held& request) {
-  for (const agreement::Issuer& issuer : request.terms->issuers) {
-    if (!judge.head_stale(issuer.key)) continue;
-    for (const std::uint32_t line : request.query_lines)
-      if (request.facts[line].issuer == issuer.key) return true;
+// The origins of the issuers that this request's lines name: while one is stale the whole release waits for a fresh head, at most slip_max.
+std::vector<std::string> origins_asked(const Admitted::Held& request) {
+  std::vector<std::string> origins;
+  for (const agreement::Issuer& issuer : request.terms->issuers)
+    if (std::any_of(request.query_lines.begin(), request.query_lines.end(),
+                    [&](std::uint32_t line) { return request.facts[line].issuer == issuer.key; }))
+      origins.push_back(issuer.origin);
+  return origins;
+}
+
+// A release that slipped at its tick goes on at a tick, not as soon as somebody asks: the first tick from `due` on at which, as far as the
+// ledger told then, neither a self-check, the generation's age nor a stale head kept it back. None yet at `now`: it still slips.
+std::optional<Reason> slips_still(Gate& gate, const Admitted::Held& request, Instant due, Instant now) {
+  if (!may_slip_longer(request, due, now)) return std::nullopt;
+  const agreement::Terms& terms = *request.terms;
+  const agreement::Timeline& timeline = *gate.state().timeline(request.agreement);
+  const std::vector<std::string> origins = origins_asked(request);
+  const auto kept_back = [&](Instant t) {
+    if (const Reason reason = standing_service_refusal(timeline, terms, request.generation_as_of, t); reason != Reason::kNone) return reason;
+    const bool stale = std::any_of(origins.begin(), origins.end(),
+                                   [&](const std::string& origin) { return gate.state().orders_stale(origin, terms.head_age_max, t); });
+    return stale ? Reason::kOrdStale : Reason::kNone;
+  };
+  Reason last = kept_back(now);
+  if (last != Reason::kNone) return last;
+  for (Instant tick = due; tick <= now; tick = agreement::next_tick(terms.release, tick)) {
+    last = kept_back(tick);
+    if (last == Reason::kNone) return std::nullopt;
   }
-  return false;
+  return last;
 }
 
 void judge_lines_again(const LineJudge& judge, const Matched::Held& matched, Recording& out) {
@@ -197,6 +221,18 @@ Result<EntryIndex> build(Gate& gate, Recording& recording) {
   return add_close(gate, recording, first_line);
 }
 
+struct Closed {
+  ledger::Durable durable;
+  EntryIndex close;
+};
+
+Result<Closed> enter_closed(Gate& gate, Recording& recording) {
+  CS_TRY(close, build(gate, recording));
+  CS_TRY(durable, gate.enter(recording.append));
+  forget_desk_events(gate.paths().desk(), recording.desk_events);
+  return Closed{durable, close};
+}
+
 // Decides what is closed and how; a Fault where nothing may be closed now.
 Result<void> second_check(Gate& gate, Matched::Held& matched, Recording& out) {
   const Admitted::Held& request = out.request;
@@ -207,7 +243,7 @@ Result<void> second_check(Gate& gate, Matched::Held& matched, Recording& out) {
   if (held->stage == RequestStage::kCut)
     return conflict("request " + request.id + ": cut, " + std::string(reason_code(held->cut_reason)) + "; it goes on when a resume names it");
   CS_TRY(whole, judge_whole_again(gate, request, due, out.now));
-  const bool may_slip = out.now - due < request.terms->release.slip_max;
+  const bool may_slip = may_slip_longer(request, due, out.now);
   if (is_service(whole) && may_slip) return slipped(request, whole, out.now);
   if (cuts_without_close(whole)) return conflict("request " + request.id + ": cut, " + std::string(reason_code(whole)) + "; it goes on when a resume names it");
   if (whole != Reason::kNone) {
@@ -216,7 +252,7 @@ Result<void> second_check(Gate& gate, Matched::Held& matched, Recording& out) {
     return {};
   }
   CS_TRY(judge, LineJudge::make(gate, *request.terms, *gate.state().timeline(request.agreement), request.purpose, out.now));
-  if (any_stale(judge, request) && may_slip) return slipped(request, Reason::kOrdStale, out.now);
+  if (const auto slips = slips_still(gate, request, due, out.now)) return slipped(request, *slips, out.now);
   CS_TRY_VOID(mask_again(gate, matched));
   out.heads = judge.heads_used();
   judge_lines_again(judge, matched, out);
@@ -237,10 +273,18 @@ Result<Recorded> record(Gate& gate, Matched matched_stage) {
   } else {
     CS_TRY_VOID(second_check(gate, matched, recording));
   }
-  CS_TRY(close, build(gate, recording));
-  CS_TRY(durable, gate.enter(recording.append));
-  forget_desk_events(gate.paths().desk(), recording.desk_events);
-  return Recorded(durable, request.request, close);
+  auto entered = enter_closed(gate, recording);
+  if (!entered && is_no_room(entered.fault()) && recording.outcome == CloseOutcome::kAnswered) {
+    // Nothing of it was written, so nothing leaves: the release slips like any other that the service keeps back.
+    const Instant due = gate.state().request_at(request.request)->release_at;
+    if (may_slip_longer(request, due, recording.now)) return slipped(request, Reason::kSvcLedger, recording.now);
+    Recording cut(request, recording.now);
+    cut.outcome = CloseOutcome::kCut;
+    cut.refusal = Reason::kSvcLedger;
+    entered = enter_closed(gate, cut);
+  }
+  if (!entered) return entered.fault();
+  return Recorded(entered->durable, request.request, entered->close);
 }
 
 Result<std::size_t> withdraw_overdue(Gate& gate) {
@@ -258,11 +302,8 @@ Result<std::size_t> withdraw_overdue(Gate& gate) {
     Recording recording(admitted.held(), now);
     recording.outcome = CloseOutcome::kWithdrawn;
     recording.refusal = reason;
-    CS_TRY(close, build(gate, recording));
-    (void)close;
-    CS_TRY(durable, gate.enter(recording.append));
-    (void)durable;
-    forget_desk_events(gate.paths().desk(), recording.desk_events);
+    CS_TRY(closed, enter_closed(gate, recording));
+    (void)closed;
   }
   return overdue.size();
 }

@@ -1,5 +1,7 @@
 #include "gate/state.h"
 
+#include <algorithm>
+
 #include "codec/canonical.h"
 #include "gate/desk.h"
 #include "gate/payloads.h"
@@ -59,20 +61,27 @@ Result<void> State::fold_heads(EntryIndex index, Instant time, const ledger::Ent
     const bool quarantined = before != orders_.end() && before->second.quarantined;
     orders_.insert_or_assign(orders->origin, OrdersHead{index, orders->origin, orders->size, orders->root, orders->note, orders->cosigned_at, quarantined});
     orders_by_entry_[index.value] = orders->origin;
+    orders_moments_[orders->origin].push_back({time, orders->cosigned_at, quarantined});
   }
   if (const auto* quarantine = std::get_if<ledger::QuarantineEntry>(&what)) {
     const auto origin = orders_by_entry_.find(quarantine->orders.value);
     if (origin == orders_by_entry_.end()) return untrusted("ledger: a quarantine names no orders entry");
-    orders_.find(origin->second)->second.quarantined = true;
+    set_quarantined(origin->second, true, time);
     quarantines_[index.value] = origin->second;
   }
   if (const auto* clear = std::get_if<ledger::ClearEntry>(&what)) {
     if (const auto origin = quarantines_.find(clear->what.value); origin != quarantines_.end())
-      orders_.find(origin->second)->second.quarantined = false;
+      set_quarantined(origin->second, false, time);
     add_event(std::nullopt, {index, time, agreement::Cleared{clear->what}});
     return note_act(clear->act);
   }
   return {};
+}
+
+void State::set_quarantined(const std::string& origin, bool quarantined, Instant time) {
+  OrdersHead& head = orders_.find(origin)->second;
+  head.quarantined = quarantined;
+  orders_moments_[origin].push_back({time, head.cosigned_at, quarantined});
 }
 
 // ---- what entries point to ----------------------------------------------------------------------------------------------------------
@@ -391,6 +400,16 @@ std::int64_t State::lines_admitted(std::string_view id, std::optional<Date> on) 
 const OrdersHead* State::orders_head(std::string_view origin) const {
   const auto found = orders_.find(origin);
   return found == orders_.end() ? nullptr : &found->second;
+}
+
+bool State::orders_stale(std::string_view origin, Span head_age_max, Instant t) const {
+  const auto found = orders_moments_.find(origin);
+  if (found == orders_moments_.end()) return true;
+  const std::vector<OrdersMoment>& moments = found->second;
+  const auto later = std::upper_bound(moments.begin(), moments.end(), t, [](Instant at, const OrdersMoment& moment) { return at < moment.at; });
+  if (later == moments.begin()) return true;
+  const OrdersMoment& known = *std::prev(later);
+  return known.quarantined || t - known.cosigned_at > head_age_max;
 }
 
 std::optional<ledger::RestraintEntry> State::restraint(EntryIndex entry) const {

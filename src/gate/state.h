@@ -56,6 +56,7 @@ inline constexpr std::string_view kFromSession = "from a session";  // the groun
 
 struct RegisterHead { EntryIndex entry; Digest manifest{}; std::optional<Instant> as_of; };
 struct OrdersHead { EntryIndex entry; std::string origin; std::uint64_t size = 0; Digest root{}; Digest note{}; Instant cosigned_at; bool quarantined = false; };
+struct OrdersMoment { Instant at; Instant cosigned_at; bool quarantined = false; };  // what the ledger said of an issuer's head, and since when
 struct TrustHead { EntryIndex entry; Digest anchors{}; Digest crls{}; Instant next_update; };
 struct SoftwareHead { EntryIndex entry; ledger::SoftwareEntry what; };
 
@@ -88,6 +89,8 @@ class State {
   const std::optional<RegisterHead>& register_head() const { return register_; }
   std::uint32_t register_count() const { return register_count_; }
   const OrdersHead* orders_head(std::string_view origin) const;
+  // Whether that head was stale at t, as far as the ledger told at t: none, too old, or in quarantine.
+  bool orders_stale(std::string_view origin, Span head_age_max, Instant t) const;
   const std::optional<TrustHead>& trust() const { return trust_; }
   const std::optional<SoftwareHead>& software() const { return software_; }
   std::optional<EntryIndex> desk() const { return desk_; }
@@ -119,6 +122,7 @@ class State {
   Result<std::string> agreement_of(EntryIndex entry) const;
   Result<std::optional<std::string>> agreement_or_all(const std::optional<EntryIndex>& entry) const;
   Result<Bytes> opened(ledger::OpeningKind kind, EntryIndex entry, const Digest& commitment);
+  void set_quarantined(const std::string& origin, bool quarantined, Instant time);
   void add_event(const std::optional<std::string>& agreement, const agreement::Event& event);  // none: all
   void cut_open_requests(const std::optional<std::string>& agreement, EntryIndex by, Instant at, Reason reason);
 
@@ -139,6 +143,7 @@ class State {
   std::optional<RegisterHead> register_;
   std::uint32_t register_count_ = 0;
   std::map<std::string, OrdersHead, std::less<>> orders_;
+  std::map<std::string, std::vector<OrdersMoment>, std::less<>> orders_moments_;  // in ledger order
   std::map<std::uint64_t, std::string> orders_by_entry_;
   std::map<std::uint64_t, std::string> quarantines_;  // entry -> origin
   std::optional<TrustHead> trust_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/limits.h"
+
 namespace cs::gate {
 namespace {
 
@@ -137,8 +139,21 @@ std::shared_ptr<const agreement::Terms> terms_signed(const agreement::Timeline& 
   return newest;
 }
 
-Reason service_refusal(Gate& gate, const agreement::Timeline& timeline, const agreement::Terms& terms, std::optional<Instant> generation, Instant t) {
+std::uint64_t room_to_admit(const request::Manifest& manifest) {
+  const auto bytes = std::min<std::uint64_t>(manifest.lines.bytes, limits::kLinesFileBytesMax);
+  const auto count = std::min<std::uint64_t>(manifest.lines.count, limits::kLinesPerRequestMax);
+  return bytes + (count + 1) * limits::kAdmittedLineRoomBytes + room_to_answer(count);
+}
+std::uint64_t room_to_answer(std::uint64_t lines) { return (lines + 1) * limits::kAnsweredLineRoomBytes; }
+
+Result<Reason> service_refusal(Gate& gate, const agreement::Timeline& timeline, const agreement::Terms& terms, std::optional<Instant> generation,
+                               std::uint64_t room_bytes, Instant t) {
   if (const Reason clock = gate.clock_refusal(); clock != Reason::kNone) return clock;
+  CS_TRY(room, gate.has_room(room_bytes));
+  return room ? standing_service_refusal(timeline, terms, generation, t) : Reason::kSvcLedger;
+}
+
+Reason standing_service_refusal(const agreement::Timeline& timeline, const agreement::Terms& terms, std::optional<Instant> generation, Instant t) {
   if (timeline.selfcheck_open(t)) return Reason::kSvcSelfcheck;
   if (!generation) return Reason::kSvcGeneration;
   // By its date: a generation of n days ago is too old when n days have passed in every zone.
@@ -157,7 +172,9 @@ Result<WholeJudgment> judge_whole(Gate& gate, const Parsed::Held& parsed, Instan
     return judged;
   }
   const auto& head = gate.state().register_head();
-  judged.refusal = service_refusal(gate, *timeline, *judged.terms, head ? head->as_of : std::nullopt, received);
+  const std::uint64_t room = parsed.manifest.manifest ? room_to_admit(*parsed.manifest.manifest) : 0;
+  CS_TRY(service, service_refusal(gate, *timeline, *judged.terms, head ? head->as_of : std::nullopt, room, received));
+  judged.refusal = service;
   if (judged.refusal != Reason::kNone) return judged;
   std::optional<agreement::VersionAsked> asked;
   if (parsed.manifest.manifest) asked = {parsed.manifest.manifest->agreement_version, parsed.manifest.manifest->agreement_digest};

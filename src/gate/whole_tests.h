@@ -24,8 +24,15 @@ Result<WholeJudgment> judge_whole(Gate& gate, const Parsed::Held& parsed, Instan
 request::Rules rules_of(const agreement::Terms& terms);
 BudgetLimits budget_limits_of(const agreement::Terms& terms);
 
-// Codes 1, 4, 5: the service itself. `generation`: the date of the register's generation that the request pins, or would pin.
-Reason service_refusal(Gate& gate, const agreement::Timeline& timeline, const agreement::Terms& terms, std::optional<Instant> generation, Instant t);
+// Codes 1, 2, 4, 5: the service itself. `generation`: the date of the register's generation that the request pins, or would pin; `room_bytes`:
+// what the ledger's store must still hold for the request.
+Result<Reason> service_refusal(Gate& gate, const agreement::Timeline& timeline, const agreement::Terms& terms, std::optional<Instant> generation,
+                               std::uint64_t room_bytes, Instant t);
+// Codes 4 and 5 of them: what ledger and agreement tell of any instant.
+Reason standing_service_refusal(const agreement::Timeline& timeline, const agreement::Terms& terms, std::optional<Instant> generation, Instant t);
+// At most what the store takes for a whole request, and for its answer alone.
+std::uint64_t room_to_admit(const request::Manifest& manifest);
+std::uint64_t room_to_answer(std::uint64_t lines);
 
 // The terms in force at t; before that, the newest that anybody signed.
 std::shared_ptr<const agreement::Terms> terms_signed(const agreement::Timeline& timeline, Instant t);

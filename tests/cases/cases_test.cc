@@ -58,7 +58,7 @@ INSTANTIATE_TEST_SUITE_P(DISABLED_full, FullCases, testing::ValuesIn(cases_in(kC
 // A reason is shown by a story in which it is the answer; what cannot be reached yet is listed with its reason.
 TEST(cases, every_refusal_code_has_a_story) {
   const std::set<std::string_view> later = {
-      "SVC-LEDGER", "SVC-WITNESS", "SVC-SELFCHECK", "SVC-CAPACITY",  // witnesses, self-check and queue come with their own parts
+      "SVC-WITNESS", "SVC-SELFCHECK", "SVC-CAPACITY",  // witnesses, self-check and queue come with their own parts
   };
   std::string all;
   for (const std::string& name : cases_in(kCases)) all += *read_file(kCases / (name + ".case"), limits::kCaseBytesMax);

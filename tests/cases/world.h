@@ -183,6 +183,8 @@ class World {
   std::string last_request_;
   std::vector<EntryIndex> stops_;
   std::optional<EntryIndex> last_restraint_, last_quarantine_;
+  static constexpr std::uint64_t kDiskBytes = std::uint64_t{1} << 40;
+  std::uint64_t free_bytes_ = kDiskBytes;
   std::optional<Deciding> deciding_;
   std::int64_t stop_us_ = 0;            // what the last stop from a session took
   bool act_entered_ = false;

@@ -36,6 +36,7 @@ const std::vector<std::string> kClaims = {
     "the stop took at most {number} ms",                     // 25
     "{name} is released at {time}",                          // 26
     "{name} slips",                                          // 27
+    "{name} is not taken, {code}, and nothing is entered",   // 28
 };
 
 std::uint64_t number_of(std::string text) {
@@ -193,6 +194,11 @@ Result<void> World::claim_of_openings(const Words& w, int pattern) {
     case 27: {
       const std::string& fault = requests_[w[0]].fault;
       return fault.find("release slips") != std::string::npos ? Result<void>() : wrong(w[0] + " does not slip: " + fault);
+    }
+    case 28: {
+      const Played& played = requests_[w[0]];
+      const bool told = played.fault.starts_with(w[1]) && played.sealed.empty();
+      return told && gate_->ledger().size() == played.entries_before ? Result<void>() : wrong(w[0] + " was taken, or told " + played.fault);
     }
     default: return wrong("no such claim");
   }

@@ -1,4 +1,5 @@
 // What happens: one sentence, one event.
+#include <algorithm>
 #include <cstdlib>
 
 #include "tests/cases/world.h"
@@ -21,6 +22,8 @@ const std::vector<std::string> kEvents = {
     R"(version 2 is signed by both, in force from {time}((?:, with [a-z_.]+ [^,]+)*))",                                   // 11
     "issuer court-a cosigns its head",                                                                                    // 12
     "every act but stop arrives unsigned",                                                                                // 13
+    "the disk has {number} bytes free",                                                                                   // 14
+    "the disk has room again",                                                                                            // 15
 };
 
 }  // namespace
@@ -48,6 +51,8 @@ Result<void> World::when(const Sentence& sentence) {
     case 11: { CS_TRY(from, read_time(w[0])); return amend(from, w[1]); }
     case 12: return cosign();
     case 13: return unsigned_acts();
+    case 14: w[0].erase(std::remove(w[0].begin(), w[0].end(), ','), w[0].end()); free_bytes_ = std::stoull(w[0]); return {};
+    case 15: free_bytes_ = kDiskBytes; return {};
     default: return unknown_sentence(sentence, kEvents);
   }
 }

@@ -94,8 +94,10 @@ Result<void> World::submit(const std::string& name, Played& played) {
   if (!parsed) return played.fault = parsed.fault().text, Result<void>();
   CS_TRY(before, gate::sent_before(*gate_, *parsed));
   if (before) return played.fault = "the same request", Result<void>();
-  CS_TRY(admitted, gate::admit(*gate_, std::move(*parsed)));
-  played.admitted = std::make_shared<gate::Admitted>(std::move(admitted));
+  auto admitted = gate::admit(*gate_, std::move(*parsed));
+  if (!admitted && gate::is_no_room(admitted.fault())) return played.fault = admitted.fault().text, Result<void>();
+  if (!admitted) return admitted.fault();
+  played.admitted = std::make_shared<gate::Admitted>(std::move(*admitted));
   if (played.admitted->refusal() != Reason::kNone) return release(name);
   played.entries_after = gate_->ledger().size();
   return {};
@@ -255,8 +257,11 @@ Result<void> World::arrives_again(const Words& w) {
   Played& played = requests_[name];
   if (how.empty()) {
     const std::uint64_t size = gate_->ledger().size();
+    const bool anew = played.document.size() <= gate::kAnswerHeadBytes && stage_of(played) != gate::RequestStage::kAdmitted;  // refused, or never taken
+    played.close.reset();
+    played.document.clear();
     CS_TRY_VOID(submit(name, played));
-    if (gate_->ledger().size() != size) return wrong("a request sent again made entries");
+    if (!anew && gate_->ledger().size() != size) return wrong("a request sent again made entries");
     return {};
   }
   played = {};

@@ -174,6 +174,7 @@ Result<void> World::found() {
                                kFoundedAt, random_));
   CS_TRY(gate, gate::Gate::open({.paths = paths, .clock = clock_, .random = random_, .test_clock = kFoundedAt, .version = "stories", .executable = {}}));
   gate_ = std::move(gate);
+  gate_->measure_space_with([this]() -> Result<std::uint64_t> { return free_bytes_; });
   CS_TRY(trust, gate::import_trust(*gate_, {people.authority()}, {people.crl()}));
   (void)trust;
   CS_TRY(issuer, orders::Issuer::create(directory_ / "court", {"court-a", "Court A", "court-a.test.invalid/orders"}, random_));
@@ -282,7 +283,7 @@ Result<void> World::refresh_register() {
 }
 
 Result<void> World::refresh_orders() {
-  return cosigned_ || agreement_state_ != "in force" || last_quarantine_ ? Result<void>() : cosign();
+  return free_bytes_ < kDiskBytes || cosigned_ || agreement_state_ != "in force" || last_quarantine_ ? Result<void>() : cosign();
 }
 
 }  // namespace cs::cases
