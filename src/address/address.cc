@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "address/compare.h"
+#include "address/judging.h"
 #include "address/public_places.h"
 #include "address/placeholder.h"
 #include "address/reader.h"
@@ -68,7 +69,8 @@ bool lacks_number(const Analysis& analysis) {
   return best.form != Form::kGeneralDelivery && (best.house.empty() || best.house == "0");
 }
 
-// The tests in the order of the codes; the first failure is the answer.
+}  // namespace
+
 Reason reason_against(const Analysis& analysis, Gazetteer gazetteer) {
   const bool used = gazetteer == Gazetteer::kUsed;
   if (nothing_written(analysis.written)) return Reason::kAdrMissing;
@@ -87,16 +89,17 @@ Reason reason_against(const Analysis& analysis, Gazetteer gazetteer) {
   return best.form == Form::kStreet && best.unit.empty() && is_multi_unit(best) ? Reason::kAdrUnit : Reason::kNone;
 }
 
-}  // namespace
+Status status_of(const Analysis& analysis, Reason reason) {
+  if (analysis.readings.empty() || reason != Reason::kNone) return Status::kInsufficient;
+  return analysis.readings.size() > 1 ? Status::kAmbiguous : Status::kOk;
+}
 
 Parsed parse(const AddressFields& fields) {
   Analysis analysis(fields);
   Parsed parsed;
   parsed.reason = reason_against(analysis, Gazetteer::kOpaque);
+  parsed.status = status_of(analysis, parsed.reason);
   parsed.readings = std::move(analysis.readings);
-  parsed.status = parsed.readings.empty() || parsed.reason != Reason::kNone ? Status::kInsufficient
-                  : parsed.readings.size() > 1                              ? Status::kAmbiguous
-                                                                            : Status::kOk;
   return parsed;
 }
 

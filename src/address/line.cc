@@ -53,8 +53,8 @@ bool is_ordinal(std::string_view word) {
 
 // 1/2, 3/4: a fraction of a house number. 12/14 is two numbers.
 bool is_fraction(std::string_view word) {
-  const std::size_t slash = word.find('/');
-  if (slash != 1 || word.size() != 3) return false;
+  if (word.size() == 4 && word.substr(1) == "/10") return word[0] >= '1' && word[0] <= '9';
+  if (word.size() != 3 || word[1] != '/') return false;
   const char below = word[2];
   return word[0] < below && word[0] != '0' && (below == '2' || below == '3' || below == '4' || below == '8');
 }

@@ -42,6 +42,10 @@ bool is_zip_word(std::string_view word) {
   return true;
 }
 
+bool is_spaced_zip(std::string_view words) {
+  return words.size() == 10 && words[5] == ' ' && is_number(words.substr(0, 5)) && is_number(words.substr(6));
+}
+
 class Splitter {
  public:
   explicit Splitter(std::string_view raw) : rest_(trimmed(raw)) {}
@@ -50,7 +54,8 @@ class Splitter {
     if (!ends_in_digit()) take_country();  // no country's name does
     take_zip();
     take_state();
-    if (!out_.state.empty() || !out_.zip.empty()) take_city();
+    if (out_.state.empty() && out_.zip.empty()) take_listed_place();
+    if (out_.city.empty() && (!out_.state.empty() || !out_.zip.empty())) take_city();
     out_.line1 = rest_;
     return out_;
   }
@@ -89,6 +94,7 @@ class Splitter {
   void take_zip() {
     if (!ends_in_digit()) return;
     if (const std::string_view word = last_words(rest_, 1); is_zip_word(word)) return take(out_.zip, word);
+    if (const std::string_view words = last_words(rest_, 2); is_spaced_zip(words)) return take(out_.zip, words);  // 60606 6306
     if (const std::string_view words = last_words(rest_, 2); is_foreign_postal_code(plain_words(words))) take(out_.zip, words);
   }
 
@@ -109,15 +115,49 @@ class Splitter {
     return std::all_of(words.begin(), words.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   }
 
+  // "1600 Pennsylvania Avenue Washington DC": without a comma or a ZIP only a listed place of that state counts, behind two words or more.
+  void take_listed_place() {
+    if (has_comma()) return;
+    for (const std::size_t state_words : {std::size_t{2}, std::size_t{1}}) {
+      const std::string_view state = last_words(rest_, state_words);
+      const std::string words = plain_words(state);
+      const std::string_view code = state_code(words);
+      if (code.empty() || !word_facts(words).type.empty() || !word_facts(words).direction.empty()) continue;
+      const std::string_view before = trimmed(rest_.substr(0, rest_.size() - state.size()));
+      for (std::size_t count = 4; count >= 1; --count) {
+        const std::string_view city = last_words(before, count);
+        if (city.empty() || last_words(before, count + 2).empty() || !is_listed_city(standard_city(city), code)) continue;
+        take(out_.state, state);
+        return take(out_.city, city);
+      }
+    }
+  }
+
   void take_city() {
     const std::size_t comma = last_comma();
     if (comma != std::string_view::npos) {
       const std::string_view segment = trimmed(rest_.substr(comma));
-      if (segment.empty() || begins_unit(segment)) return;
+      if (segment.empty()) return;
+      if (begins_unit(segment)) return take_city_behind_unit(segment);
       return take(out_.city, rest_.substr(rest_.size() - segment.size()));
     }
     take_listed_city();
     if (out_.city.empty() && !out_.state.empty()) take_words_behind_type();
+  }
+
+  // "Apt 53-201 Los Angeles", "# 234 Santa Fe": what stands behind the unit and its number.
+  void take_city_behind_unit(std::string_view segment) {
+    std::string_view rest = segment.substr(segment[0] == '#' ? 1 : std::min(segment.find(' '), segment.size()));
+    bool number = false;
+    while (true) {
+      rest = trimmed(rest);
+      const std::string_view word = rest.substr(0, rest.find(' '));
+      const bool id = word == "#" || word.size() == 1 || word.find_first_of("0123456789") != std::string_view::npos;
+      if (!id || word.empty()) break;
+      number = true;
+      rest.remove_prefix(word.size());
+    }
+    if (number && !rest.empty() && !begins_unit(rest) && rest.find_first_of("0123456789") == std::string_view::npos) take(out_.city, rest);
   }
 
   static bool begins_unit(std::string_view segment) {
@@ -140,26 +180,52 @@ class Splitter {
         const std::string_view tail = last_words(rest_, count);
         if (tail.empty() || tail.size() == rest_.size()) continue;
         const std::string city = standard_city(tail);
-        if (own ? city == listed : is_listed_city(city, state)) return take(out_.city, tail);
+        if (own ? is_city_of(listed, city) : is_listed_city(city, state)) return take(out_.city, tail);
       }
     }
   }
 
-  // "12 Oak St Apt 4 Salem": what stands behind the street type, its direction and its unit.
+  // The ZIP's own place, or the first words of its name: SANTA FE of SANTA FE SPRINGS.
+  static bool is_city_of(std::string_view listed, std::string_view city) {
+    if (city == listed) return true;
+    return holds(city, ' ') && listed.size() > city.size() && listed.starts_with(city) && listed[city.size()] == ' ';
+  }
+
+  // "12 Oak St Apt 4 Salem": what stands behind the street type, its direction and its unit. A word that is more often a name than a type
+  // (CREEK, BROOK) counts only where no other is found before it.
   void take_words_behind_type() {
-    for (std::size_t count = 1; count <= 4; ++count) {
+    std::string_view doubtful;
+    for (std::size_t count = 1; count <= 5; ++count) {
       const std::string_view tail = last_words(rest_, count);
       const std::string_view before = last_words(rest_, count + 1);
-      if (tail.empty() || before.empty()) return;
+      if (tail.empty() || before.empty()) break;
       const std::string word = plain_words(before.substr(0, before.find(' ')));
       const WordFacts& facts = word_facts(word);
       const bool digit = word.find_first_of("0123456789") != std::string::npos;
+      if (digit && count > 1 && before.size() == rest_.size()) break;  // the house number
       if (facts.type.empty() && facts.direction.empty() && !digit) continue;
-      const std::string words = plain_words(tail);
-      const bool numbered = words.find_first_of("0123456789") != std::string::npos;
-      if (!numbered && !begins_unit(tail) && word_facts(words).direction.empty()) take(out_.city, tail);
-      return;
+      const bool certain = digit || !facts.whole.empty() || !facts.direction.empty() || is_common_type(word);
+      if (certain) return take_if_city(tail);
+      if (doubtful.empty()) doubtful = tail;
     }
+    if (!doubtful.empty() && !is_township(doubtful)) take_if_city(doubtful);
+  }
+
+  static bool is_common_type(std::string_view word) {
+    for (const std::string_view known : {"STREET", "AVENUE", "ROAD", "DRIVE", "LANE", "COURT", "CIRCLE", "BOULEVARD", "WAY", "ST", "DR", "PLACE"}) {
+      if (word == known) return true;
+    }
+    return false;
+  }
+  static bool is_township(std::string_view text) {
+    const std::string words = plain_words(text);
+    return words == "TWP" || words == "TOWNSHIP" || words == "BORO" || words == "BOROUGH";
+  }
+
+  void take_if_city(std::string_view tail) {
+    const std::string words = plain_words(tail);
+    const bool numbered = words.find_first_of("0123456789") != std::string::npos;
+    if (!numbered && !begins_unit(tail) && word_facts(words).direction.empty()) take(out_.city, tail);
   }
 
   std::string_view rest_;

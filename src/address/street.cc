@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "address/building.h"
 #include "address/clauses.h"
 #include "address/text.h"
 
@@ -37,6 +38,17 @@ class Segments {
 
   std::size_t size() const { return count_; }
   bool empty() const { return count_ == 0; }
+  // LOTUS # 923 PKWY: a number sign and its number before the type at the end go behind it.
+  bool unit_to_the_end(std::size_t segment) {
+    Span& words = spans_[segment];
+    if (words.size() < 4) return false;
+    const std::size_t sign = words.size() - 3 - (words.back()->is_direction() && words[words.size() - 2]->is_type() ? 1 : 0);
+    if (sign == 0 || words[sign]->text != "#" || !words[sign + 1]->has_digit || !words[sign + 2]->is_type() || words[sign - 1]->is(kRoleHighway)) return false;
+    const auto begin = words_.begin() + (words.begin() - words_.data());
+    std::rotate(begin + static_cast<std::ptrdiff_t>(sign), begin + static_cast<std::ptrdiff_t>(sign) + 2, begin + static_cast<std::ptrdiff_t>(words.size()));
+    return true;
+  }
+
   Span& operator[](std::size_t at) { return spans_[at]; }
   const Span& operator[](std::size_t at) const { return spans_[at]; }
 
@@ -166,6 +178,7 @@ class Reader {
       if (at != street_ && !segments_[at].empty()) read_other_segment(segments_[at], at > street_, unit);
     }
     Span words = street();
+    if (segments_.unit_to_the_end(street_)) words = street();
     std::string own_unit;
     many_ |= !take_units(words, own_unit, sources_.unit);
     if (!own_unit.empty()) unit = unit.empty() ? own_unit : own_unit + " " + unit;
@@ -203,6 +216,30 @@ class Reader {
   }
 
   void add_readings(const Span& words, const std::string& unit) {
+    const StreetEnd end = read_highway(words).words == 0 ? end_of_street(words) : StreetEnd{words.size(), true};
+    if (end.words == words.size()) return add_street(words, unit);
+    set_aside(words.slice(end.words, words.size()));
+    if (!end.certain) return add_two_streets(words, end.words, unit);
+    add_street(words.slice(0, end.words), unit);
+  }
+
+  // The street that ends early, and the one that has all the words.
+  void add_two_streets(const Span& words, std::size_t end, const std::string& unit) {
+    for (const Span& one : {words.slice(0, end), words}) {
+      StreetReading& reading = found_.readings[found_.count];
+      reading.sources = sources_;
+      if (!read_street_name(one, !house_.empty(), reading)) {
+        reading = StreetReading();
+        continue;
+      }
+      reading.house = house_;
+      reading.unit = unit;
+      ++found_.count;
+    }
+    found_.unplaced = found_.count == 0;
+  }
+
+  void add_street(const Span& words, const std::string& unit) {
     // 123 A MAIN ST: house 123A, or unit A. Nobody can tell.
     const bool letter = !house_.empty() && words.size() >= 3 && words[0]->all_letters && words[0]->text.size() == 1 &&
                         !words[0]->is_direction() && is_digit(house_.back()) && words.back()->is_type();
@@ -214,9 +251,26 @@ class Reader {
       reading = StreetReading();
       return;
     }
+    split_grid(reading);
     reading.house = std::move(house_);
     reading.unit = unit;
     found_.count = 1;
+  }
+
+  // 48S 400E: a house and a street of a grid, each glued to its direction.
+  void split_grid(StreetReading& reading) {
+    const bool street = reading.type.empty() && reading.postdirection.empty() && is_glued(reading.street);
+    if (!street) return;
+    reading.postdirection = direction_of(reading.street.back());
+    reading.street.pop_back();
+    if (!reading.predirection.empty() || !is_glued(house_)) return;
+    reading.predirection = direction_of(house_.back());
+    house_.pop_back();
+  }
+
+  static std::string_view direction_of(char c) { return c == 'N' ? "N" : c == 'S' ? "S" : c == 'E' ? "E" : c == 'W' ? "W" : ""; }
+  static bool is_glued(std::string_view text) {
+    return text.size() >= 3 && is_number(text.substr(0, text.size() - 1)) && !direction_of(text.back()).empty();
   }
 
   void add_letter_readings(const Span& words, const std::string& unit) {

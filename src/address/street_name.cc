@@ -29,11 +29,17 @@ unsigned long leading_number(std::string_view text) {
 
 bool is_lone_number(const Token& token) { return token.has_digit && !token.ordinal; }
 
-// Highway number: 9, 5A, A1A; a county may use letters (COUNTY ROAD N).
-bool is_highway_number(const Span& words, std::size_t at, bool letters) {
+// Which letters may be a highway's number: those of a county are any (COUNTY ROAD N), those of a state leave out directions (HIGHWAY K).
+enum class Letters : std::uint8_t { kNone, kNoDirection, kAny };
+
+// Highway number: 9, 5A, A1A, K.
+bool is_highway_number(const Span& words, std::size_t at, Letters letters) {
   if (at >= words.size() || words[at]->text.size() > 6) return false;
   const Token& token = *words[at];
-  return (token.has_digit && !token.ordinal && !token.fraction) || (letters && token.all_letters && token.text.size() <= 2 && !token.is_type());
+  if (token.has_digit) return !token.ordinal && !token.fraction;
+  if (letters == Letters::kNone || !token.all_letters || token.text.size() > 2) return false;
+  const bool plain_type = token.is_type() && (letters == Letters::kNoDirection || token.text != "DV");  // COUNTY ROAD DV is no divide
+  return !plain_type && (letters == Letters::kAny || !token.is_direction());
 }
 
 bool is_highway_word(const Span& words, std::size_t at) { return at < words.size() && words[at]->is(kRoleHighway); }
@@ -42,15 +48,15 @@ bool is_road_word(const Span& words, std::size_t at) { return at < words.size() 
 struct Head {
   std::size_t words = 0;       // 0: no highway
   std::string_view name;
-  bool letters = false;        // the number may be letters
+  Letters letters = Letters::kNone;
 };
 
 Head head_of_two(const Span& words, std::size_t at) {
   const std::string_view first = words[at]->text;
   if (first == "US" && is_road_word(words, at + 1)) return {2, "US HIGHWAY"};
   if (first == "U" && is_text(words, at + 1, "S")) return {std::size_t{2} + (is_highway_word(words, at + 2) ? 1 : 0), "US HIGHWAY"};
-  if ((first == "STATE" || first == "ST") && is_road_word(words, at + 1)) return {2, "STATE ROUTE"};
-  if ((first == "COUNTY" || first == "CO" || first == "CTY" || first == "CNTY") && is_road_word(words, at + 1)) return {2, "COUNTY ROAD", true};
+  if ((first == "STATE" || first == "ST") && is_road_word(words, at + 1)) return {2, "STATE ROUTE", Letters::kNoDirection};
+  if ((first == "COUNTY" || first == "CO" || first == "CTY" || first == "CNTY") && is_road_word(words, at + 1)) return {2, "COUNTY ROAD", Letters::kAny};
   if (first == "COUNTRY" && is_road_word(words, at + 1)) return {2, "COUNTRY ROAD"};
   if (first == "PRIVATE" && is_road_word(words, at + 1)) return {2, "PRIVATE ROAD"};
   if ((first == "TOWNSHIP" || first == "TWP") && is_road_word(words, at + 1)) return {2, "TOWNSHIP ROAD"};
@@ -68,11 +74,11 @@ Head head_of(const Span& words, std::size_t at) {
   const std::string_view first = words[at]->text;
   if (first == "US") return {1, "US HIGHWAY"};
   if (first == "SR" || first == "SH") return {1, "STATE ROUTE"};
-  if (first == "CR" || first == "CTH") return {1, "COUNTY ROAD", first == "CTH"};
+  if (first == "CR" || first == "CTH") return {1, "COUNTY ROAD", first == "CTH" ? Letters::kAny : Letters::kNone};
   if (first == "PR") return {1, "PRIVATE ROAD"};
   if (first == "FM" || first == "RM") return {1, first};
   if (first == "INTERSTATE" || first == "I") return {1, "INTERSTATE"};
-  if (words[at]->is(kRoleHighway)) return {1, words[at]->facts->whole.empty() ? first : words[at]->facts->whole};
+  if (words[at]->is(kRoleHighway)) return {1, words[at]->facts->whole.empty() ? first : words[at]->facts->whole, Letters::kNoDirection};
   return {};
 }
 
@@ -101,7 +107,7 @@ Head head_of_state(const Span& words) {
     const Head behind = head_of(words, size);
     const bool two_letters = size == 1 && words[0]->text.size() == 2;
     if (behind.words != 0 && behind.name != "COUNTY ROAD" && behind.name != "INTERSTATE") return {size + behind.words, "STATE ROUTE"};
-    if (!two_letters && is_highway_number(words, size, false)) return {size, "STATE ROUTE"};
+    if (!two_letters && is_highway_number(words, size, Letters::kNone)) return {size, "STATE ROUTE"};
   }
   return {};
 }
@@ -115,6 +121,12 @@ void append_name_word(std::string& out, const Span& words, std::size_t at) {
   else out += token.facts->whole.empty() ? token.text : token.facts->whole;
 }
 
+// G 7 10 RD: a road by tenths of a mile whose slash was lost.
+bool is_tenths(const Span& words, std::size_t at) {
+  return at + 1 < words.size() && words[at]->all_digits && words[at]->text.size() == 1 && words[at + 1]->text == "10" &&
+         (at == 0 || words[at - 1]->text.size() <= 2);
+}
+
 bool is_tens_pair(const Span& words, std::size_t at) {
   if (at + 1 >= words.size() || !words[at]->is(kRoleTens)) return false;
   const Token& next = *words[at + 1];
@@ -126,6 +138,9 @@ void append_name(std::string& out, const Span& words) {
     if (!out.empty()) out += ' ';
     if (is_tens_pair(words, at)) {
       append_ordinal(out, words[at]->facts->ordinal + words[at + 1]->facts->ordinal);
+      ++at;
+    } else if (is_tenths(words, at)) {
+      out.append(words[at]->text).append("/10");
       ++at;
     } else {
       append_name_word(out, words, at);
@@ -209,7 +224,8 @@ bool numbers_placed(const Span& name) {
   const auto lone = std::count_if(name.begin(), name.end(), [](const Token* token) { return is_lone_number(*token); });
   const bool sign = std::any_of(name.begin(), name.end(), [](const Token* token) { return token->text == "#" || token->text == "%"; });
   const bool fraction = std::any_of(name.begin(), name.end(), [](const Token* token) { return token->fraction; });
-  return !sign && (lone <= 1 || (fraction && lone == 2));
+  const bool tenths = name.size() >= 2 && lone <= 3 && is_tenths(name, name.size() - 2);
+  return !sign && (lone <= 1 || (fraction && lone == 2) || tenths);
 }
 
 // Most streets are turned away by this: no highway without a number, a highway word or the letter of a county's.

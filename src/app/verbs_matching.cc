@@ -1,8 +1,9 @@
 // evaluate, names compare, address parse: the holder's own measurements, outside the corridor.
 #include <thread>
 
-#include "address/address.h"
+#include "address/components.h"
 #include "app/command_line.h"
+#include "app/model_file.h"
 #include "app/progress.h"
 #include "codec/csv.h"
 #include "codec/json.h"
@@ -16,7 +17,7 @@ namespace {
 using codec::Value;
 
 struct EvaluateWords {
-  std::string directory, lines, out, expected, progress = "auto";
+  std::string directory, lines, out, expected, explain, model, progress = "auto";
   int threads = 0;
   bool verify = false, json = false;
 };
@@ -28,6 +29,13 @@ Result<int> evaluate(const EvaluateWords& words) {
   options.out = words.out;
   options.threads = words.threads > 0 ? words.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   options.check_digests = words.verify;
+  if (!words.explain.empty()) options.explain = words.explain;
+  std::optional<match::Model> model;
+  if (!words.model.empty()) {
+    CS_TRY(read, read_model(words.model));
+    model = std::move(read);
+    options.model = &*model;
+  }
   const Progress progress = make_progress(parse_progress_style(words.progress), "bytes");
   options.progress = [&progress](std::uint64_t done, std::uint64_t total) { progress("evaluate", done, total); };
   CS_TRY(counts, evaluation::evaluate(options));
@@ -35,6 +43,7 @@ Result<int> evaluate(const EvaluateWords& words) {
   if (words.json)
     print_json(codec::record_of({{"lines", number(counts.lines)}, {"verified", number(counts.verified)}, {"not_verified", number(counts.not_verified)},
                                  {"review", number(counts.review)}, {"insufficient", number(counts.insufficient)}, {"generation", Value(digest_text(counts.generation))},
+                                 {"model", Value(digest_text(counts.model))},
                                  {"candidates", number(counts.counters.candidates)}, {"string_compares", number(counts.counters.string_compares)},
                                  {"address_words_scanned", number(counts.counters.address_words_scanned)},
                                  {"record_words_scanned", number(counts.counters.record_words_scanned)}}));
@@ -75,17 +84,25 @@ Result<int> compare_names(const std::string& pairs, const std::string& out) {
   return kExitDone;
 }
 
-std::string parsed_row(std::string_view id, const address::Parsed& parsed) {
-  const address::Reading none;
-  const address::Reading& best = parsed.readings.empty() ? none : parsed.readings.front();
-  std::string status = "ok";
-  if (parsed.status == address::Status::kAmbiguous) status = "ambiguous";
-  if (parsed.status == address::Status::kInsufficient) status = "insufficient(" + std::string(reason_code(parsed.reason)) + ")";
+std::string status_text(const address::Components& parsed) {
+  switch (parsed.status) {
+    case address::Status::kOk: return "ok";
+    case address::Status::kAmbiguous: return "ambiguous";
+    case address::Status::kInsufficient: return "insufficient(" + std::string(reason_code(parsed.reason)) + ")";
+  }
+  return {};
+}
+
+// The columns of docs/formats/parsed-addresses.md.
+constexpr std::string_view kParsedHeader =
+    "id,house_number,predir,street_name,suffix,postdir,unit_type,unit_id,building,pobox,rural_route,box,city,state,zip5,zip4,urbanization,standard,status\n";
+
+std::string parsed_row(std::string_view id, const address::Components& parsed) {
   std::string row = codec::csv_field(id);
-  const bool box = best.form == address::Form::kPoBox;
-  for (const std::string& field : {box ? std::string() : best.house, best.predirection, best.street, best.type, best.postdirection, best.unit,
-                                   box ? best.house : std::string(), best.city, best.state, best.zip, status})
-    row += "," + codec::csv_field(field);
+  for (const std::string& field : {parsed.house_number, parsed.predirection, parsed.street_name, parsed.suffix, parsed.postdirection, parsed.unit_type,
+                                   parsed.unit_id, parsed.building, parsed.po_box, parsed.rural_route, parsed.box, parsed.city, parsed.state, parsed.zip5,
+                                   parsed.zip4, parsed.urbanization, parsed.standard, status_text(parsed)})
+    row.append(",").append(codec::csv_field(field));
   return row + "\n";
 }
 
@@ -93,7 +110,7 @@ Result<int> parse_addresses(const std::string& lines, const std::string& out) {
   CS_TRY(reader, codec::CsvReader::open(lines));
   CS_TRY(id, need_column(reader, lines, "id"));
   CS_TRY(raw, need_column(reader, lines, "raw"));
-  std::string text = "id,house,predirection,street,type,postdirection,unit,po_box,city,state,zip,status\n";
+  std::string text(kParsedHeader);
   codec::CsvRow row;
   while (true) {
     CS_TRY(more, reader.next(row));
@@ -101,7 +118,7 @@ Result<int> parse_addresses(const std::string& lines, const std::string& out) {
     if (row.problem != codec::CsvProblem::kNone) return row_fault(lines, row);
     address::AddressFields fields;
     fields.line1 = std::string(row.fields[raw]);
-    text += parsed_row(row.fields[id], address::parse(fields));
+    text += parsed_row(row.fields[id], address::components(fields));
   }
   CS_TRY_VOID(write_file_durable(out, as_bytes(text)));
   return kExitDone;
@@ -117,6 +134,8 @@ void add_matching_verbs(CommandLine& line) {
   evaluated->add_option("--lines", words->lines, "lines (CSV)")->required();
   evaluated->add_option("--out", words->out, "request_id,answer (CSV)")->required();
   evaluated->add_option("--expected", words->expected, "truth: request_id,expected,class: prints a table; exit 1 when a line is falsely verified");
+  evaluated->add_option("--explain", words->explain, "also write what decided each line: codes, effects and weights (NDJSON)");
+  evaluated->add_option("--model", words->model, "a matching model, .model or its .csv twin (default: the one that is compiled in)");
   evaluated->add_option("--threads", words->threads, "how many (default: all cores); the answers are the same for any number");
   evaluated->add_option("--progress", words->progress, "auto, lines or none");
   evaluated->add_flag("--verify", words->verify, "check the generation's digests first");
