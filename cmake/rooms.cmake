@@ -10,21 +10,22 @@ set(CS_PARTY_address ICU::uc)
 set(CS_PARTY_register TBB::tbb)
 set(CS_PARTY_match TBB::tbb)
 
-# Embeds data/<room>/*.csv as symbols cs_embedded_<room>_<name>_begin and _end.
+# Embeds data/<room>/*.csv as symbols cs_embedded_<room>_<name>_begin and _end, and all of them together, in the order of their names, each with a
+# zero behind it and filled up to 16 bytes, as cs_embedded_<room>_begin and _end.
 function(cs_embed_tables room)
   file(GLOB tables CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/${room}/*.csv)
   list(SORT tables)
   if(NOT tables)
     return()
   endif()
-  set(assembly ".section .rodata\n")
+  set(assembly ".section .rodata\n.balign 16\n.global cs_embedded_${room}_begin\ncs_embedded_${room}_begin:\n")
   foreach(table ${tables})
     get_filename_component(name ${table} NAME_WE)
     file(RELATIVE_PATH relative ${CMAKE_SOURCE_DIR} ${table})
     string(APPEND assembly ".balign 16\n.global cs_embedded_${room}_${name}_begin\ncs_embedded_${room}_${name}_begin:\n"
       ".incbin \"${relative}\"\n.global cs_embedded_${room}_${name}_end\ncs_embedded_${room}_${name}_end:\n.byte 0\n")
   endforeach()
-  string(APPEND assembly ".section .note.GNU-stack,\"\",@progbits\n")
+  string(APPEND assembly ".balign 16\n.global cs_embedded_${room}_end\ncs_embedded_${room}_end:\n.byte 0\n.section .note.GNU-stack,\"\",@progbits\n")
   set(source ${CMAKE_BINARY_DIR}/embedded/${room}.S)
   file(CONFIGURE OUTPUT ${source} CONTENT "${assembly}" @ONLY)
   set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS "${tables}" COMPILE_OPTIONS "-I${CMAKE_SOURCE_DIR}")

@@ -1,6 +1,7 @@
 #include "evaluation/evaluate.h"
 
 #include "codec/csv.h"
+#include "evaluation/explain.h"
 #include "evaluation/line_reader.h"
 
 namespace cs::evaluation {
@@ -8,13 +9,7 @@ namespace {
 
 constexpr std::uint64_t kLinesBetweenReports = 4096;
 
-struct Asked {
-  std::vector<std::string> ids;
-  std::vector<bool> sufficient;
-  std::vector<match::Query> queries;  // of the sufficient lines
-};
-
-void add_line(Asked& asked, Line line) {
+void add_line(AskedLines& asked, Line line) {
   names::NameSufficiency name = names::NameSufficiency::of(line.name);
   address::AddressSufficiency place = address::AddressSufficiency::of(line.address, address::Gazetteer::kOpaque);
   const bool sufficient = name.name.has_value() && place.address.has_value();
@@ -23,44 +18,59 @@ void add_line(Asked& asked, Line line) {
   if (sufficient) asked.queries.push_back({{*std::move(name.name)}, *std::move(place.address)});
 }
 
-Result<Asked> read_lines(const EvaluationOptions& options) {
-  CS_TRY(reader, LineReader::open(options.lines));
-  Asked out;
+void count(EvaluationCounts& counts, match::Decision decision) {
+  switch (decision) {
+    case match::Decision::kVerified: ++counts.verified; return;
+    case match::Decision::kNotVerified: ++counts.not_verified; return;
+    case match::Decision::kReview: ++counts.review; return;
+  }
+}
+
+}  // namespace
+
+Result<AskedLines> read_asked(const Path& lines, const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+  CS_TRY(reader, LineReader::open(lines));
+  AskedLines out;
   Line line;
   while (true) {
     CS_TRY(more, reader.next(line));
     if (!more) return out;
     add_line(out, std::move(line));
-    if (options.progress && out.ids.size() % kLinesBetweenReports == 0) options.progress(reader.bytes_read(), reader.bytes_total());
+    if (progress && out.ids.size() % kLinesBetweenReports == 0) progress(reader.bytes_read(), reader.bytes_total());
   }
 }
 
-std::string_view answer_of(match::Decision decision, EvaluationCounts& counts) {
+std::string_view answer_text(match::Decision decision) {
   switch (decision) {
-    case match::Decision::kVerified: return ++counts.verified, "verified";
-    case match::Decision::kNotVerified: return ++counts.not_verified, "not_verified";
-    case match::Decision::kReview: return ++counts.review, "review";
+    case match::Decision::kVerified: return "verified";
+    case match::Decision::kNotVerified: return "not_verified";
+    case match::Decision::kReview: return "review";
   }
   return "not_verified";
 }
 
-}  // namespace
-
 Result<EvaluationCounts> evaluate(const EvaluationOptions& options) {
-  CS_TRY(matcher, match::Matcher::open(options.register_directory, options.generation, options.check_digests));
-  CS_TRY(asked, read_lines(options));
+  const match::Model& model = options.model != nullptr ? *options.model : match::Model::built_in();
+  CS_TRY(matcher, match::Matcher::open(options.register_directory, options.generation, options.check_digests, model));
+  CS_TRY(asked, read_asked(options.lines, options.progress));
   EvaluationCounts counts;
   counts.generation = matcher.generation().manifest;
+  counts.model = model.digest();
   const std::vector<match::Outcome> outcomes = matcher.match(asked.queries, nullptr, {}, options.threads, &counts.counters);
-  std::string out = "request_id,answer\n";
+  std::string out = "request_id,answer\n", explained;
   std::size_t next = 0;
   for (std::size_t i = 0; i < asked.ids.size(); ++i) {
-    out += codec::csv_field(asked.ids[i]);
-    out += ',';
-    out += asked.sufficient[i] ? answer_of(outcomes[next++].decision, counts) : (++counts.insufficient, "insufficient");
+    const match::Outcome* outcome = asked.sufficient[i] ? &outcomes[next++] : nullptr;
+    const std::string_view answer = outcome != nullptr ? answer_text(outcome->decision) : "insufficient";
+    out += codec::csv_field(asked.ids[i]) + ',';
+    out += answer;
     out += '\n';
+    if (outcome != nullptr) count(counts, outcome->decision);
+    else ++counts.insufficient;
+    if (options.explain) explained += outcome != nullptr ? explained_line(asked.ids[i], answer, *outcome, model) : explained_insufficient(asked.ids[i]);
   }
   counts.lines = asked.ids.size();
+  if (options.explain) CS_TRY_VOID(write_file_durable(*options.explain, as_bytes(explained)));
   CS_TRY_VOID(write_file_durable(options.out, as_bytes(out)));
   return counts;
 }

@@ -21,6 +21,8 @@ struct EvaluationOptions {
   std::optional<Digest> generation{};  // absent: the current one
   Path lines{};
   Path out{};
+  std::optional<Path> explain{};       // also write what decided each line (evaluation/explain.h)
+  const match::Model* model = nullptr; // null: the built-in one
   int threads = 1;
   bool check_digests = false;
   std::function<void(std::uint64_t bytes_done, std::uint64_t bytes_total)> progress{};  // while reading the lines
@@ -29,8 +31,18 @@ struct EvaluationOptions {
 struct EvaluationCounts {
   std::uint64_t lines = 0, verified = 0, not_verified = 0, review = 0, insufficient = 0;
   Digest generation{};
+  Digest model{};
   match::Counters counters;
 };
+
+// A file of lines, read and tested for sufficiency: what evaluate() and the training of models ask of the matcher.
+struct AskedLines {
+  std::vector<std::string> ids;
+  std::vector<bool> sufficient;
+  std::vector<match::Query> queries;  // of the sufficient lines, in order
+};
+Result<AskedLines> read_asked(const Path& lines, const std::function<void(std::uint64_t, std::uint64_t)>& progress = {});
+std::string_view answer_text(match::Decision decision);
 
 Result<EvaluationCounts> evaluate(const EvaluationOptions& options);
 

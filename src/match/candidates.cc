@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
-#include "base/limits.h"
-#include "match/street_forms.h"
+#include "address/compare.h"
+#include "address/edits.h"
+#include "match/chance.h"
+#include "names/compare.h"
 
 namespace cs::match {
 namespace {
@@ -19,6 +21,37 @@ std::optional<std::uint32_t> zip_number(const std::string& zip) {
   return out;
 }
 
+// The ZIPs one digit or one exchange of neighbors away.
+std::vector<std::uint32_t> zips_near(const std::string& zip) {
+  std::vector<std::uint32_t> out;
+  const auto add = [&](const std::string& other) {
+    if (const auto number = zip_number(other); number && other != zip) out.push_back(*number);
+  };
+  if (!zip_number(zip)) return out;
+  for (std::size_t at = 0; at < zip.size(); ++at) {
+    std::string other = zip;
+    for (char digit = '0'; digit <= '9'; ++digit) other[at] = digit, add(other);
+    other = zip;
+    if (at + 1 < zip.size()) std::swap(other[at], other[at + 1]), add(other);
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+// 124 and 125, 112-10 and 11210, 1Z4 and 124: the same numbers that address::differences calls near.
+bool is_near_house(std::string_view line, std::string_view record) {
+  if (line == record) return false;
+  if (address::one_digit_edit(line, record) || address::letters_for_digits(line, record)) return true;
+  const auto without_hyphen = [](std::string_view text) {
+    std::string out(text);
+    std::erase(out, '-');
+    return out;
+  };
+  const bool hyphen = line.find('-') != std::string_view::npos || record.find('-') != std::string_view::npos;
+  return hyphen && without_hyphen(line) == without_hyphen(record);
+}
+
 }  // namespace
 
 ResolvedReading resolve(const registry::Snapshot& register_, const address::Reading& reading) {
@@ -28,9 +61,10 @@ ResolvedReading resolve(const registry::Snapshot& register_, const address::Read
   out.place = register_.place_id(reading.city, reading.state);
   const std::string street = address::street_key(reading);
   out.street = register_.street_id(street);
+  out.street_known = street.empty() || out.street != 0;
   const auto house = register_.house_value(reading.house);
   out.house = house.value_or(0);
-  out.possible = house.has_value() && (street.empty() || out.street != 0);
+  out.house_known = house.has_value();
   return out;
 }
 
@@ -45,79 +79,153 @@ std::vector<Judged>& Candidates::find(const Query& query, const std::vector<Reso
   ++counters_.lines;
   const std::vector<address::Reading>& readings = query.address.readings();
   for (std::size_t i = 0; i < readings.size(); ++i)
-    if (resolved[i].possible && resolved[i].tile != UINT32_MAX) visit_tile(readings[i], resolved[i], resolved[i].tile, false);
+    if (resolved[i].possible() && resolved[i].tile != UINT32_MAX)
+      visit_street({readings[i], resolved[i], resolved[i].tile, false, false}, resolved[i].street, resolved[i].house);
   if (!open()) return judged_;
-  for (std::size_t i = 0; i < readings.size(); ++i) {
-    if (!resolved[i].possible || resolved[i].place == 0) continue;
-    const std::vector<std::uint32_t> tiles = tiles_of_city(resolved[i]);
-    const bool at_home = resolved[i].tile != UINT32_MAX && stands_in(resolved[i].tile, resolved[i]);
-    for (const std::uint32_t tile : tiles) visit_tile(readings[i], resolved[i], tile, at_home || tiles.size() > 1);
-  }
+  find_anchors();
+  for (std::size_t i = 0; i < readings.size(); ++i)
+    if (resolved[i].tile != UINT32_MAX) visit_tile_nearby({readings[i], resolved[i], resolved[i].tile, false, true});
+  if (!open()) return judged_;
+  for (std::size_t i = 0; i < readings.size(); ++i) visit_city(readings[i], resolved[i]);
   return judged_;
 }
 
-// Tiles of the line's city and state, but its own, where its street and house stand.
-std::vector<std::uint32_t> Candidates::tiles_of_city(const ResolvedReading& at) const {
-  const auto of_city = register_.tiles_of_place(at.place);
-  const auto of_street = register_.tiles_of_street(at.street);
-  std::vector<std::uint32_t> out;
-  for (const std::uint32_t tile : of_city) {
-    if (tile == at.tile || (at.street != 0 && !std::binary_search(of_street.begin(), of_street.end(), tile))) continue;
-    if (stands_in(tile, at)) out.push_back(tile);
+void Candidates::find_anchors() {
+  given_ids_.clear();
+  family_ids_.clear();
+  const auto add = [&](std::vector<std::uint32_t>& ids, const std::vector<std::string>& tokens) {
+    for (const std::string& token : tokens)
+      for (const std::string& other : names::equivalents(token))
+        if (const std::uint32_t id = register_.name_id(other); id != 0) ids.push_back(id);
+  };
+  for (const names::SufficientName& asked : query_->names) {
+    add(given_ids_, asked.name().given);
+    add(family_ids_, asked.name().family);
   }
+}
+
+// P1 (a) to (d).
+void Candidates::visit_tile_nearby(const Visit& visit) {
+  if (visit.at.kind != address::Form::kStreet || visit.line.house.empty() || (given_ids_.empty() && family_ids_.empty())) return;
+  visit_near_streets(visit);
+  if (visit.at.street != 0) visit_near_houses(visit);
+  if (visit.at.house_known) visit_street(visit, 0, visit.at.house);
+}
+
+void Candidates::visit_near_streets(const Visit& visit) {
+  if (!visit.at.house_known) return;
+  const std::vector<NearStreet> near = neighborhood_.near_streets().near(visit.tile, address::street_key(visit.line));
+  for (const NearStreet& each : near) visit_street(visit, each.street, visit.at.house);
+}
+
+// Houses near the line's on its street, and rows of the street without a house.
+void Candidates::visit_near_houses(const Visit& visit) {
+  const registry::Run forms = register_.blocks_of_street(visit.tile, visit.at.kind, visit.at.street);
+  for (std::uint32_t block = forms.begin; block < forms.end; ++block) {
+    const registry::Run addresses = register_.addresses_of_block(block);
+    counters_.address_words_scanned += addresses.size();
+    std::uint32_t house = UINT32_MAX;
+    bool near = false;
+    for (std::uint32_t address = addresses.begin; address < addresses.end; ++address) {
+      if (register_.address(address).house != house) {
+        house = register_.address(address).house;
+        near = house == 0 || is_near_house(visit.line.house, register_.house_text(house));
+      }
+      if (near) visit_address(visit, block, address);
+    }
+  }
+}
+
+// Tiles of the line's city and state but its own; where no row has that place, tiles whose ZIP is near. Ascending.
+std::vector<std::uint32_t> Candidates::tiles_beyond(const address::Reading& line, const ResolvedReading& at) const {
+  std::vector<std::uint32_t> out;
+  if (at.place != 0) {
+    const auto of_city = register_.tiles_of_place(at.place);
+    std::copy_if(of_city.begin(), of_city.end(), std::back_inserter(out), [&](std::uint32_t tile) { return tile != at.tile; });
+    return out;
+  }
+  for (const std::uint32_t zip : zips_near(line.zip))
+    if (const auto tile = register_.tile_of(zip)) out.push_back(*tile);
   return out;
 }
 
-bool Candidates::stands_in(std::uint32_t tile, const ResolvedReading& at) const {
-  const registry::Run forms = register_.blocks_of_street(tile, at.kind, at.street);
+bool Candidates::stands_in(std::uint32_t tile, const ResolvedReading& at, std::uint32_t street) const {
+  const registry::Run forms = register_.blocks_of_street(tile, at.kind, street);
   for (std::uint32_t block = forms.begin; block < forms.end; ++block)
     if (!register_.addresses_with_house(block, at.house).empty()) return true;
   return false;
 }
 
-void Candidates::visit_tile(const address::Reading& line, const ResolvedReading& at, std::uint32_t tile, bool several_zips) {
-  const registry::Run forms = register_.blocks_of_street(tile, at.kind, at.street);
+bool Candidates::stands_near_in(std::uint32_t tile, const address::Reading& line, const ResolvedReading& at) {
+  const std::vector<NearStreet>& near = neighborhood_.near_streets().near(tile, address::street_key(line));
+  return std::any_of(near.begin(), near.end(), [&](const NearStreet& each) { return stands_in(tile, at, each.street); });
+}
+
+// More than one ZIP, the line's own among them; rows without a ZIP are in none.
+bool Candidates::is_several(const std::vector<std::uint32_t>& tiles, bool at_home) const {
+  const auto has_zip = [&](std::uint32_t tile) { return register_.tile_key(tile) < registry::kTileWithoutZip; };
+  return std::count_if(tiles.begin(), tiles.end(), has_zip) + (at_home ? 1 : 0) > 1;
+}
+
+// P2.
+void Candidates::visit_city(const address::Reading& line, const ResolvedReading& at) {
+  if (!at.house_known) return;
+  std::vector<std::uint32_t> tiles = tiles_beyond(line, at);
+  const bool has_tile = at.tile != UINT32_MAX;
+  const auto of_street = register_.tiles_of_street(at.street);
+  const auto has_street = [&](std::uint32_t tile) { return std::binary_search(of_street.begin(), of_street.end(), tile); };
+  const bool whole = at.street_known && (at.street == 0 || (has_tile && has_street(at.tile)) || std::any_of(tiles.begin(), tiles.end(), has_street));
+  if (whole) {
+    std::erase_if(tiles, [&](std::uint32_t tile) { return (at.street != 0 && !has_street(tile)) || !stands_in(tile, at, at.street); });
+    const bool several = is_several(tiles, has_tile && stands_in(at.tile, at, at.street));
+    for (const std::uint32_t tile : tiles) visit_street({line, at, tile, several, false}, at.street, at.house);
+    return;
+  }
+  if (at.kind != address::Form::kStreet || tiles.size() > kNearStreetTilesMax) return;
+  std::erase_if(tiles, [&](std::uint32_t tile) { return !stands_near_in(tile, line, at); });
+  const bool several = is_several(tiles, has_tile && stands_near_in(at.tile, line, at));
+  for (const std::uint32_t tile : tiles) visit_near_streets({line, at, tile, several, true});
+}
+
+void Candidates::visit_street(const Visit& visit, std::uint32_t street, std::uint32_t house) {
+  const registry::Run forms = register_.blocks_of_street(visit.tile, visit.at.kind, street);
   for (std::uint32_t block = forms.begin; block < forms.end; ++block) {
-    const registry::Run addresses = register_.addresses_with_house(block, at.house);
+    const registry::Run addresses = register_.addresses_with_house(block, house);
     counters_.address_words_scanned += addresses.size();
-    for (std::uint32_t address = addresses.begin; address < addresses.end; ++address)
-      visit_address(line, forms, tile, block, address, several_zips);
+    for (std::uint32_t address = addresses.begin; address < addresses.end; ++address) visit_address(visit, block, address);
   }
 }
 
 // The records of one address, in runs of one place and one care-of mark: the address is judged once a run.
-void Candidates::visit_address(const address::Reading& line, registry::Run forms, std::uint32_t tile, std::uint32_t block,
-                               std::uint32_t address, bool several_zips) {
+void Candidates::visit_address(const Visit& visit, std::uint32_t block, std::uint32_t address) {
   const registry::Run records = register_.records_of_address(address);
   counters_.record_words_scanned += records.size();
-  AddressFacts facts;
-  facts.crowded = register_.address(address).unit == 0 && records.size() > limits::kCandidatesPerLineMax;
-  facts.several_zips = several_zips;
-  AddressFinding plain, doubtful;  // of this run; the second for rows that are one of several readings
-  bool first = true, care_of = false;
+  const bool crowded = register_.address(address).unit == 0 && records.size() > static_cast<std::uint32_t>(model_.limit(Limit::kCrowdMax));
+  Finding finding;  // of this run
+  bool first = true, care_of = false, met = false;
   std::uint32_t place = 0;
   for (std::uint32_t record = records.begin; record < records.end; ++record) {
+    if (visit.anchored && !register_.bears_any(record, given_ids_, family_ids_)) continue;
     const registry::RecordWord word = register_.record(record);
     if (first || register_.place_of_record(record) != place || word.care_of != care_of) {
-      const auto row = register_.reading(tile, block, address, record);
+      const auto row = register_.reading(visit.tile, block, address, record);
       const address::Reading& found = row.open(side_);
-      facts.one_street = is_one_street(register_, forms, line, found, block);
-      facts.ambiguous = query_->address.ambiguous();
-      plain = judge_address(line, found, facts);
-      facts.ambiguous = true;
-      doubtful = judge_address(line, found, facts);
+      const Codes codes = neighborhood_.codes(visit.line, visit.at.street, found, {visit.tile, block, visit.several_zips});
+      finding = judge_address(model_, visit.line, codes, {crowded, visit.line.care_of || found.care_of});
       counters_.string_compares += 1;
       place = register_.place_of_record(record);
       care_of = word.care_of;
       first = false;
     }
-    if (plain.veto) continue;
-    neighbors_.push_back(record);
-    judge_record(record, word.ambiguous ? doubtful : plain);
+    if (finding.veto) continue;
+    met = true;
+    judge_record(record, finding, query_->address.ambiguous() || word.ambiguous, records.size());
   }
+  if (met)
+    for (std::uint32_t record = records.begin; record < records.end; ++record) neighbors_.push_back(record);
 }
 
-void Candidates::judge_record(std::uint32_t record, const AddressFinding& place) {
+void Candidates::judge_record(std::uint32_t record, Finding place, bool several_readings, std::uint32_t people) {
   const auto held = register_.name(record);
   const names::PersonName& name = held.open(side_);
   const registry::NameKind kind = register_.record(record).kind;
@@ -125,15 +233,16 @@ void Candidates::judge_record(std::uint32_t record, const AddressFinding& place)
   out.record = record;
   out.key = register_.key_number(record);
   out.address = place;
-  out.closed = register_.period(record).to != INT32_MAX;
+  complete(model_, out.address, register_.period(record).to != INT32_MAX, several_readings);
   bool first = true;
   for (const names::SufficientName& asked : query_->names) {
-    const IdentityFinding finding = judge_identity(asked.name(), name, kind);
+    const Finding finding = judge_identity(model_, asked.name(), name, kind);
     if (first || better(finding, out.identity)) out.identity = finding;
     first = false;
   }
   counters_.candidates += 1;
   counters_.string_compares += query_->names.size();
+  if (out.verifiable(model_)) out.chance = chance_bits(model_, register_, name, out.identity, people);
   judged_.push_back(out);
 }
 

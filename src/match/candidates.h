@@ -1,8 +1,12 @@
 // Finds and judges the candidates of one line in an opened generation.
-//   Shape    P0: the line's ZIP, same kind, same street name, same house; any name, unit, type, direction. P2, for a line without
-//            a candidate after P0: the other tiles of its city and state, the same way.
+//   Shape    P0: the line's ZIP, same kind, same street name, same house; any name, unit, type, direction.
+//            P1: the line's ZIP, for streets, records that bear one of the line's names: a near street and the same house; the same street and
+//            a near house, or a row without one; a row without a street and the same house.
+//            P2: the other tiles of its city and state (where nobody knows the place: tiles whose ZIP is one edit off), as P0; where the
+//            street stands in none of them, by near streets as P1.
+//            A line goes on to the next as long as it is open: no candidate stands without a veto.
 //   Threads  one Candidates a thread; the generation is shared.
-//   Source   the project's register design, section 8; docs/decisions/register-first-version.md says what is not yet retrieved.
+//   Source   the project's register design, section 8.
 //   Holds    G5 the candidates of a line depend on the line and the generation only.
 #pragma once
 
@@ -11,24 +15,37 @@
 #include "base/confidential.h"
 #include "match/judge.h"
 #include "match/matcher.h"
+#include "match/neighborhood.h"
 #include "register/generation.h"
 
 namespace cs::match {
 
+inline constexpr std::size_t kNearStreetTilesMax = 512;  // a place of more tiles is searched by whole streets only
+
 // A reading of a line in the generation's numbers.
 struct ResolvedReading {
   std::uint32_t tile = UINT32_MAX;      // UINT32_MAX: no tile has this ZIP, or the line has none
-  std::uint32_t street = 0;
+  std::uint32_t street = 0;             // 0: no row has this street, or the reading has none
   std::uint32_t house = 0;
   std::uint32_t place = 0;
   address::Form kind = address::Form::kStreet;
-  bool possible = false;                // street and house occur in the generation
+  bool house_known = false;             // some row has this house
+  bool street_known = false;            // some row has this street, or the reading has none
+  bool possible() const { return house_known && street_known; }
 };
 ResolvedReading resolve(const registry::Snapshot& register_, const address::Reading& reading);
 
+// What the candidates of one thread are found with.
+struct Tools {
+  const Model& model;
+  const registry::Snapshot& held;
+  const StreetLetters& letters;
+};
+
 class Candidates {
  public:
-  explicit Candidates(const registry::Snapshot& held) : register_(held), side_(RegisterSideMaker::make()) {}
+  explicit Candidates(const Tools& tools)
+      : model_(tools.model), register_(tools.held), neighborhood_(tools.model, tools.held, tools.letters), side_(RegisterSideMaker::make()) {}
 
   // Every candidate judged, vetoed ones too. Valid until the next call.
   std::vector<Judged>& find(const Query& query, const std::vector<ResolvedReading>& resolved);
@@ -37,19 +54,37 @@ class Candidates {
   const Counters& counters() const { return counters_; }
 
  private:
-  void visit_tile(const address::Reading& line, const ResolvedReading& at, std::uint32_t tile, bool several_zips);
-  void visit_address(const address::Reading& line, registry::Run forms, std::uint32_t tile, std::uint32_t block, std::uint32_t address,
-                     bool several_zips);
-  void judge_record(std::uint32_t record, const AddressFinding& place);
-  std::vector<std::uint32_t> tiles_of_city(const ResolvedReading& at) const;
-  bool stands_in(std::uint32_t tile, const ResolvedReading& at) const;
+  // One reading of the line against addresses of one tile.
+  struct Visit {
+    const address::Reading& line;
+    const ResolvedReading& at;
+    std::uint32_t tile;
+    bool several_zips;
+    bool anchored;      // only records that bear one of the line's names
+  };
+
+  void visit_street(const Visit& visit, std::uint32_t street, std::uint32_t house);
+  void visit_near_streets(const Visit& visit);
+  void visit_near_houses(const Visit& visit);
+  void visit_tile_nearby(const Visit& visit);
+  void visit_city(const address::Reading& line, const ResolvedReading& at);
+  void visit_address(const Visit& visit, std::uint32_t block, std::uint32_t address);
+  void judge_record(std::uint32_t record, Finding place, bool several_readings, std::uint32_t people);
+  std::vector<std::uint32_t> tiles_beyond(const address::Reading& line, const ResolvedReading& at) const;
+  bool stands_in(std::uint32_t tile, const ResolvedReading& at, std::uint32_t street) const;
+  bool stands_near_in(std::uint32_t tile, const address::Reading& line, const ResolvedReading& at);
+  bool is_several(const std::vector<std::uint32_t>& tiles, bool at_home) const;
+  void find_anchors();
   bool open() const;
 
+  const Model& model_;
   const registry::Snapshot& register_;
+  Neighborhood neighborhood_;
   RegisterSide side_;
   const Query* query_ = nullptr;
   std::vector<Judged> judged_;
   std::vector<std::uint32_t> neighbors_;
+  std::vector<std::uint32_t> given_ids_, family_ids_;  // of the line's names and what may stand for them, by find_anchors()
   Counters counters_;
 };
 

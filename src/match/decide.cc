@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <tuple>
 
-#include "base/limits.h"
-
 namespace cs::match {
 namespace {
 
-constexpr std::size_t kReviewCandidatesMax = 3;
 constexpr std::uint8_t kRivalsCounted = 3;
 
 auto order_of(const Judged& judged) {
-  const int identity = static_cast<int>(judged.identity.level), address = static_cast<int>(judged.address.level);
+  const int identity = static_cast<int>(judged.identity.level()), address = static_cast<int>(judged.address.level());
   return std::tuple(-identity, -address, -judged.weight(), judged.key, judged.record);
 }
 
@@ -21,7 +18,7 @@ void keep_one_a_record(std::vector<Judged>& ordered) {
   std::vector<std::uint32_t> seen;
   std::erase_if(ordered, [&](const Judged& judged) {
     if (std::find(seen.begin(), seen.end(), judged.record) != seen.end()) return true;
-    if (seen.size() <= limits::kCandidatesPerLineMax) seen.push_back(judged.record);
+    seen.push_back(judged.record);
     return false;
   });
 }
@@ -45,7 +42,7 @@ std::uint8_t count_rivals(const std::vector<Judged>& candidates, const Judged& b
 
 bool is_rival(const Judged& other, const Judged& best) {
   if (other.key == best.key || other.veto()) return false;
-  const std::uint8_t carried = best.identity.carried | best.address.carried;
+  const unsigned carried = best.identity.carried | best.address.carried;
   for (std::size_t field = 0; field < kFieldCount; ++field) {
     if ((carried >> field & 1) == 0) continue;
     if (other.identity.rank[field] + other.address.rank[field] > best.identity.rank[field] + best.address.rank[field]) return false;
@@ -53,21 +50,40 @@ bool is_rival(const Judged& other, const Judged& best) {
   return true;
 }
 
-Decided decide(std::vector<Judged>& candidates) {
+namespace {
+
+// The first rule that keeps the best candidate from being verified.
+HeldBy held_by(const Model& model, const Judged& best, std::uint8_t rivals) {
+  if (best.gray()) return HeldBy::kGray;
+  if (!best.verifiable(model)) return HeldBy::kSoft;
+  if (rivals > 0) return HeldBy::kRival;
+  if (best.chance < model.limit(Limit::kChanceMin)) return HeldBy::kChance;
+  return best.weight() < model.limit(Limit::kVerifyFloor) ? HeldBy::kFloor : HeldBy::kNothing;
+}
+
+}  // namespace
+
+Decided decide(const Model& model, std::vector<Judged>& candidates) {
   std::erase_if(candidates, [](const Judged& judged) { return judged.veto(); });
   std::sort(candidates.begin(), candidates.end(), [](const Judged& left, const Judged& right) { return order_of(left) < order_of(right); });
   keep_one_a_record(candidates);
   Decided out;
   if (candidates.empty()) return out;
   const Judged& best = candidates.front();
+  const auto allowed = [&](Limit limit) { return static_cast<std::size_t>(model.limit(limit)); };
+  Outcome& outcome = out.outcome;
   out.best = 0;
-  out.outcome.identity = best.identity.level;
-  out.outcome.address = best.address.level;
-  out.outcome.weight = best.weight();
-  out.outcome.rivals = count_rivals(candidates, best);
-  if (candidates.size() > limits::kCandidatesPerLineMax) return out;
-  if (best.verifiable() && out.outcome.rivals == 0) out.outcome.decision = Decision::kVerified;
-  else if (count_keys(candidates) <= kReviewCandidatesMax) out.outcome.decision = Decision::kReview;
+  outcome.identity = best.identity.level();
+  outcome.address = best.address.level();
+  outcome.weight = best.weight();
+  outcome.chance = best.chance;
+  outcome.rivals = count_rivals(candidates, best);
+  for (std::size_t field = 0; field < kFieldCount; ++field) outcome.codes[field] = best.identity.codes[field] | best.address.codes[field];
+  const std::size_t people = count_keys(candidates);
+  outcome.held_by = candidates.size() > allowed(Limit::kCandidatesMax) ? HeldBy::kCrowd : held_by(model, best, outcome.rivals);
+  if (outcome.held_by == HeldBy::kCrowd) return out;
+  if (outcome.held_by == HeldBy::kNothing) outcome.decision = Decision::kVerified;
+  else if (best.weight() >= model.limit(Limit::kReviewFloor) && people <= allowed(Limit::kReviewCandidatesMax)) outcome.decision = Decision::kReview;
   return out;
 }
 

@@ -1,7 +1,8 @@
 // From the judged candidates of one line to its outcome.
 //   Threads  pure.
 //   Source   the project's matching design, section 7.
-//   Holds    M1 verified only without gray, with at most one soft difference in each judgment, and without a rival.
+//   Holds    M1 verified only without gray, with no more soft differences in each judgment than the model allows, without a rival, beyond
+//            chance and above the floor.
 #pragma once
 
 #include <optional>
@@ -17,7 +18,7 @@ struct Decided {
 };
 
 // Sorts the candidates; vetoed ones drop out.
-Decided decide(std::vector<Judged>& candidates);
+Decided decide(const Model& model, std::vector<Judged>& candidates);
 
 // A different key, without veto, that does as well as `best` on every field the line carries.
 bool is_rival(const Judged& other, const Judged& best);

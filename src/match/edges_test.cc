@@ -28,7 +28,7 @@ struct World {
   Decision ask(const Asked& asked) const { return matcher->match({query_of(asked)}, nullptr, {}, 1).front().decision; }
 };
 
-TEST(edges, houses_of_every_spelling_are_found_and_no_other) {
+TEST(edges, houses_of_every_spelling_are_found_and_no_other_is_verified) {
   const std::vector<std::string> houses = {"1", "12", "112-10", "123 1/2", "12A", "131069", "131070", "131071", "999999"};
   std::vector<std::string> rows;
   for (std::size_t i = 0; i < houses.size(); ++i)
@@ -39,7 +39,8 @@ TEST(edges, houses_of_every_spelling_are_found_and_no_other) {
     return world.ask({"MARIA", "", "LOPEZ", "", house + " OAK ST", "SALEM", "OH", "44460"});
   };
   for (const std::string& house : houses) EXPECT_EQ(ask(house), Decision::kVerified) << house;
-  for (const char* house : {"2", "13", "112-11", "131072", "12B"}) EXPECT_EQ(ask(house), Decision::kNotVerified) << house;
+  for (const char* house : {"2", "13", "112-11", "131072"}) EXPECT_EQ(ask(house), Decision::kReview) << house << " is one digit off";
+  for (const char* house : {"34", "12B", "500000"}) EXPECT_EQ(ask(house), Decision::kNotVerified) << house;
 }
 
 TEST(edges, boxes_routes_and_military_addresses_are_kinds_of_their_own) {

@@ -1,41 +1,14 @@
 #include "match/judge.h"
 
-#include <algorithm>
+#include "names/compare.h"
 
 namespace cs::match {
 namespace {
 
-// First weights, by field and effect (free, soft, gray, veto): they rank candidates that are not vetoed and wait for fitted ones.
-constexpr std::int32_t kWeights[kFieldCount][4] = {
-    {2048, 1024, 0, -4096},  // given
-    {2304, 1280, 0, -4096},  // family
-    {256, 0, -256, -2048},   // middle
-    {256, 0, -256, -2048},   // suffix
-    {2048, 1024, 0, -4096},  // house
-    {2048, 1024, 0, -4096},  // street
-    {512, 256, -256, -4096}, // unit
-    {512, 256, 0, -4096},    // locality
-};
+constexpr std::uint16_t bit(Field field) { return static_cast<std::uint16_t>(1U << field); }
 
-constexpr std::uint8_t bit(Field field) { return static_cast<std::uint8_t>(1U << field); }
-
-// The numbers of both rooms' effects are equal by their headers.
-template <typename Effect>
-constexpr std::uint8_t number_of(Effect effect) { return static_cast<std::uint8_t>(effect); }
-
-template <typename Finding>
-void set(Finding& finding, Field field, std::uint8_t effect, std::uint8_t fineness = 0) {
-  finding.rank[field] = static_cast<std::uint8_t>(effect * 4 + fineness);
-  finding.veto = finding.veto || effect == number_of(names::Effect::kVeto);
-  finding.gray = finding.gray || effect == number_of(names::Effect::kGray);
-  finding.weight += kWeights[field][effect] - 64 * fineness;
-}
-
-template <typename Finding>
-void settle_level(Finding& finding) {
-  if (finding.veto) finding.level = Level::kConflict;
-  else finding.level = finding.gray || finding.soft > 0 ? Level::kCompatible : Level::kAgree;
-}
+template <typename Code>
+constexpr std::uint8_t number_of(Code code) { return static_cast<std::uint8_t>(code); }
 
 // The line's middle names against the record's: a line that says A is met as well by ALAN as by A; one that says ALAN is less
 // well met by A.
@@ -49,54 +22,74 @@ std::uint8_t middle_fineness(const names::PersonName& line, const names::PersonN
   return 0;
 }
 
+RecordCode row_code(registry::NameKind kind) {
+  switch (kind) {
+    case registry::NameKind::kCurrent: return RecordCode::kRowCurrent;
+    case registry::NameKind::kFormer: return RecordCode::kRowFormer;
+    case registry::NameKind::kAlias: return RecordCode::kRowAlias;
+  }
+  return RecordCode::kRowFormer;
+}
+
 }  // namespace
 
-IdentityFinding judge_identity(const names::PersonName& line, const names::PersonName& record, registry::NameKind kind) {
-  const names::IdentityJudgment judgment = names::compare(line, record);
-  IdentityFinding out;
+void Finding::add(const Model& model, Field field, std::uint8_t code, std::uint8_t fineness) {
+  const CodeRow& row = model.row(code);
+  codes[field] = code;
+  rank[field] = static_cast<std::uint8_t>(number_of(row.effect) * 4 + fineness);
+  veto = veto || row.effect == Effect::kVeto;
+  gray = gray || row.effect == Effect::kGray;
+  soft += row.effect == Effect::kSoft ? 1 : 0;
+  weight += row.weight;
+}
+
+Finding judge_identity(const Model& model, const names::PersonName& line, const names::PersonName& record, registry::NameKind kind) {
+  const names::NameLimits limits{static_cast<std::uint32_t>(model.limit(Limit::kDistinctGivenMin)),
+                                 static_cast<std::uint32_t>(model.limit(Limit::kDistinctSurnameMin))};
+  const names::NameDifferences found = names::differences(line, record, limits);
+  Finding out;
   out.veto = false;
-  set(out, kGiven, number_of(judgment.given));
-  set(out, kFamily, number_of(judgment.family));
-  set(out, kMiddle, number_of(judgment.middle), middle_fineness(line, record));
-  set(out, kSuffix, number_of(judgment.suffix));
+  out.add(model, kGiven, number_of(found.given()));
+  out.add(model, kFamily, number_of(found.family()));
+  out.add(model, kMiddle, number_of(found.middle()), middle_fineness(line, record));
+  out.add(model, kSuffix, number_of(found.suffix()));
+  out.add(model, kNameRow, number_of(row_code(kind)));
+  if (found.given() == names::NameCode::kGivenRomanization && found.family() == names::NameCode::kFamilyRomanization && out.soft > 1)
+    --out.soft;  // one hand wrote both words by one table: one difference
   out.carried = bit(kGiven) | bit(kFamily);
   if (line.given.size() > 1) out.carried |= bit(kMiddle);
   if (!line.suffix.empty()) out.carried |= bit(kSuffix);
-  out.soft = judgment.soft_count + (kind == registry::NameKind::kFormer ? 1 : 0);
-  settle_level(out);
   return out;
 }
 
-AddressFinding judge_address(const address::Reading& line, const address::Reading& record, const AddressFacts& facts) {
-  address::AddressJudgment judgment = address::compare(line, record);
-  AddressFinding out;
+Finding judge_address(const Model& model, const address::Reading& line, const Codes& codes, const RecordFacts& facts) {
+  Finding out;
   out.veto = false;
-  out.soft = judgment.soft_count;
-  if (judgment.street == address::Effect::kGray && facts.one_street) {
-    judgment.street = address::Effect::kSoft;
-    ++out.soft;
-  }
-  if (facts.several_zips && judgment.locality < address::Effect::kGray) judgment.locality = address::Effect::kGray;
-  set(out, kHouse, number_of(judgment.house));
-  set(out, kStreet, number_of(judgment.street));
-  set(out, kUnit, number_of(judgment.unit));
-  set(out, kLocality, number_of(judgment.locality));
+  for (const Field field : {kHouse, kStreet, kKind, kUnit, kLocality, kUrbanization}) out.add(model, field, codes[field]);
+  out.add(model, kCrowd, number_of(facts.crowded ? RecordCode::kCrowdMany : RecordCode::kCrowdFew));
+  out.add(model, kRecipient, number_of(facts.care_of ? RecordCode::kRecipientCare : RecordCode::kRecipientNone));
   out.carried = bit(kHouse) | bit(kStreet) | bit(kLocality);
   if (!line.unit.empty()) out.carried |= bit(kUnit);
-  out.gray = out.gray || facts.ambiguous || facts.crowded || line.care_of || record.care_of;
-  settle_level(out);
+  if (!line.type.empty() || !line.predirection.empty() || !line.postdirection.empty()) out.carried |= bit(kKind);
+  if (!line.urbanization.empty()) out.carried |= bit(kUrbanization);
   return out;
 }
 
-bool better(const IdentityFinding& left, const IdentityFinding& right) {
+void complete(const Model& model, Finding& address, bool closed, bool several_readings) {
+  address.add(model, kPeriod, number_of(closed ? RecordCode::kPeriodClosed : RecordCode::kPeriodOpen));
+  address.add(model, kReadings, number_of(several_readings ? RecordCode::kReadingsSeveral : RecordCode::kReadingsOne));
+}
+
+bool better(const Finding& left, const Finding& right) {
   if (left.veto != right.veto) return right.veto;
   if (left.gray != right.gray) return right.gray;
   if (left.soft != right.soft) return left.soft < right.soft;
+  if (left.weight != right.weight) return left.weight > right.weight;
   return left.rank < right.rank;
 }
 
-bool Judged::verifiable() const {
-  return !veto() && !identity.gray && !address.gray && identity.soft <= 1 && address.soft <= 1;
+bool Judged::verifiable(const Model& model) const {
+  return !veto() && !gray() && identity.soft <= model.limit(Limit::kSoftIdentityMax) && address.soft <= model.limit(Limit::kSoftAddressMax);
 }
 
 }  // namespace cs::match

@@ -1,7 +1,7 @@
-// One candidate judged: the effects of names::compare and address::compare, and what only the register's neighborhood can tell.
+// One candidate judged: the codes of `names` and `address`, what only the register's neighborhood tells, and what the model makes of them.
 //   Shape    every field has a rank: four times its effect plus how exactly it agrees (0 as the line says it, 1 an initial for the
 //            line's name, 2 absent in the record), so that two candidates can be compared field by field.
-//   Units    weights in 1/256 bit; they order candidates and decide nothing.
+//   Units    weights in 1/256 bit; a finding's weight is the sum of its codes' weights.
 //   Threads  pure.
 //   Source   the project's matching design, sections 6 and 7.
 #pragma once
@@ -9,58 +9,55 @@
 #include <array>
 #include <cstdint>
 
-#include "address/compare.h"
+#include "address/address.h"
+#include "address/difference.h"
+#include "match/difference.h"
 #include "match/matcher.h"
-#include "names/compare.h"
+#include "match/model.h"
+#include "names/difference.h"
 #include "register/layout.h"
 
 namespace cs::match {
 
-enum Field : std::uint8_t { kGiven, kFamily, kMiddle, kSuffix, kHouse, kStreet, kUnit, kLocality };
-inline constexpr std::size_t kFieldCount = 8;
 using Ranks = std::array<std::uint8_t, kFieldCount>;
 
-struct IdentityFinding {
-  Ranks rank{};                 // its own four fields
-  std::uint8_t carried = 0;     // bit of each field that the line's name carries
-  bool veto = true, gray = false;  // a veto until judged
-  int soft = 0;
-  Level level = Level::kConflict;
-  std::int32_t weight = 0;
-};
-
-// What of an address only its surroundings tell.
-struct AddressFacts {
-  bool one_street = false;      // type or direction absent on a side, and only one street can be meant
-  bool ambiguous = false;       // the line or the row has another reading
-  bool crowded = false;         // over 64 people at one address and no unit
-  bool several_zips = false;    // found by its city, and house and street stand in more than one ZIP of it
-};
-
-struct AddressFinding {
+// One of the two judgments, over its own fields; the codes of the others are kNone.
+struct Finding {
+  Codes codes{};
   Ranks rank{};
-  std::uint8_t carried = 0;
+  std::uint16_t carried = 0;       // bit of each field that the line carries
   bool veto = true, gray = false;  // a veto until judged
   int soft = 0;
-  Level level = Level::kConflict;
   std::int32_t weight = 0;
+
+  Level level() const { return veto ? Level::kConflict : gray || soft > 0 ? Level::kCompatible : Level::kAgree; }
+  void add(const Model& model, Field field, std::uint8_t code, std::uint8_t fineness = 0);
 };
 
-IdentityFinding judge_identity(const names::PersonName& line, const names::PersonName& record, registry::NameKind kind);
-AddressFinding judge_address(const address::Reading& line, const address::Reading& record, const AddressFacts& facts);
+Finding judge_identity(const Model& model, const names::PersonName& line, const names::PersonName& record, registry::NameKind kind);
+
+// What of a record the address's codes do not say.
+struct RecordFacts {
+  bool crowded = false;    // more than Limit::kCrowdMax people at one address and no unit
+  bool care_of = false;    // on a side
+};
+// `codes` are those after the neighborhood was asked. Period and readings are added by complete().
+Finding judge_address(const Model& model, const address::Reading& line, const Codes& codes, const RecordFacts& facts);
+void complete(const Model& model, Finding& address, bool closed, bool several_readings);
 
 // The better of two findings for one record: no veto, no gray, fewest soft differences, lowest ranks.
-bool better(const IdentityFinding& left, const IdentityFinding& right);
+bool better(const Finding& left, const Finding& right);
 
 struct Judged {
   std::uint32_t record = 0;
   std::uint32_t key = 0;        // number of the holder's key
-  IdentityFinding identity;
-  AddressFinding address;
-  bool closed = false;          // the row's period has ended: a veto here
+  std::int32_t chance = 0;      // rarity of the name less the people at the address; set where verifiable
+  Finding identity;
+  Finding address;
 
-  bool veto() const { return closed || identity.veto || address.veto; }
-  bool verifiable() const;      // no veto, no gray, at most one soft difference in each judgment
+  bool veto() const { return identity.veto || address.veto; }
+  bool gray() const { return identity.gray || address.gray; }
+  bool verifiable(const Model& model) const;  // no veto, no gray, no more soft differences than allowed; chance and floor aside
   std::int32_t weight() const { return identity.weight + address.weight; }
 };
 

@@ -16,7 +16,9 @@ namespace {
 
 constexpr std::size_t kRunLines = 256;  // lines that a thread takes at a time
 
-GenerationFacts facts_of(const Digest& digest, const registry::Manifest& manifest) { return {digest, manifest.as_of, manifest.records}; }
+GenerationFacts facts_of(const Digest& digest, const registry::Manifest& manifest, const Model& model) {
+  return {digest, manifest.as_of, manifest.records, model.digest()};
+}
 
 void add(Counters& total, const Counters& more) {
   total.lines += more.lines;
@@ -49,6 +51,7 @@ std::string record_text(const registry::Snapshot& held, std::uint32_t record, co
 }
 
 struct Batch {
+  const Tools tools;
   const registry::Snapshot& held;
   const std::vector<Query>& queries;
   const KeyedDigest& keyed;
@@ -74,7 +77,7 @@ bool at_protected_address(const Batch& batch, const Candidates& candidates) {
 Outcome match_line(const Batch& batch, Candidates& candidates, std::size_t line) {
   std::vector<Judged>& judged = candidates.find(batch.queries[line], batch.resolved[line]);
   const bool masked = at_protected_address(batch, candidates);
-  Decided decided = decide(judged);
+  Decided decided = decide(batch.tools.model, judged);
   Outcome& out = decided.outcome;
   if (decided.best && batch.keyed) {
     const RegisterSide side = RegisterSideMaker::make();
@@ -113,9 +116,25 @@ void order_lines(Batch& batch) {
 
 }  // namespace
 
+std::string_view held_by_text(HeldBy held_by) {
+  switch (held_by) {
+    case HeldBy::kNothing: return "nothing";
+    case HeldBy::kNoCandidate: return "no-candidate";
+    case HeldBy::kGray: return "gray";
+    case HeldBy::kSoft: return "soft";
+    case HeldBy::kRival: return "rival";
+    case HeldBy::kChance: return "chance";
+    case HeldBy::kFloor: return "floor";
+    case HeldBy::kCrowd: return "crowd";
+  }
+  return {};
+}
+
 struct Matcher::Held {
   registry::Snapshot snapshot;
   GenerationFacts facts;
+  Model model;
+  StreetLetters letters;
 };
 
 Matcher::Matcher(std::unique_ptr<Held> held) : held_(std::move(held)) {}
@@ -125,22 +144,25 @@ Matcher& Matcher::operator=(Matcher&&) noexcept = default;
 
 Result<GenerationFacts> Matcher::current(const Path& register_directory) {
   CS_TRY(summary, registry::info(register_directory));
-  return facts_of(summary.digest, summary.manifest);
+  return facts_of(summary.digest, summary.manifest, Model::built_in());
 }
 
-Result<Matcher> Matcher::open(const Path& register_directory, const std::optional<Digest>& generation, bool check_digests) {
+Result<Matcher> Matcher::open(const Path& register_directory, const std::optional<Digest>& generation, bool check_digests, const Model& model) {
+  CS_TRY_VOID(model.check_tables());
   const auto check = check_digests ? registry::Check::kDigests : registry::Check::kStructure;
   CS_TRY(snapshot, registry::Snapshot::open(register_directory, generation, check));
-  const GenerationFacts facts = facts_of(snapshot.digest(), snapshot.manifest());
-  return Matcher(std::make_unique<Held>(Held{std::move(snapshot), facts}));
+  const GenerationFacts facts = facts_of(snapshot.digest(), snapshot.manifest(), model);
+  StreetLetters letters = StreetLetters::of(snapshot);
+  return Matcher(std::make_unique<Held>(Held{std::move(snapshot), facts, model, std::move(letters)}));
 }
 
 const GenerationFacts& Matcher::generation() const { return held_->facts; }
+const Model& Matcher::model() const { return held_->model; }
 
 std::vector<Outcome> Matcher::match(const std::vector<Query>& queries, const KeyedDigest& keyed, const ProtectedKeys& protected_keys,
                                     int threads, Counters* counters) const {
   const std::vector<std::string_view> keys(protected_keys.begin(), protected_keys.end());
-  Batch batch{held_->snapshot, queries, keyed, held_->snapshot.numbers_of_keys(keys), {}, {}, {}};
+  Batch batch{{held_->model, held_->snapshot, held_->letters}, held_->snapshot, queries, keyed, held_->snapshot.numbers_of_keys(keys), {}, {}, {}};
   batch.resolved.resize(queries.size());
   batch.outcomes.resize(queries.size());
   in_runs(queries.size(), threads, [&](std::size_t begin, std::size_t end) { resolve_lines(batch, begin, end); });
@@ -148,7 +170,7 @@ std::vector<Outcome> Matcher::match(const std::vector<Query>& queries, const Key
   std::mutex total_lock;  // guards total; held once a run, to add
   Counters total;
   in_runs(queries.size(), threads, [&](std::size_t begin, std::size_t end) {
-    Candidates candidates(batch.held);
+    Candidates candidates(batch.tools);
     for (std::size_t i = begin; i < end; ++i) batch.outcomes[batch.order[i]] = match_line(batch, candidates, batch.order[i]);
     const std::lock_guard lock(total_lock);
     add(total, candidates.counters());

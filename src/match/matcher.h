@@ -4,7 +4,8 @@
 //   Errors   open: kNotFound, kUntrusted (a digest or checksum does not hold), kIo. match() cannot fail.
 //   Threads  match() uses up to `threads`; the outcomes are the same bytes for any number.
 //   Source   the project's matching design, section 7; register design, section 8.
-//   Holds    M1 verified only if identity and address both agree or are compatible, without gray, and no rival does as well.
+//   Holds    M1 verified only if identity and address both agree or are compatible, without gray, and no rival does as well, and the
+//            name is rare enough for the people there.
 //            M2 no outcome carries a text or a row: what leaves is below.
 #pragma once
 
@@ -21,6 +22,8 @@
 #include "base/bytes.h"
 #include "base/file.h"
 #include "base/time.h"
+#include "match/difference.h"
+#include "match/model.h"
 #include "names/name.h"
 
 namespace cs::match {
@@ -32,14 +35,29 @@ struct Query {
 
 // The numbers are in ledger openings and never change meaning.
 enum class Decision : std::uint8_t { kVerified = 1, kNotVerified = 2, kReview = 3 };
+// What kept the best candidate from being verified. The numbers are in `--explain` files and never change meaning.
+enum class HeldBy : std::uint8_t {
+  kNothing = 0,
+  kNoCandidate = 1,  // nobody without a veto
+  kGray = 2,         // a difference that only a clerk may judge
+  kSoft = 3,         // more soft differences than a verification may have
+  kRival = 4,        // somebody else does as well
+  kChance = 5,       // the name is not rare enough for so many people at one address
+  kFloor = 6,        // the weight is below the model's floor
+  kCrowd = 7,        // more candidates than are looked at
+};
+std::string_view held_by_text(HeldBy held_by);
 enum class Level : std::uint8_t { kConflict = 0, kCompatible = 1, kAgree = 2 };
 
 struct Outcome {
   Decision decision = Decision::kNotVerified;
   Level identity = Level::kConflict;
   Level address = Level::kConflict;
-  std::int32_t weight = 0;
+  HeldBy held_by = HeldBy::kNoCandidate;
   std::uint8_t rivals = 0;            // at most 3 are counted
+  Codes codes{};                      // of the best candidate, one a field; zeros without candidate
+  std::int32_t weight = 0;            // the sum of its codes' weights in the model
+  std::int32_t chance = 0;            // its name's rarity less log2 of the people there; 0 where it is not verifiable anyway
   bool protected_subject = false;     // a person of the protected list, or somebody asked at such a person's address: masked
   std::vector<Digest> subject_keys;   // keyed digests of the best candidate's key, by the function given to open(); empty without candidate
   Digest record_digest{};             // keyed digest of the record that decided; zeros without candidate
@@ -58,6 +76,7 @@ struct GenerationFacts {
   Digest manifest{};           // its name
   std::optional<Date> as_of;   // absent counts as older than any limit
   std::uint64_t records = 0;
+  Digest model{};              // the matching model by which this matcher decides: what an agreement's matching.model names
 };
 
 class Matcher {
@@ -65,12 +84,15 @@ class Matcher {
   // What the register's `current` names, without mapping it: kNotFound when the register has no generation.
   static Result<GenerationFacts> current(const Path& register_directory);
   // `generation` absent: the register's current one. `check_digests`: compare every file with the manifest before the first answer.
-  static Result<Matcher> open(const Path& register_directory, const std::optional<Digest>& generation, bool check_digests);
+  // kUntrusted also for a model that was made for other tables than this build's.
+  static Result<Matcher> open(const Path& register_directory, const std::optional<Digest>& generation, bool check_digests,
+                              const Model& model = Model::built_in());
   ~Matcher();
   Matcher(Matcher&&) noexcept;
   Matcher& operator=(Matcher&&) noexcept;
 
   const GenerationFacts& generation() const;
+  const Model& model() const;
   std::vector<Outcome> match(const std::vector<Query>& queries, const KeyedDigest& keyed, const ProtectedKeys& protected_keys,
                              int threads, Counters* counters = nullptr) const;
 

@@ -38,7 +38,10 @@ Asked asked_of_row(const std::string& row) {
 }
 
 void change_something(Asked& asked, registry::test::Dice& dice) {
-  switch (dice.below(12)) {
+  const auto replace = [&](const char* from, const char* to) {
+    if (const std::size_t at = asked.street.find(from); at != std::string::npos) asked.street.replace(at, std::string_view(from).size(), to);
+  };
+  switch (dice.below(14)) {
     case 0: asked.given = pick(kGiven, dice); break;
     case 1: asked.middle = pick(kMiddle, dice); break;
     case 2: asked.family = pick(kFamily, dice); break;
@@ -46,6 +49,9 @@ void change_something(Asked& asked, registry::test::Dice& dice) {
     case 4: asked.zip = pick(kZip, dice); break;
     case 5: asked.city.clear(); break;
     case 6: std::swap(asked.given, asked.family); break;
+    case 7: replace("OAK", "OAKK"), replace("ELM", "LEM"), replace("MAIN", "MAINE"); break;
+    case 8: replace("10", "11"); break;
+    case 9: asked.city = "ELSEWHERE"; break;
     default: break;
   }
 }

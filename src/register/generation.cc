@@ -89,6 +89,36 @@ std::optional<std::uint32_t> Snapshot::house_value(std::string_view house) const
 }
 
 std::string_view Snapshot::street_text(std::uint32_t street) const { return view_->dictionary(Dictionary::kStreet).text(street); }
+std::uint32_t Snapshot::street_count() const { return view_->dictionary(Dictionary::kStreet).size(); }
+std::string Snapshot::house_text(std::uint32_t house) const { return plain_text(*view_, house); }
+
+std::uint32_t Snapshot::name_id(std::string_view token) const { return view_->dictionary(Dictionary::kName).find(token); }
+
+NameCount Snapshot::name_count(std::string_view token) const {
+  const std::uint32_t id = name_id(token);
+  if (id == 0) return {};
+  const auto counts = view_->dictionary(Dictionary::kName).count.subspan(std::size_t{2} * (id - 1), 2);
+  return {counts[0], counts[1]};
+}
+
+// One of the record's given names is in `given`, one of its family names in `family`, or one of each the other way round.
+bool Snapshot::bears_any(std::uint32_t record, std::span<const std::uint32_t> given, std::span<const std::uint32_t> family) const {
+  const auto in = [](std::span<const std::uint32_t> ids, std::uint32_t id) { return id != 0 && std::find(ids.begin(), ids.end(), id) != ids.end(); };
+  const RecordWord word = this->record(record);
+  bool straight = in(given, word.given) || in(family, word.surname);
+  bool given_crossed = in(family, word.given), family_crossed = in(given, word.surname);
+  if (!straight && word.has_extras) {
+    for (std::uint32_t at = view_->first_extra(record);; ++at) {
+      const std::uint32_t extra = view_->extra_word[at], id = extra & kIdLimit;
+      const bool is_given = static_cast<ExtraRole>(extra >> 24 & 15) == ExtraRole::kGiven;
+      straight = straight || in(is_given ? given : family, id);
+      (is_given ? given_crossed : family_crossed) |= in(is_given ? family : given, id);
+      if ((extra & kExtraLast) != 0) break;
+    }
+  }
+  return straight || (given_crossed && family_crossed);
+}
+
 std::string_view Snapshot::form_text(std::uint32_t form) const { return view_->dictionary(Dictionary::kForm).text(form); }
 
 std::span<const std::uint32_t> Snapshot::tiles_of_street(std::uint32_t street) const {

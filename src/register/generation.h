@@ -68,10 +68,17 @@ class Snapshot {
   std::uint32_t street_id(std::string_view street_key) const;                               // 0: no row has it
   std::uint32_t place_id(std::string_view city, std::string_view state) const;
   std::optional<std::uint32_t> house_value(std::string_view house) const;                   // nothing: no row has it
+  std::uint32_t street_count() const;                                                        // ids run from 1 to this
   std::string_view street_text(std::uint32_t street) const;
+  std::string house_text(std::uint32_t house) const;
   std::string_view form_text(std::uint32_t form) const;
   std::span<const std::uint32_t> tiles_of_street(std::uint32_t street) const;               // ascending
   std::span<const std::uint32_t> tiles_of_place(std::uint32_t place) const;
+
+  // Names as words: whether a generation holds one, and how many records bear it, frozen when it was built. Nothing leads from them to a record.
+  std::uint32_t name_id(std::string_view token) const;                                      // 0: no row has it
+  NameCount name_count(std::string_view token) const;
+  bool bears_any(std::uint32_t record, std::span<const std::uint32_t> given, std::span<const std::uint32_t> family) const;
 
   // Records. What belongs to a person opens with a RegisterSide only.
   RecordWord record(std::uint32_t record) const;

@@ -1,0 +1,129 @@
+#include "match/neighborhood.h"
+
+#include <algorithm>
+#include <set>
+
+#include "address/compare.h"
+#include "register/form_text.h"
+
+namespace cs::match {
+namespace {
+
+using address::AddressCode;
+using registry::FormParts;
+
+template <typename Code>
+constexpr std::uint8_t number_of(Code code) { return static_cast<std::uint8_t>(code); }
+
+FormParts parts_of(const address::Reading& reading) {
+  return {reading.predirection, reading.type, reading.postdirection, reading.urbanization, {}};
+}
+
+bool fits(std::string_view left, std::string_view right) { return left.empty() || right.empty() || left == right; }
+
+bool fits(const FormParts& left, const FormParts& right) {
+  return fits(left.predirection, right.predirection) && fits(left.type, right.type) && fits(left.postdirection, right.postdirection);
+}
+
+bool equal(const FormParts& left, const FormParts& right) {
+  return left.predirection == right.predirection && left.type == right.type && left.postdirection == right.postdirection &&
+         left.urbanization == right.urbanization;
+}
+
+// The name is the same, and what differs is absent on one side. One street is meant when no other form of the name fits either side, and
+// not both sides' forms are known.
+bool is_one_street(const registry::Snapshot& register_, registry::Run forms, const FormParts& asked, const FormParts& found,
+                   std::uint32_t record_block, std::uint32_t known_min) {
+  if (asked.urbanization != found.urbanization || !fits(asked, found)) return false;
+  std::uint32_t addresses_asked = 0;
+  for (std::uint32_t block = forms.begin; block < forms.end; ++block) {
+    if (block == record_block) continue;
+    const auto form = registry::form_parts(register_.form_text(register_.form_of_block(block)));
+    if (!form) return false;
+    if (equal(*form, asked)) addresses_asked += register_.addresses_of_block(block).size();
+    else if (!equal(*form, found) && (fits(*form, asked) || fits(*form, found))) return false;
+  }
+  return addresses_asked < known_min || register_.addresses_of_block(record_block).size() < known_min;
+}
+
+// Addresses in forms of the street that the line may mean and the record is not.
+std::uint32_t addresses_as_asked(const registry::Snapshot& register_, registry::Run forms, const FormParts& asked, const FormParts& found) {
+  std::uint32_t out = 0;
+  for (std::uint32_t block = forms.begin; block < forms.end; ++block) {
+    const auto form = registry::form_parts(register_.form_text(register_.form_of_block(block)));
+    if (form && fits(*form, asked) && !equal(*form, found)) out += register_.addresses_of_block(block).size();
+  }
+  return out;
+}
+
+}  // namespace
+
+std::uint32_t Neighborhood::addresses_of_street(std::uint32_t tile, address::Form kind, std::uint32_t street) const {
+  if (street == 0) return 0;
+  std::uint32_t out = 0;
+  const registry::Run forms = register_.blocks_of_street(tile, kind, street);
+  for (std::uint32_t block = forms.begin; block < forms.end; ++block) out += register_.addresses_of_block(block).size();
+  return out;
+}
+
+bool Neighborhood::has_house(registry::Run forms, const address::Reading& line) const {
+  const auto house = register_.house_value(line.house);
+  if (!house) return false;
+  for (std::uint32_t block = forms.begin; block < forms.end; ++block)
+    if (!register_.addresses_with_house(block, *house).empty()) return true;
+  return false;
+}
+
+std::uint8_t Neighborhood::street_code(AddressCode found, const address::Reading& line, std::uint32_t line_street, const Spot& spot) {
+  const bool slip = found == AddressCode::kStreetSlipKnown;
+  const address::Form kind = register_.kind_of_block(spot.block);
+  const std::uint32_t of_line = addresses_of_street(spot.tile, kind, line_street);
+  if (of_line >= known_min()) {
+    const bool record_alone = addresses_of_street(spot.tile, kind, register_.street_of_block(spot.block)) < known_min();
+    return record_alone ? number_of(RecordCode::kStreetSlipOfRecord) : number_of(found);
+  }
+  if (of_line > 0) return number_of(slip ? RecordCode::kStreetSlipOneAddress : RecordCode::kStreetDamagedOneAddress);
+  if (!slip) return number_of(AddressCode::kStreetDamaged);
+  const std::vector<NearStreet>& near = near_.near(spot.tile, address::street_key(line));
+  const auto slips = std::count_if(near.begin(), near.end(), [](const NearStreet& each) { return each.slip; });
+  return number_of(slips == 1 ? AddressCode::kStreetSlip : AddressCode::kStreetSlipSeveral);
+}
+
+std::uint8_t Neighborhood::kind_code(AddressCode found, const address::Reading& line, const address::Reading& record, registry::Run forms,
+                                     std::uint32_t block) const {
+  const FormParts asked = parts_of(line), has = parts_of(record);
+  if (found == AddressCode::kKindAbsentSeveral)
+    return number_of(is_one_street(register_, forms, asked, has, block, known_min()) ? AddressCode::kKindAbsentOneStreet : found);
+  const std::uint32_t addresses = addresses_as_asked(register_, forms, asked, has);
+  if (addresses == 0) return number_of(AddressCode::kKindOtherUnknown);
+  return addresses < known_min() ? number_of(RecordCode::kKindOtherOneAddress) : number_of(found);
+}
+
+bool Neighborhood::one_urbanization(registry::Run forms, const address::Reading& line) const {
+  std::set<std::string_view> known;
+  for (std::uint32_t block = forms.begin; block < forms.end; ++block) {
+    const auto form = registry::form_parts(register_.form_text(register_.form_of_block(block)));
+    if (form && fits(*form, parts_of(line)) && !form->urbanization.empty()) known.insert(form->urbanization);
+  }
+  return known.size() == 1;
+}
+
+Codes Neighborhood::codes(const address::Reading& line, std::uint32_t line_street, const address::Reading& record, const Spot& spot) {
+  const address::AddressDifferences found = address::differences(line, record);
+  Codes out{};
+  for (std::size_t field = 0; field < address::kAddressFieldCount; ++field) out[kHouse + field] = number_of(found.of[field]);
+  const registry::Run forms = register_.blocks_of_street(spot.tile, register_.kind_of_block(spot.block), register_.street_of_block(spot.block));
+  if (found.house() == AddressCode::kHouseHyphen && has_house(forms, line)) out[kHouse] = number_of(AddressCode::kHouseHyphenBoth);
+  if (found.house() == AddressCode::kHouseDigitKnown && !has_house(forms, line)) out[kHouse] = number_of(AddressCode::kHouseDigitUnknown);
+  if (found.street() == AddressCode::kStreetSlipKnown || found.street() == AddressCode::kStreetDamagedKnown)
+    out[kStreet] = street_code(found.street(), line, line_street, spot);
+  if (found.kind() == AddressCode::kKindAbsentSeveral || found.kind() == AddressCode::kKindOther)
+    out[kKind] = kind_code(found.kind(), line, record, forms, spot.block);
+  if (found.locality() == AddressCode::kLocalityZipSeveral && !spot.several_zips)
+    out[kLocality] = number_of(address::zip_one_edit(line.zip, record.zip) ? AddressCode::kLocalityZipOneEdit : AddressCode::kLocalityZipOther);
+  if (found.urbanization() == AddressCode::kUrbanizationAbsentSeveral && one_urbanization(forms, line))
+    out[kUrbanization] = number_of(AddressCode::kUrbanizationAbsentOne);
+  return out;
+}
+
+}  // namespace cs::match
