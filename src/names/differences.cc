@@ -6,6 +6,7 @@
 #include "names/compare.h"
 #include "names/likeness.h"
 #include "names/scripts.h"
+#include "names/tables.h"
 
 namespace cs::names {
 namespace {
@@ -120,6 +121,21 @@ GivenCodes joined_alike(const std::string& one, Tokens spaced, const NameLimits&
   return {code == NameCode::kGivenNickname ? NameCode::kGivenOther : code, NameCode::kMiddleAbsent};
 }
 
+// A side whose only given name is the other's middle name or its initial has lost the first; a word that names nobody (MOTHER) is none.
+bool without_given(Tokens line, Tokens record, const NameLimits& limits, GivenCodes& out) {
+  const auto lost = [&](Tokens one, Tokens other) { return one.size() == 1 && is_initial(one[0]) && other.size() > 1 && other[1].starts_with(one[0]); };
+  if (lost(line, record)) {
+    out = {NameCode::kGivenAbsent, middle_difference(line, record.subspan(1), limits)};
+  } else if (lost(record, line)) {
+    out = {NameCode::kGivenAbsent, middle_difference(line.subspan(1), record, limits)};
+  } else if (names_nobody(line) || names_nobody(record)) {
+    out = {NameCode::kGivenAbsent, NameCode::kMiddleAbsent};
+  } else {
+    return false;
+  }
+  return true;
+}
+
 GivenCodes given_difference(Tokens line, Tokens record, const NameLimits& limits) {
   if (line.empty() || record.empty()) return {NameCode::kGivenAbsent, NameCode::kMiddleAbsent};
   const bool initial_first = is_initial(line[0]) || is_initial(record[0]);
@@ -137,6 +153,7 @@ GivenCodes given_difference(Tokens line, Tokens record, const NameLimits& limits
   // Called by the middle name: "LEE" for "ROBERT LEE". A reviewer may know; we do not.
   const bool by_middle = (record.size() > 1 && line[0] == record[1]) || (line.size() > 1 && record[0] == line[1]);
   if (!initial_first && by_middle && table_effect(straight.given) == Effect::kVeto) return {NameCode::kGivenIsMiddle, NameCode::kMiddleAbsent};
+  if (table_effect(straight.given) == Effect::kVeto && without_given(line, record, limits, out)) return out;
   return straight;
 }
 

@@ -86,6 +86,9 @@ TEST(differences, given_gray_rows) {
   EXPECT_EQ(told(name("Ana", "Reed"), name("", "Reed")), "given_absent");
   EXPECT_EQ(given("Alqxvnder", "Alexander"), "given_damaged");
   EXPECT_EQ(given("Alqxvnzxr", "Alexander"), "given_other") << "four edits";
+  EXPECT_EQ(told(name("Ana", "Reed", "K"), name("", "Reed", "K")), "given_absent") << "only the middle initial was kept";
+  EXPECT_EQ(told(name("Mother", "Reed"), name("Ana", "Reed", "K")), "given_absent") << "a word that names nobody";
+  EXPECT_EQ(told(name("Man of the", "Reed", "K"), name("Ana", "Reed", "K")), "given_absent");
   EXPECT_EQ(given("Maria Elena", "Elena Maria"), "given_reordered");
 }
 
@@ -95,13 +98,12 @@ TEST(differences, names_that_must_stay_apart_do_both_ways_round) {
         {"Michael", "Michelle"}, {"Maria", "Marina"}, {"Daniel", "Daniela"}, {"Andrea", "Andrew"}, {"Paul", "Paula"}, {"Carl", "Carla"},
         {"Julia", "Julie"}, {"Anna", "Hannah"}, {"Aaron", "Erin"}, {"Robert", "Albert"}, {"Eric", "Erica"}, {"Mario", "Maria"}, {"Brian", "Brianna"},
         {"Christian", "Christina"}, {"Jean", "Joan"}, {"Dean", "Sean"}, {"Mark", "Mary"}, {"Gabriel", "Gabriela"}, {"Aisha", "Asia"},
-        {"Tariq", "Tarek Ali"}, {"Rashid", "Rashad"}, {"Majid", "Majed Ali"}, {"Samir", "Samira"}, {"Nadir", "Nadira"}, {"Amin", "Amina"}}) {
-    if (std::string_view(other).ends_with("Ali")) continue;
+        {"Rashid", "Rashad"}, {"Samir", "Samira"}, {"Isidoro", "Isidora"}, {"Wieslaw", "Wieslawa"}, {"Nadir", "Nadira"}, {"Amin", "Amina"}}) {
     EXPECT_EQ(given(one, other), "given_other") << one << " " << other;
     EXPECT_EQ(given(other, one), "given_other") << other << " " << one;
   }
   for (const auto& [one, other] : {std::pair{"Hansen", "Hanson"}, {"Smith", "Smyth"}, {"Johnson", "Johnston"}, {"Garcia", "Garza"}, {"Meyer", "Mayer"},
-                                   {"Williams", "Williamson"}, {"Peters", "Peterson"}, {"Reed", "Reid"}, {"Wong", "Wang"}, {"Martin", "Martinez"}}) {
+                                   {"Williams", "Williamson"}, {"Peters", "Peterson"}, {"Reed", "Reid"}, {"Martin", "Martinez"}}) {
     EXPECT_EQ(family(one, other), "family_other") << one << " " << other;
     EXPECT_EQ(family(other, one), "family_other") << other << " " << one;
   }
@@ -112,6 +114,8 @@ TEST(differences, family_soft_rows) {
   EXPECT_EQ(family("Br0oks", "Brooks"), "family_slip");
   EXPECT_EQ(family("Rnondragon", "Mondragon"), "family_slip");
   EXPECT_EQ(family("Coll1ns", "Collins"), "family_slip");
+  EXPECT_EQ(family("C0x", "Cox"), "family_slip") << "three letters: no name against a common one";
+  EXPECT_EQ(family("Fox", "Cox"), "family_other");
   EXPECT_EQ(family("Al-Khoury", "El Khouri"), "family_romanization");
   EXPECT_EQ(family("Cruz", "de la Cruz"), "family_particle");
   EXPECT_EQ(family("van der Berg", "Berg"), "family_particle");

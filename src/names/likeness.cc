@@ -14,7 +14,7 @@ constexpr std::size_t kCutLettersMin = 6;    // of what is left
 constexpr std::size_t kStemLettersMin = 3;   // after a particle
 constexpr int kSlipQuarters = 4;             // one edit
 constexpr int kDamageEditsMax = 3;
-constexpr std::uint32_t kSexedMin = 1000;    // bearers from which a name of the other sex is another name, not a slip
+constexpr std::size_t kShortSlipLetters = 3;  // both words, where one is no name and the other a common one
 
 struct Word {
   std::string_view text;
@@ -28,8 +28,11 @@ Word given_word(std::string_view text) {
 }
 Word family_word(std::string_view text) { return {text, surname_bearers(text), Sex::kEither}; }
 
+// ISIDORO and ISIDORA: two listed names of the two sexes that part at their last letter, however few bear them.
 bool other_sex(const Word& one, const Word& two) {
-  return one.sex != Sex::kEither && two.sex != Sex::kEither && one.sex != two.sex && std::min(one.bearers, two.bearers) >= kSexedMin;
+  if (one.sex == Sex::kEither || two.sex == Sex::kEither || one.sex == two.sex) return false;
+  const std::size_t stem = std::min(one.text.size(), two.text.size()) - 1;
+  return one.text.substr(0, stem) == two.text.substr(0, stem);
 }
 
 // Both are names that people bear: however few letters lie between them, one is not written for the other.
@@ -51,6 +54,13 @@ bool is_damaged(const Word& one, const Word& two, std::size_t longer, int apart)
   return apart <= kDamageEditsMax && static_cast<std::size_t>(apart) * 2 <= longer;
 }
 
+// A word of three letters says little: one of them mistyped is a slip only where what was written is no name at all and what was meant is one
+// of many bearers; C0X for COX, but not KIM for TIM.
+bool is_short_slip(const Word& one, const Word& two, const Letters& left, const Letters& right, int apart, std::uint32_t bearers_min) {
+  if (left.size() != kShortSlipLetters || right.size() != kShortSlipLetters || apart != 1) return false;
+  return std::min(one.bearers, two.bearers) == 0 && std::max(one.bearers, two.bearers) >= bearers_min;
+}
+
 Likeness by_letters(const Word& one, const Word& two, std::uint32_t bearers_min) {
   const Letters left(one.text), right(two.text);
   const std::size_t longer = std::max(left.size(), right.size());
@@ -58,6 +68,7 @@ Likeness by_letters(const Word& one, const Word& two, std::uint32_t bearers_min)
   const int apart = longer - shorter > static_cast<std::size_t>(kDamageEditsMax) ? kDamageEditsMax + 1 : edits(left, right, kDamageEditsMax);
   const bool near = apart <= 1 || (apart <= kDamageEditsMax && confusion_quarters(left, right) <= kSlipQuarters);
   if (near && longer >= kSlipLettersMin && !distinct_names(one, two, bearers_min)) return Likeness::kSlip;
+  if (is_short_slip(one, two, left, right, apart, bearers_min)) return Likeness::kSlip;
   if (is_cut(one, two, bearers_min)) return Likeness::kCut;
   return is_damaged(one, two, longer, apart) ? Likeness::kDamaged : Likeness::kOther;
 }

@@ -112,9 +112,11 @@ bool is_placeholder_whole(const std::string& given, const std::string& family) {
 bool is_placeholder(const PersonName& name) {
   const std::string family = read_digits_as_letters(join(name.family));
   const std::string given = read_digits_as_letters(join(name.given));
-  const std::string first = name.given.empty() ? std::string() : read_digits_as_letters(name.given[0]);
+  std::vector<std::string> words = name.given;
+  for (std::string& word : words) word = read_digits_as_letters(std::move(word));
+  const std::string first = words.empty() ? std::string() : words[0];
   if ((first == "JOHN" || first == "JANE") && family == "DOE") return true;
-  return is_placeholder_part(given, true) || is_placeholder_part(first, true) || is_placeholder_part(family, false) ||
+  return is_placeholder_part(given, true) || is_repeated(first) || names_nobody(words) || is_placeholder_part(family, false) ||
          is_placeholder_whole(given, family);
 }
 

@@ -35,7 +35,7 @@ TEST(names, refuses_placeholders_in_several_languages) {
   for (const auto& [given, family] :
        {std::pair{"FNU", "Lopez"}, {"Maria", "LNU"}, {"John", "Doe"}, {"JANE", "DOE"}, {"Unknown", "Lopez"}, {"Unkn0wn", "Lopez"},
         {"Refused", "Refused"}, {"Last", "Last Name"}, {"Mother", "Lopez"}, {"NEPHEW", "Lopez"}, {"Inmate", "Lopez"}, {"Hija", "Lopez"},
-        {"Mr", "Lopez"}, {"NA", "NA"}, {"N/A", "N/A"}, {"Test", "Test"}, {"XXXX", "Lopez"}, {"Maria", "XXXXX"}, {"Desconocido", "Lopez"},
+        {"Mr", "Lopez"}, {"Granddaughter", "Lopez"}, {"Man of the", "Lopez"}, {"Lady of the House", "Lopez"}, {"Son of", "Lopez"}, {"NA", "NA"}, {"N/A", "N/A"}, {"Test", "Test"}, {"XXXX", "Lopez"}, {"Maria", "XXXXX"}, {"Desconocido", "Lopez"},
         {"Inconnu", "Lopez"}, {"Unbekannt", "Lopez"}, {"Sconosciuto", "Lopez"}, {"Desconhecido", "Lopez"}, {"Неизвестно", "Lopez"},
         {"未知", "Lopez"}, {"不明", "Lopez"}, {"미상", "Lopez"}, {"مجهول", "Lopez"}, {"U N K N O W N", "Lopez"}}) {
     EXPECT_EQ(reason(given, family), Reason::kNamPlaceholder) << given << " " << family;

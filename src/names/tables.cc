@@ -160,6 +160,16 @@ PlaceholderPlace placeholder_place(std::string_view joined) {
   return place == nullptr ? PlaceholderPlace::kNone : *place;
 }
 
+bool names_nobody(std::span<const std::string> given) {
+  std::string joined;
+  for (const std::string& word : given) {
+    joined += word;
+    const PlaceholderPlace place = placeholder_place(joined);
+    if (place == PlaceholderPlace::kAnyPart || place == PlaceholderPlace::kGivenOnly) return true;
+  }
+  return false;
+}
+
 bool is_particle(std::string_view token) {
   static const WordTable<bool> table = set_of(kParticles);
   return token.size() <= 5 && table.find(token) != nullptr;

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,8 @@ std::vector<std::string> related(std::string_view token);
 
 enum class PlaceholderPlace : unsigned char { kNone, kAnyPart, kGivenOnly, kWholeName };
 PlaceholderPlace placeholder_place(std::string_view joined);
+// The first words of a given name together name nobody: MOTHER, MAN OF THE (HOUSE).
+bool names_nobody(std::span<const std::string> given);
 
 bool is_particle(std::string_view token);        // belongs to the surname word after it
 bool is_particle_text(std::string_view text);    // particles one after the other, nothing else; those that may be absent: not MC, O, ST
