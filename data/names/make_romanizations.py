@@ -116,6 +116,27 @@ fākhūrī faqīh fāyiz fāyad gharīb ghazālī jundī jumaylī jābirī kanʿ
 sālimī sarrāj sāʿatī ṣabāgh samāwī shāfiʿī shihāb shihābī ṣādiq ṣādiqī ṣufī sufyān tawīl ʿubayd ʿubaydī ʿubaydah ʿumarī ʿalawī ʿalāwī ʿāmirī ʿazzām ʿazzī
 """.split()
 
+# How the letters of a word in ALA-LC are written in Arabic; short vowels are not.
+ARABIC_LETTERS = {"b": "ب", "t": "ت", "th": "ث", "j": "ج", "ḥ": "ح", "kh": "خ", "d": "د", "dh": "ذ", "r": "ر", "z": "ز", "s": "س", "sh": "ش", "ṣ": "ص", "ḍ": "ض",
+                  "ṭ": "ط", "ẓ": "ظ", "ʿ": "ع", "gh": "غ", "f": "ف", "q": "ق", "k": "ك", "l": "ل", "m": "م", "n": "ن", "h": "ه", "w": "و", "y": "ي", "ʾ": "ء",
+                  "ā": "ا", "ī": "ي", "ū": "و", "ay": "ي", "aw": "و", "a": "", "i": "", "u": "", "g": "غ", "p": "ب", "ch": "تش", "v": "ف"}
+
+
+def arabic_script(word):
+    sounds = ARABIC_SOUND.findall(word)
+    out = ""
+    for at, sound in enumerate(sounds):
+        if at and sound == sounds[at - 1] and sound not in VOWEL:
+            continue
+        if at + 1 == len(sounds) and sound == "h" and sounds[at - 1] == "a":
+            out += "ة"
+        elif at == 0 and sound[0] in VOWEL:
+            out += {"a": "ا", "i": "ا", "u": "ا", "ā": "ا", "ī": "اي", "ū": "او", "ay": "اي", "aw": "او"}[sound]
+        else:
+            out += ARABIC_LETTERS[sound]
+    return out
+
+
 SERVANT_OF = """allāh raḥmān raḥīm karīm ʿazīz ḥamīd ḥakīm majīd jabbār qādir nāṣir salām ghanī ghafūr laṭīf malik mālik mājid raʾūf razzāq rashīd
 ṣamad wahhāb wāḥid fattāḥ ḥalīm ḥafīẓ ḥaqq ḥayy jalīl khāliq qayyūm qahhār quddūs satār sattār shakūr muḥsin munʿim muṭṭalib ʿalīm ʿaẓīm bārī bāsiṭ ilāh hādī
 wadūd walī bāqī ghaffār jawād mughnī nūr shāfī tawwāb wākil wakīl zāhir""".split()
@@ -222,6 +243,11 @@ def main():
     out = [line.replace("ʿ", "'") for line in rows()]
     with open(HERE / "romanizations.csv", "w", encoding="ascii", newline="\n") as f:
         f.write("words,table\n" + "".join(line.replace("; ", "; ") + "\n" for line in out))
+    written = {}
+    for word in dict.fromkeys(ARABIC):
+        written.setdefault(arabic_script(word), "".join(choices[0] for choices in arabic_choices(word)))
+    with open(HERE / "arabic_words.csv", "w", encoding="utf-8", newline="\n") as f:
+        f.write("word,latin\n" + "".join(f"{word},{latin}\n" for word, latin in written.items()))
 
 
 if __name__ == "__main__":
