@@ -1,5 +1,7 @@
 // evaluate, names compare, address parse: the holder's own measurements, outside the corridor.
+#include <ctime>
 #include <thread>
+#include <vector>
 
 #include "address/components.h"
 #include "app/command_line.h"
@@ -124,6 +126,43 @@ Result<int> parse_addresses(const std::string& lines, const std::string& out) {
   return kExitDone;
 }
 
+// CPU milliseconds of this process for so many lines, the lines of the file over and over.
+template <typename Use>
+std::int64_t cpu_ms(const std::vector<address::AddressFields>& lines, std::int64_t count, Use use) {
+  const std::clock_t start = std::clock();
+  std::size_t at = 0;
+  for (std::int64_t done = 0; done < count; ++done) {
+    use(lines[at]);
+    at = at + 1 < lines.size() ? at + 1 : 0;
+  }
+  return static_cast<std::int64_t>(std::clock() - start) * 1000 / CLOCKS_PER_SEC;
+}
+
+Result<int> time_addresses(const std::string& path, std::int64_t count) {
+  CS_TRY(reader, codec::CsvReader::open(path));
+  CS_TRY(raw, need_column(reader, path, "raw"));
+  std::vector<address::AddressFields> lines;
+  codec::CsvRow row;
+  while (true) {
+    CS_TRY(more, reader.next(row));
+    if (!more) break;
+    if (row.problem != codec::CsvProblem::kNone) return row_fault(path, row);
+    lines.emplace_back().line1 = std::string(row.fields[raw]);
+  }
+  if (lines.empty()) return malformed(path + ": has no lines");
+  std::int64_t readings = 0, sufficient = 0;
+  const auto parse = [&](const address::AddressFields& fields) { readings += address::parse(fields).readings.empty() ? 0 : 1; };
+  const auto judge = [&](const address::AddressFields& fields) {
+    sufficient += address::AddressSufficiency::of(fields, address::Gazetteer::kOpaque).address ? 1 : 0;
+  };
+  cpu_ms(lines, static_cast<std::int64_t>(lines.size()), parse);  // fills the tables
+  readings = 0;
+  const std::int64_t parse_ms = cpu_ms(lines, count, parse), judge_ms = cpu_ms(lines, count, judge);
+  print_json(codec::record_of({{"lines", Value(count)}, {"parse_cpu_ms", Value(parse_ms)}, {"read", Value(readings)},
+                               {"sufficiency_cpu_ms", Value(judge_ms)}, {"sufficient", Value(sufficient)}}));
+  return kExitDone;
+}
+
 }  // namespace
 
 void add_matching_verbs(CommandLine& line) {
@@ -156,6 +195,13 @@ void add_matching_verbs(CommandLine& line) {
   parsed->add_option("--in", addresses->in, "id,raw (CSV)")->required();
   parsed->add_option("--out", addresses->out, "id and components (CSV)")->required();
   line.runs(parsed, [addresses] { return parse_addresses(addresses->in, addresses->out); });
+
+  struct Timed { std::string in; std::int64_t lines = 1000000; };
+  auto timed = std::make_shared<Timed>();
+  CLI::App* time = line.verb(address, "time", "CPU time of reading addresses, and of judging them sufficient (JSON)", "address time --in lines.csv --lines 1000000");
+  time->add_option("--in", timed->in, "raw (CSV); its lines over and over")->required();
+  time->add_option("--lines", timed->lines, "how many lines in all")->check(CLI::Range(std::int64_t{1}, std::int64_t{1000000000}));
+  line.runs(time, [timed] { return time_addresses(timed->in, timed->lines); });
 }
 
 }  // namespace cs::app
