@@ -69,6 +69,7 @@ Result<bool> count_signatures(const Note& note, const crypto::NoteVerifier& key,
     if (key.algorithm() == crypto::NoteAlgorithm::kEd25519Cosignature) {
       CS_TRY(at, check_cosignature(key, note.text, signature));
       if (!opened.newest_cosignature || *opened.newest_cosignature < at) opened.newest_cosignature = at;
+      opened.cosignatures.push_back({key.name(), at});
       add_name(opened.cosigned_by, key.name());
     } else if (!key.verify(as_bytes(note.text), signature.signature)) {
       return untrusted("a signature of a known key does not hold");
@@ -105,14 +106,18 @@ Result<Note> Note::parse(std::string_view bytes) {
 
 std::string Note::bytes() const {
   std::string out = text + "\n";
-  for (const NoteSignature& signature : signatures) {
-    Bytes coded;
-    append_u32_be(coded, signature.key_id);
-    append(coded, signature.signature);
-    out += std::string(kDash) + signature.name + " " + to_base64(coded) + "\n";
-  }
+  for (const NoteSignature& signature : signatures) out += signature_line(signature);
   return out;
 }
+
+std::string signature_line(const NoteSignature& signature) {
+  Bytes coded;
+  append_u32_be(coded, signature.key_id);
+  append(coded, signature.signature);
+  return std::string(kDash) + signature.name + " " + to_base64(coded) + "\n";
+}
+
+Result<std::uint64_t> parse_size(std::string_view text) { return parse_decimal(text); }
 
 Result<Checkpoint> Checkpoint::parse_text(std::string_view text) {
   if (text.empty() || text.back() != '\n' || std::count(text.begin(), text.end(), '\n') < 3)

@@ -33,6 +33,10 @@ struct Note {
   std::string bytes() const;
 };
 
+std::string signature_line(const NoteSignature& signature);  // with its LF
+// A size as checkpoints write it: decimal, no leading zero, at most 2^63 - 1.
+Result<std::uint64_t> parse_size(std::string_view text);
+
 struct Checkpoint {
   std::string origin;
   std::uint64_t size = 0;
@@ -45,8 +49,14 @@ struct Checkpoint {
 void sign_note(Note& note, const crypto::NoteSigner& signer);
 void cosign_note(Note& note, const crypto::NoteSigner& cosigner, Instant at);
 
+struct Cosignature {
+  std::string name;  // of the key
+  Instant at;        // when it says that it saw the checkpoint
+};
+
 struct OpenedCheckpoint {
   Checkpoint checkpoint;
+  std::vector<Cosignature> cosignatures;        // those of the cosigners given, as they stand in the note
   std::vector<std::string> signed_by;           // names of the known keys whose signatures hold, the log's first, each once
   std::optional<Instant> newest_cosignature;    // over the cosigners given
   std::vector<std::string> cosigned_by;
