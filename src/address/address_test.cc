@@ -10,23 +10,41 @@ namespace {
 
 Reason reason(std::string_view line) { return AddressSufficiency::of(fields_of_line(line)).reason; }
 
-std::string form(std::string_view line) {
-  const AddressSufficiency judged = AddressSufficiency::of(fields_of_line(line));
+std::string form(const AddressFields& fields) {
+  const AddressSufficiency judged = AddressSufficiency::of(fields);
   if (!judged.address) return std::string(reason_code(judged.reason));
   std::string out;
   for (const Reading& reading : judged.address->readings()) out += (out.empty() ? "" : " | ") + standard_form(reading);
   return out;
 }
 
-TEST(address, reads_every_hard_case_of_the_table_or_refuses_it) {
+std::string form(std::string_view line) { return form(fields_of_line(line)); }
+
+TEST(address, reads_every_hard_line_of_the_vectors_or_refuses_it) {
   int tried = 0;
-  for (const std::string& line : lines_of("address/hard_cases.tsv")) {
-    const std::size_t tab = line.find('\t');
-    if (line.empty() || line[0] == '#') continue;
-    EXPECT_EQ(form(line.substr(0, tab)), line.substr(tab + 1)) << line.substr(0, tab);
+  for (const std::string& row : lines_of("../vectors/address/lines.csv")) {
+    const std::vector<std::string> cells = csv_cells(row);
+    if (cells[0] == "line") continue;
+    ASSERT_EQ(cells.size(), 3u) << row;
+    EXPECT_EQ(form(cells[0]), cells[1]) << cells[0];
+    AddressFields whole;
+    whole.line1 = cells[0];
+    EXPECT_EQ(form(whole), cells[1]) << "in line 1: " << cells[0];
     ++tried;
   }
-  EXPECT_GE(tried, 150);
+  EXPECT_GE(tried, 180);
+}
+
+TEST(address, reads_every_hard_case_of_the_vectors_from_fields) {
+  int tried = 0;
+  for (const std::string& row : lines_of("../vectors/address/fields.csv")) {
+    const std::vector<std::string> cells = csv_cells(row);
+    if (cells[0] == "house") continue;
+    ASSERT_EQ(cells.size(), 9u) << row;
+    EXPECT_EQ(form({cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7], ""}), cells[8]) << row;
+    ++tried;
+  }
+  EXPECT_GE(tried, 30);
 }
 
 TEST(address, gives_each_placeholder_and_gap_of_story_10_its_code) {

@@ -28,7 +28,7 @@ std::string_view last_words(std::string_view text, std::size_t count) {
     if (end == 0) return {};
     begin = end;
     while (begin > 0 && text[begin - 1] != ' ' && text[begin - 1] != ',') --begin;
-    if (word + 1 < count && (begin == 0 || text[begin - 1] == ',')) return {};
+    if (begin == end || (word + 1 < count && (begin == 0 || text[begin - 1] == ','))) return {};
   }
   return text.substr(begin);
 }
@@ -66,7 +66,8 @@ class Splitter {
   void take(std::string_view& field, std::string_view tail) {
     field = tail;
     rest_.remove_suffix(tail.size());
-    while (!rest_.empty() && is_end(rest_.back())) rest_.remove_suffix(1);
+    comma_behind_ = false;
+    for (; !rest_.empty() && is_end(rest_.back()); rest_.remove_suffix(1)) comma_behind_ |= rest_.back() == ',';
   }
 
   bool has_comma() const { return holds(rest_, ','); }
@@ -100,15 +101,25 @@ class Splitter {
 
   void take_state() {
     if (out_.zip.empty() && !has_comma()) return;  // "12 Oak Ct" is no place in Connecticut
-    if (const std::string_view word = last_words(rest_, 1); word.size() == 2 && !standard_code(word).empty()) return take(out_.state, word);
+    if (const std::string_view word = last_words(rest_, 1); word.size() == 2) {
+      const std::string_view code = standard_code(word);
+      if (!code.empty() && may_end_street(code)) return;
+      if (!code.empty()) return take(out_.state, word);
+    }
     for (const std::size_t count : {std::size_t{3}, std::size_t{2}, std::size_t{1}}) {
       const std::string_view tail = last_words(rest_, count);
       if (tail.empty()) continue;
       const std::string words = plain_words(tail);
-      const bool unknown_code = count == 1 && words.size() == 2 && !out_.zip.empty() && is_letters(words) && word_facts(words).type.empty() &&
+      const bool unknown_code = count == 1 && tail.size() == 2 && words.size() == 2 && !out_.zip.empty() && is_letters(words) && word_facts(words).type.empty() &&
                                 word_facts(words).direction.empty();
       if (!state_code(words).empty() || is_foreign_province_code(words) || unknown_code) return take(out_.state, tail);
     }
+  }
+
+  // "12 Oak Ct, 44460", "12 Oak St NE, 20002": a code that is a street type or a direction too is no state where the ZIP lies in another, or where the only comma stands behind it.
+  bool may_end_street(std::string_view code) const {
+    if (out_.zip.empty() || (word_facts(code).type.empty() && word_facts(code).direction.empty())) return false;
+    return !zip_may_lie_in(out_.zip.substr(0, 5), code) || (comma_behind_ && !has_comma());
   }
 
   static bool is_letters(std::string_view words) {
@@ -229,6 +240,7 @@ class Splitter {
   }
 
   std::string_view rest_;
+  bool comma_behind_ = false;  // between rest_ and what was taken last
   LineParts out_;
 };
 

@@ -242,7 +242,7 @@ class Reader {
   void add_street(const Span& words, const std::string& unit) {
     // 123 A MAIN ST: house 123A, or unit A. Nobody can tell.
     const bool letter = !house_.empty() && words.size() >= 3 && words[0]->all_letters && words[0]->text.size() == 1 &&
-                        !words[0]->is_direction() && is_digit(house_.back()) && words.back()->is_type();
+                        !words[0]->is_direction() && is_digit(house_.back()) && words.back()->is_type() && !is_part_of_mile(words, 1);
     if (letter) return add_letter_readings(words, unit);
     StreetReading& reading = found_.readings[0];
     reading.sources = sources_;
@@ -271,6 +271,11 @@ class Reader {
   static std::string_view direction_of(char c) { return c == 'N' ? "N" : c == 'S' ? "S" : c == 'E' ? "E" : c == 'W' ? "W" : ""; }
   static bool is_glued(std::string_view text) {
     return text.size() >= 3 && is_number(text.substr(0, text.size() - 1)) && !direction_of(text.back()).empty();
+  }
+
+  // D 1/2 RD, G 7 10 RD: roads by parts of a mile; the letter is theirs.
+  static bool is_part_of_mile(const Span& words, std::size_t at) {
+    return words[at]->fraction || (words[at]->all_digits && at + 1 < words.size() && words[at + 1]->text == "10");
   }
 
   void add_letter_readings(const Span& words, const std::string& unit) {

@@ -37,6 +37,7 @@ bool is_highway_number(const Span& words, std::size_t at, Letters letters) {
   if (at >= words.size() || words[at]->text.size() > 6) return false;
   const Token& token = *words[at];
   if (token.has_digit) return !token.ordinal && !token.fraction;
+  if (at > 0 && words[at - 1]->text == "#" && token.text.size() > 1) return false;  // STATE RD #AD is a unit
   if (letters == Letters::kNone || !token.all_letters || token.text.size() > 2) return false;
   const bool plain_type = token.is_type() && (letters == Letters::kNoDirection || token.text != "DV");  // COUNTY ROAD DV is no divide
   return !plain_type && (letters == Letters::kAny || !token.is_direction());

@@ -68,7 +68,8 @@ std::size_t read_id(const Span& words, std::size_t at, bool any_first_word, std:
   std::size_t taken = 0;
   while (at < words.size() && taken < 3 && (taken == 0 || !words[at]->breaks)) {
     const Token& token = *words[at];
-    const bool another_clause = !token.facts->unit.empty() && token.text.size() > 2;
+    const bool short_designator = token.facts->unit_takes_id && at + 1 < words.size() && words[at + 1]->has_digit;  // # FL 6
+    const bool another_clause = !token.facts->unit.empty() && (token.text.size() > 2 || short_designator);
     if (is_number_sign(token) && token.text == "#") {
       ++at;
       continue;
@@ -81,6 +82,8 @@ std::size_t read_id(const Span& words, std::size_t at, bool any_first_word, std:
   }
   return at;
 }
+
+bool is_plural(std::string_view word) { return word == "APTS" || word == "APARTMENTS" || word == "UNITS"; }
 
 // All words from `at` on as unit clauses; false where one is none.
 bool read_clauses(const Span& words, std::size_t at, UnitClauses& out) {
@@ -105,6 +108,7 @@ bool read_clauses(const Span& words, std::size_t at, UnitClauses& out) {
       const bool may_have_id = token.facts->unit_takes_id || (id_at < words.size() && words[id_at]->has_digit) || id_at != at + 1;
       at = may_have_id ? read_id(words, id_at, token.facts->unit_takes_id, clause.id, out.many) : at + 1;
     }
+    if (clause.id.empty() && is_plural(token.text)) return false;  // WILLOW CREEK APTS is a building
     out.list.add() = std::move(clause);
   }
   return !out.list.empty();
