@@ -4,12 +4,25 @@
 
 namespace cs::ledger {
 
-Result<void> export_log(const Ledger& ledger, const Path& directory) {
+namespace {
+
+Result<bool> is_of_whole(const Ledger& ledger, const std::string& note) {
+  if (note.empty()) return false;
+  CS_TRY(opened, tlog::open_checkpoint(note, ledger.log_key()));
+  if (const auto contradicted = ledger.contradicted_by(note)) return untrusted(*contradicted);
+  return opened.checkpoint.size == ledger.size();
+}
+
+}  // namespace
+
+Result<void> export_log(const Ledger& ledger, const Path& directory, const std::string& cosigned_note) {
   std::error_code error;
   if (std::filesystem::exists(directory, error) && !std::filesystem::is_empty(directory, error))
     return conflict(directory.string() + ": is not an empty directory");
   CS_TRY_VOID(make_directories(directory));
   CS_TRY_VOID(write_file_durable(directory / "log.vkey", as_bytes(ledger.log_key().text() + "\n")));
+  CS_TRY(whole, is_of_whole(ledger, cosigned_note));
+  if (!whole && !cosigned_note.empty()) CS_TRY_VOID(write_file_durable(directory / "checkpoint.cosigned", as_bytes(cosigned_note)));
   Bytes held;
   return tlog::write_static_log(
       directory, ledger.size(),
@@ -18,7 +31,7 @@ Result<void> export_log(const Ledger& ledger, const Path& directory) {
         held = std::move(bytes);
         return ByteView(held);
       },
-      ledger.checkpoint_note());
+      whole ? cosigned_note : ledger.checkpoint_note());
 }
 
 }  // namespace cs::ledger

@@ -7,6 +7,7 @@
 
 namespace cs::ledger {
 
-Result<void> export_log(const Ledger& ledger, const Path& directory);
+// `cosigned_note`: stands as `checkpoint` where it is of the ledger's whole size, else beside it as `checkpoint.cosigned`; may be empty.
+Result<void> export_log(const Ledger& ledger, const Path& directory, const std::string& cosigned_note = "");
 
 }  // namespace cs::ledger

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "crypto/digest.h"
 #include "ledger/bundle.h"
+#include "ledger/contradiction.h"
 #include "ledger/ledger_held.h"
 
 namespace cs::ledger {
@@ -106,6 +107,7 @@ Result<Ledger> Ledger::open(const Path& directory, const crypto::NoteSigner& sig
   CS_TRY(guard, open_guard(directory));
   auto judged = judge_guard(guard.mark(), chain, last);
   if (!judged) return at(guard.path().string(), judged.fault());
+  CS_TRY_VOID(check_kept_contradiction(directory, signer.verifier(), chain));
   // What a killed process left in the system's memory may be answered from here on, so it becomes durable first.
   CS_TRY_VOID(store.sync_journal());
   std::unique_ptr<Held> held(new Held{std::move(store), directory, signer.verifier(), signer, std::move(chain), head.size, last.root,
@@ -165,6 +167,15 @@ Result<tlog::Proof> Ledger::prove(EntryIndex index) const {
   if (index.value >= size()) return not_found("no entry " + std::to_string(index.value) + ": the ledger has " + std::to_string(size()));
   CS_TRY(hashes, tlog::prove_inclusion(index.value, size(), held_->chain.hashes().reader()));
   return tlog::Proof{{}, index.value, std::move(hashes), held_->checkpoint_note};
+}
+
+Result<tlog::Proof> Ledger::prove_in(EntryIndex index, const std::string& note) const {
+  CS_TRY_VOID(held_->alive());
+  CS_TRY(opened, tlog::open_checkpoint(note, held_->log_key));
+  if (const auto contradicted = contradicted_by(note)) return untrusted(*contradicted);
+  if (index.value >= opened.checkpoint.size) return not_found("no entry " + std::to_string(index.value) + " in a head of " + std::to_string(opened.checkpoint.size));
+  CS_TRY(hashes, tlog::prove_inclusion(index.value, opened.checkpoint.size, held_->chain.hashes().reader()));
+  return tlog::Proof{{}, index.value, std::move(hashes), note};
 }
 
 }  // namespace cs::ledger

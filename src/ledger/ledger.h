@@ -114,6 +114,10 @@ class Ledger {
   // Inclusion of an entry in the tree of the last checkpoint; the hashes' stack for other sizes.
   Result<tlog::Proof> prove(EntryIndex index) const;
   Result<std::vector<Digest>> prove_consistency(std::uint64_t old_size) const;
+  // Inclusion in the tree that `note`, a checkpoint of this log of an earlier size, speaks of: kUntrusted where the ledger did not have that head.
+  Result<tlog::Proof> prove_in(EntryIndex index, const std::string& note) const;
+  // "ROLLBACK: ..." or "FORK: ..." where the note is signed by the log's key and the ledger does not have that head.
+  std::optional<std::string> contradicted_by(std::string_view note) const;
 
   // Test harnesses: called within commit. Free space of the disk, asked before each commit, may be told too.
   void observe(CommitSteps steps);

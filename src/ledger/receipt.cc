@@ -53,8 +53,14 @@ std::string opened_tag(const Entry& entry, const ReceiptExtra& extra) {
 }  // namespace
 
 Result<std::string> make_receipt(const Ledger& ledger, EntryIndex index, const ReceiptExtra& extra) {
+  return make_receipt(ledger, index, extra, "");
+}
+
+Result<std::string> make_receipt(const Ledger& ledger, EntryIndex index, const ReceiptExtra& extra, const std::string& cosigned_note) {
   if (extra.payload && !extra.r) return malformed("a receipt's payload comes with its r");
-  CS_TRY(proof, ledger.prove(index));
+  auto cosigned = cosigned_note.empty() ? Result<tlog::Proof>(not_found("")) : ledger.prove_in(index, cosigned_note);
+  if (!cosigned && cosigned.fault().kind != FaultKind::kNotFound) return cosigned.fault();
+  CS_TRY(proof, cosigned ? std::move(cosigned) : ledger.prove(index));
   CS_TRY(entry, ledger.entry_bytes(index));
   proof.extra = extra_bytes(entry, extra);
   std::string text = proof.bytes();
@@ -75,6 +81,16 @@ Result<Receipt> read_receipt(std::string_view text, const crypto::NoteVerifier& 
     if (out.opened.empty()) return untrusted("the receipt's r and payload open no commitment of its entry");
   }
   return out;
+}
+
+Result<Receipt> read_receipt(std::string_view text, const crypto::NoteVerifier& log_key, const tlog::Policy& policy, Instant now) {
+  CS_TRY(receipt, read_receipt(text, log_key));
+  CS_TRY(proof, tlog::Proof::parse(text));
+  CS_TRY(opened, tlog::open_witnessed(proof.checkpoint_note, log_key, policy, now));
+  if (!opened.quorum)
+    return untrusted("the policy's quorum has not cosigned the receipt's checkpoint: " + std::to_string(opened.cosigned_by.size()) + " of its witnesses have");
+  receipt.cosigned_by = std::move(opened.cosigned_by);
+  return receipt;
 }
 
 bool opens(const Entry& entry, std::string_view tag, const Digest& r, ByteView payload) {

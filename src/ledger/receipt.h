@@ -9,6 +9,7 @@
 #pragma once
 
 #include "ledger/ledger.h"
+#include "tlog/policy.h"
 
 namespace cs::ledger {
 
@@ -18,6 +19,8 @@ struct ReceiptExtra {
 };
 
 Result<std::string> make_receipt(const Ledger& ledger, EntryIndex index, const ReceiptExtra& extra = {});
+// With a checkpoint of this log that witnesses have cosigned, where it holds the entry; else as above.
+Result<std::string> make_receipt(const Ledger& ledger, EntryIndex index, const ReceiptExtra& extra, const std::string& cosigned_note);
 
 struct Receipt {
   EntryIndex index;
@@ -25,10 +28,13 @@ struct Receipt {
   tlog::Checkpoint checkpoint;
   ReceiptExtra extra;
   std::string opened;  // the tag of the commitment that r and payload open; empty without a payload
+  std::vector<std::string> cosigned_by = {};  // witnesses of the policy that count
 };
 
 // Offline: needs the log's key alone; its name is the origin.
 Result<Receipt> read_receipt(std::string_view text, const crypto::NoteVerifier& log_key);
+// And the policy's quorum must have cosigned the checkpoint: kUntrusted where it has not.
+Result<Receipt> read_receipt(std::string_view text, const crypto::NoteVerifier& log_key, const tlog::Policy& policy, Instant now);
 
 // r and payload open the entry's commitment of this tag: for a receipt that carries r alone and a reader who has the payload.
 bool opens(const Entry& entry, std::string_view tag, const Digest& r, ByteView payload);

@@ -1,0 +1,163 @@
+#include "ledger/witness.h"
+
+#include "base/limits.h"
+#include "ledger/contradiction.h"
+#include "tlog/witness.h"
+
+namespace cs::ledger {
+namespace {
+
+constexpr const char* kCosignedFile = "cosigned";
+
+// The kind of an entry by its first bytes: a map's head, key 0 with value 1, key 1, the kind. Spares decoding 700,000 lines.
+bool may_be_key_or_genesis(ByteView entry) { return entry.size() > 4 && (entry[4] == 1 || entry[4] == 2); }
+
+struct Answered {
+  WitnessResult result;
+  std::string lines;  // signature lines of a witness that cosigned
+};
+
+class Pushing {
+ public:
+  Pushing(const Ledger& ledger, const Path& directory, const WitnessTransport& transport, Instant now)
+      : ledger_(ledger), directory_(directory), transport_(transport), now_(now) {}
+
+  Result<Answered> push(const tlog::PolicyWitness& witness) {
+    if (witness.url.empty()) return with(witness, WitnessOutcome::kSilent, "the policy has no URL for it");
+    auto reply = ask(witness, 0);
+    if (reply && reply->status == 409) {
+      CS_TRY(size, claimed_size(witness, reply->body));
+      if (!size) return with(witness, WitnessOutcome::kBadAnswer, "409 without a size");
+      if (*size > ledger_.size()) return look_at(witness, "claims " + std::to_string(*size) + " entries, we have " + std::to_string(ledger_.size()));
+      reply = ask(witness, *size);
+      // It does not follow from what the witness saw: either its answer is false, or we have another past than it was shown.
+      if (reply && (reply->status == 422 || reply->status == 409)) return look_at(witness, "says " + std::to_string(reply->status) + " to our proof");
+    }
+    if (!reply) return with(witness, WitnessOutcome::kSilent, reply.fault().text);
+    if (reply->status != 200) return with(witness, WitnessOutcome::kRefused, "says " + std::to_string(reply->status));
+    return take(witness, reply->body);
+  }
+
+ private:
+  static Answered with(const tlog::PolicyWitness& witness, WitnessOutcome outcome, std::string why) { return {{witness.name, outcome, std::move(why)}, {}}; }
+
+  static std::string place(const tlog::PolicyWitness& witness, const std::string& path) {
+    return witness.url + (witness.url.back() == '/' ? "" : "/") + path;
+  }
+
+  Result<WitnessReply> ask(const tlog::PolicyWitness& witness, std::uint64_t old_size) {
+    CS_TRY(proof, ledger_.prove_consistency(old_size));
+    return transport_("POST", place(witness, "add-checkpoint"), tlog::AddCheckpoint{old_size, std::move(proof), ledger_.checkpoint_note()}.body());
+  }
+
+  static Result<std::optional<std::uint64_t>> claimed_size(const tlog::PolicyWitness&, std::string_view body) {
+    if (body.empty() || body.back() != '\n') return std::optional<std::uint64_t>();
+    const auto size = tlog::parse_size(body.substr(0, body.size() - 1));
+    return size ? std::optional(*size) : std::nullopt;
+  }
+
+  // What the witness holds of us: only what our own key has signed is proof of anything.
+  Result<Answered> look_at(const tlog::PolicyWitness& witness, const std::string& why) {
+    auto shown = transport_("GET", place(witness, tlog::origin_hash(ledger_.origin()) + "/checkpoint"), "");
+    if (!shown || shown->status != 200) return with(witness, WitnessOutcome::kRefused, why + ", and shows no head that we signed");
+    const auto contradicted = contradicts(shown->body, ledger_);
+    if (!contradicted) return with(witness, WitnessOutcome::kRefused, why + ", and shows no head that we signed and do not have");
+    CS_TRY_VOID(keep_contradiction(directory_, shown->body));
+    return untrusted(*contradicted + " (witness " + witness.name + "; the note is kept in " + (directory_ / kContradictionFile).string() + ")");
+  }
+
+  Result<Answered> take(const tlog::PolicyWitness& witness, const std::string& lines) const {
+    const auto opened = tlog::open_checkpoint(ledger_.checkpoint_note() + lines, ledger_.log_key(), {witness.key});
+    if (!opened || opened->cosignatures.empty()) return with(witness, WitnessOutcome::kBadAnswer, "answers without a cosignature that holds");
+    if (opened->cosignatures[0].at > now_ + tlog::kCosignatureAhead)
+      return with(witness, WitnessOutcome::kBadAnswer, "its cosignature is dated " + opened->cosignatures[0].at.text() + ", more than 60 s ahead");
+    CS_TRY(note, tlog::Note::parse(ledger_.checkpoint_note() + lines));
+    Answered out{{witness.name, WitnessOutcome::kCosigned, {}}, {}};
+    for (const tlog::NoteSignature& signature : note.signatures) {
+      if (signature.name != witness.key.name() || signature.key_id != witness.key.key_id()) continue;
+      out.lines = tlog::signature_line(signature);  // the last one, if it gave several
+    }
+    return out;
+  }
+
+  const Ledger& ledger_;
+  const Path& directory_;
+  const WitnessTransport& transport_;
+  Instant now_;
+};
+
+}  // namespace
+
+std::string_view witness_outcome_word(WitnessOutcome outcome) {
+  switch (outcome) {
+    case WitnessOutcome::kCosigned: return "cosigned";
+    case WitnessOutcome::kSilent: return "silent";
+    case WitnessOutcome::kRefused: return "refused";
+    case WitnessOutcome::kBadAnswer: return "bad answer";
+  }
+  return "unknown";
+}
+
+Result<WitnessSettings> witness_settings(const Ledger& ledger) {
+  Digest policy{};
+  WitnessSettings out;
+  CS_TRY_VOID(ledger.for_each_bytes({0}, [&](EntryIndex, ByteView bytes) -> Result<void> {
+    if (!may_be_key_or_genesis(bytes)) return {};
+    CS_TRY(entry, decode(bytes));
+    const auto* genesis = std::get_if<GenesisEntry>(&entry.entry);
+    const auto* key = std::get_if<KeyEntry>(&entry.entry);
+    if (genesis != nullptr) out.mode = genesis->mode, policy = genesis->policy;
+    if (key != nullptr) out.mode = key->mode, policy = key->policy;
+    return {};
+  }));
+  if (out.mode == WitnessMode::kNone) return out;
+  CS_TRY(text, ledger.document(policy));
+  auto parsed = tlog::Policy::parse(as_text(text));
+  if (!parsed) return at("the ledger's witness policy", parsed.fault());
+  out.policy = std::move(*parsed);
+  return out;
+}
+
+Result<PushReport> push_to_witnesses(const Ledger& ledger, const Path& directory, const tlog::Policy& policy, const WitnessTransport& transport, Instant now) {
+  PushReport report{ledger.size(), {}, false};
+  Pushing pushing(ledger, directory, transport, now);
+  std::string note = ledger.checkpoint_note();
+  for (const tlog::PolicyWitness& witness : policy.witnesses()) {
+    CS_TRY(answered, pushing.push(witness));
+    report.witnesses.push_back(std::move(answered.result));
+    note += answered.lines;
+  }
+  CS_TRY(opened, tlog::open_witnessed(note, ledger.log_key(), policy, now));
+  report.quorum = opened.quorum;
+  if (report.quorum) CS_TRY_VOID(write_file_durable(directory / kCosignedFile, as_bytes(note)));
+  return report;
+}
+
+Result<std::optional<Cosigned>> read_cosigned(const Ledger& ledger, const Path& directory, const tlog::Policy& policy, Instant now) {
+  auto note = read_file(directory / kCosignedFile, limits::kNoteBytesMax);
+  if (!note && note.fault().kind == FaultKind::kNotFound) return std::optional<Cosigned>();
+  if (!note) return note.fault();
+  auto opened = tlog::open_witnessed(*note, ledger.log_key(), policy, now);
+  const std::string file = (directory / kCosignedFile).string();
+  if (!opened) return at(file, opened.fault());
+  if (const auto contradicted = contradicts(*note, ledger)) return untrusted(file + ": " + *contradicted);
+  if (!opened->quorum) return std::optional<Cosigned>();  // of an older policy, or dated ahead
+  return std::optional(Cosigned{std::move(*note), std::move(*opened)});
+}
+
+Result<WitnessStanding> witness_standing(const Ledger& ledger, const Path& directory, Instant now) {
+  CS_TRY(settings, witness_settings(ledger));
+  WitnessStanding out{settings.mode, 0, {}, {}};
+  if (settings.mode == WitnessMode::kNone) return out;
+  CS_TRY(cosigned, read_cosigned(ledger, directory, *settings.policy, now));
+  if (cosigned) {
+    out.cosigned_size = cosigned->opened.checkpoint.size;
+    out.cosigned_at = cosigned->opened.cosigned_at;
+  }
+  if (out.cosigned_size >= ledger.size()) return out;
+  CS_TRY(first_unseen, ledger.entry({out.cosigned_size}));
+  out.missing_since = first_unseen.time;
+  return out;
+}
+
+}  // namespace cs::ledger

@@ -1,0 +1,73 @@
+// Witnesses, from the log's side: heads go out, cosignatures come back, and it is known since when their quorum is missing.
+//   Shape    the ledger's directory holds `cosigned`: the newest checkpoint with a quorum of cosignatures; and `contradiction`, a note signed by the log's own
+//            key that this ledger does not hold, once a witness has shown one: while it stands, the ledger does not open for writing.
+//   Units    sizes count entries.
+//   Errors   push: kUntrusted ROLLBACK or FORK where a witness shows a head of ours that we do not have; a witness that is silent or says no is no fault.
+//   Threads  one.
+//   Source   C2SP tlog-witness, tlog-policy; docs/formats/policy.md.
+#pragma once
+
+#include <functional>
+
+#include "ledger/ledger.h"
+#include "tlog/policy.h"
+
+namespace cs::ledger {
+
+// How the room above speaks to a witness: "POST" with a body, or "GET". A fault: nobody answered.
+struct WitnessReply {
+  int status = 0;
+  std::string body;
+};
+using WitnessTransport = std::function<Result<WitnessReply>(const std::string& method, const std::string& url, const std::string& body)>;
+
+// What the newest `genesis` or `key` entry says.
+struct WitnessSettings {
+  WitnessMode mode = WitnessMode::kNone;
+  std::optional<tlog::Policy> policy;  // none in mode none
+};
+Result<WitnessSettings> witness_settings(const Ledger& ledger);
+
+enum class WitnessOutcome { kCosigned, kSilent, kRefused, kBadAnswer };
+std::string_view witness_outcome_word(WitnessOutcome outcome);
+
+struct WitnessResult {
+  std::string name;  // within the policy
+  WitnessOutcome outcome = WitnessOutcome::kSilent;
+  std::string why;  // of those that did not cosign
+};
+
+struct PushReport {
+  std::uint64_t size = 0;
+  std::vector<WitnessResult> witnesses;
+  bool quorum = false;
+};
+
+// Sends the last checkpoint to every witness of the policy that has a URL; keeps it with its cosignatures where they make a quorum.
+Result<PushReport> push_to_witnesses(const Ledger& ledger, const Path& directory, const tlog::Policy& policy, const WitnessTransport& transport, Instant now);
+
+// The newest checkpoint that carries a quorum, as it was kept; none where there is none that holds.
+struct Cosigned {
+  std::string note;
+  tlog::WitnessedCheckpoint opened;
+};
+Result<std::optional<Cosigned>> read_cosigned(const Ledger& ledger, const Path& directory, const tlog::Policy& policy, Instant now);
+
+// How long the quorum may be missing in mode lagging.
+inline constexpr Span kWitnessPatience = Span::seconds(60);
+
+struct WitnessStanding {
+  WitnessMode mode = WitnessMode::kNone;
+  std::uint64_t cosigned_size = 0;
+  std::optional<Instant> cosigned_at;
+  std::optional<Instant> missing_since;  // time of the first entry that no quorum has seen
+  // SVC-WITNESS: nothing is admitted, and releases slip.
+  bool blocks(Instant now, Span patience = kWitnessPatience) const {
+    return mode != WitnessMode::kNone && missing_since.has_value() && now - *missing_since > patience;
+  }
+  // Mode strict: an answer leaves only when the quorum has seen its close.
+  bool may_leave(EntryIndex close) const { return mode != WitnessMode::kStrict || close.value < cosigned_size; }
+};
+Result<WitnessStanding> witness_standing(const Ledger& ledger, const Path& directory, Instant now);
+
+}  // namespace cs::ledger
