@@ -70,14 +70,27 @@ using Costs = std::array<std::array<std::uint8_t, kWordLettersMax + 1>, kWordLet
 // To add or drop text[at]: half an edit beside its like.
 int single(std::span<const char32_t> text, std::size_t at) { return at > 0 && text[at] == text[at - 1] ? kDoubled : kEdit; }
 
-// The best way to (row, column) by a piece of the table.
-int by_pieces(const Confusions& table, const Costs& costs, std::span<const char32_t> one, std::span<const char32_t> other, std::size_t row, std::size_t column) {
-  int best = 255;
-  if (one[row - 1] >= kCodes) return best;
+// The pieces whose left half ends at this row: few, and the same for every column.
+struct Ways {
+  std::array<const Confusion*, 32> at;
+  std::size_t size = 0;
+};
+
+Ways ways_at(const Confusions& table, std::span<const char32_t> one, std::size_t row) {
+  Ways ways;
+  if (one[row - 1] >= kCodes) return ways;
   for (const Confusion& way : table.pieces[one[row - 1]]) {
-    if (ends_with(one, row, way.one) && ends_with(other, column, way.other)) {
-      best = std::min(best, costs[row - way.one.size()][column - way.other.size()] + way.quarters);
-    }
+    if (ways.size < ways.at.size() && ends_with(one, row, way.one)) ways.at[ways.size++] = &way;
+  }
+  return ways;
+}
+
+int by_pieces(const Ways& ways, const Costs& costs, std::span<const char32_t> other, std::size_t row, std::size_t column) {
+  int best = 255;
+  for (std::size_t at = 0; at < ways.size; ++at) {
+    const Confusion& way = *ways.at[at];
+    if (other[column - 1] != static_cast<unsigned char>(way.other.back()) || !ends_with(other, column, way.other)) continue;
+    best = std::min(best, costs[row - way.one.size()][column - way.other.size()] + way.quarters);
   }
   return best;
 }
@@ -127,6 +140,7 @@ int confusion_quarters(const Letters& one_word, const Letters& other_word) {
   for (std::size_t column = 1; column <= other.size(); ++column) costs[0][column] = static_cast<std::uint8_t>(costs[0][column - 1] + kEdit);
   for (std::size_t row = 1; row <= one.size(); ++row) {
     costs[row][0] = static_cast<std::uint8_t>(costs[row - 1][0] + kEdit);
+    const Ways ways = ways_at(table, one, row);
     for (std::size_t column = 1; column <= other.size(); ++column) {
       int best = costs[row - 1][column - 1] + replaced(table, one[row - 1], other[column - 1]);
       best = std::min(best, costs[row - 1][column] + single(one, row - 1));
@@ -134,7 +148,7 @@ int confusion_quarters(const Letters& one_word, const Letters& other_word) {
       if (row > 1 && column > 1 && one[row - 1] == other[column - 2] && one[row - 2] == other[column - 1]) {
         best = std::min(best, costs[row - 2][column - 2] + kEdit);
       }
-      costs[row][column] = static_cast<std::uint8_t>(std::min(best, by_pieces(table, costs, one, other, row, column)));
+      costs[row][column] = static_cast<std::uint8_t>(std::min(best, by_pieces(ways, costs, other, row, column)));
     }
   }
   return costs[one.size()][other.size()];

@@ -61,11 +61,15 @@ bool is_short_slip(const Word& one, const Word& two, const Letters& left, const 
   return std::min(one.bearers, two.bearers) == 0 && std::max(one.bearers, two.bearers) >= bearers_min;
 }
 
-Likeness by_letters(const Word& one, const Word& two, std::uint32_t bearers_min) {
-  const Letters left(one.text), right(two.text);
+// The letters first, then who bears the names: most pairs are far apart and need no table.
+template <typename WordOf>
+Likeness by_letters(std::string_view one_text, std::string_view two_text, WordOf word_of, std::uint32_t bearers_min) {
+  const Letters left(one_text), right(two_text);
   const std::size_t longer = std::max(left.size(), right.size());
-  const std::size_t shorter = std::min(left.size(), right.size());
-  const int apart = longer - shorter > static_cast<std::size_t>(kDamageEditsMax) ? kDamageEditsMax + 1 : edits(left, right, kDamageEditsMax);
+  const int apart = edits(left, right, kDamageEditsMax);
+  const bool begins = one_text.starts_with(two_text) || two_text.starts_with(one_text);
+  if (apart > kDamageEditsMax && !begins) return Likeness::kOther;
+  const Word one = word_of(one_text), two = word_of(two_text);
   const bool near = apart <= 1 || (apart <= kDamageEditsMax && confusion_quarters(left, right) <= kSlipQuarters);
   if (near && longer >= kSlipLettersMin && !distinct_names(one, two, bearers_min)) return Likeness::kSlip;
   if (is_short_slip(one, two, left, right, apart, bearers_min)) return Likeness::kSlip;
@@ -110,7 +114,7 @@ Likeness given_likeness(std::string_view one, std::string_view other, const Name
     case Kin::kSharedFormal: return Likeness::kSharedFormal;
     case Kin::kNone: break;
   }
-  return by_letters(given_word(one), given_word(other), limits.distinct_given_min);
+  return by_letters(one, other, given_word, limits.distinct_given_min);
 }
 
 Likeness family_likeness(std::string_view one, std::string_view other, const NameLimits& limits) {
@@ -121,7 +125,7 @@ Likeness family_likeness(std::string_view one, std::string_view other, const Nam
   if (kin == Kin::kRomanization) return Likeness::kRomanization;
   if (has_particle_before(one, other) || has_particle_before(other, one)) return Likeness::kParticle;
   if (same_but_for_article(one, other)) return Likeness::kRomanization;
-  return by_letters(family_word(one), family_word(other), limits.distinct_surname_min);
+  return by_letters(one, other, family_word, limits.distinct_surname_min);
 }
 
 }  // namespace cs::names

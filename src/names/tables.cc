@@ -115,15 +115,24 @@ constexpr std::string_view kTitles[] = {"MR", "MRS", "MS", "MISS", "DR", "REV", 
 
 }  // namespace
 
-Kin kin_of(std::string_view one, std::string_view other) {
-  const std::uint32_t* first = known(one);
-  const std::uint32_t* second = first == nullptr ? nullptr : known(other);
-  if (second == nullptr) return Kin::kNone;
+std::uint32_t word_id(std::string_view token) {
+  const std::uint32_t* id = known(token);
+  return id == nullptr ? 0 : *id + 1;
+}
+
+Kin kin_of_ids(std::uint32_t one, std::uint32_t other) {
+  if (one == 0 || other == 0) return Kin::kNone;
   const Links& table = links();
-  const Kin by_sets = kin_by_sets(table, table.sets[*first], table.sets[*second]);
+  const std::uint32_t first = one - 1, second = other - 1;
+  const Kin by_sets = kin_by_sets(table, table.sets[first], table.sets[second]);
   if (by_sets != Kin::kNone) return by_sets;
-  if (holds(table.formals[*first], *second) || holds(table.formals[*second], *first)) return Kin::kNickname;
-  return meet(table.formals[*first], table.formals[*second]) ? Kin::kSharedFormal : Kin::kNone;
+  if (holds(table.formals[first], second) || holds(table.formals[second], first)) return Kin::kNickname;
+  return meet(table.formals[first], table.formals[second]) ? Kin::kSharedFormal : Kin::kNone;
+}
+
+Kin kin_of(std::string_view one, std::string_view other) {
+  const std::uint32_t first = word_id(one);
+  return first == 0 ? Kin::kNone : kin_of_ids(first, word_id(other));
 }
 
 bool romanized_apart(std::string_view one, std::string_view other) {

@@ -18,6 +18,9 @@ namespace cs::names {
 enum class Kin : std::uint8_t { kSpelling, kRomanization, kNickname, kSharedFormal, kNone };
 
 Kin kin_of(std::string_view one, std::string_view other);
+// The same in two steps, for words that are compared with many: 0 is no word of the tables, and nobody's kin.
+std::uint32_t word_id(std::string_view token);
+Kin kin_of_ids(std::uint32_t one, std::uint32_t other);
 // Both stand in romanization sets, and in none together: two names of one language.
 bool romanized_apart(std::string_view one, std::string_view other);
 bool is_romanized(std::string_view token);  // stands in a romanization set
