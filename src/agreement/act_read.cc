@@ -8,8 +8,6 @@ namespace cs::agreement {
 namespace {
 
 constexpr std::int64_t kEntryMax = static_cast<std::int64_t>(limits::kEntryIndexMax);
-constexpr std::size_t kOfficersMax = 1000;
-constexpr std::size_t kSpansMax = 1000;
 
 EntryIndex read_entry(Table& table, std::string_view key) {
   std::int64_t index = 0;
@@ -62,7 +60,7 @@ std::vector<LineSpan> read_lines(Table& table, std::string_view key) {
   const codec::Value* found = table.take(key, Give::kMust);
   if (found == nullptr) return spans;
   const codec::List* list = found->list();
-  if (list == nullptr || list->empty() || list->size() > kSpansMax) return table.wrong(key, "not a list of 1 to 1000 pairs"), spans;
+  if (list == nullptr || list->empty() || list->size() > limits::kActListMax) return table.wrong(key, "not a list of 1 to 1000 pairs"), spans;
   for (const codec::Value& item : *list) {
     const codec::List* pair = item.list();
     if (pair == nullptr || pair->size() != 2 || (*pair)[0].number() == nullptr || (*pair)[1].number() == nullptr)
@@ -158,7 +156,7 @@ ActDetails read_undesignate(Table& table) {
 
 ActDetails read_officers(Table& table) {
   OfficersDetails details;
-  table.slugs("officers", details.officers, 1, kOfficersMax, Give::kMust);
+  table.slugs("officers", details.officers, 1, limits::kActListMax, Give::kMust);
   return details;
 }
 

@@ -26,6 +26,17 @@ inline constexpr std::size_t kCertificateBytesMax = 16 * 1024;
 inline constexpr std::size_t kPemBytesMax = 64 * 1024;
 inline constexpr std::size_t kCrlBytesMax = 4 * 1024 * 1024;        // a busy issuer's full list
 
+inline constexpr std::size_t kTrustBytesMax = 16 * kCrlBytesMax;     // all certificates, or all lists, of one import
+inline constexpr std::size_t kTrustItemsMax = 64;                   // CA certificates, or lists, of one agreement's PKI
+
+// Acts, and what the gate keeps of them.
+inline constexpr std::size_t kActListMax = 1000;                    // officers, or spans of lines, of one act: it stays a page
+inline constexpr std::size_t kActSignaturesMax = 16;                // two of each party and of each quorum, with room
+inline constexpr std::size_t kOfficersPerLineMax = 64;              // no agreement may set officers_per_line_max higher
+inline constexpr std::size_t kOfficerBytesMax = 64;                 // an officer's id
+inline constexpr std::size_t kDeskEventBytesMax = 4 * 64 * 1024;    // a few thousand record ids; what is kept must be readable in the ledger
+inline constexpr std::size_t kDeskEventsMax = 100'000;              // of one release tick
+
 // Ledger and logs (ledger, sections 1, 3, 4, 5, 11).
 inline constexpr std::size_t kEntryBytesMax = 4096;
 inline constexpr std::size_t kRecordBytesMax = std::size_t{128} * 1024 * 1024;
@@ -34,6 +45,10 @@ inline constexpr std::size_t kNoteBytesMax = 64 * 1024;
 inline constexpr std::size_t kNoteSignaturesMax = 32;
 inline constexpr std::size_t kProofBytesMax = 128 * 1024;
 inline constexpr std::size_t kOrderLeafBytesMax = 512;
+inline constexpr std::size_t kEntryBundleBytesMax = 256 * (2 + kEntryBytesMax);        // a full tile of entries, each with its length
+inline constexpr std::size_t kOrderBundleBytesMax = 256 * (2 + kOrderLeafBytesMax);    // the same of an issuer's log
+inline constexpr std::size_t kIssuerFileBytesMax = std::size_t{4} << 30;  // a court's own file: 10 million orders
+inline constexpr std::size_t kIssuerSettingsBytesMax = 64 * 1024;   // its names and keys
 inline constexpr std::uint64_t kEntryIndexMax = (std::uint64_t{1} << 48) - 1;
 inline constexpr std::uint64_t kSpaceReserveBytes = std::uint64_t{64} * 1024 * 1024;  // kept free beyond twice a commit's own bytes
 inline constexpr std::uint64_t kAdmittedLineRoomBytes = 512;        // a line's admission opening and its commitments: 330 by their forms

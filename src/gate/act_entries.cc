@@ -1,7 +1,9 @@
 #include "gate/act_entries.h"
 
 #include "codec/json.h"
+#include "crypto/cms.h"
 #include "crypto/digest.h"
+#include "gate/payloads.h"
 
 namespace cs::gate {
 
@@ -95,6 +97,12 @@ Result<void> make_stop(Making& m) {
   return {};
 }
 
+// The notice as it is handed over: signed by the gate as answers are, so that the requester can show who called the lines back.
+Result<Bytes> signed_notice(const Making& m, const std::string& notice) {
+  CS_TRY(cms, crypto::sign_cms(as_bytes(notice), m.gate.keys().gate, m.gate.keys().gate_key, m.now));
+  return signed_package(as_bytes(notice), {cms});
+}
+
 // A restraint on use calls back what was released, whatever the answers were: to name only some lines would be an answer.
 Result<void> recall_released(Making& m, std::string_view ground) {
   if (m.terms == nullptr) return {};
@@ -104,8 +112,9 @@ Result<void> recall_released(Making& m, std::string_view ground) {
     if (held.agreement != m.id() || held.stage != RequestStage::kReleased || held.recalled) continue;
     const std::string notice = recall_notice(held, ground, due);
     const EntryIndex index{m.gate.ledger().size() + m.append.entries.size()};
-    CS_TRY(opening, writer.document(OpeningKind::kRecall, index, m.now, m.id(), as_bytes(notice)));
-    m.append.entries.push_back(ledger::RecallEntry{*held.close, opening.commitment, due, crypto::sha256(as_bytes(notice))});
+    CS_TRY(package, signed_notice(m, notice));
+    CS_TRY(opening, writer.document(OpeningKind::kRecall, index, m.now, m.id(), package));
+    m.append.entries.push_back(ledger::RecallEntry{*held.close, opening.commitment, due, crypto::sha256(package)});
     m.append.openings.push_back(opening.row);
   }
   return {};

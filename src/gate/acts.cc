@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "agreement/judge.h"
+#include "base/limits.h"
 #include "gate/act_entries.h"
 #include "gate/desk.h"
 #include "gate/payloads.h"
@@ -56,7 +57,7 @@ Result<std::vector<EntryIndex>> keep_protection(Gate& gate, const Act& act, cons
   if (act.as<agreement::ProtectDetails>().records != records_digest(package.records))
     return untrusted("protect: the list of records is not the one that the act names");
   const DeskEvent event{act.id, act.verb == Verb::kProtect ? Protection::kProtect : Protection::kUnprotect, now, package.records, std::move(signed_bytes)};
-  if (write_desk_event(event).size() > kDeskEventBytesMax) return limit_reached("protect: too many records for one act; give them in several");
+  if (write_desk_event(event).size() > limits::kDeskEventBytesMax) return limit_reached("protect: too many records for one act; give them in several");
   CS_TRY_VOID(keep_desk_event(gate.paths().desk(), gate.keys().subject, event, gate.random()));
   return std::vector<EntryIndex>();  // its entry is the desk's, at the next tick
 }
@@ -166,7 +167,7 @@ Result<EntryIndex> import_trust(Gate& gate, const std::vector<crypto::Certificat
   const Bytes anchors = der_list(certificate_ders);
   const Bytes lists = der_list(crl_ders);
   for (const Bytes* list : {&anchors, &lists})
-    if (const auto read = read_der_list(*list, kTrustBytesMax); !read) return limit_reached("trust import: too many certificates or lists: " + read.fault().text);
+    if (const auto read = read_der_list(*list, limits::kTrustBytesMax); !read) return limit_reached("trust import: too many certificates or lists: " + read.fault().text);
   // Entry 0: this trust serves every agreement of the home; each agreement names its own anchors among it.
   const ledger::TrustEntry entry{{0}, crypto::sha256(anchors), crypto::sha256(lists), this_update, next_update, std::nullopt};
   CS_TRY(durable, gate.enter({.time = now, .entries = {entry}, .openings = {}, .answer = std::nullopt, .documents = {anchors, lists}}));

@@ -10,7 +10,7 @@
 namespace cs::gate {
 namespace {
 
-constexpr std::size_t kSealedBytesMax = kDeskEventBytesMax + 64;
+constexpr std::size_t kSealedBytesMax = limits::kDeskEventBytesMax + 64;
 constexpr std::string_view kSuffix = ".event";
 
 std::string_view kind_text(Protection kind) { return kind == Protection::kProtect ? "protect" : "unprotect"; }
@@ -40,7 +40,7 @@ std::string write_desk_event(const DeskEvent& event) {
 
 Result<DeskEvent> read_desk_event(std::string_view json) {
   constexpr std::string_view where = "desk event";
-  CS_TRY(value, codec::read_json(json, kDeskEventBytesMax));
+  CS_TRY(value, codec::read_json(json, limits::kDeskEventBytesMax));
   CS_TRY_VOID(codec::only_keys(value, {"id", "kind", "at", "records", "package"}, where));
   DeskEvent event;
   CS_TRY(id, codec::need_text(value, "id", where));

@@ -16,8 +16,6 @@
 
 namespace cs::gate {
 
-inline constexpr std::size_t kDeskEventBytesMax = 4 * 64 * 1024;  // a few thousand record ids; what is kept must be readable in the ledger
-
 enum class Protection : std::uint8_t { kProtect, kUnprotect };
 
 struct DeskEvent {

@@ -29,9 +29,16 @@ Result<std::unique_ptr<Gate>> Gate::open(const GateParts& parts) {
   if (keys.log.verifier().name() != settings.origin) return usage_fault(parts.paths.log_key().string() + ": is not the key of " + settings.origin);
   CS_TRY(ledger, ledger::Ledger::open(parts.paths.ledger(), keys.log));
   std::unique_ptr<Gate> gate(new Gate(parts, std::move(settings), std::move(keys), std::move(ledger)));
+  gate->looks_only_ = parts.looks_only;
   CS_TRY_VOID(gate->fold_all());
   if (!parts.looks_only) CS_TRY_VOID(gate->enter_software(parts));
   return gate;
+}
+
+Gate::~Gate() {
+  if (looks_only_) return;
+  const auto settled = ledger_.settle();  // what is committed is durable without it
+  (void)settled;
 }
 
 Result<void> Gate::fold_all() {
@@ -81,13 +88,13 @@ Result<crypto::Trust> Gate::trust(const std::vector<Digest>& allowed, const std:
   if (!state_->trust()) return trust;  // no anchor: nothing verifies
   CS_TRY(anchors, ledger_.document(state_->trust()->anchors));
   CS_TRY(crls, ledger_.document(state_->trust()->crls));
-  CS_TRY(certificates, read_der_list(anchors, kTrustBytesMax));
+  CS_TRY(certificates, read_der_list(anchors, limits::kTrustBytesMax));
   for (const ByteView der : certificates) {
     CS_TRY(certificate, crypto::Certificate::parse_der(der));
     const bool anchor = allowed.empty() || std::find(allowed.begin(), allowed.end(), certificate.fingerprint()) != allowed.end();
     (anchor ? trust.anchors : trust.intermediates).push_back(std::move(certificate));
   }
-  CS_TRY(lists, read_der_list(crls, kTrustBytesMax));
+  CS_TRY(lists, read_der_list(crls, limits::kTrustBytesMax));
   for (const ByteView der : lists) {
     CS_TRY(crl, crypto::Crl::parse_der(der));
     trust.crls.push_back(std::move(crl));
@@ -128,15 +135,22 @@ Result<Budget*> Gate::budget(const std::string& agreement) {
 
 // ---- orders and register ------------------------------------------------------------------------------------------------------------
 
+std::string Gate::mirror_name(const agreement::Issuer& issuer) {
+  constexpr std::size_t kDigestBytes = 8;  // of a directory's name: told apart, not trusted
+  const Digest digest = crypto::sha256(as_bytes(issuer.origin + "\n" + issuer.vkey));
+  return issuer.key + "-" + to_hex(ByteView(digest).first(kDigestBytes));
+}
+
 Result<orders::Mirror*> Gate::mirror(const agreement::Issuer& issuer) {
-  if (const auto found = mirrors_.find(issuer.key); found != mirrors_.end()) return &found->second;
+  const std::string name = mirror_name(issuer);
+  if (const auto found = mirrors_.find(name); found != mirrors_.end()) return &found->second;
   const OrdersHead* head = state_->orders_head(issuer.origin);
   if (head == nullptr) return static_cast<orders::Mirror*>(nullptr);
   CS_TRY(identity, orders::IssuerIdentity::make(issuer.key, issuer.origin, issuer.vkey, issuer.policy));
   CS_TRY(note, ledger_.document(head->note));
   orders::Mirror mirror(std::move(identity));
-  CS_TRY_VOID(mirror.load_at(paths_.orders(issuer.key), head->size, head->root, to_string(note), head->cosigned_at));
-  return &mirrors_.emplace(issuer.key, std::move(mirror)).first->second;
+  CS_TRY_VOID(mirror.load_at(paths_.orders(name), head->size, head->root, to_string(note), head->cosigned_at));
+  return &mirrors_.emplace(name, std::move(mirror)).first->second;
 }
 
 Result<const match::Matcher*> Gate::matcher_of(const Digest& manifest) {

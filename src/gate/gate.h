@@ -24,8 +24,6 @@
 
 namespace cs::gate {
 
-inline constexpr std::size_t kTrustBytesMax = 16 * limits::kCrlBytesMax;  // all certificates, or all lists, of one import
-
 struct GateParts {
   HomePaths paths;
   Clock& clock;
@@ -39,6 +37,7 @@ struct GateParts {
 class Gate {
  public:
   static Result<std::unique_ptr<Gate>> open(const GateParts& parts);
+  ~Gate();  // an orderly exit settles the store's journal, so that the next start finds it short
 
   const HomePaths& paths() const { return paths_; }
   const HomeSettings& settings() const { return settings_; }
@@ -81,7 +80,9 @@ class Gate {
 
   // The mirror of an issuer of the terms in force, at the head that the ledger names last; nullptr where there is none.
   Result<orders::Mirror*> mirror(const agreement::Issuer& issuer);
-  void drop_mirror(const std::string& issuer) { mirrors_.erase(issuer); }
+  void drop_mirror(const agreement::Issuer& issuer) { mirrors_.erase(mirror_name(issuer)); }
+  // Where its leaves are kept. Two agreements may call two issuers by one key: origin and vkey are in the name.
+  Path mirror_directory(const agreement::Issuer& issuer) const { return paths_.orders(mirror_name(issuer)); }
 
   // The generation that the ledger names last; enter_generation() first enters the directory's current one when it is another.
   Result<const match::Matcher*> matcher();
@@ -93,11 +94,13 @@ class Gate {
 
  private:
   Gate(const GateParts& parts, HomeSettings settings, HomeKeys keys, ledger::Ledger ledger);
+  static std::string mirror_name(const agreement::Issuer& issuer);
   Result<void> fold_all();
   Result<void> enter_software(const GateParts& parts);
 
   static constexpr std::uint64_t kProgressEvery = 4096;
 
+  bool looks_only_ = false;
   Progress progress_;
   std::function<Result<std::uint64_t>()> space_;
   HomePaths paths_;
@@ -109,7 +112,7 @@ class Gate {
   ledger::PeriodKeys period_keys_;
   std::unique_ptr<State> state_;
   std::map<std::string, Budget> budgets_;
-  std::map<std::string, orders::Mirror> mirrors_;
+  std::map<std::string, orders::Mirror> mirrors_;  // by mirror_name
   std::map<Digest, match::Matcher> matchers_;
 };
 

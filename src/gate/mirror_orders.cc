@@ -3,21 +3,27 @@
 
 #include "base/limits.h"
 #include "gate/acts.h"
+#include "gate/whole_tests.h"
 
 namespace cs::gate {
 namespace {
 
-constexpr std::size_t kBundleBytesMax = 1'049'088;
+struct FoundIssuer {
+  std::shared_ptr<const agreement::Terms> terms;
+  const agreement::Issuer* issuer = nullptr;
+};
 
-const agreement::Issuer* find_issuer(const State& state, std::string_view key, Instant now, std::shared_ptr<const agreement::Terms>& keep) {
+// By key; where several agreements call different issuers by it, the one whose origin the offered checkpoint names.
+FoundIssuer find_issuer(const State& state, std::string_view key, Instant now, std::string_view origin) {
+  FoundIssuer found;
   for (const auto& [id, timeline] : state.timelines()) {
-    keep = timeline.terms(now);
-    if (!keep)
-      for (const agreement::Event& event : timeline.events())
-        if (const auto* sign = std::get_if<agreement::Signed>(&event.what)) keep = sign->terms;
-    if (keep && keep->issuer(key) != nullptr) return keep->issuer(key);
+    const std::shared_ptr<const agreement::Terms> terms = terms_signed(timeline, now);
+    const agreement::Issuer* issuer = terms ? terms->issuer(key) : nullptr;
+    if (issuer == nullptr || (found.issuer != nullptr && issuer->origin != origin)) continue;
+    found = {terms, issuer};
+    if (issuer->origin == origin) break;
   }
-  return nullptr;
+  return found;
 }
 
 Result<void> copy_bundles(const Path& from, const Path& to) {
@@ -29,8 +35,8 @@ Result<void> copy_bundles(const Path& from, const Path& to) {
   if (error) return io_fault((from / "tile" / "entries").string() + ": cannot be listed");
   std::sort(files.begin(), files.end());
   for (const Path& file : files) {
-    CS_TRY(bytes, read_file(from / file, kBundleBytesMax));
-    if (const auto there = read_file(to / file, kBundleBytesMax); there && *there == bytes) continue;  // a damaged copy is mended
+    CS_TRY(bytes, read_file(from / file, limits::kOrderBundleBytesMax));
+    if (const auto there = read_file(to / file, limits::kOrderBundleBytesMax); there && *there == bytes) continue;  // a damaged copy is mended
     CS_TRY_VOID(make_directories((to / file).parent_path(), 0700));
     CS_TRY_VOID(write_file(to / file, as_bytes(bytes), 0600));
   }
@@ -50,8 +56,10 @@ Result<MirrorOutcome> quarantine(Gate& gate, const OrdersHead& head, const order
 }  // namespace
 
 Result<MirrorOutcome> mirror_orders(Gate& gate, std::string_view issuer_key, const Path& directory) {
-  std::shared_ptr<const agreement::Terms> keep;
-  const agreement::Issuer* issuer = find_issuer(gate.state(), issuer_key, gate.now(), keep);
+  const auto offered = read_file(directory / "checkpoint", limits::kNoteBytesMax);
+  const FoundIssuer found =
+      find_issuer(gate.state(), issuer_key, gate.now(), offered ? std::string_view(*offered).substr(0, offered->find('\n')) : std::string_view());
+  const agreement::Issuer* issuer = found.issuer;
   if (issuer == nullptr) return not_found("orders mirror: no agreement of this home names the issuer " + std::string(issuer_key));
   CS_TRY(identity, orders::IssuerIdentity::make(issuer->key, issuer->origin, issuer->vkey, issuer->policy));
   orders::Mirror mirror(std::move(identity));
@@ -65,13 +73,15 @@ Result<MirrorOutcome> mirror_orders(Gate& gate, std::string_view issuer_key, con
   if (refreshed.quarantine) return untrusted("orders mirror: " + refreshed.quarantine->cause + ": the first head offered does not hold");
   const orders::Head& head = *mirror.head();
   const MirrorOutcome outcome{refreshed.taken, head.size, "", refreshed.anomalies.size()};
-  if (before != nullptr && before->note == head.note_digest()) return outcome;
-  CS_TRY_VOID(copy_bundles(directory, gate.paths().orders(issuer->key)));
+  const auto kept = read_file(gate.mirror_directory(*issuer) / "checkpoint", limits::kNoteBytesMax);
+  if (before != nullptr && before->note == head.note_digest() && kept && *kept == head.note) return outcome;
+  CS_TRY_VOID(copy_bundles(directory, gate.mirror_directory(*issuer)));
+  if (before != nullptr && before->note == head.note_digest()) return outcome;  // a copy that was lost is there again
   const ledger::OrdersEntry entry{issuer->origin, head.size, head.root, head.note_digest(), head.cosigned_at,
                                   before != nullptr ? std::optional<EntryIndex>(before->entry) : std::nullopt};
   CS_TRY(durable, gate.enter({.time = gate.now(), .entries = {entry}, .openings = {}, .answer = std::nullopt, .documents = {to_bytes(head.note)}}));
   (void)durable;
-  gate.drop_mirror(issuer->key);
+  gate.drop_mirror(*issuer);
   return outcome;
 }
 

@@ -9,12 +9,6 @@
 namespace cs::gate {
 namespace {
 
-constexpr std::size_t kOfficersMax = 64;
-constexpr std::size_t kOfficerBytesMax = 64;
-constexpr std::size_t kSignaturesMax = 16;
-constexpr std::size_t kDersMax = 64;             // CA certificates, or lists, of one agreement's PKI
-constexpr std::size_t kDeskEventsMax = 100'000;  // of one release tick
-
 Result<void> skip_number(codec::CborReader& reader) {
   CS_TRY(number, reader.unsigned_number());
   (void)number;
@@ -38,10 +32,10 @@ Result<Reason> read_reason(codec::CborReader& reader) {
 }
 
 Result<std::vector<std::string>> read_officers(codec::CborReader& reader) {
-  CS_TRY(count, reader.list(kOfficersMax));
+  CS_TRY(count, reader.list(limits::kOfficersPerLineMax));
   std::vector<std::string> officers;
   for (std::size_t i = 0; i < count; ++i) {
-    CS_TRY(officer, reader.text(kOfficerBytesMax));
+    CS_TRY(officer, reader.text(limits::kOfficerBytesMax));
     officers.emplace_back(officer);
   }
   return officers;
@@ -194,10 +188,10 @@ Bytes encode_desk_events(const std::vector<std::string>& events) {
 
 Result<std::vector<std::string>> read_desk_events(ByteView payload) {
   codec::CborReader reader(payload);
-  CS_TRY(count, reader.list(kDeskEventsMax));
+  CS_TRY(count, reader.list(limits::kDeskEventsMax));
   std::vector<std::string> events;
   for (std::size_t i = 0; i < count; ++i) {
-    CS_TRY(event, reader.text(kDeskEventBytesMax));
+    CS_TRY(event, reader.text(limits::kDeskEventBytesMax));
     events.emplace_back(event);
   }
   CS_TRY_VOID(reader.end());
@@ -214,7 +208,7 @@ Bytes der_list(const std::vector<Bytes>& ders) {
 Result<std::vector<ByteView>> read_der_list(ByteView document, std::size_t bytes_max) {
   if (document.size() > bytes_max) return limit_reached("certificates and lists: too long a document");
   codec::CborReader reader(document);
-  CS_TRY(count, reader.list(kDersMax));
+  CS_TRY(count, reader.list(limits::kTrustItemsMax));
   std::vector<ByteView> ders;
   for (std::size_t i = 0; i < count; ++i) {
     CS_TRY(der, reader.bytes(limits::kCrlBytesMax));
@@ -238,7 +232,7 @@ Result<SignedPackage> read_signed_package(ByteView package) {
   if (items != 2) return malformed("signed package: not two items");
   CS_TRY(document, reader.bytes(limits::kAgreementBytesMax));
   read.document.assign(document.begin(), document.end());
-  CS_TRY(count, reader.list(kSignaturesMax));
+  CS_TRY(count, reader.list(limits::kActSignaturesMax));
   for (std::size_t i = 0; i < count; ++i) {
     CS_TRY(signature, reader.bytes(limits::kCmsBytesMax));
     read.signatures.emplace_back(signature.begin(), signature.end());

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/limits.h"
 #include "codec/json.h"
 #include "codec/text.h"
 #include "orders/issuer.h"
@@ -12,8 +13,6 @@
 namespace cs::orders {
 namespace {
 
-constexpr std::size_t kHomeFileMax = std::size_t{4} << 30;  // a court's own files: 4 GiB holds 10 million orders
-constexpr std::size_t kSmallFileMax = 64 * 1024;
 
 // Cuts the file to what is known to be whole, appends, syncs: a torn end of an earlier run goes with the next one.
 Result<void> append_durable(const Path& path, std::uint64_t whole, std::string_view more, unsigned mode) {
@@ -45,7 +44,7 @@ std::vector<std::string_view> whole_lines(std::string_view text, std::uint64_t& 
 }
 
 Result<std::string> read_if_there(const Path& path) {
-  Result<std::string> bytes = read_file(path, kHomeFileMax);
+  Result<std::string> bytes = read_file(path, limits::kIssuerFileBytesMax);
   if (!bytes.ok() && bytes.fault().kind == FaultKind::kNotFound) return std::string();
   return bytes;
 }
@@ -58,7 +57,7 @@ std::string write_cause(const Cause& cause) {
 }
 
 Result<Cause> read_cause(std::string_view line) {
-  CS_TRY(document, codec::read_json(line, kSmallFileMax));
+  CS_TRY(document, codec::read_json(line, limits::kIssuerSettingsBytesMax));
   CS_TRY_VOID(codec::only_keys(document, {"order", "leaf", "salt", "cause"}, ""));
   CS_TRY(order, codec::need_text(document, "order", ""));
   CS_TRY(number, OrderNumber::parse(order));
@@ -79,7 +78,7 @@ std::string write_names(const IssuerNames& names, const crypto::NoteVerifier& lo
 }
 
 Result<IssuerNames> read_names(std::string_view json) {
-  CS_TRY(document, codec::read_json(json, kSmallFileMax));
+  CS_TRY(document, codec::read_json(json, limits::kIssuerSettingsBytesMax));
   CS_TRY_VOID(codec::only_keys(document, {"format", "key", "name", "origin", "vkey", "cosigner"}, ""));
   CS_TRY(format, codec::need_text(document, "format", ""));
   if (format != "countersign-issuer/1") return malformed("format: not countersign-issuer/1");
@@ -119,11 +118,11 @@ Result<Issuer> Issuer::create(const Path& home, const IssuerNames& names, crypto
 Result<Issuer> Issuer::open(const Path& home) {
   Issuer issuer;
   issuer.home_ = home;
-  CS_TRY(json, read_file(home / "issuer.json", kSmallFileMax));
+  CS_TRY(json, read_file(home / "issuer.json", limits::kIssuerSettingsBytesMax));
   Result<IssuerNames> names = read_names(json);
   if (!names.ok()) return at("issuer.json", names.fault());
   issuer.names_ = std::move(names).value();
-  CS_TRY(keys, read_file(home / "issuer.key", kSmallFileMax));
+  CS_TRY(keys, read_file(home / "issuer.key", limits::kIssuerSettingsBytesMax));
   std::uint64_t whole = 0;
   const std::vector<std::string_view> lines = whole_lines(keys, whole);
   if (lines.size() != 2) return malformed("issuer.key: not two lines");

@@ -8,7 +8,6 @@
 namespace cs::orders {
 namespace {
 
-constexpr std::size_t kBundleBytesMax = tlog::kTileWidth * (2 + limits::kOrderLeafBytesMax);
 
 struct Bundle {
   std::string bytes;
@@ -30,7 +29,7 @@ std::uint64_t width_there(const Path& directory, std::uint64_t index, std::uint6
 Result<Bundle> read_one(const Path& directory, std::uint64_t index, std::uint64_t width) {
   const std::uint64_t there = width_there(directory, index, width);
   const std::string path = tlog::bundle_path(index, there);
-  Result<std::string> bytes = read_file(directory / path, kBundleBytesMax);
+  Result<std::string> bytes = read_file(directory / path, limits::kOrderBundleBytesMax);
   if (!bytes.ok()) return at(path, bytes.fault());
   return Bundle{std::move(bytes).value(), there};
 }

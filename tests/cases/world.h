@@ -140,6 +140,7 @@ class World {
   Result<void> expect_stage(const std::string& request, const std::string& wanted, const std::string& code);
   Result<void> open_cause(const std::string& order, const std::string& text);
   Result<void> open_basis(const std::string& request, std::uint64_t line);
+  Result<void> open_recall(const std::string& request, std::uint64_t first, std::uint64_t last);
   Result<void> claim_of_openings(const Words& words, int pattern);
   const gate::HeldRequest* held_of(const Played& played) const;
   std::uint64_t disclosures() const;
