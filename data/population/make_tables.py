@@ -6,7 +6,7 @@
 SOURCES holds names/, linkage/names/, places/ and usps/ as ../SOURCES.md lists them. The tables written by hand (assumed, street_types, street_words,
 placeholders, clerk_terms, agreement_terms) and the published test keys (kit_keys) are not made here.
 """
-import csv, gzip, io, os, re, sys
+import collections, csv, gzip, io, os, re, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 GROUPS = ["white", "black", "api", "aian", "2prace", "hispanic"]
@@ -121,6 +121,43 @@ def errors(source):
     write("typing_errors.csv", ["kind", "from", "to"], sorted(out))
 
 
+def close_names():
+    """Pairs of names that many bear, one edit apart, that no table of ours calls one name: the likeliest to be taken for each other."""
+    one = collections.defaultdict(set)
+    for table in ("short_forms.csv", "short_forms_by_hand.csv"):
+        for r in rows(os.path.join(HERE, table)):
+            one[r["short"]] |= {r["short"], r["formal"]}
+            one[r["formal"]] |= {r["formal"]}
+    for r in rows(os.path.join(HERE, "forms.csv")):
+        forms = [f.replace(" ", "") for f in r["forms"].split("/")]
+        for form in forms:
+            one[form] |= {form, forms[0]}
+    out = []
+    for part, table, bearers, count in (("given", "given_names.csv", 5000, 1200), ("family", "surnames.csv", 2000, 2500)):
+        names = [r["name"] for r in rows(os.path.join(HERE, table)) if int(r["count"]) >= bearers and len(r["name"]) >= 4][:count]
+        by_hole = collections.defaultdict(set)  # one edit apart: equal with a letter left out, or one letter exchanged with the next
+        for name in names:
+            for key in {name} | {name[:i] + "." + name[i + 1:] for i in range(len(name))} | {name[:i] + name[i + 1:] for i in range(len(name))}:
+                by_hole[key].add(name)
+            for i in range(len(name) - 1):
+                by_hole[name[:i] + name[i + 1] + name[i] + name[i + 2:]].add(name)
+        pairs = {(a, b) for group in by_hole.values() for a in group for b in group if a != b and abs(len(a) - len(b)) <= 1 and one_edit(a, b)}
+        out += [(part, a, b) for a, b in pairs if part == "family" or not (one[a] | {a}) & (one[b] | {b})]
+    for a, b in (("HASAN", "HUSAYN"), ("AHMAD", "HAMID"), ("AHMAD", "MAHMUD"), ("JAMAL", "JAMIL"), ("KARIM", "KARAM"), ("SALIH", "SALIM"), ("SALIM", "SALAM"),
+                 ("RASHID", "RASHAD"), ("SAID", "SAAD"), ("KHALID", "KHALIL"), ("AHMAD", "HAMAD"), ("MAJID", "MAJDI"), ("AMINAH", "AMIRAH"),
+                 ("SAMIRAH", "SAMIHAH"), ("HUDA", "HADI"), ("NASIR", "NADIR"), ("HANAN", "HANA")):
+        out += [("arabic", a, b), ("arabic", b, a)]  # one skeleton, two names
+    write("close_names.csv", ["part", "name", "other"], sorted(out))
+
+
+def one_edit(a, b):
+    if len(a) == len(b):
+        differ = [i for i in range(len(a)) if a[i] != b[i]]
+        return len(differ) == 1 or len(differ) == 2 and differ[1] == differ[0] + 1 and a[differ[0]] == b[differ[1]] and a[differ[1]] == b[differ[0]]
+    short, long = sorted((a, b), key=len)
+    return any(long[:i] + long[i + 1:] == short for i in range(len(long)))
+
+
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
@@ -128,3 +165,4 @@ if __name__ == "__main__":
     zips(sys.argv[1])
     streets(sys.argv[1])
     errors(sys.argv[1])
+    close_names()

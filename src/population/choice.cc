@@ -40,20 +40,21 @@ AliasTable::AliasTable(const std::vector<std::uint64_t>& weights) {
 Permutation::Permutation(const Prf& prf, Stream stream, std::uint32_t tag, std::uint64_t size)
     : prf_(prf), stream_(stream), tag_(tag), size_(size) {
   CS_CHECK(size > 0 && size <= std::uint64_t{1} << 40, "a permutation has 1 to 2^40 places");
-  while (std::uint64_t{1} << (2 * half_bits_) < size) ++half_bits_;
+  while (std::uint64_t{radix_} * radix_ < size) ++radix_;
 }
 
+// Digits to the base radix: the right one, mixed, is added to the left one.
 std::uint64_t Permutation::once(std::uint64_t x) const {
-  const std::uint64_t mask = (std::uint64_t{1} << half_bits_) - 1;
-  std::uint64_t left = x >> half_bits_;
-  std::uint64_t right = x & mask;
+  auto left = static_cast<std::uint32_t>(x / radix_);
+  auto right = static_cast<std::uint32_t>(x % radix_);
   for (std::uint64_t round = 0; round < 4; ++round) {
-    const std::uint64_t mixed = prf_.block(stream_, std::uint64_t{tag_} << 32 | right, round)[0];
-    const std::uint64_t next = left ^ (mixed & mask);
+    const std::uint64_t mixed = std::uint64_t{prf_.block(stream_, std::uint64_t{tag_} << 32 | right, round)[0]} * radix_ >> 32;
+    auto next = left + static_cast<std::uint32_t>(mixed);
+    if (next >= radix_) next -= radix_;
     left = right;
     right = next;
   }
-  return left << half_bits_ | right;
+  return std::uint64_t{left} * radix_ + right;
 }
 
 std::uint64_t Permutation::at(std::uint64_t x) const {

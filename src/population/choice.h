@@ -3,7 +3,7 @@
 //            0..size-1 keyed by seed, stream and tag.
 //   Errors   broken invariant: no weight above zero, or weights whose sum times their number reaches 2^96.
 //   Threads  immutable after construction.
-//   Source   Walker (1977), Vose (1991) with 32-bit thresholds; Feistel network of 4 rounds over the prf with cycle-walking
+//   Source   Walker (1977), Vose (1991) with 32-bit thresholds; Feistel network of 4 rounds over the prf, on digits to the base ceil(sqrt(size)), with cycle-walking
 //            (Black and Rogaway, Ciphers with arbitrary finite domains, 2002).
 #pragma once
 
@@ -45,7 +45,7 @@ class Permutation {
   Stream stream_;
   std::uint32_t tag_;
   std::uint64_t size_;
-  unsigned half_bits_ = 1;
+  std::uint32_t radix_ = 1;
 };
 
 }  // namespace cs::population

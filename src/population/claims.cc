@@ -16,6 +16,58 @@ ClaimMaker::ClaimMaker(const Tables& tables, const Prf& prf, const World& world,
     : tables_(tables), world_(world), partner_(partner), prf_(prf), as_of_(as_of), names_(tables),
       true_order_(prf, Stream::kTruePick, world.zip_rank(), std::max<std::size_t>(1, world.registered().size())) {
   CS_CHECK(!world.known_homes().empty(), "lines are asked only of a ZIP with registered people");
+  index_people();
+}
+
+void ClaimMaker::index_people() {
+  for (const std::uint32_t index : world_.registered()) {
+    const Person& person = world_.people()[index];
+    if (person.culture == Culture::kArabic) arabic_.push_back(index);
+    if (person.culture != Culture::kNone) cultured_.push_back(index);
+    if (person.given.find(' ') != std::string_view::npos) two_syllables_.push_back(index);
+    if (!person.family2.empty()) two_surnames_.push_back(index);
+    if (person.suffix != Suffix::kNone) suffixed_.push_back(index);
+    if (!person.alias_given.empty()) aliased_.push_back(index);
+    if (!person.former_family.empty()) renamed_.push_back(index);
+    const Home& home = world_.homes()[person.home];
+    if (home.kind == HomeKind::kPoBox) in_boxes_.push_back(index);
+    if (home.kind == HomeKind::kRural) on_routes_.push_back(index);
+    if (home.unit_size != 0) in_units_.push_back(index);
+  }
+  for (const std::uint32_t index : world_.unregistered())
+    if (world_.people()[index].twin) twins_.push_back(index);
+}
+
+const std::vector<std::uint32_t>& ClaimMaker::who_can(EditKind edit) const {
+  switch (edit) {
+    case EditKind::kFirstRomanized:
+    case EditKind::kLastRomanized:
+    case EditKind::kNamesExchanged: return cultured_;
+    case EditKind::kFirstJoined: return two_syllables_;
+    case EditKind::kSurnamesHyphen:
+    case EditKind::kSecondSurnameDropped:
+    case EditKind::kFirstSurnameDropped:
+    case EditKind::kSurnamesExchanged: return two_surnames_;
+    case EditKind::kSuffixForm:
+    case EditKind::kSuffixDropped: return suffixed_;
+    case EditKind::kBoxForm: return in_boxes_;
+    case EditKind::kRouteForm: return on_routes_;
+    case EditKind::kDesignator:
+    case EditKind::kUnitDropped:
+    case EditKind::kUnitTypo:
+    case EditKind::kUnitInStreet:
+    case EditKind::kUnitTrailing: return in_units_;
+    default: return no_one_;  // anybody
+  }
+}
+
+Claim ClaimMaker::make_true(EditKind edit, std::uint32_t line, std::uint32_t attempt) {
+  const std::vector<std::uint32_t>& able = who_can(edit);
+  if (able.empty() || (edit == EditKind::kNamesExchanged && attempt % 2 == 1)) return make(Story::kTrue, line, attempt);
+  line_ = line;
+  Draws draws(prf_, Stream::kFresh, entity_of(world_.zip_rank(), line, 0, attempt));
+  const std::uint32_t person = any_of(able, draws);
+  return claim_of(Story::kTrue, LineClass::kExact, world_, person, world_.people()[person].home);
 }
 
 Claim ClaimMaker::make(Story story, std::uint32_t line, std::uint32_t attempt) {
@@ -30,10 +82,52 @@ std::optional<Claim> ClaimMaker::tell(Story story, Draws& draws) {
   switch (story) {
     case Story::kTrue: return true_claim();
     case Story::kPlaceholder:
-    case Story::kIncomplete: {
+    case Story::kIncomplete:
+    case Story::kStale:
+    case Story::kRange: {
       Claim claim = true_claim();
       claim.story = story;
-      claim.line_class = story == Story::kPlaceholder ? LineClass::kPlaceholder : LineClass::kIncomplete;
+      claim.line_class = story == Story::kPlaceholder ? LineClass::kPlaceholder
+                         : story == Story::kIncomplete ? LineClass::kIncomplete
+                         : story == Story::kRange      ? LineClass::kRange
+                                                       : LineClass::kStaleRegister;
+      return claim;
+    }
+    case Story::kThird: return third(draws);
+    case Story::kOtherHouse: return other_house(draws);
+    case Story::kNeighborHouse: {
+      const std::optional<std::uint32_t> person = plain(world_.registered(), draws);
+      if (!person || world_.homes()[world_.people()[*person].home].kind != HomeKind::kHouse) return std::nullopt;
+      const std::optional<std::uint32_t> home = neighbor(world_.people()[*person].home);
+      if (!home) return std::nullopt;
+      return claim_of(story, LineClass::kNextDoor, world_, *person, *home);
+    }
+    case Story::kOtherUnit: return other_unit(draws);
+    case Story::kOtherStreet: return other_street(draws);
+    case Story::kOtherBox: return other_box(draws);
+    case Story::kNamesakeElsewhere: return namesake(false, draws);
+    case Story::kNamesakeInZip: return namesake(true, draws);
+    case Story::kOtherCity: return other_city(draws);
+    case Story::kSimilarSibling: return close_given(tables_.close_given, world_.registered(), draws);
+    case Story::kCloseArabic: return close_given(tables_.close_arabic, arabic_, draws);
+    case Story::kSameInitialSibling: return other_given(draws);
+    case Story::kOtherSurname:
+    case Story::kCloseSurname: return other_surname(story, draws);
+    case Story::kSecondSurname: return second_surname(draws);
+    case Story::kHeir: return heir(draws);
+    case Story::kTwin: {
+      if (twins_.empty()) return std::nullopt;
+      const std::uint32_t index = any_of(twins_, draws);
+      return claim_of(story, LineClass::kTwin, world_, index, world_.people()[index].home);
+    }
+    case Story::kAlias: return named_as(story, aliased_, draws);
+    case Story::kFormerName: return named_as(story, renamed_, draws);
+    case Story::kNameChanged: {
+      const std::optional<std::uint32_t> person = plain(world_.registered(), draws);
+      if (!person) return std::nullopt;
+      Claim claim = claim_of(story, LineClass::kLastNameChanged, world_, *person, world_.people()[*person].home);
+      claim.person.family = names_.surname({claim.person.group, claim.person.culture}, draws);
+      claim.person.family2 = {};
       return claim;
     }
     case Story::kMoved: return moved(partner_ != nullptr && !partner_->registered().empty() ? partner_ : &world_, draws);
@@ -52,7 +146,7 @@ std::optional<Claim> ClaimMaker::tell(Story story, Draws& draws) {
 std::uint32_t ClaimMaker::any_home(Draws& draws) const { return any_of(world_.known_homes(), draws); }
 
 Claim ClaimMaker::claim_of(Story story, LineClass line_class, const World& from, std::uint32_t person, std::uint32_t home) const {
-  Claim claim{story, line_class, from.people()[person], &from, from.people()[person].registered, std::nullopt, home};
+  Claim claim{story, line_class, from.people()[person], &from, from.people()[person].registered, std::nullopt, home, std::nullopt, nullptr};
   claim.person.middle = claim.person.middle_on_file();
   return claim;
 }
@@ -75,6 +169,7 @@ std::optional<Claim> ClaimMaker::relative(Draws& draws) const {
   if (world_.unregistered().empty()) return std::nullopt;
   const std::uint32_t index = any_of(world_.unregistered(), draws);
   const Person& person = world_.people()[index];
+  if (person.twin) return claim_of(Story::kRelative, LineClass::kTwin, world_, index, person.home);
   const bool couple = person.role == Role::kHead || person.role == Role::kSpouse;
   return claim_of(Story::kRelative, couple ? LineClass::kSpouseNotOnFile : LineClass::kRelativeNotOnFile, world_, index, person.home);
 }
@@ -83,7 +178,8 @@ std::optional<Claim> ClaimMaker::former(Draws& draws) const {
   if (world_.former_stays().empty()) return std::nullopt;
   const FormerStay& stay = any_of(world_.former_stays(), draws);
   if (world_.residences()[stay.home].registered == 0) return std::nullopt;
-  return claim_of(Story::kFormerOccupant, LineClass::kFormerOccupant, world_, stay.person, stay.home);
+  const bool box = world_.homes()[stay.home].kind == HomeKind::kPoBox;
+  return claim_of(Story::kFormerOccupant, box ? LineClass::kPoBoxFormerHolder : LineClass::kFormerOccupant, world_, stay.person, stay.home);
 }
 
 // The nearest known house of another building on the same street.
@@ -132,7 +228,7 @@ std::optional<Claim> ClaimMaker::other_middle(Draws& draws) {
   const std::uint32_t index = any_of(world_.registered(), draws);
   const Person& registered = world_.people()[index];
   if (registered.middle.empty()) return std::nullopt;
-  const std::string_view middle = names_.given(registered.group, registered.sex, draws);
+  const std::string_view middle = names_.given({registered.group, registered.culture}, registered.sex, draws);
   if (middle[0] == registered.middle[0]) return std::nullopt;
   Claim claim = claim_of(Story::kOtherMiddle, LineClass::kCommonNameOtherMiddle, world_, index, registered.home);
   claim.on_record = false;
@@ -143,10 +239,10 @@ std::optional<Claim> ClaimMaker::other_middle(Draws& draws) {
 }
 
 Claim ClaimMaker::fresh(Story story, LineClass line_class, Draws& draws) {
-  const Group group = draw_group(world_.zip(), draws);
+  const Origin origin = draw_origin(tables_.assumed, world_.zip(), draws);
   const Sex sex = draws.below(2) == 0 ? Sex::kFemale : Sex::kMale;
   const std::uint32_t age = 18 + draws.below(60);
-  Claim claim{story, line_class, draw_person(names_, tables_, group, sex, age, as_of_, draws), &world_, false, std::nullopt, any_home(draws)};
+  Claim claim{story, line_class, draw_person(names_, tables_, origin, sex, age, as_of_, draws), &world_, false, std::nullopt, any_home(draws), std::nullopt, nullptr};
   claim.person.middle = claim.person.middle_on_file();
   claim.person.role = Role::kStranger;
   claim.person.slot = fresh_slot();

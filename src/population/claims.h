@@ -20,6 +20,8 @@ struct Claim {
   bool on_record = false;                 // the person has a row somewhere
   std::optional<std::uint32_t> trap;      // slot, in this world, of a registered person whom the line resembles
   std::uint32_t home = 0;
+  std::optional<std::uint32_t> street;    // said instead of the home's, with the home's number
+  const World* city = nullptr;            // whose city, state and ZIP are said instead
 };
 
 class ClaimMaker {
@@ -28,6 +30,8 @@ class ClaimMaker {
   ClaimMaker(const Tables& tables, const Prf& prf, const World& world, const World* partner, Date as_of);
   // The claim of line k; a story that the world cannot tell becomes n_unknown_person. Call in the order of lines and attempts.
   Claim make(Story story, std::uint32_t line, std::uint32_t attempt);
+  // A true claim of somebody to whom the edit can happen, where the ZIP has one.
+  Claim make_true(EditKind edit, std::uint32_t line, std::uint32_t attempt);
 
  private:
   std::optional<Claim> tell(Story story, Draws& draws);
@@ -38,6 +42,23 @@ class ClaimMaker {
   std::optional<Claim> next_door(Draws& draws);
   std::optional<Claim> junior(Draws& draws) const;
   std::optional<Claim> other_middle(Draws& draws);
+  std::optional<Claim> other_house(Draws& draws) const;
+  std::optional<Claim> other_unit(Draws& draws) const;
+  std::optional<Claim> other_street(Draws& draws) const;
+  std::optional<Claim> other_box(Draws& draws) const;
+  std::optional<Claim> other_city(Draws& draws) const;
+  std::optional<Claim> namesake(bool in_zip, Draws& draws);
+  std::optional<Claim> close_given(const std::vector<ClosePair>& pairs, const std::vector<std::uint32_t>& from, Draws& draws);
+  std::optional<Claim> other_given(Draws& draws);
+  std::optional<Claim> other_surname(Story story, Draws& draws);
+  std::optional<Claim> third(Draws& draws);
+  std::optional<Claim> second_surname(Draws& draws);
+  std::optional<Claim> heir(Draws& draws);
+  std::optional<Claim> named_as(Story story, const std::vector<std::uint32_t>& from, Draws& draws) const;
+  std::optional<std::uint32_t> plain(const std::vector<std::uint32_t>& from, Draws& draws) const;
+  Claim like(Story story, LineClass line_class, std::uint32_t registered, Draws& draws);
+  const std::vector<std::uint32_t>& who_can(EditKind edit) const;
+  void index_people();
   Claim fresh(Story story, LineClass line_class, Draws& draws);
   std::uint32_t any_home(Draws& draws) const;
   std::optional<std::uint32_t> neighbor(std::uint32_t home) const;
@@ -50,6 +71,7 @@ class ClaimMaker {
   Prf prf_;
   Date as_of_;
   NameSource names_;
+  std::vector<std::uint32_t> arabic_, cultured_, two_syllables_, two_surnames_, suffixed_, aliased_, renamed_, twins_, in_boxes_, on_routes_, in_units_, no_one_;
   Permutation true_order_;
   std::uint64_t true_lines_ = 0;
   std::uint32_t line_ = 0;

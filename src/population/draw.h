@@ -44,6 +44,7 @@ enum class Stream : std::uint16_t {
   kSalt = 15,
   kCause = 16,
   kClerk = 17,        // entity: ZIP, line; what the agency's clerk wrote
+  kMisfiled = 19,     // entity: ZIP, home, one draw a member; ZIP, slot, 1: the edit
   kStyle = 18,        // entity: ZIP, home; how the register's clerk wrote
 };
 

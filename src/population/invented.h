@@ -3,8 +3,8 @@
 //   Threads  immutable after construction.
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,10 +17,10 @@ class Invented {
   Invented() = default;
   explicit Invented(const std::vector<std::string_view>& listed);
   // A name that may, rarely, be listed: the caller looks.
-  std::string draw(Draws& draws) const;
+  std::size_t draw(Draws& draws, std::array<char, 16>& name) const;  // its length
 
  private:
-  std::vector<std::uint32_t> sums_;  // [three letters][next letter], running sums; letter 0 is the start or the end
+  std::vector<std::uint32_t> sums_;  // [three letters][next letter of 32], running sums; letter 0 is the start or the end
 };
 
 }  // namespace cs::population

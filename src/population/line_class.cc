@@ -11,49 +11,35 @@ namespace {
 
 CS_EMBEDDED_TABLE(population_mix)
 
-constexpr std::array<std::string_view, kStories> kStoryNames = {"true",    "moved",     "moved_in_zip", "relative",     "successor",   "former_occupant",
-                                                                "unknown", "next_door", "junior",       "other_middle", "placeholder", "incomplete"};
+constexpr std::array<std::string_view, kStories> kStoryNames = {
+    "true", "moved", "moved_in_zip", "relative", "successor", "former_occupant", "unknown", "next_door", "junior", "other_middle",
+    "placeholder", "incomplete", "range", "third", "other_house", "neighbor_house", "other_unit", "other_street", "other_box",
+    "namesake_elsewhere", "namesake_in_zip", "other_city", "similar_sibling", "same_initial_sibling", "other_surname", "close_surname",
+    "close_arabic", "second_surname", "heir", "twin", "stale", "alias", "former_name", "name_changed"};
+
+// In the order of LineClass.
+constexpr std::array<std::string_view, kLineClasses> kClassNames = {
+    "v_exact", "v_street_abbreviated", "v_zip_plus4", "v_initial_middle", "v_no_middle", "v_suffix_form", "v_two_surnames_hyphen",
+    "v_nickname", "v_two_surnames_swapped", "v_two_surnames_first_only", "v_city_missing", "v_zip_error", "v_typo_street", "v_typo_first",
+    "v_typo_last", "v_hyphenated_house", "v_grid_address", "v_half_house", "v_highway_forms", "v_ordinal_forms", "v_saint_forms",
+    "v_trailing_unit", "v_all_in_street_line", "v_unit_in_street_line", "v_po_box_form", "v_rural_route_form", "v_particle",
+    "v_spelling_variant", "v_arabic_transliteration", "v_chinese_order", "v_vietnamese_order", "v_korean", "v_russian", "v_romanized",
+    "v_name_joined", "v_first_last_swapped", "v_ocr_name", "v_typo_middle", "v_typo_city", "v_type_missing", "v_direction_missing",
+    "v_zip_missing", "v_field_cut", "v_stale_register", "v_alias_row", "v_former_name_row", "g_unit_missing",
+    "g_suffix_absent_one_on_file", "g_suffix_absent_both_on_file", "g_listed_name_slip", "g_two_same_name_in_unit",
+    "g_first_initial_only", "g_house_swapped_no_such_house", "g_last_name_changed", "g_second_surname_only", "g_middle_name_used",
+    "g_letter_for_digit", "g_street_type_unknown", "g_unit_unknown", "g_care_of", "n_moved", "n_moved_same_zip", "n_spouse_not_on_file",
+    "n_relative_not_on_file", "n_twin", "n_successor", "n_former_occupant", "n_po_box_former_holder", "n_unknown_person",
+    "n_namesake_next_door", "n_junior_for_senior", "n_third_for_junior", "n_common_name_other_middle", "n_house_swapped_other_exists",
+    "n_house_one_digit", "n_next_door", "n_other_direction", "n_other_street_type", "n_ordinal_digit", "n_county_for_state_road",
+    "n_other_po_box", "n_box_digit", "n_rr_other_box", "n_same_name_elsewhere", "n_namesake_in_zip", "n_same_name_other_unit",
+    "n_unit_letter", "n_same_street_other_city", "n_similar_sibling", "n_given_both_sexes", "n_same_initial_sibling",
+    "n_other_last_same_initial", "n_close_surname", "n_close_arabic", "n_second_surname_differs", "n_successor_same_surname",
+    "u_coincidence", "x_placeholder", "x_incomplete", "x_range"};
 
 }  // namespace
 
-std::string_view class_text(LineClass line_class) {
-  switch (line_class) {
-    case LineClass::kExact: return "v_exact";
-    case LineClass::kStreetAbbreviated: return "v_street_abbreviated";
-    case LineClass::kZipPlus4: return "v_zip_plus4";
-    case LineClass::kInitialMiddle: return "v_initial_middle";
-    case LineClass::kNoMiddle: return "v_no_middle";
-    case LineClass::kSuffixForm: return "v_suffix_form";
-    case LineClass::kTwoSurnamesHyphen: return "v_two_surnames_hyphen";
-    case LineClass::kNickname: return "v_nickname";
-    case LineClass::kTwoSurnamesSwapped: return "v_two_surnames_swapped";
-    case LineClass::kTwoSurnamesFirstOnly: return "v_two_surnames_first_only";
-    case LineClass::kCityMissing: return "v_city_missing";
-    case LineClass::kZipError: return "v_zip_error";
-    case LineClass::kTypoStreet: return "v_typo_street";
-    case LineClass::kTypoFirst: return "v_typo_first";
-    case LineClass::kTypoLast: return "v_typo_last";
-    case LineClass::kUnitMissing: return "g_unit_missing";
-    case LineClass::kSuffixAbsentOne: return "g_suffix_absent_one_on_file";
-    case LineClass::kSuffixAbsentBoth: return "g_suffix_absent_both_on_file";
-    case LineClass::kListedNameSlip: return "g_listed_name_slip";
-    case LineClass::kTwoSameName: return "g_two_same_name_in_unit";
-    case LineClass::kMoved: return "n_moved";
-    case LineClass::kMovedSameZip: return "n_moved_same_zip";
-    case LineClass::kSpouseNotOnFile: return "n_spouse_not_on_file";
-    case LineClass::kRelativeNotOnFile: return "n_relative_not_on_file";
-    case LineClass::kSuccessor: return "n_successor";
-    case LineClass::kFormerOccupant: return "n_former_occupant";
-    case LineClass::kUnknownPerson: return "n_unknown_person";
-    case LineClass::kNamesakeNextDoor: return "n_namesake_next_door";
-    case LineClass::kJuniorForSenior: return "n_junior_for_senior";
-    case LineClass::kCommonNameOtherMiddle: return "n_common_name_other_middle";
-    case LineClass::kCoincidence: return "u_coincidence";
-    case LineClass::kPlaceholder: return "x_placeholder";
-    case LineClass::kIncomplete: return "x_incomplete";
-  }
-  return "";
-}
+std::string_view class_text(LineClass line_class) { return kClassNames[static_cast<std::size_t>(line_class)]; }
 
 std::string_view expected_text(LineClass line_class) {
   switch (class_text(line_class)[0]) {
@@ -67,11 +53,18 @@ std::string_view expected_text(LineClass line_class) {
 AliasTable story_table(Mix mix) {
   std::vector<std::uint64_t> weights;
   for (TableRows rows(embedded_population_mix()); rows.next();) {
-    CS_CHECK(weights.size() < kStories && rows.text(0) == kStoryNames[weights.size()], "the mix names the stories in their order");
+    const std::size_t at = weights.size();
+    const std::string_view name = at < kStories ? kStoryNames[at] : edit_text(picked(static_cast<std::uint32_t>(at)).forced);
+    CS_CHECK(rows.text(0) == name, "the mix names the stories, then the edits, in their order");
     weights.push_back(rows.number(1 + static_cast<std::size_t>(mix)));
   }
-  CS_CHECK(weights.size() == kStories, "the mix names every story");
+  CS_CHECK(weights.size() == kStories + kEditKindMax, "the mix names every story and every edit");
   return AliasTable(weights);
+}
+
+Picked picked(std::uint32_t index) {
+  if (index < kStories) return {static_cast<Story>(index), {}};
+  return {Story::kTrue, static_cast<EditKind>(index - kStories + 1)};
 }
 
 }  // namespace cs::population

@@ -5,6 +5,7 @@
 //   Source   docs/formats/population.md, section "Edits"; rates and slips: data/population.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -20,7 +21,7 @@ struct LineFields {
   bool operator==(const LineFields&) const = default;
 };
 
-// In the order in which they are applied. The numbers never change meaning.
+// The numbers never change meaning; the order in which kinds are tried is kEditOrder.
 enum class EditKind : std::uint8_t {
   kNickname = 1,
   kMiddleDropped = 2,
@@ -42,8 +43,57 @@ enum class EditKind : std::uint8_t {
   kPlaceholder = 18,
   kIncomplete = 19,
   kTitleCase = 20,
+  kSpelling = 21,
+  kFirstRomanized = 22,
+  kLastRomanized = 23,
+  kFirstJoined = 24,
+  kParticle = 25,
+  kNamesExchanged = 26,
+  kMiddleTypo = 27,
+  kHouseTypo = 28,
+  kUnitTypo = 29,
+  kCityTypo = 30,
+  kTypeDropped = 31,
+  kDirectionDropped = 32,
+  kUnitInStreet = 33,
+  kUnitTrailing = 34,
+  kOneLine = 35,
+  kBoxForm = 36,
+  kRouteForm = 37,
+  kOrdinalForm = 38,
+  kSaintForm = 39,
+  kHighwayForm = 40,
+  kFirstPhonetic = 41,
+  kLastPhonetic = 42,
+  kFirstOcrDigit = 43,
+  kLastOcrDigit = 44,
+  kFirstInitial = 45,
+  kMiddleUsed = 46,
+  kFirstSurnameDropped = 47,
+  kZipDropped = 48,
+  kCut = 49,
+  kHouseLetter = 50,
+  kCareOf = 51,
+  kRange = 52,
 };
-inline constexpr std::uint8_t kEditKindMax = 20;
+inline constexpr std::uint8_t kEditKindMax = 52;
+
+// The order in which edits are tried and applied: names, then the address from its parts to the whole, then the case of it all.
+inline constexpr std::array<EditKind, kEditKindMax> kEditOrder = {
+    EditKind::kNickname,        EditKind::kSpelling,        EditKind::kFirstRomanized,    EditKind::kLastRomanized,
+    EditKind::kMiddleUsed,      EditKind::kFirstJoined,     EditKind::kFirstInitial,      EditKind::kMiddleDropped,
+    EditKind::kMiddleInitial,   EditKind::kMiddleTypo,      EditKind::kSurnamesHyphen,    EditKind::kSecondSurnameDropped,
+    EditKind::kFirstSurnameDropped, EditKind::kSurnamesExchanged, EditKind::kParticle,    EditKind::kSuffixForm,
+    EditKind::kSuffixDropped,   EditKind::kFirstTypo,       EditKind::kFirstPhonetic,     EditKind::kFirstOcrDigit,
+    EditKind::kLastTypo,        EditKind::kLastPhonetic,    EditKind::kLastOcrDigit,      EditKind::kDesignator,
+    EditKind::kUnitTypo,        EditKind::kUnitDropped,     EditKind::kStreetTypo,        EditKind::kOrdinalForm,
+    EditKind::kSaintForm,       EditKind::kHighwayForm,     EditKind::kLongType,          EditKind::kTypeDropped,
+    EditKind::kDirectionDropped, EditKind::kHouseTypo,      EditKind::kHouseLetter,       EditKind::kRange,
+    EditKind::kZipDigit,        EditKind::kZipPlus4,        EditKind::kZipDropped,        EditKind::kCityTypo,
+    EditKind::kCityDropped,     EditKind::kCut,             EditKind::kBoxForm,           EditKind::kRouteForm,
+    EditKind::kUnitInStreet,    EditKind::kUnitTrailing,    EditKind::kOneLine,           EditKind::kCareOf,
+    EditKind::kNamesExchanged,  EditKind::kPlaceholder,     EditKind::kIncomplete,        EditKind::kTitleCase,
+};
 
 struct Edit {
   EditKind kind = EditKind::kNickname;

@@ -61,7 +61,7 @@ class MadeWorld {
   }
   const Path root = fresh_place("world");
   Manifest manifest;
-  std::vector<Row> people, lines, truth, requests;
+  std::vector<Row> people, people_truth, lines, truth, requests;
 
  private:
   MadeWorld() {
@@ -70,6 +70,7 @@ class MadeWorld {
     if (!made.ok()) return;
     manifest = *made;
     people = read_rows(root / "people.csv");
+    people_truth = read_rows(root / "people-truth.csv");
     lines = read_rows(root / "lines.csv");
     truth = read_rows(root / "truth.csv");
     requests = read_rows(root / "requests.csv");

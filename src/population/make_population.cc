@@ -25,7 +25,7 @@ constexpr std::uint64_t kPeopleMin = 1'000;
 constexpr std::uint64_t kPeopleMax = 160'000'000;
 constexpr std::uint64_t kLinesMax = 10'000'000;
 constexpr std::uint64_t kLinesPerPerson = 20;
-constexpr std::uint64_t kRowBytes = 110, kLineBytes = 1'100;  // on disk, generously: the room is looked at first
+constexpr std::uint64_t kRowBytes = 170, kLineBytes = 1'100;  // on disk, generously: the room is looked at first
 
 std::uint64_t asked_for(const Options& options) { return options.people ? *options.people : *options.rows; }
 
@@ -135,7 +135,7 @@ class PairMaker {
     const std::size_t to = pair + 1 == count() ? plan_.size() : from + 2;
     std::vector<World> worlds;
     worlds.reserve(to - from);
-    for (std::size_t i = from; i < to; ++i) worlds.emplace_back(tables_, prf_, plan_[i].zip_rank, plan_[i].quota, today_);
+    for (std::size_t i = from; i < to; ++i) worlds.emplace_back(tables_, prf_, plan_[i].zip_rank, plan_[i].quota, today_, rules_.error_percent);
     PairMade out;
     for (std::size_t i = 0; i < worlds.size(); ++i) {
       const World* partner = worlds.size() > 1 ? &worlds[(i + 1) % worlds.size()] : nullptr;
@@ -157,17 +157,20 @@ class PairMaker {
 
 struct People {
   LineSet lines;
-  FileFacts file;
+  FileFacts file, truth;
   std::uint64_t people = 0;
 };
 
 Result<People> write_people(const Path& root, const PairMaker& maker, std::uint64_t asked, int threads, const Progress& progress) {
   CS_TRY(file, FileWriter::create(root, "people.csv"));
   CS_TRY_VOID(file.write(kPeopleHeader, 0));
+  CS_TRY(truth, FileWriter::create(root, "people-truth.csv"));
+  CS_TRY_VOID(truth.write(kPeopleTruthHeader, 0));
   People out;
   out.lines.first_line.push_back(0);
   const auto take = [&](std::size_t, PairMade made) -> Result<void> {
     for (const PeopleRows& rows : made.rows) CS_TRY_VOID(file.write(rows.text, rows.rows));
+    for (const PeopleRows& rows : made.rows) CS_TRY_VOID(truth.write(rows.truth, rows.people));
     for (LineBlock& block : made.lines) {
       out.lines.first_line.push_back(out.lines.total() + block.heads.size());
       out.lines.blocks.push_back(std::move(block));
@@ -178,6 +181,8 @@ Result<People> write_people(const Path& root, const PairMaker& maker, std::uint6
   };
   CS_TRY_VOID(ordered_parallel<PairMade>(maker.count(), threads, [&](std::size_t i) { return maker.make(i); }, take));
   CS_TRY(facts, file.close());
+  CS_TRY(truth_facts, truth.close());
+  out.truth = truth_facts;
   out.file = facts;
   return out;
 }
@@ -209,6 +214,7 @@ Result<Manifest> write_all(const Options& options, const Tables& t, const Path& 
   manifest.people = people.people;
   manifest.rows = people.file.rows;
   manifest.files.push_back(people.file);
+  manifest.files.push_back(people.truth);
 
   const OrderBook book(prf, t.assumed, options.as_of);
   IssuerLog log(book, options.as_of);

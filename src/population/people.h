@@ -4,7 +4,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,32 +27,43 @@ struct Person {
   std::uint32_t home = 0;
   std::uint32_t slot = 0;
   Group group = Group::kWhite;
+  Culture culture = Culture::kNone;
   Sex sex = Sex::kFemale;
   Role role = Role::kHead;
   Suffix suffix = Suffix::kNone;
   bool middle_initial_only = false;          // on file
   bool adult = false;
   bool registered = false;
+  bool twin = false;                         // of the child before
   std::string_view middle_on_file() const { return middle_initial_only ? middle.substr(0, 1) : middle; }
   std::string surnames() const;              // "LOPEZ GARCIA"
+};
+
+// What draws a household's names.
+struct Origin {
+  Group group = Group::kWhite;
+  Culture culture = Culture::kNone;
 };
 
 // Where names come from; keeps the invented ones.
 class NameSource {
  public:
   explicit NameSource(const Tables& tables) : tables_(tables) {}
-  std::string_view surname(Group group, Draws& draws);
-  std::string_view given(Group group, Sex sex, Draws& draws);
-  std::string_view keep(std::string name) { return kept_.emplace_back(std::move(name)); }
+  std::string_view surname(Origin origin, Draws& draws);
+  std::string_view given(Origin origin, Sex sex, Draws& draws);
+  std::string_view form_of(Culture culture, FormPart part, Draws& draws) const;
+  std::string_view keep(std::string_view name);
 
  private:
   const Tables& tables_;
-  std::deque<std::string> kept_;  // a deque: what points into it stays valid
+  static constexpr std::size_t kKeptBlock = 4'096;
+  std::vector<std::unique_ptr<char[]>> kept_;  // blocks that stay where they are
+  std::size_t kept_left_ = 0;
 };
 
 // A man or woman of a group with names of that group; born `age` years before `as_of`.
-Person draw_person(NameSource& names, const Tables& tables, Group group, Sex sex, std::uint32_t age, Date as_of, Draws& draws);
-Group draw_group(const Zip& zip, Draws& draws);
+Person draw_person(NameSource& names, const Tables& tables, Origin origin, Sex sex, std::uint32_t age, Date as_of, Draws& draws, bool with_surname = true);
+Origin draw_origin(const Assumed& assumed, const Zip& zip, Draws& draws);
 
 // Father and son of one full name.
 struct SameName {

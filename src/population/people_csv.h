@@ -9,12 +9,14 @@
 
 namespace cs::population {
 
+inline constexpr std::string_view kPeopleTruthHeader = "id,household,building,origin_group,sex,birth_year,events\n";
 inline constexpr std::string_view kPeopleHeader =
     "id,first_name,middle,last_name,suffix,house,street,unit,po_box,city,state,zip,from,to,name_kind\n";
 
 struct PeopleRows {
   std::string text;
-  std::uint64_t rows = 0;
+  std::string truth;  // rows of people-truth.csv, one a registered person
+  std::uint64_t rows = 0, people = 0;
 };
 PeopleRows people_rows(const World& world, const Tables& tables, const Prf& prf, const PersonIds& ids);
 

@@ -37,14 +37,49 @@ Words families(const Person& person) {
   return out;
 }
 
-bool other_given(const Tables& tables, std::string_view a, std::string_view b) {
-  if (a == b || tables.one_name(a, b)) return false;
-  return (tables.is_other_given(a) && tables.is_other_given(b)) || edits_up_to_3(a, b) >= 3;
+// Names are compared without spaces and hyphens: JI HOON, JI-HOON and JIHOON are one.
+struct Squeezed {
+  explicit Squeezed(std::string_view text) : view(text) {
+    if (text.find_first_of(" -'") == std::string_view::npos) return;
+    kept.assign(text);
+    std::erase_if(kept, [](char c) { return c == ' ' || c == '-' || c == '\''; });
+    view = kept;
+  }
+  Squeezed(const Squeezed&) = delete;
+  Squeezed& operator=(const Squeezed&) = delete;
+  std::string kept;
+  std::string_view view;
+};
+
+// What a narrow field leaves of a name.
+bool is_part(std::string_view a, std::string_view b) { return a.substr(0, b.size()) == b || b.substr(0, a.size()) == a; }
+
+bool other_given(const Tables& tables, std::string_view said, std::string_view on_file) {
+  if (said == on_file) return false;
+  const Squeezed left(said), right(on_file);
+  const std::string_view a = left.view, b = right.view;
+  if (a.size() < 2 || b.size() < 2 || tables.one_name(a, b)) return false;  // an initial
+  const auto known = [&](std::string_view name) { return tables.is_other_given(name) || tables.is_formed_given(name); };
+  return (known(a) && known(b)) || (!is_part(a, b) && edits_up_to_3(a, b) >= 3);
 }
 
 bool other_surname(const Tables& tables, std::string_view a, std::string_view b) {
-  if (a == b) return false;
-  return (tables.is_other_surname(a) && tables.is_other_surname(b)) || edits_up_to_3(a, b) >= 3;
+  if (a == b || tables.one_surname(a, b)) return false;
+  return (tables.is_other_surname(a) && tables.is_other_surname(b)) || (!is_part(a, b) && edits_up_to_3(a, b) >= 3);
+}
+
+bool other_family(const Tables& tables, const Words& ours, const Words& theirs, std::string_view said, std::string_view on_file) {
+  const Squeezed left(said), right(on_file);  // DE LA CRUZ and DELACRUZ; EL KHOURY and AL KHURI
+  if (!other_surname(tables, left.view, right.view)) return false;
+  return std::all_of(ours.begin(), ours.end(), [&](std::string_view a) {
+    return std::all_of(theirs.begin(), theirs.end(), [&](std::string_view b) { return other_surname(tables, a, b); });
+  });
+}
+
+// Two surnames against two: the first is the same, the second another one.
+bool other_second(const Tables& tables, const Words& ours, const Person& person) {
+  if (ours.count != 2 || person.family2.empty() || !person.former_family.empty() || ours.word[0] != person.family) return false;
+  return other_surname(tables, ours.word[1], person.family2) && other_surname(tables, ours.word[1], person.family);
 }
 
 // JR., JUNIOR and Jr are one; so are 3RD and III.
@@ -74,20 +109,30 @@ std::size_t edits_up_to_3(std::string_view a, std::string_view b) {
 }
 
 bool set_apart(const Tables& tables, const LineFields& line, const Person& person) {
-  const Words theirs = families(person);
-  const Words ours = split(line.last);
   const bool exchanged = line.first == person.family && line.last == person.given;
   if (exchanged) return false;
   if (other_given(tables, line.first, person.given) && (person.alias_given.empty() || other_given(tables, line.first, person.alias_given)))
     return true;
-  const bool other_family = std::all_of(ours.begin(), ours.end(), [&](std::string_view a) {
-    return std::all_of(theirs.begin(), theirs.end(), [&](std::string_view b) { return other_surname(tables, a, b); });
-  });
-  if (other_family) return true;
+  const Words theirs = families(person);
+  const Words ours = split(line.last);
+  if (other_family(tables, ours, theirs, line.last, person.surnames())) return true;
+  if (other_second(tables, ours, person)) return true;
   if (!line.middle.empty() && !person.middle.empty() && line.middle[0] != person.middle[0]) return true;
   const char mark = suffix_mark(line.suffix);
   const char theirs_mark = suffix_mark(suffix_text(person.suffix));
   return mark != 0 && theirs_mark != 0 && mark != theirs_mark;
+}
+
+Person as_filed(const Person& person, const LineFields& filed) {
+  Person out = person;
+  out.given = filed.first;
+  out.middle = filed.middle;
+  out.middle_initial_only = false;
+  const std::size_t space = filed.last.find(' ');
+  out.family = person.family2.empty() || space == std::string::npos ? std::string_view(filed.last) : std::string_view(filed.last).substr(0, space);
+  out.family2 = person.family2.empty() || space == std::string::npos ? std::string_view() : std::string_view(filed.last).substr(space + 1);
+  if (filed.suffix.empty()) out.suffix = Suffix::kNone;
+  return out;
 }
 
 bool fits_as_well(const Tables& tables, const LineFields& line, const Person& meant, const Person& other) {

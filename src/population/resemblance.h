@@ -12,6 +12,9 @@ namespace cs::population {
 // where another name is one that many bear, or one at least three edits away, and not a form of the same name that anybody has published.
 bool set_apart(const Tables& tables, const LineFields& line, const Person& person);
 
+// A person as the register has him. The texts live as long as `filed`.
+Person as_filed(const Person& person, const LineFields& filed);
+
 // Everything that the line says fits `other` as well as it fits `meant`, whom it names: the given name (a nickname only where it is one of
 // `meant` too), the surnames, and, if said, middle initial and suffix.
 bool fits_as_well(const Tables& tables, const LineFields& line, const Person& meant, const Person& other);

@@ -7,6 +7,8 @@ namespace {
 CS_EMBEDDED_TABLE(population_agreement_terms)
 CS_EMBEDDED_TABLE(population_assumed)
 CS_EMBEDDED_TABLE(population_clerk_terms)
+CS_EMBEDDED_TABLE(population_close_names)
+CS_EMBEDDED_TABLE(population_forms)
 CS_EMBEDDED_TABLE(population_given_names)
 CS_EMBEDDED_TABLE(population_kit_keys)
 CS_EMBEDDED_TABLE(population_mix)
@@ -26,7 +28,8 @@ CS_EMBEDDED_TABLE(population_zips_5_to_9)
 
 std::vector<Source> sources() {
   return {{"agreement_terms", embedded_population_agreement_terms()}, {"assumed", embedded_population_assumed()},
-          {"clerk_terms", embedded_population_clerk_terms()},         {"given_names", embedded_population_given_names()},
+          {"clerk_terms", embedded_population_clerk_terms()},         {"close_names", embedded_population_close_names()},
+          {"forms", embedded_population_forms()},                     {"given_names", embedded_population_given_names()},
           {"kit_keys", embedded_population_kit_keys()},               {"mix", embedded_population_mix()},
           {"nicknames", embedded_population_nicknames()},             {"placeholders", embedded_population_placeholders()},
           {"short_forms", embedded_population_short_forms()},         {"short_forms_by_hand", embedded_population_short_forms_by_hand()},

@@ -1,6 +1,8 @@
 #include "population/tables.h"
 
 #include <algorithm>
+#include <deque>
+#include <string>
 
 #include "base/check.h"
 #include "base/embedded.h"
@@ -12,6 +14,8 @@ namespace {
 CS_EMBEDDED_TABLE(population_surnames)
 CS_EMBEDDED_TABLE(population_given_names)
 CS_EMBEDDED_TABLE(population_nicknames)
+CS_EMBEDDED_TABLE(population_forms)
+CS_EMBEDDED_TABLE(population_close_names)
 CS_EMBEDDED_TABLE(population_short_forms)
 CS_EMBEDDED_TABLE(population_short_forms_by_hand)
 CS_EMBEDDED_TABLE(population_zips_0_to_4)
@@ -83,10 +87,11 @@ void load_zips(Tables& t) {
   Weights people;
   for (const std::string_view table : {embedded_population_zips_0_to_4(), embedded_population_zips_5_to_9()}) {
     for (TableRows rows(table); rows.next();) {
-      Zip zip{rows.text(0), rows.text(1), rows.text(2), rows.number(3), {}};
+      Zip zip{rows.text(0), rows.text(1), rows.text(2), rows.number(3), {}, 0};
       std::uint32_t others = 0;
       for (std::size_t g = 1; g < kGroups; ++g) others += zip.share[g] = rows.number(3 + g);
       zip.share[0] = others < 1000 ? 1000 - others : 1;
+      zip.shares = zip.share[0] + others;
       CS_CHECK(t.zips.empty() || t.zips.back().zip < zip.zip, "ZIPs ascend");
       t.zips.push_back(zip);
       people.push_back(zip.people);
@@ -116,7 +121,6 @@ void load_errors(Tables& t) {
   CS_CHECK(std::is_sorted(t.nicknames.begin(), t.nicknames.end()), "nicknames are sorted");
   for (const std::string_view table : {embedded_population_short_forms(), embedded_population_short_forms_by_hand()})
     for (TableRows rows(table); rows.next();) t.short_forms.push_back({rows.text(0), rows.text(1)});
-  std::sort(t.short_forms.begin(), t.short_forms.end());
   for (TableRows rows(embedded_population_typing_errors()); rows.next();) {
     const char from = rows.text(1)[0];
     if (from < 'A' || from > 'Z') continue;  // digits of a house number are never mistyped here
@@ -124,6 +128,52 @@ void load_errors(Tables& t) {
     slips[static_cast<std::size_t>(from - 'A')].push_back(rows.text(2)[0]);
   }
   for (TableRows rows(embedded_population_placeholders()); rows.next();) t.placeholders.push_back({rows.text(0), rows.number(1) == 1});
+}
+
+constexpr std::array<std::string_view, kCultures> kLanguages = {"", "arabic", "chinese", "vietnamese", "korean", "russian"};
+
+// Without spaces, as names are compared; kept for good, since tables live as long as the program.
+std::string_view squeezed(std::string_view text) {
+  if (text.find(' ') == std::string_view::npos) return text;
+  static std::deque<std::string> kept;  // filled by load() only, under the lock of a function's static
+  std::string& out = kept.emplace_back(text);
+  std::erase(out, ' ');
+  return out;
+}
+
+void add_form_set(Tables& t, std::string_view language, std::string_view part, std::string_view forms) {
+  const auto set = static_cast<std::uint32_t>(t.form_sets.size());
+  FormSet& all = t.form_sets.emplace_back();
+  for (std::size_t from = 0; from <= forms.size();) {
+    const std::size_t end = std::min(forms.find('/', from), forms.size());
+    all.push_back(forms.substr(from, end - from));
+    from = end + 1;
+  }
+  auto& judged = part == "family" ? t.surname_forms : t.short_forms;
+  for (const std::string_view form : all) judged.push_back({squeezed(form), squeezed(all[0])});
+  if (language == "alike") return;  // only judged by
+  auto& drawn = language == "spelling" ? t.spellings : part == "family" ? t.romanized_family : t.romanized_given;
+  if (all.size() > 1)
+    for (const std::string_view form : all) drawn.push_back({form, set});
+  const auto culture = std::find(kLanguages.begin(), kLanguages.end(), language);
+  if (culture == kLanguages.end()) return;
+  if (part != "family")
+    for (const std::string_view form : all) t.formed_given.push_back(squeezed(form));
+  const FormPart which = part == "family" ? FormPart::kFamily : part == "male" ? FormPart::kMale : FormPart::kFemale;
+  t.sets_of[static_cast<std::size_t>(culture - kLanguages.begin())][static_cast<std::size_t>(which)].push_back(set);
+}
+
+void load_forms(Tables& t) {
+  for (TableRows rows(embedded_population_forms()); rows.next();) add_form_set(t, rows.text(0), rows.text(1), rows.text(2));
+  for (TableRows rows(embedded_population_close_names()); rows.next();)
+    (rows.text(0) == "family" ? t.close_surnames : rows.text(0) == "arabic" ? t.close_arabic : t.close_given).push_back({rows.text(1), rows.text(2)});
+  std::sort(t.short_forms.begin(), t.short_forms.end());
+  std::sort(t.surname_forms.begin(), t.surname_forms.end());
+  for (auto* sorted : {&t.romanized_given, &t.romanized_family, &t.spellings}) std::sort(sorted->begin(), sorted->end());
+  std::sort(t.close_given.begin(), t.close_given.end());
+  std::sort(t.close_surnames.begin(), t.close_surnames.end());
+  std::sort(t.close_arabic.begin(), t.close_arabic.end());
+  std::sort(t.formed_given.begin(), t.formed_given.end());
 }
 
 Tables load() {
@@ -134,11 +184,13 @@ Tables load() {
   load_zips(t);
   load_streets(t);
   load_errors(t);
+  load_forms(t);
   t.invented_surname = Invented(t.surnames);
   t.invented_given = Invented(t.given_names);
-  t.listed_surnames = t.surnames;
-  t.listed_given = t.given_names;
-  for (auto* sorted : {&t.listed_surnames, &t.listed_given, &t.other_given, &t.other_surnames}) std::sort(sorted->begin(), sorted->end());
+  t.listed_surnames = NameSet(t.surnames);
+  t.listed_given = NameSet(t.given_names);
+  t.common_given = NameSet(t.other_given);
+  t.common_surnames = NameSet(t.other_surnames);
   return t;
 }
 
@@ -156,21 +208,56 @@ std::string_view group_text(Group group) {
   return "";
 }
 
-bool Tables::is_listed_given(std::string_view name) const { return holds(listed_given, name); }
-bool Tables::is_listed_surname(std::string_view name) const { return holds(listed_surnames, name); }
-bool Tables::is_other_given(std::string_view name) const { return holds(other_given, name); }
-bool Tables::is_other_surname(std::string_view name) const { return holds(other_surnames, name); }
+bool Tables::is_listed_given(std::string_view name) const { return listed_given.has(name); }
+bool Tables::is_listed_surname(std::string_view name) const { return listed_surnames.has(name); }
+bool Tables::is_other_given(std::string_view name) const { return common_given.has(name); }
+bool Tables::is_formed_given(std::string_view name) const { return holds(formed_given, name); }
+bool Tables::is_other_surname(std::string_view name) const { return common_surnames.has(name); }
 
-bool Tables::one_name(std::string_view a, std::string_view b) const {
-  const auto formals = [&](std::string_view name) {
-    return std::equal_range(short_forms.begin(), short_forms.end(), ShortForm{name, {}},
-                            [](const ShortForm& x, const ShortForm& y) { return x.name < y.name; });
+namespace {
+
+bool share_a_form(const std::vector<ShortForm>& forms, std::string_view a, std::string_view b) {
+  const auto of = [&](std::string_view name) {
+    return std::equal_range(forms.begin(), forms.end(), ShortForm{name, {}}, [](const ShortForm& x, const ShortForm& y) { return x.name < y.name; });
   };
-  const auto [a_from, a_to] = formals(a);
-  const auto [b_from, b_to] = formals(b);
+  const auto [a_from, a_to] = of(a);
+  const auto [b_from, b_to] = of(b);
   if (std::any_of(a_from, a_to, [&](const ShortForm& row) { return row.formal == b; })) return true;
   if (std::any_of(b_from, b_to, [&](const ShortForm& row) { return row.formal == a; })) return true;
   return std::any_of(a_from, a_to, [&](const ShortForm& x) { return std::any_of(b_from, b_to, [&](const ShortForm& y) { return x.formal == y.formal; }); });
+}
+
+}  // namespace
+
+bool Tables::one_name(std::string_view a, std::string_view b) const { return share_a_form(short_forms, a, b); }
+bool Tables::one_surname(std::string_view a, std::string_view b) const { return share_a_form(surname_forms, a, b); }
+
+namespace {
+
+std::size_t hash_of(std::string_view name) {
+  std::uint64_t hash = 0xCBF29CE484222325;  // FNV-1a
+  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3;
+  return static_cast<std::size_t>(hash ^ hash >> 29);
+}
+
+}  // namespace
+
+NameSet::NameSet(const std::vector<std::string_view>& names) {
+  std::size_t size = 16;
+  while (size < names.size() * 3) size *= 2;
+  slots_.resize(size);
+  for (const std::string_view name : names) {
+    std::size_t at = hash_of(name) & (size - 1);
+    while (!slots_[at].empty() && slots_[at] != name) at = (at + 1) & (size - 1);
+    slots_[at] = name;
+  }
+}
+
+bool NameSet::has(std::string_view name) const {
+  if (slots_.empty() || name.empty()) return false;
+  for (std::size_t at = hash_of(name) & (slots_.size() - 1); !slots_[at].empty(); at = (at + 1) & (slots_.size() - 1))
+    if (slots_[at] == name) return true;
+  return false;
 }
 
 const Tables& tables() {

@@ -21,12 +21,17 @@ enum class Group : std::uint8_t { kWhite, kBlack, kApi, kNative, kMultiple, kHis
 inline constexpr std::size_t kGroups = 6;
 std::string_view group_text(Group group);
 
+// How the names of a household are written; none for most. The numbers never change meaning.
+enum class Culture : std::uint8_t { kNone, kArabic, kChinese, kVietnamese, kKorean, kRussian };
+inline constexpr std::size_t kCultures = 6;
+
 enum class Sex : std::uint8_t { kFemale, kMale };
 
 struct Zip {
   std::string_view zip, city, state;
   std::uint32_t people = 0;
   std::array<std::uint32_t, kGroups> share{};
+  std::uint32_t shares = 0;  // their sum
 };
 
 struct StreetType {
@@ -43,9 +48,36 @@ struct ShortForm {
   auto operator<=>(const ShortForm&) const = default;
 };
 
+// One name as several tables write it; the first form is the one that a person bears.
+using FormSet = std::vector<std::string_view>;
+enum class FormPart : std::uint8_t { kFemale, kMale, kFamily };
+
+struct FormOf {
+  std::string_view name;
+  std::uint32_t set = 0;
+  auto operator<=>(const FormOf&) const = default;
+};
+
+// Two names that many bear and that look alike, without being one name.
+struct ClosePair {
+  std::string_view name, other;
+  auto operator<=>(const ClosePair&) const = default;
+};
+
 struct Placeholder {
   std::string_view line1;
   bool keeps_place = false;  // city, state and ZIP stay
+};
+
+// A set of names, looked up by hash; never walked.
+class NameSet {
+ public:
+  NameSet() = default;
+  explicit NameSet(const std::vector<std::string_view>& names);
+  bool has(std::string_view name) const;
+
+ private:
+  std::vector<std::string_view> slots_;
 };
 
 struct Tables {
@@ -61,16 +93,24 @@ struct Tables {
   std::vector<ShortForm> short_forms;                      // sorted; what is judged by: every published link, also across the sexes
   std::array<std::vector<char>, 26> key_slips, ocr_slips;  // by letter
   std::vector<Placeholder> placeholders;
-  std::vector<std::string_view> other_given, other_surnames;  // sorted: names so common that a slip into one is another name
+  std::vector<FormSet> form_sets;
+  std::array<std::array<std::vector<std::uint32_t>, 3>, kCultures> sets_of;  // [culture][FormPart]: indexes into form_sets
+  std::vector<FormOf> romanized_given, romanized_family, spellings;  // sorted
+  std::vector<std::string_view> formed_given;              // sorted: every given name of another language's table, without spaces
+  std::vector<ShortForm> surname_forms;                    // sorted, without spaces; by the set's first form
+  std::vector<ClosePair> close_given, close_surnames, close_arabic;  // sorted
+  std::vector<std::string_view> other_given, other_surnames;  // names so common that a slip into one is another name
 
   bool is_listed_given(std::string_view name) const;
   bool is_listed_surname(std::string_view name) const;
   bool is_other_given(std::string_view name) const;        // at least 5,000 bearers
+  bool is_formed_given(std::string_view name) const;
   bool is_other_surname(std::string_view name) const;      // at least 2,000
   // Somebody has published the two as forms of one name: one is short for the other, or both for a third. Wider than what is drawn.
   bool one_name(std::string_view a, std::string_view b) const;
+  bool one_surname(std::string_view a, std::string_view b) const;
 
-  std::vector<std::string_view> listed_given, listed_surnames;  // sorted
+  NameSet listed_given, listed_surnames, common_given, common_surnames;
 };
 
 const Tables& tables();

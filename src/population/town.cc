@@ -7,9 +7,18 @@
 namespace cs::population {
 namespace {
 
-constexpr std::array<std::uint8_t, 20> kUnitsOfBuilding = {2, 2, 3, 4, 4, 6, 6, 8, 8, 12, 12, 16, 16, 20, 24, 24, 30, 36, 42, 48};
+// 12 x exp(z), the quantiles of a log-normal with median 12 and sigma 1, from 2 units up.
+constexpr std::array<std::uint16_t, 200> kUnitsOfBuilding = {
+    2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5,
+    6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 8, 8, 8, 8, 8, 8, 8, 8, 8, 9, 9, 9, 9, 9, 9, 9, 9, 9, 10, 10, 10, 10, 10,
+    10, 10, 11, 11, 11, 11, 11, 11, 11, 11, 12, 12, 12, 12, 12, 12, 13, 13, 13, 13, 13, 13, 14, 14, 14, 14, 14, 14, 15, 15, 15, 15, 15,
+    16, 16, 16, 16, 16, 17, 17, 17, 17, 18, 18, 18, 18, 19, 19, 19, 19, 20, 20, 20, 20, 21, 21, 21, 22, 22, 22, 23, 23, 23, 24, 24, 25,
+    25, 25, 26, 26, 27, 27, 28, 28, 29, 29, 30, 30, 31, 31, 32, 33, 33, 34, 35, 36, 37, 37, 38, 39, 40, 41, 43, 44, 45, 47, 48, 50, 52,
+    53, 56, 58, 61, 64, 67, 71, 76, 82, 89, 99, 113, 137, 199};
 constexpr std::array<std::string_view, 4> kDirections = {"N", "S", "E", "W"};
 constexpr std::array<std::string_view, 4> kCorners = {"NE", "NW", "SE", "SW"};
+
+constexpr std::array<std::string_view, 8> kSaints = {"PAUL", "JOHN", "JAMES", "MARY", "CLAIR", "GEORGE", "LOUIS", "ANDREWS"};
 
 bool is_direction(std::string_view name) { return name == "NORTH" || name == "SOUTH" || name == "EAST" || name == "WEST"; }
 
@@ -28,6 +37,9 @@ Street compose(std::string_view before, std::string base, const StreetType* type
     form->append(after.empty() ? "" : " ").append(after);
   }
   street.base = std::move(base);
+  street.type = type != nullptr ? type->short_form : std::string_view();
+  street.before = before;
+  street.after = after;
   return street;
 }
 
@@ -48,6 +60,13 @@ std::string unit_name(std::uint32_t unit, std::uint32_t units, std::uint32_t sty
 
 }  // namespace
 
+std::string house_text(const Home& home) {
+  std::string out = std::to_string(home.number);
+  if (home.house_form == HouseForm::kHalf) out += " 1/2";
+  if (home.house_form == HouseForm::kHyphen) out.insert(out.size() - 2, "-");
+  return out;
+}
+
 bool Town::has_street(std::string_view form) const { return forms_.count(std::string(form)) != 0; }
 
 bool Town::take(const Street& street) {
@@ -67,6 +86,8 @@ std::string Town::draw_street_name(Draws& draws) const {
   } else if (kind < 45) {
     const std::uint32_t name = tables_.given_of[0][draws.below(2)].pick(draws);
     if (name < tables_.given_names.size()) return std::string(tables_.given_names[name]);
+  } else if (kind < 46) {
+    return "SAINT " + std::string(kSaints[draws.below(kSaints.size())]);
   } else if (kind < 50) {
     const std::string_view city = tables_.zips[tables_.city_of.pick(draws)].city;
     if (city.find('-') == std::string_view::npos) return std::string(city);
@@ -76,9 +97,46 @@ std::string Town::draw_street_name(Draws& draws) const {
   return std::string(first).append(draws.percent(60) ? " " : "").append(second);
 }
 
+constexpr std::array<std::string_view, 3> kHighwayShort = {"STATE HWY", "COUNTY RD", "US HWY"};
+constexpr std::array<std::string_view, 3> kHighwayLong = {"STATE HIGHWAY", "COUNTY ROAD", "US HIGHWAY"};
+
+Street highway(std::size_t which, std::string number) {
+  Street street;
+  street.short_form.append(kHighwayShort[which]).append(" ").append(number);
+  street.long_form.append(kHighwayLong[which]).append(" ").append(number);
+  street.base = std::move(number);
+  street.type = kHighwayShort[which];
+  street.form = StreetForm::kHighway;
+  return street;
+}
+
+// As towns do: OAK AVE beside OAK ST, S OAK ST beside N OAK ST.
+Street Town::draw_twin(const Street& of, Draws& draws) const {
+  const StreetType* mine = nullptr;
+  for (const StreetType& type : tables_.street_types)
+    if (type.short_form == of.type) mine = &type;
+  const StreetType* other = &tables_.street_types[tables_.street_type_of.pick(draws)];
+  const std::string_view direction = kDirections[draws.below(4)];
+  if (mine == nullptr || draws.below(2) == 0 || of.after.size() + of.before.size() == 0) return compose(of.before, of.base, other, of.after);
+  return of.before.empty() ? compose("", of.base, mine, direction) : compose(direction, of.base, mine, of.after);
+}
+
+Street Town::draw_highway(Draws& draws) const { return highway(draws.below(3), std::to_string(1 + draws.below(400))); }
+
 Street Town::draw_street(Draws& draws) const {
   const bool twin = !streets_.empty() && draws.in_thousand(tables_.assumed.street_twin_permille);
-  std::string base = twin ? streets_.back().base : draw_street_name(draws);
+  const bool road = draws.in_thousand(tables_.assumed.street_highway_permille);
+  if (twin && streets_.back().form == StreetForm::kHighway) return highway(draws.below(3), streets_.back().base);
+  if (road && !twin) return draw_highway(draws);
+  if (tables_.zips[zip_rank_].state == "UT" && !twin && draws.percent(tables_.assumed.street_grid_percent)) {
+    const std::uint32_t which = draws.below(4);
+    Street grid = compose(kDirections[(which + 2) % 4], std::to_string((1 + draws.below(99)) * 100), nullptr, kDirections[which]);
+    grid.form = StreetForm::kGrid;
+    return grid;
+  }
+  if (twin && streets_.back().form == StreetForm::kGrid) return draw_highway(draws);
+  if (twin) return draw_twin(streets_.back(), draws);
+  std::string base = draw_street_name(draws);
   const StreetType* type = &tables_.street_types[tables_.street_type_of.pick(draws)];
   if (base[0] >= '0' && base[0] <= '9') type = &tables_.street_types[draws.below(2)];  // numbered: streets and avenues
   if (base == "BROADWAY") type = nullptr;
@@ -104,6 +162,15 @@ void Town::open_street() {
   CS_CHECK(take(compose("", ordinal(200 + index), &tables_.street_types[0], "")), "a numbered street of its own is free");
 }
 
+// Queens writes 112-10; elsewhere a second small house is a half.
+HouseForm Town::draw_house_form(Draws& draws) const {
+  const std::string_view zip = tables_.zips[zip_rank_].zip;
+  const std::string_view area = zip.substr(0, 3);
+  const bool queens = area == "111" || area == "113" || area == "114" || area == "116";
+  if (queens && building_.number >= 1000) return draws.percent(70) ? HouseForm::kHyphen : HouseForm::kPlain;
+  return draws.in_thousand(tables_.assumed.house_half_permille) ? HouseForm::kHalf : HouseForm::kPlain;
+}
+
 void Town::open_building() {
   Draws draws(prf_, Stream::kBuilding, entity_of(zip_rank_, buildings_));
   building_ = Home{};
@@ -120,13 +187,14 @@ void Town::open_building() {
   }
   if (kind < a.kind_po_box + a.kind_rural) {
     building_.kind = HomeKind::kRural;
-    building_.street = 1 + draws.below(6);
+    building_.street = 1 + draws.below(6) + (draws.percent(20) ? kHighwayContract : 0);
     building_.number = last_rural_box_ += 1 + draws.below(9);
     return;
   }
   if (street_homes_left_ == 0) open_street();
   building_.street = static_cast<std::uint32_t>(streets_.size() - 1);
   building_.number = last_house_ += 1 + draws.below(11);
+  building_.house_form = draw_house_form(draws);
   if (kind < a.kind_po_box + a.kind_rural + a.kind_apartment) {
     building_.kind = HomeKind::kApartment;
     units_ = kUnitsOfBuilding[draws.below(kUnitsOfBuilding.size())];

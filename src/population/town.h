@@ -17,21 +17,34 @@ namespace cs::population {
 
 enum class HomeKind : std::uint8_t { kHouse, kApartment, kLot, kPoBox, kRural };
 
+// How a house number is written.
+enum class HouseForm : std::uint8_t { kPlain, kHalf, kHyphen };  // 123, 123 1/2, 112-10
+
+// kHighway: "STATE HIGHWAY 9"; kGrid: "E 1700 S".
+enum class StreetForm : std::uint8_t { kNamed, kHighway, kGrid };
+
 struct Street {
   std::string short_form;  // "N OAK ST"
   std::string long_form;   // "N OAK STREET"
-  std::string base;        // "OAK"
+  std::string base;        // "OAK"; the number of a highway
+  std::string type;        // "ST"; the class of a highway
+  std::string before, after;  // directions
+  StreetForm form = StreetForm::kNamed;
 };
 
 struct Home {
   HomeKind kind = HomeKind::kHouse;
+  HouseForm house_form = HouseForm::kPlain;
   std::uint8_t unit_size = 0;
   std::array<char, 6> unit_text{};    // "4", "2B"; without designator
-  std::uint32_t street = 0;           // index in streets(); route number for kRural
+  std::uint32_t street = 0;           // index in streets(); route number for kRural, from kHighwayContract on of a contract route
   std::uint32_t number = 0;           // house; box for kPoBox and kRural
   std::uint32_t building = 0;
   std::string_view unit() const { return {unit_text.data(), unit_size}; }
 };
+
+inline constexpr std::uint32_t kHighwayContract = 100;
+std::string house_text(const Home& home);
 
 class Town {
  public:
@@ -44,6 +57,9 @@ class Town {
   void open_building();
   void open_street();
   Street draw_street(Draws& draws) const;
+  Street draw_highway(Draws& draws) const;
+  Street draw_twin(const Street& of, Draws& draws) const;
+  HouseForm draw_house_form(Draws& draws) const;
   std::string draw_street_name(Draws& draws) const;
   bool take(const Street& street);
 

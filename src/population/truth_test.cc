@@ -18,6 +18,8 @@ std::string upper(std::string text) {
 // Street types written short, the last type word only, as place_text writes them.
 std::string short_street(const std::string& street) {
   std::string out = upper(street);
+  for (const auto& [longer, shorter] : {std::pair("STATE HIGHWAY ", "STATE HWY "), std::pair("COUNTY ROAD ", "COUNTY RD "), std::pair("US HIGHWAY ", "US HWY ")})
+    if (out.rfind(longer, 0) == 0) return shorter + out.substr(std::string_view(longer).size());
   for (std::size_t end = out.size(); end > 0;) {
     const std::size_t space = out.rfind(' ', end - 1);
     if (space == std::string::npos) return out;
@@ -77,11 +79,18 @@ TEST(truth, edits_over_the_clean_record_give_the_line_of_every_true_line) {
     if (is_current(row)) {
       EXPECT_TRUE(current.emplace(row.at("id"), &row).second) << row.at("id");
     }
+  std::set<std::string> misfiled;
+  for (const Row& row : w.people_truth)
+    if (row.at("events").find("filed:") != std::string::npos) misfiled.insert(row.at("id"));
+  EXPECT_GT(misfiled.size(), 25U);
   std::size_t replayed = 0;
   for (std::size_t i = 0; i < w.truth.size(); ++i) {
     const char prefix = w.truth[i].at("class")[0];
     if (prefix != 'v' && prefix != 'g' && prefix != 'x') continue;
+    const std::string& name = w.truth[i].at("class");
+    if (name == "v_alias_row" || name == "v_former_name_row" || name == "g_last_name_changed") continue;  // not the current row's name
     ASSERT_TRUE(current.count(w.truth[i].at("register_id"))) << i;
+    if (misfiled.count(w.truth[i].at("register_id"))) continue;  // the clean value is not in people.csv
     EXPECT_EQ(w.truth[i].at("register_id"), w.truth[i].at("person"));
     LineFields fields = clean_of(*current[w.truth[i].at("register_id")]);
     const auto edits = parse_edits(w.truth[i].at("edits"));
@@ -119,17 +128,31 @@ TEST(truth, no_false_line_meets_a_registered_resident_of_its_name) {
   EXPECT_GT(met, 2'500U);
 }
 
+// Beyond what place_of makes equal.
+bool changes_place(const std::string& text) {
+  const auto edits = parse_edits(text);
+  return std::any_of(edits->begin(), edits->end(), [](const Edit& edit) {
+    const std::string_view name = edit_text(edit.kind);
+    if (edit.kind == EditKind::kLongType || edit.kind == EditKind::kDesignator || edit.kind == EditKind::kZipPlus4) return false;
+    return name.rfind("street:", 0) == 0 || name.rfind("unit:", 0) == 0 || name.rfind("zip:", 0) == 0 || name.rfind("address:", 0) == 0 ||
+           name.rfind("po_box:", 0) == 0 || name.rfind("house:", 0) == 0 || edit.kind == EditKind::kCut;
+  });
+}
+
 TEST(truth, every_true_line_names_a_resident_on_record) {
   const MadeWorld& w = MadeWorld::get();
   std::map<std::string, std::set<std::string>> places;
   for (const Row& row : w.people)
     if (is_current(row)) places[row.at("id")].insert(place_of(row));
+  std::set<std::string> misfiled;
+  for (const Row& row : w.people_truth)
+    if (row.at("events").find("filed:") != std::string::npos) misfiled.insert(row.at("id"));
   for (std::size_t i = 0; i < w.truth.size(); ++i) {
     const std::string& name = w.truth[i].at("class");
     const std::string& edits = w.truth[i].at("edits");
     if (name[0] != 'v') continue;
     ASSERT_TRUE(places.count(w.truth[i].at("register_id")));
-    if (edits.find("street:typo") != std::string::npos || edits.find("zip:digit") != std::string::npos) continue;
+    if (changes_place(edits) || misfiled.count(w.truth[i].at("register_id"))) continue;
     EXPECT_TRUE(places[w.truth[i].at("register_id")].count(place_of(w.lines[i]))) << "row " << i;
   }
 }
@@ -180,7 +203,7 @@ TEST(mixes, negatives_have_no_true_line_and_traps_have_equal_stories) {
     ASSERT_TRUE(make_population(options).ok());
     int truths = 0, falses = 0;
     for (const Row& row : read_rows(options.out / "truth.csv")) ++(row.at("class")[0] == 'n' || row.at("class")[0] == 'u' ? falses : truths);
-    EXPECT_NEAR(falses, mix == Mix::kNegatives ? 4'000 : 4'000 * 320 / 600, mix == Mix::kNegatives ? 0 : 250);
+    EXPECT_NEAR(falses, mix == Mix::kNegatives ? 4'000 : 4'000 * 37 / 100, mix == Mix::kNegatives ? 0 : 300);
     EXPECT_EQ(truths + falses, 4'000);
     std::filesystem::remove_all(options.out);
   }
@@ -193,7 +216,9 @@ TEST(errors, at_scale_0_only_forms_are_left) {
   const Result<Manifest> made = make_population(options);
   ASSERT_TRUE(made.ok());
   const std::set<std::string> forms = {"middle:dropped", "middle:initial", "last:hyphen",         "suffix:form",        "unit:designator",
-                                       "street:long_type", "zip:plus4",    "address:placeholder", "address:incomplete", "all:title_case"};
+                                       "street:long_type", "zip:plus4",    "address:placeholder", "address:incomplete", "all:title_case",    "first:romanized",
+                                       "last:romanized",   "first:joined", "last:particle",       "name:exchanged",     "unit:in_street",    "unit:trailing",
+                                       "address:one_line", "po_box:form",  "street:route_form",   "street:ordinal",     "street:saint",      "street:highway"};
   for (const Count& edit : made->edits)
     if (!forms.count(edit.name)) {
       EXPECT_EQ(edit.count, 0U) << edit.name;

@@ -11,8 +11,9 @@ constexpr std::uint32_t kWindowDays = 6 * 365;
 
 }  // namespace
 
-World::World(const Tables& tables, const Prf& prf, std::uint32_t zip_rank, Quota quota, Date as_of)
-    : tables_(tables), prf_(prf), zip_rank_(zip_rank), quota_(quota), as_of_(as_of), names_(tables), town_(tables, prf, zip_rank) {
+World::World(const Tables& tables, const Prf& prf, std::uint32_t zip_rank, Quota quota, Date as_of, std::uint32_t error_percent)
+    : tables_(tables), prf_(prf), zip_rank_(zip_rank), quota_(quota), as_of_(as_of), names_(tables), town_(tables, prf, zip_rank), error_percent_(error_percent) {
+  for (const EditKind kind : kEditOrder) misfiled_rate_ += std::uint64_t{record_error_rate(tables.assumed, kind)} * error_percent * tables.assumed.record_error_percent;
   people_.reserve(quota.count * 8 / 5 + 8);
   while (counted() < quota.count) add_household(quota.count - counted());
 }
@@ -22,6 +23,7 @@ void World::add_household(std::uint64_t left) {
   const auto first = static_cast<std::uint32_t>(people_.size());
   Draws draws(prf_, Stream::kHome, entity_of(zip_rank_, home));
   homes_.push_back(town_.next_home());
+  while (street_homes_.size() < town_.streets().size()) street_homes_.push_back(home);
   Household household = draw_household(names_, tables_, zip(), as_of_, draws);
   maybe_namesake(household.members[0], draws);
 
@@ -43,6 +45,7 @@ void World::add_household(std::uint64_t left) {
   CS_CHECK(people_.size() < kSlotsPerZip, "a ZIP has room for its people's ids");
 
   if (residence.registered == 0) return;
+  misfile(first);
   known_homes_.push_back(home);
   for (std::uint32_t i = first; i < people_.size(); ++i)
     if (!people_[i].registered) unregistered_.push_back(i);
@@ -113,11 +116,110 @@ void World::note_same_names(std::uint32_t first, const std::vector<SameName>& sa
   }
 }
 
+const Misfiled* World::misfiled(std::uint32_t person) const {
+  const auto found = std::lower_bound(misfiled_.begin(), misfiled_.end(), person, [](const Misfiled& x, std::uint32_t y) { return x.person < y; });
+  return found != misfiled_.end() && found->person == person ? &*found : nullptr;
+}
+
+std::pair<std::uint32_t, std::uint32_t> World::homes_of_street(std::uint32_t street) const {
+  const bool last = street + 1 >= street_homes_.size();
+  return {street_homes_[street], last ? static_cast<std::uint32_t>(homes_.size()) : street_homes_[street + 1]};
+}
+
+std::vector<std::uint32_t> World::homes_at(std::uint32_t street, std::uint32_t number) const {
+  std::vector<std::uint32_t> out;
+  const auto [from, to] = homes_of_street(street);
+  for (std::uint32_t i = from; i < to; ++i) {
+    const bool on_street = homes_[i].kind != HomeKind::kPoBox && homes_[i].kind != HomeKind::kRural;
+    if (on_street && homes_[i].street == street && homes_[i].number == number) out.push_back(i);
+  }
+  return out;
+}
+
+std::vector<std::uint32_t> World::homes_of_building(std::uint32_t home) const {
+  std::uint32_t from = home, to = home + 1;
+  while (from > 0 && homes_[from - 1].building == homes_[home].building) --from;
+  while (to < homes_.size() && homes_[to].building == homes_[home].building) ++to;
+  std::vector<std::uint32_t> out;
+  for (std::uint32_t i = from; i < to; ++i) out.push_back(i);
+  return out;
+}
+
+// A slip that makes another place of ours would move the person; nobody files a street that another street is.
+bool World::can_be_filed(const Person& person, const Edit& edit, const LineFields& changed) const {
+  const Home& home = homes_[person.home];
+  if (edit.kind == EditKind::kStreetTypo || edit.kind == EditKind::kTypeDropped || edit.kind == EditKind::kDirectionDropped) return !town_.has_street(changed.street);
+  if (edit.kind != EditKind::kHouseTypo) return true;
+  std::uint32_t number = 0;
+  for (const char c : changed.house)
+    if (c >= '0' && c <= '9') number = number * 10 + static_cast<std::uint32_t>(c - '0');
+  const std::uint32_t from = homes_of_street(home.street).first;
+  // A street ends within 60 numbers of at most 11 apart: those of homes yet to come are not ours to take.
+  return number < homes_[from].number || number > home.number + 60 * 11 || (number < home.number && homes_at(home.street, number).empty());
+}
+
+// Ordered by person, since households are.
+void World::misfile(std::uint32_t first) {
+  if (error_percent_ == 0) return;
+  Draws draws(prf_, Stream::kMisfiled, entity_of(zip_rank_, people_[first].home));
+  for (std::uint32_t i = first; i < people_.size(); ++i) {
+    const std::uint32_t drawn = draws.next();
+    if (!people_[i].registered || !people_[i].former_family.empty() || !people_[i].alias_given.empty()) continue;
+    // One draw against the sum of all rates: 2^32 = 10,000 x 10,000 / percent / record percent.
+    std::uint64_t at = std::uint64_t{drawn} * 100'000'000 >> 32;
+    if (at >= misfiled_rate_) continue;
+    for (const EditKind kind : kEditOrder) {
+      const std::uint64_t rate = std::uint64_t{record_error_rate(tables_.assumed, kind)} * error_percent_ * tables_.assumed.record_error_percent;
+      if (at >= rate) {
+        at -= rate;
+        continue;
+      }
+      Misfiled row{i, {kind, prf_.block(Stream::kMisfiled, entity_of(zip_rank_, people_[i].slot, 1), 0)[0]}, row_fields(*this, people_[i])};
+      if (apply(tables_, row.edit, row.fields) && can_be_filed(people_[i], row.edit, row.fields)) misfiled_.push_back(std::move(row));
+      break;
+    }
+  }
+}
+
+std::uint32_t record_error_rate(const Assumed& a, EditKind kind) {
+  switch (kind) {
+    case EditKind::kNickname: return a.error_nickname;
+    case EditKind::kSpelling: return a.error_spelling;
+    case EditKind::kMiddleTypo: return a.error_middle_typo;
+    case EditKind::kSecondSurnameDropped: return a.error_second_surname_dropped;
+    case EditKind::kSurnamesExchanged: return a.error_surnames_exchanged;
+    case EditKind::kSuffixDropped: return a.error_suffix_dropped;
+    case EditKind::kFirstTypo: return a.error_first_typo;
+    case EditKind::kLastTypo: return a.error_last_typo;
+    case EditKind::kFirstPhonetic: return a.error_first_phonetic;
+    case EditKind::kLastPhonetic: return a.error_last_phonetic;
+    case EditKind::kUnitDropped: return a.error_unit_dropped;
+    case EditKind::kStreetTypo: return a.error_street_typo;
+    case EditKind::kHouseTypo: return a.error_house_typo;
+    case EditKind::kTypeDropped: return a.error_type_dropped;
+    case EditKind::kDirectionDropped: return a.error_direction_dropped;
+    case EditKind::kCityTypo: return a.error_city_typo;
+    case EditKind::kCityDropped: return a.error_city_dropped;
+    default: return 0;  // a form, or an edit of what nobody looks up
+  }
+}
+
+LineFields row_fields(const World& world, const Person& person) {
+  PlaceText place = place_text(world, world.homes()[person.home]);
+  const Zip& zip = world.zip();
+  return {std::string(person.given), std::string(person.middle_on_file()), person.surnames(), std::string(suffix_text(person.suffix)),
+          std::move(place.house), std::move(place.street), std::move(place.unit), std::move(place.po_box),
+          std::string(zip.city), std::string(zip.state), std::string(zip.zip)};
+}
+
 PlaceText place_text(const World& world, const Home& home, bool long_type) {
-  const std::string number = std::to_string(home.number);
+  const std::string number = house_text(home);
   switch (home.kind) {
     case HomeKind::kPoBox: return {"", "", "", number};
-    case HomeKind::kRural: return {"", "RR " + std::to_string(home.street), "BOX " + number, ""};
+    case HomeKind::kRural: {
+      const bool contract = home.street > kHighwayContract;
+      return {"", (contract ? "HC " : "RR ") + std::to_string(contract ? home.street - kHighwayContract : home.street), "BOX " + number, ""};
+    }
     case HomeKind::kHouse:
     case HomeKind::kApartment:
     case HomeKind::kLot: break;

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "population/line_fields.h"
 #include "population/people.h"
 #include "population/town.h"
 
@@ -32,9 +33,16 @@ struct FormerStay {  // a closed row of people.csv
   Date from{}, to{};
 };
 
+// A row of people.csv that says something else than is true: one edit of the error model, at a quarter of its rates.
+struct Misfiled {
+  std::uint32_t person = 0;
+  Edit edit;
+  LineFields fields;  // as filed, upper case, short type
+};
+
 class World {
  public:
-  World(const Tables& tables, const Prf& prf, std::uint32_t zip_rank, Quota quota, Date as_of);
+  World(const Tables& tables, const Prf& prf, std::uint32_t zip_rank, Quota quota, Date as_of, std::uint32_t error_percent = 100);
 
   const Zip& zip() const { return tables_.zips[zip_rank_]; }
   std::uint32_t zip_rank() const { return zip_rank_; }
@@ -44,6 +52,14 @@ class World {
   const std::vector<Person>& people() const { return people_; }
   const std::vector<FormerStay>& former_stays() const { return former_stays_; }  // ordered by person
   std::uint64_t rows() const { return rows_; }
+  const std::vector<Misfiled>& misfiled() const { return misfiled_; }  // ordered by person
+  const Misfiled* misfiled(std::uint32_t person) const;                // null: as it is
+
+  // Homes of a street by number, with every unit; of the building of a home.
+  std::vector<std::uint32_t> homes_at(std::uint32_t street, std::uint32_t number) const;
+  std::vector<std::uint32_t> homes_of_building(std::uint32_t home) const;
+  // The homes of a street lie in [first, second), among boxes and rural routes.
+  std::pair<std::uint32_t, std::uint32_t> homes_of_street(std::uint32_t street) const;
 
   // Indexes, ascending.
   const std::vector<std::uint32_t>& registered() const { return registered_; }
@@ -57,6 +73,8 @@ class World {
   void register_member(Person& person, Draws& draws, std::uint64_t& left);
   void add_move(std::uint32_t home, Draws& draws, std::uint64_t& left);
   void maybe_namesake(Person& head, Draws& draws);
+  void misfile(std::uint32_t first);
+  bool can_be_filed(const Person& person, const Edit& edit, const LineFields& changed) const;
   void note_same_names(std::uint32_t first, const std::vector<SameName>& same_names);
   std::uint64_t counted() const { return quota_.rows ? rows_ : registered_.size(); }
 
@@ -73,6 +91,10 @@ class World {
   std::vector<FormerStay> former_stays_;
   std::vector<std::uint32_t> registered_, known_homes_, unregistered_;
   std::vector<SameName> lone_same_names_;
+  std::vector<Misfiled> misfiled_;
+  std::vector<std::uint32_t> street_homes_;  // first home of each street
+  std::uint32_t error_percent_;
+  std::uint64_t misfiled_rate_ = 0;  // in 1/100,000,000
   std::uint64_t rows_ = 0;
 };
 
@@ -81,6 +103,12 @@ struct PlaceText {
   std::string house, street, unit, po_box;
 };
 PlaceText place_text(const World& world, const Home& home, bool long_type = false);
+
+// A person's current row in the register's own style, before anything happened to it.
+LineFields row_fields(const World& world, const Person& person);
+
+// 1/10,000 at 1x; 0 where an edit is no error or does not happen to registers.
+std::uint32_t record_error_rate(const Assumed& assumed, EditKind kind);
 
 // An id's number: P and ten digits. One permutation for the whole population, so that neither order nor distance tells the ZIP.
 class PersonIds {

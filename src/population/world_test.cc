@@ -128,7 +128,7 @@ TEST(edits, change_only_what_they_say) {
   EXPECT_EQ(after(EditKind::kCityDropped, 0).city, "");
   EXPECT_EQ(after(EditKind::kTitleCase, 0).street, "N Park Place Dr");
   EXPECT_EQ(after(EditKind::kTitleCase, 0).last, "Lopez Garcia");
-  EXPECT_EQ(after(EditKind::kZipDigit, 0).zip, "44560");
+  EXPECT_EQ(after(EditKind::kZipDigit, 8).zip, "44560");
   EXPECT_EQ(after(EditKind::kPlaceholder, 0).street, "FAILED TO PROVIDE");
   EXPECT_EQ(after(EditKind::kIncomplete, 3).street, "GENERAL DELIVERY");
   for (std::uint32_t draw = 0; draw < 500; ++draw) {

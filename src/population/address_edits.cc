@@ -1,0 +1,202 @@
+#include "population/edits.h"
+
+#include <algorithm>
+#include <array>
+
+#include "population/typing.h"
+
+namespace cs::population {
+namespace {
+
+bool designator(std::uint32_t draw, std::string& unit) {
+  static constexpr std::array<std::string_view, 4> kForms = {"# ", "#", "UNIT ", "APARTMENT "};
+  if (unit.rfind("APT ", 0) == 0) unit = std::string(kForms[draw % 4]) + unit.substr(4);
+  else if (unit.rfind("LOT ", 0) == 0) unit = std::string(kForms[draw % 2]) + unit.substr(4);
+  else return false;
+  return true;
+}
+
+bool zip_digit(std::uint32_t draw, std::string& zip) {
+  if (zip.size() != 5) return false;
+  // pseudopeople 1.3.1: the five digits go wrong at .04 .04 .20 .36 .36
+  const std::uint32_t which = draw % 100;
+  char& digit = zip[which < 4 ? 0 : which < 8 ? 1 : which < 28 ? 2 : which < 64 ? 3 : 4];
+  digit = static_cast<char>('0' + (digit - '0' + 1 + static_cast<int>(draw / 100 % 9)) % 10);
+  return true;
+}
+
+bool zip_plus4(std::uint32_t draw, std::string& zip) {
+  if (zip.size() != 5) return false;
+  const std::string four = std::to_string(1000 + draw % 9000);
+  zip.append("-").append(four);
+  return true;
+}
+
+bool placeholder(const Tables& tables, std::uint32_t draw, LineFields& f) {
+  const Placeholder& row = tables.placeholders[draw % tables.placeholders.size()];
+  f.house = f.unit = f.po_box = "";
+  f.street = row.line1;
+  if (!row.keeps_place) f.city = f.state = f.zip = "";
+  return true;
+}
+
+bool incomplete(std::uint32_t draw, LineFields& f) {
+  switch (draw % 5) {
+    case 0:  // no number
+      if (f.house.empty()) f.street = f.unit = f.po_box = "";
+      f.house = "";
+      break;
+    case 1: f.street = f.unit = f.po_box = ""; break;  // a lone number, or nothing
+    case 2: f.city = f.state = f.zip = ""; break;
+    case 3:
+      f.house = f.unit = f.po_box = "";
+      f.street = "GENERAL DELIVERY";
+      break;
+    default: f.house = f.street = f.unit = f.po_box = "";
+  }
+  return true;
+}
+
+// One digit hit beside another, dropped, doubled, or exchanged with the next; never the only one.
+bool house_typo(std::uint32_t draw, std::string& house) {
+  const std::size_t digits = static_cast<std::size_t>(std::find_if(house.begin(), house.end(), [](char c) { return c < '0' || c > '9'; }) - house.begin());
+  if (digits < 2) return false;
+  const std::size_t at = draw / 4 % digits;
+  switch (draw % 4) {
+    case 0: house[at] = static_cast<char>('0' + (house[at] - '0' + 1 + static_cast<int>(draw / 64 % 9)) % 10); break;
+    case 1: house.erase(at, 1); break;
+    case 2: house.insert(at, 1, house[at]); break;
+    default:
+      if (at + 1 == digits || house[at] == house[at + 1]) return false;
+      std::swap(house[at], house[at + 1]);
+  }
+  return house[0] != '0';
+}
+
+// "1Z4": a letter read for a digit.
+bool house_letter(std::uint32_t draw, std::string& house) {
+  static constexpr std::array<std::string_view, 5> kPairs = {"2Z", "5S", "8B", "0O", "1I"};
+  for (std::size_t i = 0; i < kPairs.size(); ++i) {
+    const std::string_view pair = kPairs[(draw + i) % kPairs.size()];
+    const std::size_t at = house.find(pair[0], 1);
+    if (at == std::string::npos || house.find_first_not_of("0123456789") != std::string::npos) continue;
+    house[at] = pair[1];
+    return true;
+  }
+  return false;
+}
+
+// "120-126": of which nobody can say where.
+bool range(std::string& house) {
+  if (house.size() < 3 || house.find_first_not_of("0123456789") != std::string::npos || house[house.size() - 1] > '3') return false;
+  std::string to = house;
+  to.back() = static_cast<char>(to.back() + 6);
+  house.append("-").append(to);
+  return true;
+}
+
+// The number or letter of a unit, after its designator.
+bool unit_typo(std::uint32_t draw, std::string& unit) {
+  const std::size_t from = unit.find_last_of(" #") + 1;
+  if (unit.empty() || from >= unit.size()) return false;
+  char& c = unit[from + draw / 16 % (unit.size() - from)];
+  if (c >= '0' && c <= '9') c = static_cast<char>('0' + (c - '0' + 1 + static_cast<int>(draw % 9)) % 10);
+  else if (c >= 'A' && c <= 'Z') c = static_cast<char>('A' + (c - 'A' + 1 + static_cast<int>(draw % 5)) % 26);
+  else return false;
+  return unit[from] != '0';
+}
+
+bool is_delivery(const LineFields& f) { return !f.house.empty() && !f.street.empty(); }
+
+bool unit_in_street(LineFields& f, bool designator) {
+  if (!is_delivery(f) || f.unit.empty()) return false;
+  const std::size_t from = designator ? 0 : f.unit.find_last_of(" #") + 1;
+  f.street.append(" ").append(f.unit, from, std::string::npos);
+  f.unit.clear();
+  return true;
+}
+
+bool one_line(LineFields& f) {
+  if (!is_delivery(f)) return false;
+  f.street = f.house + " " + f.street;
+  f.house.clear();
+  if (!f.unit.empty()) f.street.append(" ").append(f.unit);
+  f.unit.clear();
+  return true;
+}
+
+bool box_form(std::uint32_t draw, LineFields& f) {
+  static constexpr std::array<std::string_view, 4> kForms = {"P.O. BOX ", "PO BOX ", "P O BOX ", "BOX "};
+  if (f.po_box.empty() || !f.street.empty()) return false;
+  f.street.assign(kForms[draw % 3]).append(f.po_box);
+  f.po_box.clear();
+  return true;
+}
+
+bool route_form(LineFields& f) {
+  if (f.street.rfind("RR ", 0) != 0 || f.unit.rfind("BOX ", 0) != 0) return false;
+  f.street.replace(0, 2, "RURAL ROUTE");
+  f.unit.insert(4, "#");
+  return true;
+}
+
+bool care_of(LineFields& f) {
+  if (!is_delivery(f)) return false;
+  f.street = "C/O J SMITH " + f.house + " " + f.street;
+  f.house.clear();
+  return true;
+}
+
+// The widths of a form that many agencies print.
+bool cut(LineFields& f) {
+  bool changed = false;
+  const auto at = [&](std::string& text, std::size_t width) {
+    if (text.size() <= width) return;
+    text.resize(width);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '-')) text.pop_back();
+    changed = true;
+  };
+  at(f.first, 12);
+  at(f.last, 15);
+  at(f.street, 30);
+  return changed;
+}
+
+bool clear(std::string& text) {
+  if (text.empty()) return false;
+  text.clear();
+  return true;
+}
+
+}  // namespace
+
+bool apply_to_address(const Tables& tables, Edit edit, LineFields& f) {
+  switch (edit.kind) {
+    case EditKind::kDesignator: return designator(edit.draw, f.unit);
+    case EditKind::kUnitDropped: return !f.house.empty() && clear(f.unit);
+    case EditKind::kUnitTypo: return !f.house.empty() && unit_typo(edit.draw, f.unit);
+    case EditKind::kUnitInStreet: return unit_in_street(f, true);
+    case EditKind::kUnitTrailing: return unit_in_street(f, false);
+    case EditKind::kOneLine: return one_line(f);
+    case EditKind::kHouseTypo: return house_typo(edit.draw, f.house);
+    case EditKind::kHouseLetter: return house_letter(edit.draw, f.house);
+    case EditKind::kRange: return range(f.house);
+    case EditKind::kBoxForm: return box_form(edit.draw, f);
+    case EditKind::kRouteForm: return route_form(f);
+    case EditKind::kCareOf: return care_of(f);
+    case EditKind::kZipDigit: return zip_digit(edit.draw, f.zip);
+    case EditKind::kZipPlus4: return zip_plus4(edit.draw, f.zip);
+    case EditKind::kZipDropped: return !f.city.empty() && clear(f.zip);
+    case EditKind::kCityDropped: return !f.zip.empty() && clear(f.city);
+    case EditKind::kCityTypo: {
+      const Run word = longest_word(f.city, 4);
+      return slip(tables, edit.draw, f.city, word.from, word.size);
+    }
+    case EditKind::kCut: return cut(f);
+    case EditKind::kPlaceholder: return placeholder(tables, edit.draw, f);
+    case EditKind::kIncomplete: return incomplete(edit.draw, f);
+    default: return false;  // none of the address
+  }
+}
+
+}  // namespace cs::population

@@ -1,0 +1,195 @@
+#include "population/edits.h"
+
+#include <algorithm>
+#include <array>
+
+#include "population/typing.h"
+
+namespace cs::population {
+namespace {
+
+bool nickname(const Tables& tables, std::uint32_t draw, std::string& first) {
+  const auto [from, to] = std::equal_range(tables.nicknames.begin(), tables.nicknames.end(), Nickname{first, {}},
+                                           [](const Nickname& x, const Nickname& y) { return x.formal < y.formal; });
+  if (from == to) return false;
+  first = from[static_cast<std::ptrdiff_t>(draw % static_cast<std::uint32_t>(to - from))].nickname;
+  return true;
+}
+
+// "LOPEZ GARCIA": where the one space is; npos for one surname or more than two.
+std::size_t between_surnames(std::string_view last) {
+  const std::size_t space = last.find(' ');
+  return space == std::string_view::npos || last.find(' ', space + 1) != std::string_view::npos ? std::string_view::npos : space;
+}
+
+bool change_surnames(EditKind kind, std::string& last) {
+  const std::size_t space = between_surnames(last);
+  if (space == std::string::npos) return false;
+  if (kind == EditKind::kSurnamesHyphen) last[space] = '-';
+  else if (kind == EditKind::kSecondSurnameDropped) last.resize(space);
+  else last = last.substr(space + 1) + " " + last.substr(0, space);
+  return true;
+}
+
+bool suffix_form(std::uint32_t draw, std::string& suffix) {
+  static constexpr std::array<std::string_view, 2> kJunior = {"JR.", "JUNIOR"}, kSenior = {"SR.", "SENIOR"}, kThird = {"3RD", "III"};
+  const std::size_t which = draw % 2;
+  if (suffix == "JR") suffix = kJunior[which];
+  else if (suffix == "SR") suffix = kSenior[which];
+  else if (suffix == "III") suffix = kThird[which];
+  else return false;
+  return true;
+}
+
+// Another spelling of the same set.
+bool other_form(const Tables& tables, const std::vector<FormOf>& forms, std::uint32_t draw, std::string& name) {
+  const auto row = std::lower_bound(forms.begin(), forms.end(), FormOf{name, 0});
+  if (row == forms.end() || row->name != name) return false;
+  const FormSet& set = tables.form_sets[row->set];
+  const auto mine = static_cast<std::size_t>(std::find(set.begin(), set.end(), name) - set.begin());
+  if (set.size() < 2 || mine == set.size()) return false;
+  name = set[(mine + 1 + draw % (set.size() - 1)) % set.size()];
+  return true;
+}
+
+// "JI HOON": JIHOON or JI-HOON.
+bool joined(std::uint32_t draw, std::string& first) {
+  const std::size_t space = first.find(' ');
+  if (space == std::string::npos) return false;
+  if (draw % 2 == 0) first.erase(space, 1);
+  else first[space] = '-';
+  return true;
+}
+
+struct Particle {
+  std::string_view joined, apart;
+};
+constexpr std::array<Particle, 24> kParticles = {{
+    {"DELACRUZ", "DE LA CRUZ"}, {"DELAROSA", "DE LA ROSA"}, {"DELATORRE", "DE LA TORRE"}, {"DELAGARZA", "DE LA GARZA"}, {"DELEON", "DE LEON"},
+    {"DELAPAZ", "DE LA PAZ"},   {"DELAFUENTE", "DE LA FUENTE"}, {"DELRIO", "DEL RIO"},    {"DELVALLE", "DEL VALLE"},   {"DELTORO", "DEL TORO"},
+    {"DEJESUS", "DE JESUS"},    {"VANDYKE", "VAN DYKE"},    {"VANHORN", "VAN HORN"},      {"VANBUREN", "VAN BUREN"},   {"VANCE", "VANCE"},
+    {"OBRIEN", "O'BRIEN"},      {"OCONNOR", "O'CONNOR"},    {"ONEAL", "O'NEAL"},          {"ONEILL", "O'NEILL"},       {"OCONNELL", "O'CONNELL"},
+    {"ODONNELL", "O'DONNELL"},  {"SANMIGUEL", "SAN MIGUEL"}, {"LEBLANC", "LE BLANC"},     {"STJOHN", "ST JOHN"},
+}};
+
+bool particle(std::string& last) {
+  for (const Particle& row : kParticles) {
+    if (last != row.joined || row.joined == row.apart) continue;
+    last = row.apart;
+    return true;
+  }
+  if (last.rfind("AL ", 0) == 0 || last.rfind("EL ", 0) == 0) {  // AL HASAN, ALHASAN
+    last.erase(2, 1);
+    return true;
+  }
+  if (last.size() < 6 || last.rfind("MC", 0) != 0) return false;
+  last.insert(2, " ");
+  return true;
+}
+
+// What is heard: written with other letters of the same sound.
+struct Sound {
+  std::string_view heard, written;
+};
+constexpr std::array<Sound, 14> kSounds = {{
+    {"PH", "F"}, {"CK", "K"}, {"EI", "IE"}, {"IE", "EI"}, {"LL", "L"}, {"SS", "S"}, {"TT", "T"}, {"NN", "N"}, {"OO", "U"}, {"EE", "EA"},
+    {"Z", "S"},  {"C", "K"},  {"Y", "I"},   {"S", "Z"},
+}};
+
+bool phonetic(std::uint32_t draw, std::string& name) {
+  if (name.size() < 4) return false;
+  for (std::size_t i = 0; i < kSounds.size(); ++i) {
+    const Sound& sound = kSounds[(draw + i) % kSounds.size()];
+    const std::size_t at = name.find(sound.heard, 1);  // the first letter is heard right
+    if (at == std::string::npos) continue;
+    name.replace(at, sound.heard.size(), sound.written);
+    return true;
+  }
+  return false;
+}
+
+// A digit where an optical reader took the letter for one.
+bool ocr_digit(std::uint32_t draw, std::string& name) {
+  static constexpr std::array<std::string_view, 4> kPairs = {"O0", "I1", "S5", "B8"};
+  if (name.size() < 4) return false;
+  for (std::size_t i = 0; i < kPairs.size(); ++i) {
+    const std::string_view pair = kPairs[(draw + i) % kPairs.size()];
+    const std::size_t at = name.find(pair[0], 1);
+    if (at == std::string::npos) continue;
+    name[at] = pair[1];
+    return true;
+  }
+  return false;
+}
+
+bool clear(std::string& text) {
+  if (text.empty()) return false;
+  text.clear();
+  return true;
+}
+
+bool name_typo(const Tables& tables, std::uint32_t draw, std::string& name) {
+  const Run word = longest_word(name, 3);
+  return slip(tables, draw, name, word.from, word.size);
+}
+
+bool initial(std::string& name) {
+  if (name.size() < 2) return false;
+  name.resize(1);
+  return true;
+}
+
+bool first_surname_dropped(std::string& last) {
+  const std::size_t space = between_surnames(last);
+  if (space == std::string::npos) return false;
+  last.erase(0, space + 1);
+  return true;
+}
+
+// Called by the middle name: the given name is not said at all.
+bool middle_used(LineFields& f) {
+  if (f.middle.size() < 3) return false;
+  f.first = std::move(f.middle);
+  f.middle.clear();
+  return true;
+}
+
+bool exchange(LineFields& f) {
+  if (f.first.empty() || f.last.empty()) return false;
+  std::swap(f.first, f.last);
+  return true;
+}
+
+}  // namespace
+
+bool apply_to_name(const Tables& tables, Edit edit, LineFields& f) {
+  switch (edit.kind) {
+    case EditKind::kNickname: return nickname(tables, edit.draw, f.first);
+    case EditKind::kSpelling: return other_form(tables, tables.spellings, edit.draw, f.first);
+    case EditKind::kFirstRomanized: return other_form(tables, tables.romanized_given, edit.draw, f.first);
+    case EditKind::kLastRomanized: return other_form(tables, tables.romanized_family, edit.draw, f.last);
+    case EditKind::kFirstJoined: return joined(edit.draw, f.first);
+    case EditKind::kFirstInitial: return initial(f.first);
+    case EditKind::kMiddleUsed: return middle_used(f);
+    case EditKind::kMiddleDropped: return clear(f.middle);
+    case EditKind::kMiddleInitial: return initial(f.middle);
+    case EditKind::kMiddleTypo: return f.middle.size() >= 4 && name_typo(tables, edit.draw, f.middle);
+    case EditKind::kSurnamesHyphen:
+    case EditKind::kSecondSurnameDropped:
+    case EditKind::kSurnamesExchanged: return change_surnames(edit.kind, f.last);
+    case EditKind::kFirstSurnameDropped: return first_surname_dropped(f.last);
+    case EditKind::kParticle: return particle(f.last);
+    case EditKind::kSuffixForm: return suffix_form(edit.draw, f.suffix);
+    case EditKind::kSuffixDropped: return clear(f.suffix);
+    case EditKind::kFirstTypo: return name_typo(tables, edit.draw, f.first);
+    case EditKind::kLastTypo: return name_typo(tables, edit.draw, f.last);
+    case EditKind::kFirstPhonetic: return phonetic(edit.draw, f.first);
+    case EditKind::kLastPhonetic: return phonetic(edit.draw, f.last);
+    case EditKind::kFirstOcrDigit: return ocr_digit(edit.draw, f.first);
+    case EditKind::kLastOcrDigit: return ocr_digit(edit.draw, f.last);
+    case EditKind::kNamesExchanged: return exchange(f);
+    default: return false;  // none of the name
+  }
+}
+
+}  // namespace cs::population
