@@ -4,6 +4,7 @@
 
 #include "address/address.h"
 #include "address/compare.h"
+#include "address/components.h"
 #include "base/check.h"
 #include "base/limits.h"
 
@@ -20,6 +21,11 @@ void judge(const cs::address::AddressFields& fields) {
   using namespace cs::address;
   const Parsed parsed = parse(fields);
   CS_CHECK(parsed.readings.size() <= cs::limits::kAddressReadingsMax, "at most four readings are kept");
+  CS_CHECK(components(fields).status == parsed.status, "the parts are of the reading that parse gives");
+  for (const Reading& reading : parsed.readings) {
+    const AddressDifferences same = differences(reading, reading);
+    CS_CHECK(same.kind() == AddressCode::kKindEqual && same.unit() == AddressCode::kUnitEqual, "a reading does not differ from itself");
+  }
   const AddressSufficiency judged = AddressSufficiency::of(fields);
   CS_CHECK((judged.reason == cs::Reason::kNone) == judged.address.has_value(), "an address is there exactly when there is no reason against it");
   if (!judged.address) return;
