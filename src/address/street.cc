@@ -216,8 +216,8 @@ class Reader {
   }
 
   void add_readings(const Span& words, const std::string& unit) {
-    const StreetEnd end = read_highway(words).words == 0 ? end_of_street(words) : StreetEnd{words.size(), true};
-    if (end.words == words.size()) return add_street(words, unit);
+    const StreetEnd end = end_of_street(words);
+    if (end.words == words.size() || read_highway(words).words != 0) return add_street(words, unit);
     set_aside(words.slice(end.words, words.size()));
     if (!end.certain) return add_two_streets(words, end.words, unit);
     add_street(words.slice(0, end.words), unit);
