@@ -35,9 +35,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   CS_CHECK((judged.reason == cs::Reason::kNone) == judged.name.has_value(), "a name is there exactly when there is no reason against it");
   const PersonName one = standardize(line), other = standardize(record);
   CS_CHECK(one.given.size() <= cs::limits::kNamePartsMax && one.family.size() <= cs::limits::kNamePartsMax, "names have at most four parts");
-  const IdentityJudgment there = compare(one, other), back = compare(other, one);
-  CS_CHECK(there.verifiable() == back.verifiable() && there.vetoed() == back.vetoed(), "comparing is the same both ways round");
-  CS_CHECK(!judged.name || !compare(one, one).vetoed(), "a sufficient name is never in conflict with itself");
+  const NameDifferences there = differences(one, other), back = differences(other, one), self = differences(one, one);
+  CS_CHECK(there == back, "names differ by the same codes both ways round");
+  for (std::size_t field = 0; field < kNameFieldCount; ++field) {
+    CS_CHECK(field_of(there.of[field]) == static_cast<NameField>(field), "each field has a code of its own");
+    CS_CHECK(!judged.name || table_effect(self.of[field]) != Effect::kVeto, "a sufficient name is never in conflict with itself");
+  }
   const int alike = similarity(line.given, record.given);
   CS_CHECK(alike >= 0 && alike <= 1000, "likeness lies between 0 and 1000");
   return 0;

@@ -1,6 +1,5 @@
 // Identity: what differs between the name on a line and the name on a record, and whether it may be the same person.
-//   Shape    compare() gives one code per field pair and the judgment: agree (only free differences), compatible (some soft or gray),
-//            conflict (a veto). A conflict is never outweighed.
+//   Shape    differences() gives one code for each field (names/difference.h); a model says what a code weighs. A veto is never outweighed.
 //   Units    none; integers and enums only.
 //   Threads  pure.
 //   Source   the project's matching design, section 6 (identity).
@@ -15,18 +14,6 @@ namespace cs::names {
 
 enum class Effect : std::uint8_t { kFree = 0, kSoft = 1, kGray = 2, kVeto = 3 };
 
-struct IdentityJudgment {
-  Effect given = Effect::kVeto;
-  Effect family = Effect::kVeto;
-  Effect middle = Effect::kFree;
-  Effect suffix = Effect::kFree;
-  int soft_count = 0;
-  bool verifiable() const;  // no veto, no gray, at most one soft
-  bool vetoed() const;
-};
-
-IdentityJudgment compare(const PersonName& line, const PersonName& record);
-
 // From how many bearers two names of one or two letters' difference are two names and no slip; a model carries them.
 struct NameLimits {
   std::uint32_t distinct_given_min = 5000;
@@ -40,8 +27,8 @@ NameDifferences differences(const PersonName& line, const PersonName& record, co
 // The effect that the table of section 6 gives a code. A model says its own; this orders the readings of a name that has several.
 Effect table_effect(NameCode code);
 
-// Tokens that may stand for this one in a register (nickname and spelling sets, swapped order excluded), itself first: how candidates are
-// found. Never transitive.
+// Tokens that may stand for this one in a register (nickname, spelling and romanization sets; of another script its Latin letters first),
+// itself first: how candidates are found. Never transitive.
 std::vector<std::string> equivalents(std::string_view token);
 
 // 0..1000, for `names compare`: how alike two raw names are.

@@ -141,9 +141,10 @@ GivenCodes given_difference(Tokens line, Tokens record, const NameLimits& limits
   const bool initial_first = is_initial(line[0]) || is_initial(record[0]);
   GivenCodes out;
   const GivenCodes straight{first_given(line[0], record[0], limits), middle_difference(line.subspan(1), record.subspan(1), limits)};
-  if (straight.worst() <= Effect::kSoft) return straight;
-  if (!initial_first && same_given_text(line, record)) return {NameCode::kGivenEqual, NameCode::kMiddleEqual};
+  if (straight.worst() == Effect::kFree) return straight;
+  if (!initial_first && same_given_text(line, record)) return {NameCode::kGivenEqual, NameCode::kMiddleAbsent};
   if (!initial_first && (joined(line, record, limits, out) || joined(record, line, limits, out))) return out;
+  if (straight.worst() == Effect::kSoft) return straight;
   const bool no_initials = !holds_initial(line) && !holds_initial(record);
   if (line.size() > 1 && no_initials && same_words(line, record)) return {NameCode::kGivenReordered, NameCode::kMiddleEqual};
   if (no_initials && (line.size() == 1) != (record.size() == 1)) {

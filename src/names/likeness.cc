@@ -1,6 +1,7 @@
 #include "names/likeness.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "names/bearers.h"
 #include "names/edits.h"
@@ -61,13 +62,30 @@ bool is_short_slip(const Word& one, const Word& two, const Letters& left, const 
   return std::min(one.bearers, two.bearers) == 0 && std::max(one.bearers, two.bearers) >= bearers_min;
 }
 
+// Which letters a word of ASCII holds; all bits for another.
+std::uint32_t alphabet(std::string_view text) {
+  std::uint32_t bits = 0;
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) >= 0x80) return UINT32_MAX;
+    bits |= 1u << (c & 31);
+  }
+  return bits;
+}
+
+// An edit changes two letters of the alphabet at most.
+bool surely_far(std::string_view one, std::string_view other) {
+  const std::uint32_t left = alphabet(one), right = alphabet(other);
+  return left != UINT32_MAX && right != UINT32_MAX && std::popcount(left ^ right) > 2 * kDamageEditsMax;
+}
+
 // The letters first, then who bears the names: most pairs are far apart and need no table.
 template <typename WordOf>
 Likeness by_letters(std::string_view one_text, std::string_view two_text, WordOf word_of, std::uint32_t bearers_min) {
+  const bool begins = one_text.starts_with(two_text) || two_text.starts_with(one_text);
+  if (!begins && surely_far(one_text, two_text)) return Likeness::kOther;
   const Letters left(one_text), right(two_text);
   const std::size_t longer = std::max(left.size(), right.size());
   const int apart = edits(left, right, kDamageEditsMax);
-  const bool begins = one_text.starts_with(two_text) || two_text.starts_with(one_text);
   if (apart > kDamageEditsMax && !begins) return Likeness::kOther;
   const Word one = word_of(one_text), two = word_of(two_text);
   const bool near = apart <= 1 || (apart <= kDamageEditsMax && confusion_quarters(left, right) <= kSlipQuarters);

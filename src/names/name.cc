@@ -48,7 +48,21 @@ void limit_parts(std::vector<std::string>& tokens) {
 
 bool is_no_middle_name(const std::string& token) { return token == "NMN" || token == "NMI"; }
 
+// One word of plain letters, as most parts are: nothing to split, join or drop. Empty when it is anything else.
+std::string single_word(std::string_view text) {
+  if (text.size() > kFoldBytesMax) return {};
+  std::string word(text.size(), ' ');
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char upper = static_cast<char>(text[at] & ~0x20);
+    if (upper < 'A' || upper > 'Z') return {};
+    word[at] = upper;
+  }
+  return word == "SAINT" ? std::string() : word;
+}
+
 std::vector<std::string> given_tokens(std::string_view text) {
+  if (text.empty()) return {};
+  if (std::string word = single_word(text); !word.empty()) return {std::move(word)};
   std::vector<std::string> tokens = words(fold(text), false);
   drop_titles(tokens);
   return join_particles(std::move(tokens), is_given_particle);
@@ -65,6 +79,7 @@ std::vector<std::string> family_tokens(std::string_view text) {
 }
 
 std::string suffix_of(std::string_view text) {
+  if (text.empty()) return {};
   std::string joined;
   for (const std::string& word : words(fold(text), false)) joined += word;
   return std::string(generation(joined, true));
@@ -135,9 +150,13 @@ Reason reason_against(const PersonName& name) {
 PersonName standardize(const NameFields& fields) {
   PersonName name;
   name.suffix = suffix_of(fields.suffix);
-  std::vector<std::string> family = family_tokens(fields.family);
-  take_generation(family, name.suffix);
-  name.family = join_particles(std::move(family), is_particle);
+  if (std::string word = single_word(fields.family); !word.empty()) {
+    name.family.push_back(std::move(word));
+  } else {
+    std::vector<std::string> family = family_tokens(fields.family);
+    take_generation(family, name.suffix);
+    name.family = join_particles(std::move(family), is_particle);
+  }
   name.given = given_tokens(fields.given);
   take_generation(name.given, name.suffix);
   std::vector<std::string> middle = given_tokens(fields.middle);

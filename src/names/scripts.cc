@@ -40,7 +40,7 @@ std::size_t sign_bytes(char lead) {
 }
 
 char32_t code_point(std::string_view sign) {
-  if (sign.size() != 3) return 0;
+  if (sign.size() != 3 || static_cast<unsigned char>(sign[0]) < 0xE0) return 0;
   const auto byte = [&](std::size_t at) { return static_cast<char32_t>(static_cast<unsigned char>(sign[at])); };
   return (byte(0) & 15u) << 12 | (byte(1) & 63u) << 6 | (byte(2) & 63u);
 }

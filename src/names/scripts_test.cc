@@ -26,6 +26,13 @@ TEST(scripts, reads_each_script_by_its_table) {
   EXPECT_EQ(latin("मोहन"), "MOHANA");
 }
 
+TEST(scripts, knows_which_words_are_written_in_syllables) {
+  EXPECT_TRUE(is_syllabic("김재명"));
+  EXPECT_TRUE(is_syllabic("王伟"));
+  EXPECT_FALSE(is_syllabic("KHOURY"));
+  EXPECT_FALSE(is_syllabic("СЕРГЕЙ"));
+}
+
 TEST(scripts, a_name_in_another_script_is_the_same_name_romanized) {
   const auto codes = [](NameFields one, NameFields other) {
     const NameDifferences found = differences(standardize(one), standardize(other));
