@@ -114,8 +114,10 @@ void Candidates::visit_tile_nearby(const Visit& visit) {
 
 void Candidates::visit_near_streets(const Visit& visit) {
   if (!visit.at.house_known) return;
-  const std::vector<NearStreet> near = neighborhood_.near_streets().near(visit.tile, address::street_key(visit.line));
-  for (const NearStreet& each : near) visit_street(visit, each.street, visit.at.house);
+  const std::vector<NearStreet> near = neighborhood_.near_streets().near(visit.tile, visit.line);
+  std::uint32_t last = 0;
+  for (const NearStreet& each : near)
+    if (each.street != last) visit_street(visit, last = each.street, visit.at.house);
 }
 
 // Houses near the line's on its street, and rows of the street without a house.
@@ -157,7 +159,7 @@ bool Candidates::stands_in(std::uint32_t tile, const ResolvedReading& at, std::u
 }
 
 bool Candidates::stands_near_in(std::uint32_t tile, const address::Reading& line, const ResolvedReading& at) {
-  const std::vector<NearStreet>& near = neighborhood_.near_streets().near(tile, address::street_key(line));
+  const std::vector<NearStreet>& near = neighborhood_.near_streets().near(tile, line);
   return std::any_of(near.begin(), near.end(), [&](const NearStreet& each) { return stands_in(tile, at, each.street); });
 }
 

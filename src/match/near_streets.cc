@@ -1,6 +1,12 @@
 #include "match/near_streets.h"
 
+#include <algorithm>
 #include <bit>
+#include <optional>
+
+#include "address/compare.h"
+#include "address/type_words.h"
+#include "register/form_text.h"
 
 namespace cs::match {
 namespace {
@@ -25,7 +31,48 @@ bool may_be_near(std::uint64_t left, std::uint64_t right) {
   return std::popcount(other) <= 2 * address::kStreetEditsMax || (left & ~right) == 0 || (right & ~left) == 0;
 }
 
+// The longer may be the shorter with words put before or behind it, and one edit.
+bool may_hold(std::uint64_t longer, std::uint64_t shorter) {
+  return ((longer ^ shorter) & kDigits) == 0 && std::popcount(shorter & ~longer) <= 2;
+}
+
+bool is_slip(std::string_view one, std::string_view other) { return address::street_nearness(one, other) == address::StreetNearness::kSlip; }
+
+// 33RD as 33TH; nothing where it is no such number.
+std::optional<std::string> with_th(std::string_view street) {
+  const std::size_t digits = std::min(street.find_first_not_of("0123456789"), street.size());
+  const std::string_view ending = street.substr(digits, 2);
+  if (digits == 0 || (ending != "ST" && ending != "ND" && ending != "RD") || (street.size() > digits + 2 && street[digits + 2] != ' ')) return std::nullopt;
+  return std::string(street.substr(0, digits)) + "TH" + std::string(street.substr(digits + 2));
+}
+
+bool contradict(std::string_view one, std::string_view other) { return !one.empty() && !other.empty() && one != other; }
+
+// `one` with the words that stand on its side only, in every way to write them.
+std::vector<std::string> as_written(const StreetParts& one, const StreetParts& other) {
+  std::vector<std::string> out{std::string(one.street)};
+  if (auto th = with_th(one.street)) out.push_back(*std::move(th));
+  if (!one.predirection.empty() && other.predirection.empty())
+    for (std::string& text : out) text.insert(0, std::string(one.predirection) + ' ');
+  if (one.type.empty() || !other.type.empty()) return out;
+  const std::string_view word = address::type_word(one.type);
+  const std::size_t plain = out.size();
+  for (std::size_t at = 0; at < plain; ++at) {
+    if (!word.empty() && word != one.type) out.push_back(out[at] + ' ' + std::string(word));
+    out[at] += ' ' + std::string(one.type);
+  }
+  return out;
+}
+
 }  // namespace
+
+bool is_slip_as_written(const StreetParts& one, const StreetParts& other) {
+  if (one.street.empty() || other.street.empty() || contradict(one.type, other.type) || contradict(one.predirection, other.predirection)) return false;
+  for (const std::string& left : as_written(one, other))
+    for (const std::string& right : as_written(other, one))
+      if (is_slip(left, right)) return true;
+  return false;
+}
 
 StreetLetters StreetLetters::of(const registry::Snapshot& held) {
   StreetLetters out;
@@ -45,18 +92,36 @@ void NearStreets::enter(std::uint32_t tile) {
   }
 }
 
-const std::vector<NearStreet>& NearStreets::near(std::uint32_t tile, std::string_view street) {
+void NearStreets::add_slips_as_written(const Street& each, const StreetParts& line) {
+  const registry::Run forms = register_.blocks_of_street(tile_, address::Form::kStreet, each.street);
+  for (std::uint32_t block = forms.begin; block < forms.end; ++block) {
+    const std::uint32_t id = register_.form_of_block(block);
+    const auto form = registry::form_parts(register_.form_text(id));
+    if (form && is_slip_as_written(line, {form->predirection, register_.street_text(each.street), form->type})) near_.push_back({each.street, true, id});
+  }
+}
+
+const std::vector<NearStreet>& NearStreets::near(std::uint32_t tile, const address::Reading& line) {
+  const std::string street = address::street_key(line);
   if (tile != tile_) enter(tile);
-  if (known_ && text_ == street) return near_;
+  if (known_ && text_ == street && type_ == line.type && predirection_ == line.predirection) return near_;
   text_ = street;
+  type_ = line.type;
+  predirection_ = line.predirection;
   known_ = true;
   near_.clear();
   const std::uint64_t letters = letters_of(street);
   for (const Street& each : streets_) {
-    if (!may_be_near(each.letters, letters)) continue;
-    const address::StreetNearness nearness = address::street_nearness(street, register_.street_text(each.street));
-    if (nearness == address::StreetNearness::kSlip) near_.push_back({each.street, true});
-    if (nearness == address::StreetNearness::kDamaged) near_.push_back({each.street, false});
+    const bool alike = may_be_near(each.letters, letters);
+    if (!alike && !may_hold(each.letters, letters) && !may_hold(letters, each.letters)) continue;
+    const address::StreetNearness nearness = alike ? address::street_nearness(street, register_.street_text(each.street)) : address::StreetNearness::kOther;
+    if (nearness == address::StreetNearness::kSlip) {
+      near_.push_back({each.street, true});
+      continue;
+    }
+    const std::size_t before = near_.size();
+    add_slips_as_written(each, {predirection_, street, type_});
+    if (near_.size() == before && nearness == address::StreetNearness::kDamaged) near_.push_back({each.street, false});
   }
   return near_;
 }

@@ -56,6 +56,17 @@ std::uint32_t addresses_as_asked(const registry::Snapshot& register_, registry::
   return out;
 }
 
+// The street as it was written is one slip, type and direction included; the rest is compared as if there were none.
+address::AddressDifferences differences_but_slip(const address::Reading& line, const address::Reading& record) {
+  address::Reading meant = line;
+  meant.street = record.street;
+  if (line.type.empty() != record.type.empty()) meant.type = record.type;
+  if (line.predirection.empty() != record.predirection.empty()) meant.predirection = record.predirection;
+  address::AddressDifferences out = address::differences(meant, record);
+  out.of[static_cast<std::size_t>(address::AddressField::kStreet)] = AddressCode::kStreetSlipKnown;
+  return out;
+}
+
 }  // namespace
 
 std::uint32_t Neighborhood::addresses_of_street(std::uint32_t tile, address::Form kind, std::uint32_t street) const {
@@ -74,6 +85,18 @@ bool Neighborhood::has_house(registry::Run forms, const address::Reading& line) 
   return false;
 }
 
+// The line's house stands in a street that the line may mean.
+bool Neighborhood::has_house(std::uint32_t tile, const NearStreet& near, const address::Reading& line) const {
+  const auto house = register_.house_value(line.house);
+  if (!house) return false;
+  const registry::Run forms = register_.blocks_of_street(tile, line.form, near.street);
+  for (std::uint32_t block = forms.begin; block < forms.end; ++block) {
+    const bool meant = near.form == 0 || register_.form_of_block(block) == near.form;
+    if (meant && !register_.addresses_with_house(block, *house).empty()) return true;
+  }
+  return false;
+}
+
 std::uint8_t Neighborhood::street_code(AddressCode found, const address::Reading& line, std::uint32_t line_street, const Spot& spot) {
   const bool slip = found == AddressCode::kStreetSlipKnown;
   const address::Form kind = register_.kind_of_block(spot.block);
@@ -84,14 +107,17 @@ std::uint8_t Neighborhood::street_code(AddressCode found, const address::Reading
   }
   if (of_line > 0) return number_of(slip ? RecordCode::kStreetSlipOneAddress : RecordCode::kStreetDamagedOneAddress);
   if (!slip) return number_of(AddressCode::kStreetDamaged);
-  const std::vector<NearStreet>& near = near_.near(spot.tile, address::street_key(line));
-  const auto slips = std::count_if(near.begin(), near.end(), [](const NearStreet& each) { return each.slip; });
+  const std::vector<NearStreet>& near = near_.near(spot.tile, line);
+  const auto slips = std::count_if(near.begin(), near.end(), [&](const NearStreet& each) { return each.slip && has_house(spot.tile, each, line); });
   return number_of(slips == 1 ? AddressCode::kStreetSlip : AddressCode::kStreetSlipSeveral);
 }
 
 std::uint8_t Neighborhood::kind_code(AddressCode found, const address::Reading& line, const address::Reading& record, registry::Run forms,
-                                     std::uint32_t block) const {
-  const FormParts asked = parts_of(line), has = parts_of(record);
+                                     std::uint32_t block, bool as_written) const {
+  FormParts asked = parts_of(line);
+  const FormParts has = parts_of(record);
+  if (as_written && asked.type.empty()) asked.type = has.type;
+  if (as_written && asked.predirection.empty()) asked.predirection = has.predirection;
   if (found == AddressCode::kKindAbsentSeveral)
     return number_of(is_one_street(register_, forms, asked, has, block, known_min()) ? AddressCode::kKindAbsentOneStreet : found);
   const std::uint32_t addresses = addresses_as_asked(register_, forms, asked, has);
@@ -109,7 +135,11 @@ bool Neighborhood::one_urbanization(registry::Run forms, const address::Reading&
 }
 
 Codes Neighborhood::codes(const address::Reading& line, std::uint32_t line_street, const address::Reading& record, const Spot& spot) {
-  const address::AddressDifferences found = address::differences(line, record);
+  address::AddressDifferences found = address::differences(line, record);
+  const bool as_written = line.form == address::Form::kStreet && record.form == line.form && found.street() != AddressCode::kStreetEqual &&
+                          (found.street() != AddressCode::kStreetSlipKnown || found.kind() == AddressCode::kKindAbsentSeveral) &&
+                          is_slip_as_written({line.predirection, line.street, line.type}, {record.predirection, record.street, record.type});
+  if (as_written) found = differences_but_slip(line, record);
   Codes out{};
   for (std::size_t field = 0; field < address::kAddressFieldCount; ++field) out[kHouse + field] = number_of(found.of[field]);
   const registry::Run forms = register_.blocks_of_street(spot.tile, register_.kind_of_block(spot.block), register_.street_of_block(spot.block));
@@ -118,7 +148,7 @@ Codes Neighborhood::codes(const address::Reading& line, std::uint32_t line_stree
   if (found.street() == AddressCode::kStreetSlipKnown || found.street() == AddressCode::kStreetDamagedKnown)
     out[kStreet] = street_code(found.street(), line, line_street, spot);
   if (found.kind() == AddressCode::kKindAbsentSeveral || found.kind() == AddressCode::kKindOther)
-    out[kKind] = kind_code(found.kind(), line, record, forms, spot.block);
+    out[kKind] = kind_code(found.kind(), line, record, forms, spot.block, as_written);
   if (found.locality() == AddressCode::kLocalityZipSeveral && !spot.several_zips)
     out[kLocality] = number_of(address::zip_one_edit(line.zip, record.zip) ? AddressCode::kLocalityZipOneEdit : AddressCode::kLocalityZipOther);
   if (found.urbanization() == AddressCode::kUrbanizationAbsentSeveral && one_urbanization(forms, line))

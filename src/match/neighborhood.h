@@ -30,9 +30,10 @@ class Neighborhood {
  private:
   std::uint32_t addresses_of_street(std::uint32_t tile, address::Form kind, std::uint32_t street) const;
   bool has_house(registry::Run forms, const address::Reading& line) const;
+  bool has_house(std::uint32_t tile, const NearStreet& near, const address::Reading& line) const;
   std::uint8_t street_code(address::AddressCode found, const address::Reading& line, std::uint32_t line_street, const Spot& spot);
   std::uint8_t kind_code(address::AddressCode found, const address::Reading& line, const address::Reading& record, registry::Run forms,
-                         std::uint32_t block) const;
+                         std::uint32_t block, bool as_written) const;
   bool one_urbanization(registry::Run forms, const address::Reading& line) const;
   std::uint32_t known_min() const { return static_cast<std::uint32_t>(model_.limit(Limit::kKnownStreetMin)); }
 

@@ -9,6 +9,7 @@
 #include "address/edits.h"
 #include "match/chance.h"
 #include "match/decide.h"
+#include "match/near_streets.h"
 #include "match/test_queries.h"
 #include "names/compare.h"
 #include "register/generation.h"
@@ -73,11 +74,13 @@ struct Reference {
     if (of_line >= 2) return addresses(record, record.street) < 2 ? number(RecordCode::kStreetSlipOfRecord) : number(found);
     if (of_line == 1) return number(slip ? RecordCode::kStreetSlipOneAddress : RecordCode::kStreetDamagedOneAddress);
     if (!slip) return number(address::AddressCode::kStreetDamaged);
-    std::set<std::string> slips;
-    for (const Row& row : rows)
-      if (same_tile(row.reading, record) && row.reading.form == address::Form::kStreet &&
-          address::street_nearness(line.street, row.reading.street) == address::StreetNearness::kSlip)
-        slips.insert(row.reading.street);
+    std::set<std::pair<std::string, StreetForm>> slips;
+    for (const Row& row : rows) {
+      const Reading& other = row.reading;
+      if (!same_tile(other, record) || other.form != address::Form::kStreet || other.house != line.house) continue;
+      if (address::street_nearness(line.street, other.street) == address::StreetNearness::kSlip) slips.insert({other.street, {}});
+      else if (slips_as_written(line, other)) slips.insert({other.street, form_of(other)});
+    }
     return number(slips.size() == 1 ? address::AddressCode::kStreetSlip : address::AddressCode::kStreetSlipSeveral);
   }
 
@@ -100,16 +103,26 @@ struct Reference {
   static std::uint8_t number(Code code) { return static_cast<std::uint8_t>(code); }
 
   Codes codes(const Reading& line, const Reading& record, bool several_zips) const {
-    const address::AddressDifferences found = address::differences(line, record);
+    using C = address::AddressCode;
+    address::AddressDifferences found = address::differences(line, record);
+    Reading meant = line;
+    if (found.street() != C::kStreetEqual && (found.street() != C::kStreetSlipKnown || found.kind() == C::kKindAbsentSeveral) && slips_as_written(line, record)) {
+      meant.street = record.street;
+      if (line.type.empty() != record.type.empty()) meant.type = record.type;
+      if (line.predirection.empty() != record.predirection.empty()) meant.predirection = record.predirection;
+      found = address::differences(meant, record);
+      found.of[1] = C::kStreetSlipKnown;
+      if (!line.type.empty()) meant.type = line.type;
+      if (!line.predirection.empty()) meant.predirection = line.predirection;
+    }
     Codes out{};
     for (std::size_t field = 0; field < address::kAddressFieldCount; ++field) out[kHouse + field] = number(found.of[field]);
     bool line_house = false;
     for (const Row& row : rows) line_house = line_house || (same_tile(row.reading, record) && same_street(row.reading, record) && row.reading.house == line.house);
-    using C = address::AddressCode;
     if (found.house() == C::kHouseHyphen && line_house) out[kHouse] = number(C::kHouseHyphenBoth);
     if (found.house() == C::kHouseDigitKnown && !line_house) out[kHouse] = number(C::kHouseDigitUnknown);
     if (found.street() == C::kStreetSlipKnown || found.street() == C::kStreetDamagedKnown) out[kStreet] = street_code(found.street(), line, record);
-    if (found.kind() == C::kKindAbsentSeveral || found.kind() == C::kKindOther) out[kKind] = kind_code(found.kind(), line, record);
+    if (found.kind() == C::kKindAbsentSeveral || found.kind() == C::kKindOther) out[kKind] = kind_code(found.kind(), meant, record);
     if (found.locality() == C::kLocalityZipSeveral && !several_zips)
       out[kLocality] = number(address::zip_one_edit(line.zip, record.zip) ? C::kLocalityZipOneEdit : C::kLocalityZipOther);
     return out;  // no urbanization in these worlds
@@ -163,10 +176,13 @@ struct Reference {
     return straight || (given_crossed && family_crossed);
   }
 
+  static bool slips_as_written(const Reading& line, const Reading& record) {
+    return line.form == address::Form::kStreet && record.form == line.form && is_slip_as_written({line.predirection, line.street, line.type}, {record.predirection, record.street, record.type});
+  }
   static bool near_street(const Reading& line, const Reading& record) {
     if (line.form != address::Form::kStreet || record.form != address::Form::kStreet || record.street.empty()) return false;
     const address::StreetNearness nearness = address::street_nearness(line.street, record.street);
-    return nearness == address::StreetNearness::kSlip || nearness == address::StreetNearness::kDamaged;
+    return slips_as_written(line, record) || nearness == address::StreetNearness::kSlip || nearness == address::StreetNearness::kDamaged;
   }
   static bool near_house(const Reading& line, const Reading& record) {
     const address::AddressCode code = address::differences(line, record).house();
