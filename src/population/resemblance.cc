@@ -54,17 +54,54 @@ struct Squeezed {
 // What a narrow field leaves of a name.
 bool is_part(std::string_view a, std::string_view b) { return a.substr(0, b.size()) == b || b.substr(0, a.size()) == a; }
 
+bool is_vowel(char c) { return c == 'A' || c == 'E' || c == 'I' || c == 'O' || c == 'U' || c == 'Y' || c == 'W'; }
+
+// LINDA and LYNDA, ERIC and ERIK, RICKY and RICKEY, DEVIN and DEVON: what the ear hardly tells. Coarse on purpose, it only takes lines away.
+// `inner`: vowels within are one (given names); HANSEN and HANSON stay two.
+std::string sound_of(std::string_view name, bool inner) {
+  std::string out;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    char c = name[i];
+    if (i > 0 && c == 'H') continue;
+    if (i > 0 && is_vowel(c) && c != 'W') {
+      std::size_t end = i;
+      while (end < name.size() && (is_vowel(name[end]) || name[end] == 'H')) ++end;
+      const char last = name[end - 1];
+      const bool at_end = end == name.size();
+      if (at_end && end - i == 1 && last == 'E') break;  // ANNE
+      if (at_end) c = last == 'A' || last == 'H' ? 'A' : last == 'O' || last == 'U' ? 'O' : 'I';
+      else if (inner) c = 'E';
+      if (at_end || inner) i = end - 1;
+    }
+    if (c == 'P' && i + 1 < name.size() && name[i + 1] == 'H') c = 'F';
+    if (c == 'Y') c = 'I';
+    if (c == 'W') c = 'U';
+    if (c == 'C' || c == 'Q') c = 'K';
+    if (c == 'Z') c = 'S';
+    if (out.empty() || out.back() != c) out += c;
+  }
+  return out;
+}
+
 bool other_given(const Tables& tables, std::string_view said, std::string_view on_file) {
   if (said == on_file) return false;
   const Squeezed left(said), right(on_file);
   const std::string_view a = left.view, b = right.view;
   if (a.size() < 2 || b.size() < 2 || tables.one_name(a, b)) return false;  // an initial
-  const auto known = [&](std::string_view name) { return tables.is_other_given(name) || tables.is_formed_given(name); };
-  return (known(a) && known(b)) || (!is_part(a, b) && edits_up_to_3(a, b) >= 3);
+  if (tables.is_formed_given(a) && tables.is_formed_given(b)) return edits_up_to_3(a, b) >= 2;
+  if (sound_of(a, true) == sound_of(b, true)) return false;
+  if (tables.is_other_given(a) && tables.is_other_given(b)) return true;
+  return edits_up_to_3(a, b) >= 3 && !is_part(a, b);
+}
+
+// Another initial; of two full names, another name: INDA may be LINDA.
+bool other_middle(const Tables& tables, std::string_view a, std::string_view b) {
+  if (a.empty() || b.empty() || a[0] == b[0]) return false;
+  return a.size() == 1 || b.size() == 1 || other_given(tables, a, b);
 }
 
 bool other_surname(const Tables& tables, std::string_view a, std::string_view b) {
-  if (a == b || tables.one_surname(a, b)) return false;
+  if (a == b || tables.one_surname(a, b) || tables.one_name(a, b) || sound_of(a, false) == sound_of(b, false)) return false;
   return (tables.is_other_surname(a) && tables.is_other_surname(b)) || (!is_part(a, b) && edits_up_to_3(a, b) >= 3);
 }
 
@@ -117,7 +154,7 @@ bool set_apart(const Tables& tables, const LineFields& line, const Person& perso
   const Words ours = split(line.last);
   if (other_family(tables, ours, theirs, line.last, person.surnames())) return true;
   if (other_second(tables, ours, person)) return true;
-  if (!line.middle.empty() && !person.middle.empty() && line.middle[0] != person.middle[0]) return true;
+  if (other_middle(tables, line.middle, person.middle_on_file())) return true;
   const char mark = suffix_mark(line.suffix);
   const char theirs_mark = suffix_mark(suffix_text(person.suffix));
   return mark != 0 && theirs_mark != 0 && mark != theirs_mark;
