@@ -5,8 +5,7 @@
 set(CS_PARTY_crypto OpenSSL::Crypto)
 set(CS_PARTY_store SQLite::SQLite3)
 set(CS_PARTY_codec simdjson::simdjson ICU::uc)
-set(CS_PARTY_names ICU::uc)
-set(CS_PARTY_address ICU::uc)
+set(CS_PARTY_text ICU::uc)
 set(CS_PARTY_register TBB::tbb)
 set(CS_PARTY_match TBB::tbb)
 

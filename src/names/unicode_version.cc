@@ -1,13 +1,9 @@
 #include "names/unicode_version.h"
 
-#include <unicode/uchar.h>
+#include "text/unicode.h"
 
 namespace cs::names {
 
-std::string unicode_version() {
-  UVersionInfo version;
-  u_getUnicodeVersion(version);
-  return std::to_string(version[0]) + "." + std::to_string(version[1]);
-}
+std::string unicode_version() { return text::unicode_version(); }
 
 }  // namespace cs::names
