@@ -19,7 +19,7 @@ namespace {
 using codec::Value;
 
 struct EvaluateWords {
-  std::string directory, lines, out, expected, explain, model, progress = "auto";
+  std::string directory, lines, columns, out, expected, explain, model, progress = "auto";
   int threads = 0;
   bool verify = false, json = false;
 };
@@ -28,6 +28,7 @@ Result<int> evaluate(const EvaluateWords& words) {
   evaluation::EvaluationOptions options;
   options.register_directory = words.directory;
   options.lines = words.lines;
+  if (!words.columns.empty()) options.columns = words.columns;
   options.out = words.out;
   options.threads = words.threads > 0 ? words.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   options.check_digests = words.verify;
@@ -171,6 +172,7 @@ void add_matching_verbs(CommandLine& line) {
                                   "evaluate --register demo-home/register --lines lines.csv --out answers.csv --expected truth.csv");
   evaluated->add_option("--register", words->directory, "the register's directory")->required();
   evaluated->add_option("--lines", words->lines, "lines (CSV)")->required();
+  evaluated->add_option("--columns", words->columns, "a map from our columns to those of the lines' file (TOML)");
   evaluated->add_option("--out", words->out, "request_id,answer (CSV)")->required();
   evaluated->add_option("--expected", words->expected, "truth: request_id,expected,class: prints a table; exit 1 when a line is falsely verified");
   evaluated->add_option("--explain", words->explain, "also write what decided each line: codes, effects and weights (NDJSON)");

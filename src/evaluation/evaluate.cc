@@ -28,8 +28,8 @@ void count(EvaluationCounts& counts, match::Decision decision) {
 
 }  // namespace
 
-Result<AskedLines> read_asked(const Path& lines, const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
-  CS_TRY(reader, LineReader::open(lines));
+Result<AskedLines> read_asked(const Path& lines, const std::function<void(std::uint64_t, std::uint64_t)>& progress, const std::optional<Path>& columns) {
+  CS_TRY(reader, LineReader::open(lines, columns));
   AskedLines out;
   Line line;
   while (true) {
@@ -52,7 +52,7 @@ std::string_view answer_text(match::Decision decision) {
 Result<EvaluationCounts> evaluate(const EvaluationOptions& options) {
   const match::Model& model = options.model != nullptr ? *options.model : match::Model::built_in();
   CS_TRY(matcher, match::Matcher::open(options.register_directory, options.generation, options.check_digests, model));
-  CS_TRY(asked, read_asked(options.lines, options.progress));
+  CS_TRY(asked, read_asked(options.lines, options.progress, options.columns));
   EvaluationCounts counts;
   counts.generation = matcher.generation().manifest;
   counts.model = model.digest();

@@ -20,6 +20,7 @@ struct EvaluationOptions {
   Path register_directory{};
   std::optional<Digest> generation{};  // absent: the current one
   Path lines{};
+  std::optional<Path> columns{};       // the holder's own names for the lines' columns (register/holder_columns.h)
   Path out{};
   std::optional<Path> explain{};       // also write what decided each line (evaluation/explain.h)
   const match::Model* model = nullptr; // null: the built-in one
@@ -41,7 +42,8 @@ struct AskedLines {
   std::vector<bool> sufficient;
   std::vector<match::Query> queries;  // of the sufficient lines, in order
 };
-Result<AskedLines> read_asked(const Path& lines, const std::function<void(std::uint64_t, std::uint64_t)>& progress = {});
+Result<AskedLines> read_asked(const Path& lines, const std::function<void(std::uint64_t, std::uint64_t)>& progress = {},
+                              const std::optional<Path>& columns = {});
 std::string_view answer_text(match::Decision decision);
 
 Result<EvaluationCounts> evaluate(const EvaluationOptions& options);
