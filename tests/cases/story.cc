@@ -122,6 +122,8 @@ Result<Story> read_story(const Path& file) {
   return story;
 }
 
+Result<Story> read_story_text(const std::string& name, std::string_view text) { return StoryReader(name, false).read(text); }
+
 Result<std::vector<Sentence>> read_world(const Path& file) {
   CS_TRY(story, read(file, true));
   return std::move(story.sentences);

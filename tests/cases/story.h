@@ -34,6 +34,7 @@ struct Story {
 };
 
 Result<Story> read_story(const Path& file);
+Result<Story> read_story_text(const std::string& name, std::string_view text);  // one that a test wrote; of any size
 Result<std::vector<Sentence>> read_world(const Path& file);  // `given` only
 
 // "2026-09-01 12:01", "2026-09-01 12:01:30" or "2026-09-01" (00:00).

@@ -50,6 +50,8 @@ void World::apply_column(const std::string& column, const std::string& cell, req
     const Address address = split_address(cell);
     line.address = {"", address.line1, "", "", address.city, address.state, address.zip, "", ""};
     if (cell.empty()) line.address_given = false;
+  } else if (column == "id") {  // "invented": an order that no issuer entered
+    random_.fill(line.order->bytes);
   } else if (column == "country") line.address.country = cell;
   else if (column == "name") {
     const orders::OpeningName name = name_of(cell);
