@@ -19,7 +19,7 @@ COLUMNS = ("first", "middle", "last", "suffix", "house", "street", "unit", "box"
 
 
 def unit_of(text):
-    return re.sub(r"^(APT|APARTMENT|UNIT|STE|SUITE|NO|LOT|TRLR|SPC|#)+ *", "", address_score.clean(text).replace("#", " # ").strip()).replace("# ", "").lstrip("0")
+    return re.sub(r"^(?:(?:APT|APARTMENT|UNIT|STE|SUITE|NO|LOT|TRLR|SPC)\b|[# ])+", "", address_score.clean(text)).lstrip("0")
 
 
 def prepared(row):
@@ -71,7 +71,8 @@ def splink_pairs(register, request):
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
     def table(rows):
-        return pyarrow.table({column: [row[column] or None for row in rows] for column in ("id", *COLUMNS)})
+        absent = {"suffix": "-", "unit": "-"}  # a suffix or unit on one side only speaks against; an empty field would say nothing
+        return pyarrow.table({column: [row[column] or absent.get(column) for row in rows] for column in ("id", *COLUMNS)})
 
     settings = SettingsCreator(
         link_type="link_only", unique_id_column_name="id", retain_intermediate_calculation_columns=True,
@@ -85,23 +86,22 @@ def splink_pairs(register, request):
     linker = Linker([api.register(frame, dataset_display_name=name) for name, frame in frames.items()], settings)
     linker.training.estimate_probability_two_random_records_match([block_on("first", "last", "house", "street")], recall=0.6)
     linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
-    for rule in (block_on("house", "street"), block_on("first", "last")):
+    # A rule of house and street alone would train on households, whose members share all but the given name.
+    for rule in (block_on("first", "last"), block_on("first", "house", "street"), block_on("last", "middle", "house")):
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
     return linker.inference.predict().as_record_list()
 
 
 def splink(register, request, weigh):
-    import math
     names = ("first", "last", "middle", "suffix")
     best = {}
     for pair in splink_pairs(register, request):
         line = pair["id_l"] if pair["id_l"] in wanted else pair["id_r"]
         bits = {True: 0.0, False: 0.0}
         for key, value in pair.items():
-            if key.startswith("bf_") and value:
-                column = key.removeprefix("bf_tf_adj_").removeprefix("bf_")
-                bits[column in names] += math.log2(max(float(value), 1e-30))
-        best[line] = max(best.get(line, -math.inf), weigh(bits[True], bits[False]))
+            if key.startswith("mw_") and value is not None:
+                bits[key.removeprefix("mw_").removeprefix("tf_adj_") in names] += float(value)
+        best[line] = max(best.get(line, float("-inf")), weigh(bits[True], bits[False]))
     return best.items()
 
 
