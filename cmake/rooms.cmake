@@ -6,8 +6,6 @@ set(CS_PARTY_crypto OpenSSL::Crypto)
 set(CS_PARTY_store SQLite::SQLite3)
 set(CS_PARTY_codec simdjson::simdjson ICU::uc)
 set(CS_PARTY_text ICU::uc)
-set(CS_PARTY_register TBB::tbb)
-set(CS_PARTY_match TBB::tbb)
 
 # Embeds data/<room>/*.csv as symbols cs_embedded_<room>_<name>_begin and _end, and all of them together, in the order of their names, each with a
 # zero behind it and filled up to 16 bytes, as cs_embedded_<room>_begin and _end.
