@@ -29,6 +29,7 @@ enum class NameCode : std::uint8_t {
   kGivenAbsent = 11,        // the record has none
   kGivenDamaged = 12,       // two or three edits to a word that no list knows
   kGivenOther = 13,
+  kGivenListedKin = 14,     // romanizations of one syllable, each a name that many bear
   // family
   kFamilyEqual = 20,
   kFamilySlip = 21,
@@ -44,6 +45,7 @@ enum class NameCode : std::uint8_t {
   kFamilyOtherRestEqual = 31,  // another surname under equal given and middle names: a change of name, or a stranger
   kFamilySecondOther = 32,  // the first surname equal, the second another: a half-sibling
   kFamilyOther = 33,
+  kFamilyListedKin = 35,    // spellings or romanizations of one name, each a surname that many bear
   kExchanged = 34,          // given and family names exchanged whole; counts as the family's code, the given's is then kGivenEqual
   // middle
   kMiddleEqual = 40,

@@ -63,6 +63,7 @@ NameCode middle_word(const std::string& one, const std::string& other, const Nam
     case Likeness::kSlip:
     case Likeness::kCut: return NameCode::kMiddleSlip;
     case Likeness::kSharedFormal:
+    case Likeness::kListedKin:
     case Likeness::kParticle:
     case Likeness::kDamaged:
     case Likeness::kOther: return NameCode::kMiddleOther;
@@ -96,6 +97,7 @@ NameCode first_given(const std::string& line, const std::string& record, const N
     case Likeness::kSharedFormal: return NameCode::kGivenSharedFormal;
     case Likeness::kInitial: return NameCode::kGivenInitial;
     case Likeness::kDamaged: return NameCode::kGivenDamaged;
+    case Likeness::kListedKin: return NameCode::kGivenListedKin;
     case Likeness::kParticle:
     case Likeness::kOther: return NameCode::kGivenOther;
   }
@@ -168,6 +170,7 @@ NameCode family_word(const std::string& line, const std::string& record, const N
     case Likeness::kCut: return NameCode::kFamilyCut;
     case Likeness::kDamaged:
     case Likeness::kInitial: return NameCode::kFamilyDamaged;
+    case Likeness::kListedKin: return NameCode::kFamilyListedKin;
     case Likeness::kNickname:
     case Likeness::kSharedFormal:
     case Likeness::kOther: return NameCode::kFamilyOther;
@@ -298,6 +301,8 @@ Effect table_effect(NameCode code) {
     case NameCode::kFamilyAbsent:
     case NameCode::kFamilyDamaged:
     case NameCode::kFamilyOtherRestEqual:
+    case NameCode::kGivenListedKin:
+    case NameCode::kFamilyListedKin:
     case NameCode::kSuffixOneSide:
     case NameCode::kSuffixNear: return Effect::kGray;
     case NameCode::kGivenOther:

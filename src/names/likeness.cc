@@ -118,6 +118,16 @@ bool has_particle_before(std::string_view longer, std::string_view shorter) {
   return is_particle_text(longer.substr(0, longer.size() - shorter.size()));
 }
 
+// KELLY and KELLEY, PECK and PAEK: two surnames that many people bear are two, whatever a list of spellings or syllables says of them; where
+// the letters of one alphabet are written in another's (KHALED, KHALID), the word is one.
+Likeness family_kin(std::string_view one, std::string_view other, const NameLimits& limits) {
+  const Kin kin = kin_of(one, other);
+  if (kin == Kin::kRomanization) return Likeness::kRomanization;
+  if (kin != Kin::kSpelling && kin != Kin::kSyllables) return Likeness::kOther;
+  if (std::min(surname_bearers(one), surname_bearers(other)) >= limits.distinct_surname_min) return Likeness::kListedKin;
+  return kin == Kin::kSpelling ? Likeness::kSpelling : Likeness::kRomanization;
+}
+
 }  // namespace
 
 bool is_initial(std::string_view token) { return token.size() == 1; }
@@ -128,6 +138,7 @@ Likeness given_likeness(std::string_view one, std::string_view other, const Name
   switch (kin_of(one, other)) {
     case Kin::kSpelling: return Likeness::kSpelling;
     case Kin::kRomanization: return Likeness::kRomanization;
+    case Kin::kSyllables: return distinct_names(given_word(one), given_word(other), limits.distinct_given_min) ? Likeness::kListedKin : Likeness::kRomanization;
     case Kin::kNickname: return Likeness::kNickname;
     case Kin::kSharedFormal: return Likeness::kSharedFormal;
     case Kin::kNone: break;
@@ -138,9 +149,7 @@ Likeness given_likeness(std::string_view one, std::string_view other, const Name
 Likeness family_likeness(std::string_view one, std::string_view other, const NameLimits& limits) {
   if (one == other) return Likeness::kEqual;
   if (is_initial(one) || is_initial(other)) return by_initial(one, other);
-  const Kin kin = kin_of(one, other);
-  if (kin == Kin::kSpelling) return Likeness::kSpelling;
-  if (kin == Kin::kRomanization) return Likeness::kRomanization;
+  if (const Likeness listed = family_kin(one, other, limits); listed != Likeness::kOther) return listed;
   if (has_particle_before(one, other) || has_particle_before(other, one)) return Likeness::kParticle;
   if (same_but_for_article(one, other)) return Likeness::kRomanization;
   return by_letters(one, other, family_word, limits.distinct_surname_min);

@@ -123,7 +123,8 @@ int word_score(const Word& one, const Word& other) {
   if (is_initial(*one.text) || is_initial(*other.text)) return (*one.text)[0] == (*other.text)[0] ? kInitialScore : 0;
   switch (kin_of_ids(one.id, other.id)) {
     case Kin::kSpelling:
-    case Kin::kRomanization: return kListed;
+    case Kin::kRomanization:
+    case Kin::kSyllables: return kListed;
     case Kin::kNickname: return kNickname;
     case Kin::kSharedFormal: return kSharedFormalScore;
     case Kin::kNone: break;
@@ -142,7 +143,7 @@ void join_words(Name& spaced, const Name& other) {
       const bool initials = whole.size() == 2 && whole[1] == second[0] && whole != first;
       if (!initials && (whole.size() < 4 || whole.size() + 1 < first.size() + second.size())) continue;
       const std::string joined = first + second;
-      if (!initials && whole != joined && kin_of(whole, joined) > Kin::kRomanization) continue;
+      if (!initials && whole != joined && kin_of(whole, joined) > Kin::kSyllables) continue;
       spaced.words[at] = initials ? whole : joined;
       spaced.drop(at + 1);
       break;

@@ -24,6 +24,7 @@ struct Links {
   std::vector<Ids> formals, nicknames, sets;
   std::vector<Ids> words_of_set;
   std::uint32_t spelling_sets = 0;
+  std::vector<bool> syllables;  // by set
 
   std::uint32_t id_of(std::string_view word) {
     if (const std::uint32_t* known = ids.find(word)) return *known;
@@ -49,6 +50,7 @@ void read_sets(Links& links, std::string_view table) {
   each_row(table, [&](const RowFields& row) {
     const auto set = static_cast<std::uint32_t>(links.words_of_set.size());
     links.words_of_set.emplace_back();
+    links.syllables.push_back(row.size() > 1 && (row[1].starts_with("Chinese") || row[1].starts_with("Korean")));
     for (const std::string& word : words(row[0], false)) {
       const std::uint32_t id = links.id_of(word);
       links.sets[id].push_back(set);
@@ -77,10 +79,13 @@ bool meet(const Ids& one, const Ids& other) {
 }
 
 Kin kin_by_sets(const Links& table, const Ids& one, const Ids& other) {
+  Kin nearest = Kin::kNone;
   for (const std::uint32_t set : one) {
-    if (holds(other, set)) return set < table.spelling_sets ? Kin::kSpelling : Kin::kRomanization;
+    if (!holds(other, set)) continue;
+    const Kin kin = table.syllables[set] ? Kin::kSyllables : Kin::kRomanization;
+    nearest = std::min(nearest, set < table.spelling_sets ? Kin::kSpelling : kin);
   }
-  return Kin::kNone;
+  return nearest;
 }
 
 const WordTable<PlaceholderPlace>& placeholders() {

@@ -15,7 +15,14 @@
 namespace cs::names {
 
 // How two words are related, the nearest kinship first.
-enum class Kin : std::uint8_t { kSpelling, kRomanization, kNickname, kSharedFormal, kNone };
+enum class Kin : std::uint8_t {
+  kSpelling,
+  kRomanization,
+  kSyllables,  // romanizations of one Chinese or Korean syllable: several names share each of them
+  kNickname,
+  kSharedFormal,
+  kNone,
+};
 
 Kin kin_of(std::string_view one, std::string_view other);
 // The same in two steps, for words that are compared with many: 0 is no word of the tables, and nobody's kin.
