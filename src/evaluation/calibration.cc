@@ -36,7 +36,7 @@ Result<std::vector<WeightBin>> calibrate(const Path& register_directory, const P
     const match::Outcome& outcome = outcomes[next++];
     const auto found = known.find(asked.ids[i]);
     if (outcome.subject_keys.empty() || found == known.end()) continue;
-    all.push_back({outcome.weight, found->second.verified && key_bytes(found->second.key) == outcome.subject_keys.front()});
+    all.push_back({outcome.weight, found->second.on_record && key_bytes(found->second.key) == outcome.subject_keys.front()});
   }
   std::vector<WeightBin> out(kWeightBins);
   if (all.empty()) return out;

@@ -116,6 +116,10 @@ Result<Trained> train(const TrainingOptions& options, const match::Model& from) 
   const Table m = expectation_maximization(patterns, u, first_guess(from), out);
   std::array<std::int32_t, 256> weights{};
   for (const std::uint8_t code : match::all_codes()) {
+    if (by_counts.count[code] + random.count[code] == 0) {
+      weights[code] = from.row(code).weight;  // no pair had it: nothing was learned
+      continue;
+    }
     weights[code] = weight_of(options.by_em ? m : counted, u, code);
     const double apart = std::abs(std::log2(m.share[code] / counted.share[code]));
     if (by_counts.count[code] < kSeenOften || apart <= out.differs_most) continue;

@@ -21,7 +21,8 @@ Result<std::map<std::string, TrueLine>> read_truth(const Path& path) {
     if (!more) return out;
     if (row.problem != codec::CsvProblem::kNone)
       return malformed(name + ", line " + std::to_string(row.line) + ": " + std::string(codec::csv_problem_text(row.problem)));
-    out[std::string(row.fields[at[0]])] = {row.fields[at[1]] == "verified", std::string(row.fields[at[2]])};
+    const bool verified = row.fields[at[1]] == "verified";
+    out[std::string(row.fields[at[0]])] = {verified, verified || row.fields[at[1]] == "review", std::string(row.fields[at[2]])};
   }
 }
 

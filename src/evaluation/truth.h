@@ -11,6 +11,7 @@ namespace cs::evaluation {
 
 struct TrueLine {
   bool verified = false;  // expected: verified
+  bool on_record = false;  // the person is on record at the address: expected verified or review
   std::string key;        // the holder's key of the person; may be empty
 };
 Result<std::map<std::string, TrueLine>> read_truth(const Path& path);
