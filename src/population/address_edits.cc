@@ -171,32 +171,39 @@ bool clear(std::string& text) {
 }  // namespace
 
 bool apply_to_address(const Tables& tables, Edit edit, LineFields& f) {
+  using enum EditKind;
   switch (edit.kind) {
-    case EditKind::kDesignator: return designator(edit.draw, f.unit);
-    case EditKind::kUnitDropped: return !f.house.empty() && clear(f.unit);
-    case EditKind::kUnitTypo: return !f.house.empty() && unit_typo(edit.draw, f.unit);
-    case EditKind::kUnitInStreet: return unit_in_street(f, true);
-    case EditKind::kUnitTrailing: return unit_in_street(f, false);
-    case EditKind::kOneLine: return one_line(f);
-    case EditKind::kHouseTypo: return house_typo(edit.draw, f.house);
-    case EditKind::kHouseLetter: return house_letter(edit.draw, f.house);
-    case EditKind::kRange: return range(f.house);
-    case EditKind::kBoxForm: return box_form(edit.draw, f);
-    case EditKind::kRouteForm: return route_form(f);
-    case EditKind::kCareOf: return care_of(f);
-    case EditKind::kZipDigit: return zip_digit(edit.draw, f.zip);
-    case EditKind::kZipPlus4: return zip_plus4(edit.draw, f.zip);
-    case EditKind::kZipDropped: return !f.city.empty() && clear(f.zip);
-    case EditKind::kCityDropped: return !f.zip.empty() && clear(f.city);
-    case EditKind::kCityTypo: {
+    case kDesignator: return designator(edit.draw, f.unit);
+    case kUnitDropped: return !f.house.empty() && clear(f.unit);
+    case kUnitTypo: return !f.house.empty() && unit_typo(edit.draw, f.unit);
+    case kUnitInStreet: return unit_in_street(f, true);
+    case kUnitTrailing: return unit_in_street(f, false);
+    case kOneLine: return one_line(f);
+    case kHouseTypo: return house_typo(edit.draw, f.house);
+    case kHouseLetter: return house_letter(edit.draw, f.house);
+    case kRange: return range(f.house);
+    case kBoxForm: return box_form(edit.draw, f);
+    case kRouteForm: return route_form(f);
+    case kCareOf: return care_of(f);
+    case kZipDigit: return zip_digit(edit.draw, f.zip);
+    case kZipPlus4: return zip_plus4(edit.draw, f.zip);
+    case kZipDropped: return !f.city.empty() && clear(f.zip);
+    case kCityDropped: return !f.zip.empty() && clear(f.city);
+    case kCityTypo: {
       const Run word = longest_word(f.city, 4);
       return slip(tables, edit.draw, f.city, word.from, word.size);
     }
-    case EditKind::kCut: return cut(f);
-    case EditKind::kPlaceholder: return placeholder(tables, edit.draw, f);
-    case EditKind::kIncomplete: return incomplete(edit.draw, f);
-    default: return false;  // none of the address
+    case kCut: return cut(f);
+    case kPlaceholder: return placeholder(tables, edit.draw, f);
+    case kIncomplete: return incomplete(edit.draw, f);
+    case kNickname: case kMiddleDropped: case kMiddleInitial: case kSurnamesHyphen: case kSecondSurnameDropped: case kSurnamesExchanged:
+    case kSuffixForm: case kSuffixDropped: case kFirstTypo: case kLastTypo: case kStreetTypo: case kLongType: case kTitleCase:
+    case kSpelling: case kFirstRomanized: case kLastRomanized: case kFirstJoined: case kParticle: case kNamesExchanged: case kMiddleTypo:
+    case kTypeDropped: case kDirectionDropped: case kOrdinalForm: case kSaintForm: case kHighwayForm: case kFirstPhonetic:
+    case kLastPhonetic: case kFirstOcrDigit: case kLastOcrDigit: case kFirstInitial: case kMiddleUsed: case kFirstSurnameDropped:
+      return false;  // of a name or a street
   }
+  return false;
 }
 
 }  // namespace cs::population

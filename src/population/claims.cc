@@ -38,35 +38,34 @@ void ClaimMaker::index_people() {
     if (world_.people()[index].twin) twins_.push_back(index);
 }
 
-const std::vector<std::uint32_t>& ClaimMaker::who_can(EditKind edit) const {
-  switch (edit) {
-    case EditKind::kFirstRomanized:
-    case EditKind::kLastRomanized:
-    case EditKind::kNamesExchanged: return cultured_;
-    case EditKind::kFirstJoined: return two_syllables_;
-    case EditKind::kSurnamesHyphen:
-    case EditKind::kSecondSurnameDropped:
-    case EditKind::kFirstSurnameDropped:
-    case EditKind::kSurnamesExchanged: return two_surnames_;
-    case EditKind::kSuffixForm:
-    case EditKind::kSuffixDropped: return suffixed_;
-    case EditKind::kBoxForm: return in_boxes_;
-    case EditKind::kRouteForm: return on_routes_;
-    case EditKind::kDesignator:
-    case EditKind::kUnitDropped:
-    case EditKind::kUnitTypo:
-    case EditKind::kUnitInStreet:
-    case EditKind::kUnitTrailing: return in_units_;
-    default: return no_one_;  // anybody
-  }
+// Null: anybody.
+const std::vector<std::uint32_t>* ClaimMaker::who_can(EditKind edit) const {
+  struct Able {
+    EditKind kind;
+    std::vector<std::uint32_t> ClaimMaker::* people;
+  };
+  static constexpr Able kAble[] = {
+      {EditKind::kFirstRomanized, &ClaimMaker::cultured_},         {EditKind::kLastRomanized, &ClaimMaker::cultured_},
+      {EditKind::kNamesExchanged, &ClaimMaker::cultured_},         {EditKind::kFirstJoined, &ClaimMaker::two_syllables_},
+      {EditKind::kSurnamesHyphen, &ClaimMaker::two_surnames_},     {EditKind::kSecondSurnameDropped, &ClaimMaker::two_surnames_},
+      {EditKind::kFirstSurnameDropped, &ClaimMaker::two_surnames_}, {EditKind::kSurnamesExchanged, &ClaimMaker::two_surnames_},
+      {EditKind::kSuffixForm, &ClaimMaker::suffixed_},             {EditKind::kSuffixDropped, &ClaimMaker::suffixed_},
+      {EditKind::kBoxForm, &ClaimMaker::in_boxes_},                {EditKind::kRouteForm, &ClaimMaker::on_routes_},
+      {EditKind::kDesignator, &ClaimMaker::in_units_},             {EditKind::kUnitDropped, &ClaimMaker::in_units_},
+      {EditKind::kUnitTypo, &ClaimMaker::in_units_},               {EditKind::kUnitInStreet, &ClaimMaker::in_units_},
+      {EditKind::kUnitTrailing, &ClaimMaker::in_units_},
+  };
+  for (const Able& row : kAble)
+    if (row.kind == edit) return &(this->*row.people);
+  return nullptr;
 }
 
 Claim ClaimMaker::make_true(EditKind edit, std::uint32_t line, std::uint32_t attempt) {
-  const std::vector<std::uint32_t>& able = who_can(edit);
-  if (able.empty() || (edit == EditKind::kNamesExchanged && attempt % 2 == 1)) return make(Story::kTrue, line, attempt);
+  const std::vector<std::uint32_t>* able = who_can(edit);
+  if (able == nullptr || able->empty() || (edit == EditKind::kNamesExchanged && attempt % 2 == 1)) return make(Story::kTrue, line, attempt);
   line_ = line;
   Draws draws(prf_, Stream::kFresh, entity_of(world_.zip_rank(), line, 0, attempt));
-  const std::uint32_t person = any_of(able, draws);
+  const std::uint32_t person = any_of(*able, draws);
   return claim_of(Story::kTrue, LineClass::kExact, world_, person, world_.people()[person].home);
 }
 

@@ -57,7 +57,7 @@ class ClaimMaker {
   std::optional<Claim> named_as(Story story, const std::vector<std::uint32_t>& from, Draws& draws) const;
   std::optional<std::uint32_t> plain(const std::vector<std::uint32_t>& from, Draws& draws) const;
   Claim like(Story story, LineClass line_class, std::uint32_t registered, Draws& draws);
-  const std::vector<std::uint32_t>& who_can(EditKind edit) const;
+  const std::vector<std::uint32_t>* who_can(EditKind edit) const;
   void index_people();
   Claim fresh(Story story, LineClass line_class, Draws& draws);
   std::uint32_t any_home(Draws& draws) const;
@@ -71,7 +71,8 @@ class ClaimMaker {
   Prf prf_;
   Date as_of_;
   NameSource names_;
-  std::vector<std::uint32_t> arabic_, cultured_, two_syllables_, two_surnames_, suffixed_, aliased_, renamed_, twins_, in_boxes_, on_routes_, in_units_, no_one_;
+  std::vector<std::uint32_t> arabic_, cultured_, two_syllables_, two_surnames_, suffixed_, aliased_, renamed_, twins_,
+      in_boxes_, on_routes_, in_units_;
   Permutation true_order_;
   std::uint64_t true_lines_ = 0;
   std::uint32_t line_ = 0;

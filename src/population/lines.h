@@ -10,6 +10,7 @@
 
 #include "population/claims.h"
 #include "population/line_fields.h"
+#include "population/typed_line.h"
 
 namespace cs::population {
 
@@ -38,6 +39,7 @@ struct LineBlock {
 struct LineView {
   std::string_view first, middle, last, suffix, house, street, unit, po_box, city, state, zip;
 };
+void pack(LineBlock& block, const PersonIds& ids, const TypedLine& made);
 LineView view_of(const LineBlock& block, const LineHead& head);
 
 struct LineRules {

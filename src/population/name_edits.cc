@@ -163,33 +163,39 @@ bool exchange(LineFields& f) {
 }  // namespace
 
 bool apply_to_name(const Tables& tables, Edit edit, LineFields& f) {
+  using enum EditKind;
   switch (edit.kind) {
-    case EditKind::kNickname: return nickname(tables, edit.draw, f.first);
-    case EditKind::kSpelling: return other_form(tables, tables.spellings, edit.draw, f.first);
-    case EditKind::kFirstRomanized: return other_form(tables, tables.romanized_given, edit.draw, f.first);
-    case EditKind::kLastRomanized: return other_form(tables, tables.romanized_family, edit.draw, f.last);
-    case EditKind::kFirstJoined: return joined(edit.draw, f.first);
-    case EditKind::kFirstInitial: return initial(f.first);
-    case EditKind::kMiddleUsed: return middle_used(f);
-    case EditKind::kMiddleDropped: return clear(f.middle);
-    case EditKind::kMiddleInitial: return initial(f.middle);
-    case EditKind::kMiddleTypo: return f.middle.size() >= 4 && name_typo(tables, edit.draw, f.middle);
-    case EditKind::kSurnamesHyphen:
-    case EditKind::kSecondSurnameDropped:
-    case EditKind::kSurnamesExchanged: return change_surnames(edit.kind, f.last);
-    case EditKind::kFirstSurnameDropped: return first_surname_dropped(f.last);
-    case EditKind::kParticle: return particle(f.last);
-    case EditKind::kSuffixForm: return suffix_form(edit.draw, f.suffix);
-    case EditKind::kSuffixDropped: return clear(f.suffix);
-    case EditKind::kFirstTypo: return name_typo(tables, edit.draw, f.first);
-    case EditKind::kLastTypo: return name_typo(tables, edit.draw, f.last);
-    case EditKind::kFirstPhonetic: return phonetic(edit.draw, f.first);
-    case EditKind::kLastPhonetic: return phonetic(edit.draw, f.last);
-    case EditKind::kFirstOcrDigit: return ocr_digit(edit.draw, f.first);
-    case EditKind::kLastOcrDigit: return ocr_digit(edit.draw, f.last);
-    case EditKind::kNamesExchanged: return exchange(f);
-    default: return false;  // none of the name
+    case kNickname: return nickname(tables, edit.draw, f.first);
+    case kSpelling: return other_form(tables, tables.spellings, edit.draw, f.first);
+    case kFirstRomanized: return other_form(tables, tables.romanized_given, edit.draw, f.first);
+    case kLastRomanized: return other_form(tables, tables.romanized_family, edit.draw, f.last);
+    case kFirstJoined: return joined(edit.draw, f.first);
+    case kFirstInitial: return initial(f.first);
+    case kMiddleUsed: return middle_used(f);
+    case kMiddleDropped: return clear(f.middle);
+    case kMiddleInitial: return initial(f.middle);
+    case kMiddleTypo: return f.middle.size() >= 4 && name_typo(tables, edit.draw, f.middle);
+    case kSurnamesHyphen:
+    case kSecondSurnameDropped:
+    case kSurnamesExchanged: return change_surnames(edit.kind, f.last);
+    case kFirstSurnameDropped: return first_surname_dropped(f.last);
+    case kParticle: return particle(f.last);
+    case kSuffixForm: return suffix_form(edit.draw, f.suffix);
+    case kSuffixDropped: return clear(f.suffix);
+    case kFirstTypo: return name_typo(tables, edit.draw, f.first);
+    case kLastTypo: return name_typo(tables, edit.draw, f.last);
+    case kFirstPhonetic: return phonetic(edit.draw, f.first);
+    case kLastPhonetic: return phonetic(edit.draw, f.last);
+    case kFirstOcrDigit: return ocr_digit(edit.draw, f.first);
+    case kLastOcrDigit: return ocr_digit(edit.draw, f.last);
+    case kNamesExchanged: return exchange(f);
+    case kDesignator: case kUnitDropped: case kStreetTypo: case kLongType: case kZipDigit: case kZipPlus4: case kCityDropped:
+    case kPlaceholder: case kIncomplete: case kTitleCase: case kHouseTypo: case kUnitTypo: case kCityTypo: case kTypeDropped:
+    case kDirectionDropped: case kUnitInStreet: case kUnitTrailing: case kOneLine: case kBoxForm: case kRouteForm: case kOrdinalForm:
+    case kSaintForm: case kHighwayForm: case kZipDropped: case kCut: case kHouseLetter: case kCareOf: case kRange:
+      return false;  // of an address
   }
+  return false;
 }
 
 }  // namespace cs::population

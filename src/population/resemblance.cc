@@ -57,8 +57,8 @@ bool is_part(std::string_view a, std::string_view b) { return a.substr(0, b.size
 bool is_vowel(char c) { return c == 'A' || c == 'E' || c == 'I' || c == 'O' || c == 'U' || c == 'Y' || c == 'W'; }
 
 // LINDA and LYNDA, ERIC and ERIK, RICKY and RICKEY, DEVIN and DEVON: what the ear hardly tells. Coarse on purpose, it only takes lines away.
-// `inner`: vowels within are one (given names); HANSEN and HANSON stay two.
-std::string sound_of(std::string_view name, bool inner) {
+// Given names only: of two surnames that many bear each is a family of its own, KELLY and KELLEY too.
+std::string sound_of(std::string_view name) {
   std::string out;
   for (std::size_t i = 0; i < name.size(); ++i) {
     char c = name[i];
@@ -69,9 +69,8 @@ std::string sound_of(std::string_view name, bool inner) {
       const char last = name[end - 1];
       const bool at_end = end == name.size();
       if (at_end && end - i == 1 && last == 'E') break;  // ANNE
-      if (at_end) c = last == 'A' || last == 'H' ? 'A' : last == 'O' || last == 'U' ? 'O' : 'I';
-      else if (inner) c = 'E';
-      if (at_end || inner) i = end - 1;
+      c = !at_end ? 'E' : last == 'A' || last == 'H' ? 'A' : last == 'O' || last == 'U' ? 'O' : 'I';
+      i = end - 1;
     }
     if (c == 'P' && i + 1 < name.size() && name[i + 1] == 'H') c = 'F';
     if (c == 'Y') c = 'I';
@@ -89,7 +88,7 @@ bool other_given(const Tables& tables, std::string_view said, std::string_view o
   const std::string_view a = left.view, b = right.view;
   if (a.size() < 2 || b.size() < 2 || tables.one_name(a, b)) return false;  // an initial
   if (tables.is_formed_given(a) && tables.is_formed_given(b)) return edits_up_to_3(a, b) >= 2;
-  if (sound_of(a, true) == sound_of(b, true)) return false;
+  if (sound_of(a) == sound_of(b)) return false;
   if (tables.is_other_given(a) && tables.is_other_given(b)) return true;
   return edits_up_to_3(a, b) >= 3 && !is_part(a, b);
 }
@@ -100,9 +99,11 @@ bool other_middle(const Tables& tables, std::string_view a, std::string_view b) 
   return a.size() == 1 || b.size() == 1 || other_given(tables, a, b);
 }
 
+// Two surnames that many bear are two names, however alike; but for one Arabic or Russian name in two tables' letters.
 bool other_surname(const Tables& tables, std::string_view a, std::string_view b) {
-  if (a == b || tables.one_surname(a, b) || tables.one_name(a, b) || sound_of(a, false) == sound_of(b, false)) return false;
-  return (tables.is_other_surname(a) && tables.is_other_surname(b)) || (!is_part(a, b) && edits_up_to_3(a, b) >= 3);
+  if (a == b || tables.one_surname(a, b)) return false;
+  if (tables.is_other_surname(a) && tables.is_other_surname(b)) return true;
+  return !tables.one_name(a, b) && !is_part(a, b) && edits_up_to_3(a, b) >= 3;
 }
 
 bool other_family(const Tables& tables, const Words& ours, const Words& theirs, std::string_view said, std::string_view on_file) {

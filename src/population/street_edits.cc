@@ -128,16 +128,24 @@ bool direction_dropped(const Tables& tables, std::string& street) {
 
 bool apply_to_street(const Tables& tables, Edit edit, LineFields& f) {
   if (f.house.empty()) return false;
+  using enum EditKind;
   switch (edit.kind) {
-    case EditKind::kStreetTypo: return street_typo(tables, edit.draw, f.street);
-    case EditKind::kLongType: return long_type(tables, f.street);
-    case EditKind::kOrdinalForm: return ordinal_form(f.street);
-    case EditKind::kSaintForm: return saint_form(f.street);
-    case EditKind::kHighwayForm: return highway_form(edit.draw, f.street);
-    case EditKind::kTypeDropped: return type_dropped(tables, f.street);
-    case EditKind::kDirectionDropped: return direction_dropped(tables, f.street);
-    default: return false;  // none of the street
+    case kStreetTypo: return street_typo(tables, edit.draw, f.street);
+    case kLongType: return long_type(tables, f.street);
+    case kOrdinalForm: return ordinal_form(f.street);
+    case kSaintForm: return saint_form(f.street);
+    case kHighwayForm: return highway_form(edit.draw, f.street);
+    case kTypeDropped: return type_dropped(tables, f.street);
+    case kDirectionDropped: return direction_dropped(tables, f.street);
+    case kNickname: case kMiddleDropped: case kMiddleInitial: case kSurnamesHyphen: case kSecondSurnameDropped: case kSurnamesExchanged:
+    case kSuffixForm: case kSuffixDropped: case kFirstTypo: case kLastTypo: case kDesignator: case kUnitDropped: case kZipDigit:
+    case kZipPlus4: case kCityDropped: case kPlaceholder: case kIncomplete: case kTitleCase: case kSpelling: case kFirstRomanized:
+    case kLastRomanized: case kFirstJoined: case kParticle: case kNamesExchanged: case kMiddleTypo: case kHouseTypo: case kUnitTypo:
+    case kCityTypo: case kUnitInStreet: case kUnitTrailing: case kOneLine: case kBoxForm: case kRouteForm: case kFirstPhonetic:
+    case kLastPhonetic: case kFirstOcrDigit: case kLastOcrDigit: case kFirstInitial: case kMiddleUsed: case kFirstSurnameDropped:
+    case kZipDropped: case kCut: case kHouseLetter: case kCareOf: case kRange: return false;  // of another part
   }
+  return false;
 }
 
 }  // namespace cs::population

@@ -149,7 +149,8 @@ void add_form_set(Tables& t, std::string_view language, std::string_view part, s
     all.push_back(forms.substr(from, end - from));
     from = end + 1;
   }
-  auto& judged = part == "family" ? t.surname_forms : t.short_forms;
+  const bool west = language == "arabic" || language == "russian";
+  auto& judged = part != "family" ? t.short_forms : west ? t.surname_forms : t.east_surname_forms;
   for (const std::string_view form : all) judged.push_back({squeezed(form), squeezed(all[0])});
   if (language == "alike") return;  // only judged by
   auto& drawn = language == "spelling" ? t.spellings : part == "family" ? t.romanized_family : t.romanized_given;
@@ -168,7 +169,7 @@ void load_forms(Tables& t) {
   for (TableRows rows(embedded_population_close_names()); rows.next();)
     (rows.text(0) == "family" ? t.close_surnames : rows.text(0) == "arabic" ? t.close_arabic : t.close_given).push_back({rows.text(1), rows.text(2)});
   std::sort(t.short_forms.begin(), t.short_forms.end());
-  std::sort(t.surname_forms.begin(), t.surname_forms.end());
+  for (auto* sorted : {&t.surname_forms, &t.east_surname_forms}) std::sort(sorted->begin(), sorted->end());
   for (auto* sorted : {&t.romanized_given, &t.romanized_family, &t.spellings}) std::sort(sorted->begin(), sorted->end());
   std::sort(t.close_given.begin(), t.close_given.end());
   std::sort(t.close_surnames.begin(), t.close_surnames.end());
@@ -230,7 +231,9 @@ bool share_a_form(const std::vector<ShortForm>& forms, std::string_view a, std::
 }  // namespace
 
 bool Tables::one_name(std::string_view a, std::string_view b) const { return share_a_form(short_forms, a, b); }
-bool Tables::one_surname(std::string_view a, std::string_view b) const { return share_a_form(surname_forms, a, b); }
+bool Tables::one_surname(std::string_view a, std::string_view b) const {
+  return share_a_form(surname_forms, a, b) || (share_a_form(east_surname_forms, a, b) && !(is_other_surname(a) && is_other_surname(b)));
+}
 
 namespace {
 

@@ -97,7 +97,8 @@ struct Tables {
   std::array<std::array<std::vector<std::uint32_t>, 3>, kCultures> sets_of;  // [culture][FormPart]: indexes into form_sets
   std::vector<FormOf> romanized_given, romanized_family, spellings;  // sorted
   std::vector<std::string_view> formed_given;              // sorted: every given name of another language's table, without spaces
-  std::vector<ShortForm> surname_forms;                    // sorted, without spaces; by the set's first form
+  std::vector<ShortForm> surname_forms;                    // Arabic and Russian; sorted, without spaces; by the set's first form
+  std::vector<ShortForm> east_surname_forms;               // Chinese, Vietnamese and Korean, the same
   std::vector<ClosePair> close_given, close_surnames, close_arabic;  // sorted
   std::vector<std::string_view> other_given, other_surnames;  // names so common that a slip into one is another name
 
@@ -108,6 +109,7 @@ struct Tables {
   bool is_other_surname(std::string_view name) const;      // at least 2,000
   // Somebody has published the two as forms of one name: one is short for the other, or both for a third. Wider than what is drawn.
   bool one_name(std::string_view a, std::string_view b) const;
+  // Two tables' letters for one surname. Chinese, Vietnamese and Korean ones that many bear under either spelling (LEE and YI) are two names.
   bool one_surname(std::string_view a, std::string_view b) const;
 
   NameSet listed_given, listed_surnames, common_given, common_surnames;

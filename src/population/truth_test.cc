@@ -209,6 +209,32 @@ TEST(mixes, negatives_have_no_true_line_and_traps_have_equal_stories) {
   }
 }
 
+// Many bear either surname: then the line says another one, whatever made it so.
+TEST(mixes, no_edit_that_makes_another_common_surname_is_verified) {
+  Options options = test_options(4'000, 12'000, 7, fresh_place("slips"));
+  options.mix = Mix::kTraps;
+  options.kit = false;
+  ASSERT_TRUE(make_population(options).ok());
+  std::map<std::string, std::string> families;
+  for (const Row& row : read_rows(options.out / "people.csv"))
+    if (is_current(row)) families[row.at("id")] = upper(row.at("last_name"));
+  const std::vector<Row> lines = read_rows(options.out / "lines.csv"), truth = read_rows(options.out / "truth.csv");
+  int slips = 0, looked = 0;
+  for (std::size_t i = 0; i < truth.size(); ++i) {
+    const std::string& edits = truth[i].at("edits");
+    if (edits.find("last:typo") == std::string::npos && edits.find("last:phonetic") == std::string::npos && edits.find("last:romanized") == std::string::npos) continue;
+    slips += truth[i].at("class") == "g_listed_name_slip" ? 1 : 0;
+    if (truth[i].at("class")[0] != 'v') continue;
+    const std::string said = upper(lines[i].at("last_name")), filed = families[truth[i].at("register_id")];
+    if (said == filed || !tables().is_other_surname(said) || !tables().is_other_surname(filed)) continue;
+    EXPECT_TRUE(tables().one_surname(said, filed)) << "row " << i << " of class " << truth[i].at("class");
+    ++looked;
+  }
+  EXPECT_GT(slips, 5);
+  EXPECT_GT(looked, 0);
+  std::filesystem::remove_all(options.out);
+}
+
 TEST(errors, at_scale_0_only_forms_are_left) {
   Options options = test_options(2'000, 4'000, 6, fresh_place("scale"));
   options.error_percent = 0;

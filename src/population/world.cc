@@ -182,26 +182,32 @@ void World::misfile(std::uint32_t first) {
 }
 
 std::uint32_t record_error_rate(const Assumed& a, EditKind kind) {
-  switch (kind) {
-    case EditKind::kNickname: return a.error_nickname;
-    case EditKind::kSpelling: return a.error_spelling;
-    case EditKind::kMiddleTypo: return a.error_middle_typo;
-    case EditKind::kSecondSurnameDropped: return a.error_second_surname_dropped;
-    case EditKind::kSurnamesExchanged: return a.error_surnames_exchanged;
-    case EditKind::kSuffixDropped: return a.error_suffix_dropped;
-    case EditKind::kFirstTypo: return a.error_first_typo;
-    case EditKind::kLastTypo: return a.error_last_typo;
-    case EditKind::kFirstPhonetic: return a.error_first_phonetic;
-    case EditKind::kLastPhonetic: return a.error_last_phonetic;
-    case EditKind::kUnitDropped: return a.error_unit_dropped;
-    case EditKind::kStreetTypo: return a.error_street_typo;
-    case EditKind::kHouseTypo: return a.error_house_typo;
-    case EditKind::kTypeDropped: return a.error_type_dropped;
-    case EditKind::kDirectionDropped: return a.error_direction_dropped;
-    case EditKind::kCityTypo: return a.error_city_typo;
-    case EditKind::kCityDropped: return a.error_city_dropped;
-    default: return 0;  // a form, or an edit of what nobody looks up
-  }
+  struct Rate {
+    EditKind kind;
+    std::uint32_t Assumed::* number;
+  };
+  static constexpr Rate kRates[] = {
+      {EditKind::kNickname, &Assumed::error_nickname},
+      {EditKind::kSpelling, &Assumed::error_spelling},
+      {EditKind::kMiddleTypo, &Assumed::error_middle_typo},
+      {EditKind::kSecondSurnameDropped, &Assumed::error_second_surname_dropped},
+      {EditKind::kSurnamesExchanged, &Assumed::error_surnames_exchanged},
+      {EditKind::kSuffixDropped, &Assumed::error_suffix_dropped},
+      {EditKind::kFirstTypo, &Assumed::error_first_typo},
+      {EditKind::kLastTypo, &Assumed::error_last_typo},
+      {EditKind::kFirstPhonetic, &Assumed::error_first_phonetic},
+      {EditKind::kLastPhonetic, &Assumed::error_last_phonetic},
+      {EditKind::kUnitDropped, &Assumed::error_unit_dropped},
+      {EditKind::kStreetTypo, &Assumed::error_street_typo},
+      {EditKind::kHouseTypo, &Assumed::error_house_typo},
+      {EditKind::kTypeDropped, &Assumed::error_type_dropped},
+      {EditKind::kDirectionDropped, &Assumed::error_direction_dropped},
+      {EditKind::kCityTypo, &Assumed::error_city_typo},
+      {EditKind::kCityDropped, &Assumed::error_city_dropped},
+  };
+  for (const Rate& rate : kRates)
+    if (rate.kind == kind) return a.*rate.number;
+  return 0;  // a form, or an edit of what nobody looks up
 }
 
 LineFields row_fields(const World& world, const Person& person) {

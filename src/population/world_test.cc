@@ -210,6 +210,27 @@ TEST(resemblance, sets_no_two_published_forms_of_one_name_apart) {
   for (const Nickname& drawn : tables().nicknames) EXPECT_TRUE(tables().one_name(drawn.formal, drawn.nickname)) << drawn.nickname;
 }
 
+TEST(resemblance, sets_two_surnames_that_many_bear_apart_however_alike_and_not_two_romanizations) {
+  const auto apart = [](const char* said, const char* on_file) {
+    Person person;
+    person.given = "ROBERT";
+    person.family = on_file;
+    return set_apart(tables(), {"ROBERT", "", said, "", "", "", "", "", "", "", ""}, person);
+  };
+  const std::vector<std::pair<const char*, const char*>> two = {{"KELLY", "KELLEY"}, {"MATHEW", "MATHEWS"}, {"NICHOLAS", "NICHOLS"}, {"WANG", "WONG"},
+                                                                {"CHEN", "CHAN"},    {"PECK", "BECK"},      {"HANSEN", "HANSON"},    {"LEE", "YI"}};
+  for (const auto& [one, other] : two) {
+    EXPECT_TRUE(apart(one, other)) << one << " " << other;
+    EXPECT_TRUE(apart(other, one)) << one << " " << other;
+  }
+  const std::vector<std::pair<const char*, const char*>> forms = {{"HUSSEIN", "HUSSAIN"}, {"KIM", "GIM"}, {"KELLEY", "KELLEYY"}};
+  for (const auto& [one, other] : forms) EXPECT_FALSE(apart(one, other)) << one << " " << other;
+  Person linda;
+  linda.given = "LINDA";
+  linda.family = "KELLY";
+  EXPECT_FALSE(set_apart(tables(), {"LYNDA", "", "KELLY", "", "", "", "", "", "", "", ""}, linda)) << "of given names sound decides";
+}
+
 TEST(resemblance, fits_as_well_only_where_all_that_is_said_fits) {
   Person father;
   father.given = "ROBERT";

@@ -1,0 +1,92 @@
+#include "population/line_rates.h"
+
+#include "population/world.h"
+
+namespace cs::population {
+namespace {
+
+struct Rate {
+  EditKind kind;
+  std::uint32_t Assumed::* number;
+};
+
+// Forms as they are, in percent; those of names from elsewhere are beside them, in of().
+constexpr Rate kForms[] = {
+    {EditKind::kMiddleDropped, &Assumed::line_middle_dropped_percent},
+    {EditKind::kMiddleInitial, &Assumed::line_middle_initial_percent},
+    {EditKind::kSurnamesHyphen, &Assumed::line_two_surnames_percent},
+    {EditKind::kSuffixForm, &Assumed::line_suffix_form_percent},
+    {EditKind::kDesignator, &Assumed::line_designator_percent},
+    {EditKind::kLongType, &Assumed::line_long_type_percent},
+    {EditKind::kZipPlus4, &Assumed::line_zip_plus4_percent},
+    {EditKind::kTitleCase, &Assumed::line_title_percent},
+    {EditKind::kFirstJoined, &Assumed::line_joined_percent},
+    {EditKind::kParticle, &Assumed::line_particle_percent},
+    {EditKind::kUnitInStreet, &Assumed::line_unit_in_street_percent},
+    {EditKind::kUnitTrailing, &Assumed::line_unit_trailing_percent},
+    {EditKind::kOneLine, &Assumed::line_one_line_percent},
+    {EditKind::kBoxForm, &Assumed::line_box_form_percent},
+    {EditKind::kRouteForm, &Assumed::line_box_form_percent},
+    {EditKind::kOrdinalForm, &Assumed::line_ordinal_percent},
+    {EditKind::kSaintForm, &Assumed::line_saint_percent},
+    {EditKind::kHighwayForm, &Assumed::line_highway_percent},
+};
+
+// Errors that happen to lines only, in 1/10,000 at 1x; the others happen to registers too (record_error_rate).
+constexpr Rate kLineErrors[] = {
+    {EditKind::kZipDigit, &Assumed::error_zip_digit},
+    {EditKind::kZipDropped, &Assumed::error_zip_dropped},
+    {EditKind::kUnitTypo, &Assumed::error_unit_typo},
+    {EditKind::kFirstOcrDigit, &Assumed::error_ocr_digit},
+    {EditKind::kLastOcrDigit, &Assumed::error_ocr_digit},
+    {EditKind::kFirstInitial, &Assumed::error_first_initial},
+    {EditKind::kNamesExchanged, &Assumed::error_names_exchanged},
+    {EditKind::kCut, &Assumed::error_field_cut},
+};
+
+// What a story is about does not happen away, and what it needs happens.
+struct OfStory {
+  EditKind kind;
+  Story story;
+};
+constexpr OfStory kSpared[] = {
+    {EditKind::kMiddleDropped, Story::kOtherMiddle},
+    {EditKind::kSuffixDropped, Story::kJunior},
+    {EditKind::kSuffixDropped, Story::kThird},
+    {EditKind::kSecondSurnameDropped, Story::kSecondSurname},
+    {EditKind::kUnitDropped, Story::kOtherUnit},
+};
+constexpr OfStory kNeeded[] = {
+    {EditKind::kPlaceholder, Story::kPlaceholder},
+    {EditKind::kIncomplete, Story::kIncomplete},
+    {EditKind::kRange, Story::kRange},
+};
+
+constexpr std::uint32_t kAlways = 10'000;
+
+std::size_t at(EditKind kind) { return static_cast<std::size_t>(kind); }
+
+}  // namespace
+
+LineRates::LineRates(const Assumed& assumed, std::uint32_t error_percent)
+    : order_form_(assumed.line_order_percent * 100), romanized_form_(assumed.line_romanized_percent * 100) {
+  for (const Rate& rate : kForms) forms_[at(rate.kind)] = assumed.*rate.number * 100;
+  for (const EditKind kind : kEditOrder) errors_[at(kind)] = record_error_rate(assumed, kind);
+  for (const Rate& rate : kLineErrors) errors_[at(rate.kind)] = assumed.*rate.number;
+  for (std::uint32_t& rate : errors_) rate = rate * error_percent / 100;
+}
+
+std::uint32_t LineRates::of(EditKind kind, Story story, const Person& person) const {
+  for (const OfStory& row : kNeeded)
+    if (row.kind == kind) return row.story == story ? kAlways : 0;
+  for (const OfStory& row : kSpared)
+    if (row.kind == kind && row.story == story) return 0;
+  const bool family_first = person.culture == Culture::kChinese || person.culture == Culture::kVietnamese;
+  const bool romanized = kind == EditKind::kFirstRomanized || kind == EditKind::kLastRomanized;
+  std::uint32_t form = forms_[at(kind)];
+  if (kind == EditKind::kNamesExchanged && family_first) form = order_form_;
+  if (romanized && person.culture != Culture::kNone) form = romanized_form_;
+  return form + errors_[at(kind)];
+}
+
+}  // namespace cs::population

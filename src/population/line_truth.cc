@@ -1,0 +1,219 @@
+#include "population/line_truth.h"
+
+namespace cs::population {
+namespace {
+
+// What an edit makes of a true line, on the line or in the register; the later of two in this list decides.
+struct Consequence {
+  EditKind kind;
+  LineClass line_class;
+};
+constexpr Consequence kConsequences[] = {
+    {EditKind::kLongType, LineClass::kStreetAbbreviated},
+    {EditKind::kDesignator, LineClass::kStreetAbbreviated},
+    {EditKind::kZipPlus4, LineClass::kZipPlus4},
+    {EditKind::kOrdinalForm, LineClass::kOrdinalForms},
+    {EditKind::kSaintForm, LineClass::kSaintForms},
+    {EditKind::kHighwayForm, LineClass::kHighwayForms},
+    {EditKind::kBoxForm, LineClass::kPoBoxForm},
+    {EditKind::kRouteForm, LineClass::kRuralRouteForm},
+    {EditKind::kUnitInStreet, LineClass::kUnitInStreetLine},
+    {EditKind::kUnitTrailing, LineClass::kTrailingUnit},
+    {EditKind::kOneLine, LineClass::kAllInStreetLine},
+    {EditKind::kMiddleInitial, LineClass::kInitialMiddle},
+    {EditKind::kMiddleDropped, LineClass::kNoMiddle},
+    {EditKind::kSuffixForm, LineClass::kSuffixForm},
+    {EditKind::kSurnamesHyphen, LineClass::kTwoSurnamesHyphen},
+    {EditKind::kFirstJoined, LineClass::kNameJoined},
+    {EditKind::kParticle, LineClass::kParticle},
+    {EditKind::kNickname, LineClass::kNickname},
+    {EditKind::kSpelling, LineClass::kSpellingVariant},
+    {EditKind::kFirstRomanized, LineClass::kRomanized},
+    {EditKind::kLastRomanized, LineClass::kRomanized},
+    {EditKind::kSurnamesExchanged, LineClass::kTwoSurnamesSwapped},
+    {EditKind::kSecondSurnameDropped, LineClass::kTwoSurnamesFirstOnly},
+    {EditKind::kNamesExchanged, LineClass::kFirstLastSwapped},
+    {EditKind::kCityDropped, LineClass::kCityMissing},
+    {EditKind::kCityTypo, LineClass::kTypoCity},
+    {EditKind::kZipDropped, LineClass::kZipMissing},
+    {EditKind::kZipDigit, LineClass::kZipError},
+    {EditKind::kMiddleTypo, LineClass::kTypoMiddle},
+    {EditKind::kStreetTypo, LineClass::kTypoStreet},
+    {EditKind::kTypeDropped, LineClass::kTypeMissing},
+    {EditKind::kDirectionDropped, LineClass::kDirectionMissing},
+    {EditKind::kFirstPhonetic, LineClass::kTypoFirst},
+    {EditKind::kLastPhonetic, LineClass::kTypoLast},
+    {EditKind::kFirstOcrDigit, LineClass::kOcrName},
+    {EditKind::kLastOcrDigit, LineClass::kOcrName},
+    {EditKind::kFirstTypo, LineClass::kTypoFirst},
+    {EditKind::kLastTypo, LineClass::kTypoLast},
+    {EditKind::kCut, LineClass::kCut},
+    {EditKind::kFirstSurnameDropped, LineClass::kSecondSurnameOnly},
+    {EditKind::kMiddleUsed, LineClass::kMiddleNameUsed},
+    {EditKind::kFirstInitial, LineClass::kFirstInitialOnly},
+    {EditKind::kHouseLetter, LineClass::kLetterForDigit},
+    {EditKind::kHouseTypo, LineClass::kHouseSwappedNoSuch},
+    {EditKind::kUnitTypo, LineClass::kUnitUnknown},
+    {EditKind::kUnitDropped, LineClass::kUnitMissing},
+    {EditKind::kCareOf, LineClass::kCareOf},
+    {EditKind::kSuffixDropped, LineClass::kSuffixAbsentOne},
+};
+
+bool has_word(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || text[at - 1] == '-') && (end == text.size() || text[end] == '-')) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+// Every home that the line can be read to mean.
+std::vector<std::uint32_t> LineTruth::claimed_homes() const {
+  const Home& home = world_.homes()[claim_.home];
+  std::vector<std::uint32_t> out;
+  if (claim_.city != nullptr) return out;  // a street that is not there
+  const auto add = [&](const std::vector<std::uint32_t>& more) { out.insert(out.end(), more.begin(), more.end()); };
+  const std::uint32_t street = claim_.street.value_or(home.street);
+  if (!claim_.street) out.push_back(claim_.home);
+  if (home.kind == HomeKind::kPoBox || home.kind == HomeKind::kRural) return out;
+  if (claim_.street) add(world_.homes_at(street, home.number));
+  if (home.unit_size != 0) add_building(out);
+  if (said(EditKind::kHouseTypo) || said(EditKind::kHouseLetter)) add(world_.homes_at(street, typed_number()));
+  if (said(EditKind::kTypeDropped) || said(EditKind::kDirectionDropped)) {
+    for (std::uint32_t i = 0; i < world_.town().streets().size(); ++i)
+      if (i != street && world_.town().streets()[i].base == world_.town().streets()[street].base) add(world_.homes_at(i, home.number));
+  }
+  return out;
+}
+
+// Without its unit a line means the whole building; and a row that lost its unit can be anybody's there.
+void LineTruth::add_building(std::vector<std::uint32_t>& out) const {
+  const bool vague = said(EditKind::kUnitDropped) || said(EditKind::kUnitTypo) || said(EditKind::kUnitTrailing) || said(EditKind::kCut);
+  for (const std::uint32_t home : world_.homes_of_building(claim_.home)) {
+    const Residence& residence = world_.residences()[home];
+    bool lost = false;
+    for (std::uint32_t i = residence.first; i < residence.first + residence.size && !lost; ++i) {
+      const Misfiled* row = world_.misfiled(i);
+      lost = row != nullptr && row->edit.kind == EditKind::kUnitDropped;
+    }
+    if (home != claim_.home && (vague || lost)) out.push_back(home);
+  }
+}
+
+// Also where the whole address stands in one field.
+std::uint32_t LineTruth::typed_number() const {
+  const LineFields& f = line_.fields;
+  const std::string_view house = !f.house.empty() ? f.house : said(EditKind::kOneLine) ? f.street : std::string_view();
+  std::uint32_t number = 0;
+  for (const char c : house.substr(0, house.find(' ')))
+    if (c >= '0' && c <= '9') number = number * 10 + static_cast<std::uint32_t>(c - '0');
+  return number;
+}
+
+bool LineTruth::decidable() const {
+  for (const std::uint32_t home : claimed_homes())
+    if (any_at(home, [&](const Person& person) { return !set_apart(tables_, line_.judged, person); })) return false;
+  return true;
+}
+
+bool LineTruth::is_anothers_name(std::string_view given) const {
+  return any_at(claim_.home, [&](const Person& other) { return other.slot != claim_.person.slot && (other.given == given || other.alias_given == given); });
+}
+
+bool LineTruth::slipped_into_a_surname(std::string_view last) const {
+  for (std::size_t from = 0; from < last.size();) {
+    const std::size_t end = std::min(last.find_first_of(" -", from), last.size());
+    const std::string_view word = last.substr(from, end - from);
+    const bool same = has_word(claim_.person.family, word) || word == claim_.person.family2 || tables_.one_surname(word, claim_.person.family);
+    if (!same && tables_.is_other_surname(word)) return true;
+    from = end + 1;
+  }
+  return false;
+}
+
+bool LineTruth::slipped_into_a_name(const LineFields& fields, const std::vector<Edit>& by) const {
+  const bool first = edited(by, EditKind::kFirstTypo) || edited(by, EditKind::kFirstPhonetic);
+  if (first && tables_.is_other_given(fields.first) && !tables_.one_name(fields.first, claim_.person.given)) return true;
+  // LEE for YI is another surname, whatever made it; HUSAYN for HUSSEIN is none.
+  const bool last = edited(by, EditKind::kLastTypo) || edited(by, EditKind::kLastPhonetic) || edited(by, EditKind::kLastRomanized);
+  return last && slipped_into_a_surname(fields.last);
+}
+
+void LineTruth::judge_true() {
+  const Misfiled* row = claim_.on_record && claim_.person_world == &world_ ? world_.misfiled(claim_.person.slot) : nullptr;
+  std::vector<Edit> all = line_.edits;
+  if (row != nullptr) all.push_back(row->edit);
+  if (claim_.line_class == LineClass::kExact) claim_.line_class = form_of_place();
+  for (const Consequence& consequence : kConsequences)
+    if (edited(all, consequence.kind) && (consequence.kind == line_.forced || !edited(line_.edits, line_.forced))) claim_.line_class = consequence.line_class;
+  for (const Consequence& consequence : kConsequences)
+    if (edited(all, consequence.kind) && class_text(consequence.line_class)[0] == 'g') claim_.line_class = consequence.line_class;
+  if (claim_.line_class == LineClass::kRomanized || claim_.line_class == LineClass::kFirstLastSwapped) claim_.line_class = by_culture();
+  judge_place(row);
+  if (slipped_into_a_name(line_.judged, line_.edits) || (row != nullptr && slipped_into_a_name(row->fields, all))) claim_.line_class = LineClass::kListedNameSlip;
+  judge_rivals();
+}
+
+LineClass LineTruth::by_culture() const {
+  switch (claim_.person.culture) {
+    case Culture::kArabic: return claim_.line_class == LineClass::kRomanized ? LineClass::kArabic : claim_.line_class;
+    case Culture::kChinese: return claim_.line_class == LineClass::kFirstLastSwapped ? LineClass::kChinese : claim_.line_class;
+    case Culture::kVietnamese: return claim_.line_class == LineClass::kFirstLastSwapped ? LineClass::kVietnamese : claim_.line_class;
+    case Culture::kKorean: return claim_.line_class == LineClass::kRomanized ? LineClass::kKorean : claim_.line_class;
+    case Culture::kRussian: return claim_.line_class == LineClass::kRomanized ? LineClass::kRussian : claim_.line_class;
+    case Culture::kNone: break;
+  }
+  return claim_.line_class;
+}
+
+// An address whose plain form is the hard one.
+LineClass LineTruth::form_of_place() const {
+  const Home& home = world_.homes()[claim_.home];
+  if (home.kind == HomeKind::kPoBox || home.kind == HomeKind::kRural) return LineClass::kExact;
+  if (home.house_form == HouseForm::kHyphen) return LineClass::kHyphenatedHouse;
+  if (home.house_form == HouseForm::kHalf) return LineClass::kHalfHouse;
+  switch (world_.town().streets()[home.street].form) {
+    case StreetForm::kNamed: return LineClass::kExact;
+    case StreetForm::kHighway: return LineClass::kHighwayForms;
+    case StreetForm::kGrid: return LineClass::kGridAddress;
+  }
+  return LineClass::kExact;
+}
+
+// An address that lost something: is there one place left that it can mean, or another one?
+void LineTruth::judge_place(const Misfiled* row) {
+  const Home& home = world_.homes()[claim_.home];
+  if (home.kind == HomeKind::kPoBox || home.kind == HomeKind::kRural) return;
+  const bool unsaid = said(EditKind::kTypeDropped) || said(EditKind::kDirectionDropped);
+  const bool unfiled = row != nullptr && (row->edit.kind == EditKind::kTypeDropped || row->edit.kind == EditKind::kDirectionDropped);
+  const std::vector<Street>& streets = world_.town().streets();
+  const auto same_base = std::count_if(streets.begin(), streets.end(), [&](const Street& street) { return street.base == streets[home.street].base; });
+  if ((unsaid || unfiled) && same_base > 1) claim_.line_class = LineClass::kStreetTypeUnknown;
+  if (said(EditKind::kHouseTypo)) {
+    for (const std::uint32_t other : world_.homes_at(home.street, typed_number()))
+      if (world_.residences()[other].registered > 0) return point_to(other, LineClass::kHouseSwappedOtherExists);
+  }
+  if (!said(EditKind::kUnitTypo)) return;
+  for (const std::uint32_t other : world_.homes_of_building(claim_.home))
+    if (other != claim_.home && line_.fields.unit.ends_with(" " + std::string(world_.homes()[other].unit()))) return point_to(other, LineClass::kSameNameOtherUnit);
+}
+
+// The slip leads to another door: who lives there decides, and the line's person is not he.
+void LineTruth::point_to(std::uint32_t home, LineClass line_class) {
+  if (world_.residences()[home].registered == 0) return;
+  claim_.line_class = line_class;
+  claim_.home = home;
+}
+
+void LineTruth::judge_rivals() {
+  if (class_text(claim_.line_class)[0] == 'n') return;
+  const bool rival = any_at(claim_.home, [&](const Person& other) { return other.slot != claim_.person.slot && fits_as_well(tables_, line_.judged, claim_.person, other); });
+  if (!rival) return;
+  claim_.line_class = line_.fields.suffix.empty() && any_at(claim_.home, [](const Person& person) { return person.suffix != Suffix::kNone; })
+                         ? LineClass::kSuffixAbsentBoth
+                         : LineClass::kTwoSameName;
+}
+
+}  // namespace cs::population
