@@ -51,5 +51,6 @@ void add_request_verbs(CommandLine& line);
 void add_run_verb(CommandLine& line);
 void add_ledger_verbs(CommandLine& line);
 void add_report_verbs(CommandLine& line);
+void add_model_verbs(CommandLine& line);
 
 }  // namespace cs::app
