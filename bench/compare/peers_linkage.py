@@ -72,12 +72,13 @@ def splink_pairs(register, request):
 
     def table(rows):
         absent = {"suffix": "-", "unit": "-"}  # a suffix or unit on one side only speaks against; an empty field would say nothing
-        return pyarrow.table({column: [row[column] or absent.get(column) for row in rows] for column in ("id", *COLUMNS)})
+        columns = {column: [row[column] or absent.get(column) for row in rows] for column in ("id", *COLUMNS)}
+        return pyarrow.table({**columns, "whole": [joined(row, "first", "last") or None for row in rows]})
 
     settings = SettingsCreator(
         link_type="link_only", unique_id_column_name="id", retain_intermediate_calculation_columns=True,
-        comparisons=[cl.NameComparison("first").configure(term_frequency_adjustments=True), cl.NameComparison("last").configure(term_frequency_adjustments=True),
-                     cl.ExactMatch("middle"), cl.ExactMatch("suffix"), cl.LevenshteinAtThresholds("house", [1]), cl.JaroWinklerAtThresholds("street", [0.95, 0.88]),
+        comparisons=[cl.ForenameSurnameComparison("first", "last", forename_surname_concat_col_name="whole"),
+                     cl.ExactMatch("middle"), cl.ExactMatch("suffix"), cl.ExactMatch("house"), cl.JaroWinklerAtThresholds("street", [0.95, 0.88]),
                      cl.ExactMatch("unit"), cl.ExactMatch("box"), cl.JaroWinklerAtThresholds("city", [0.9]), cl.LevenshteinAtThresholds("zip", [1, 2])],
         blocking_rules_to_generate_predictions=[block_on("house", "zip"), block_on("house", "last"), block_on("house", "street"), block_on("first", "last"),
                                                 block_on("last", "zip", "substr(street,1,3)"), block_on("box", "zip"), block_on("first", "street")])
@@ -93,7 +94,7 @@ def splink_pairs(register, request):
 
 
 def splink(register, request, weigh):
-    names = ("first", "last", "middle", "suffix")
+    names = ("first_last", "whole", "middle", "suffix")
     best = {}
     for pair in splink_pairs(register, request):
         line = pair["id_l"] if pair["id_l"] in wanted else pair["id_r"]

@@ -120,7 +120,7 @@ std::string axes(const LineChart& chart, const Plane& plane) {
     char text[32];
     std::snprintf(text, sizeof text, "%g", std::fabs(value) < step / 1e6 ? 0.0 : value);
     out += stroke("grid", plane.x(value), bottom, plane.x(value), bottom + 5) +
-           words("tick", plane.x(value), bottom + 18, "middle", chart.x_percent ? percent_text(value, step < 0.01 ? 1 : 0) : std::string(text));
+           words("tick", plane.x(value), bottom + 18, "middle", chart.x_percent ? percent_text(std::fabs(value), step < 0.01 ? 1 : 0) : std::string(text));
   }
   out += stroke("axis", left, bottom, right, bottom);
   out += words("axis-name", (left + right) / 2, kHeight - 8, "middle", chart.x_name);
