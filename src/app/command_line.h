@@ -50,6 +50,8 @@ void add_order_verbs(CommandLine& line);
 void add_request_verbs(CommandLine& line);
 void add_run_verb(CommandLine& line);
 void add_ledger_verbs(CommandLine& line);
+void add_witness_verbs(CommandLine& line, CLI::App* ledger_group);
+void add_ledger_time_verb(CommandLine& line, CLI::App* ledger_group);
 void add_report_verbs(CommandLine& line);
 void add_model_verbs(CommandLine& line);
 

@@ -1,10 +1,14 @@
 // init, status, trust import.
+#include <sys/stat.h>
+
 #include "app/command_line.h"
 #include "codec/json.h"
 #include "app/keys_of_person.h"
 #include "app/open_home.h"
 #include "base/limits.h"
 #include "gate/acts.h"
+#include "ledger/witness.h"
+#include "tlog/policy.h"
 
 namespace cs::app {
 namespace {
@@ -14,6 +18,7 @@ using codec::Value;
 struct InitWords {
   std::string home, origin = "holder.test.invalid/countersign/main", clock, gate_certificate, gate_key;
   std::vector<std::string> holder, requester;
+  std::string guard, policy, mode;
 };
 
 Result<std::vector<crypto::Certificate>> all_certificates(const std::vector<std::string>& paths) {
@@ -25,6 +30,30 @@ Result<std::vector<crypto::Certificate>> all_certificates(const std::vector<std:
   return all;
 }
 
+// What looks at the ledger from outside: its guard, its witnesses.
+Result<void> plan_watch(const InitWords& words, gate::HomePlan& plan) {
+  if (!words.guard.empty()) plan.guard = std::filesystem::absolute(words.guard);
+  if (words.policy.empty()) return words.mode.empty() || words.mode == "none" ? Result<void>() : usage_fault("init: --witness-mode needs --witness-policy");
+  CS_TRY(text, read_file(words.policy, limits::kNoteBytesMax));
+  const auto policy = tlog::Policy::parse(text);
+  if (!policy) return at(words.policy, policy.fault());
+  if (!policy->needs_witnesses()) return usage_fault(words.policy + ": its quorum is none: then no policy is needed");
+  plan.witness_policy = text;
+  if (words.mode.empty() || words.mode == "lagging") plan.witness_mode = ledger::WitnessMode::kLagging;
+  else if (words.mode == "strict") plan.witness_mode = ledger::WitnessMode::kStrict;
+  else return usage_fault("init: --witness-mode is lagging or strict");
+  return {};
+}
+
+// A guard beside what it guards is lost or brought back together with it.
+void warn_of_one_disk(const gate::HomePaths& paths, const gate::HomePlan& plan) {
+  struct stat home{}, guard{};
+  const Path beside = plan.guard.empty() ? paths.guard() : plan.guard;
+  const bool one = ::stat(paths.ledger().c_str(), &home) != 0 || ::stat(beside.c_str(), &guard) != 0 || home.st_dev == guard.st_dev;
+  if (one && plan.witness_policy.empty())
+    print_line("warning   the guard is on the ledger's own disk and there is no witness: a disk that is brought back from an older copy whole goes unseen");
+}
+
 Result<int> init(const InitWords& words) {
   gate::HomePlan plan{.origin = words.origin, .register_name = "register", .log_seed = std::nullopt, .gate_certificate_pem = "", .gate_key_pem = ""};
   if (words.gate_certificate.empty() != words.gate_key.empty()) return usage_fault("init: --gate-cert and --gate-key go together");
@@ -34,12 +63,14 @@ Result<int> init(const InitWords& words) {
     plan.gate_certificate_pem = certificate;
     plan.gate_key_pem = key;
   }
+  CS_TRY_VOID(plan_watch(words, plan));
   CS_TRY(holder, all_certificates(words.holder));
   CS_TRY(requester, all_certificates(words.requester));
   CS_TRY(now, time_or_now(words.clock));
   crypto::SystemRandom random;
   CS_TRY_VOID(gate::found_home({words.home}, plan, {holder, requester}, now, random));
   const gate::HomePaths paths{words.home};
+  warn_of_one_disk(paths, plan);
   CS_TRY(keys, gate::read_home_keys(paths));
   print_line("home      " + words.home);
   print_line("log key   " + keys.log.verifier().text());
@@ -63,17 +94,26 @@ Value agreement_states(const gate::State& state, Instant now) {
   return Value(std::move(record));
 }
 
+std::string watch_text(const ledger::WitnessStanding& standing, Instant now) {
+  if (standing.mode == ledger::WitnessMode::kNone) return "none";
+  std::string text = (standing.mode == ledger::WitnessMode::kStrict ? std::string("strict") : std::string("lagging")) + ": a quorum has cosigned " + std::to_string(standing.cosigned_size) + " entries";
+  if (standing.missing_since) text += "; missing since " + standing.missing_since->text();
+  return standing.blocks(now) ? "SVC-WITNESS " + text : text;
+}
+
 Result<int> status(const std::string& home, const std::string& clock, bool json) {
   CS_TRY(opened, open_home(home, clock, true));
   gate::Gate& gate = *opened.gate;
   const gate::State& state = gate.state();
   const Instant now = gate.now();
   const auto& head = state.register_head();
+  CS_TRY(standing, ledger::witness_standing(gate.ledger(), gate::HomePaths{home}.ledger(), now));
+  const std::string watched = watch_text(standing, now);
   const Value view = codec::record_of({{"origin", Value(gate.settings().origin)},
                                        {"time", Value(now.text())},
                                        {"entries", Value(static_cast<std::int64_t>(gate.ledger().size()))},
                                        {"root", Value(digest_text(gate.ledger().root()))},
-                                       {"witnesses", Value(std::string("none"))},
+                                       {"witnesses", Value(watched)},
                                        {"register", head ? Value(digest_text(head->manifest)) : Value()},
                                        {"trust_until", state.trust() ? Value(state.trust()->next_update.text()) : Value()},
                                        {"agreements", agreement_states(state, now)},
@@ -113,6 +153,9 @@ void add_home_verbs(CommandLine& line) {
   made->add_option("--requester-signatory", init_words->requester, "certificate (PEM) of a person who may bind the requester")->required();
   made->add_option("--gate-cert", init_words->gate_certificate, "the gate's signing certificate (PEM); default: one is made");
   made->add_option("--gate-key", init_words->gate_key, "its key (PEM)");
+  made->add_option("--guard", init_words->guard, "where the ledger's guard is made, best on another disk (default: in the home)");
+  made->add_option("--witness-policy", init_words->policy, "a C2SP tlog-policy: which witnesses must cosign the ledger's heads");
+  made->add_option("--witness-mode", init_words->mode, "lagging (default): nothing is answered once their quorum is missing for 60 s; strict: no answer leaves before it");
   made->add_option("--clock", init_words->clock, "homes under test.invalid: the time at which the ledger begins");
   line.runs(made, [init_words] { return init(*init_words); });
 

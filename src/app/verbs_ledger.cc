@@ -1,5 +1,7 @@
 // ledger verify|prove|show|export, receipt verify.
 #include "app/command_line.h"
+#include "app/keys_of_person.h"
+#include "app/witness_wire.h"
 #include "base/limits.h"
 #include "codec/json.h"
 #include "crypto/digest.h"
@@ -44,7 +46,7 @@ Result<int> verify(const std::string& home, const std::vector<std::string>& old,
                                  {"fault", report.fault ? Value(report.fault->text) : Value()}}));
   } else {
     print_line("ledger    " + std::to_string(report.entries) + " entries in " + std::to_string(report.records) + " records, " + std::to_string(report.checkpoints) +
-               " checkpoints, " + std::to_string(report.answers) + " answers, " + std::to_string(report.openings) + " openings");
+               " checkpoints, " + std::to_string(report.answers) + " answers, " + std::to_string(report.openings) + " openings" + (report.guarded ? ", as the guard knows" : ""));
     print_line("root      " + digest_text(report.root));
     print_line(report.fault ? "fault     " + (report.fault->index ? "entry " + std::to_string(report.fault->index->value) + ": " : std::string()) + report.fault->text
                             : "holds     every entry, root and signature");
@@ -57,9 +59,11 @@ Result<ledger::Ledger> open_ledger(const std::string& home) {
   return ledger::Ledger::open_to_read(gate::HomePaths{home}.ledger(), key);
 }
 
-Result<int> prove(const std::string& home, std::uint64_t index, const std::string& out) {
+Result<int> prove(const std::string& home, std::uint64_t index, const std::string& out, const std::string& clock) {
   CS_TRY(ledger, open_ledger(home));
-  CS_TRY(receipt, ledger::make_receipt(ledger, {index}));
+  CS_TRY(now, time_or_now(clock));
+  CS_TRY(cosigned, cosigned_note(ledger, gate::HomePaths{home}.ledger(), now));
+  CS_TRY(receipt, ledger::make_receipt(ledger, {index}, {}, cosigned));
   if (out.empty()) print_line(receipt);
   else CS_TRY_VOID(write_file_durable(out, as_bytes(receipt)));
   return kExitDone;
@@ -72,17 +76,29 @@ Result<int> show(const std::string& home, std::uint64_t index) {
   return kExitDone;
 }
 
-Result<int> write_export(const std::string& home, const std::string& directory) {
+Result<int> write_export(const std::string& home, const std::string& directory, const std::string& clock) {
   CS_TRY(ledger, open_ledger(home));
-  CS_TRY_VOID(ledger::export_log(ledger, directory));
+  CS_TRY(now, time_or_now(clock));
+  CS_TRY(cosigned, cosigned_note(ledger, gate::HomePaths{home}.ledger(), now));
+  CS_TRY_VOID(ledger::export_log(ledger, directory, cosigned));
   print_line("exported  " + std::to_string(ledger.size()) + " entries to " + directory);
   return kExitDone;
 }
 
-Result<int> verify_receipt(const std::string& file, const std::string& key_file, const std::string& response, bool json) {
+Result<ledger::Receipt> read_under(const std::string& text, const crypto::NoteVerifier& key, const std::string& policy_file, Instant now) {
+  if (policy_file.empty()) return ledger::read_receipt(text, key);
+  CS_TRY(policy_text, read_file(policy_file, limits::kNoteBytesMax));
+  const auto policy = tlog::Policy::parse(policy_text);
+  if (!policy) return at(policy_file, policy.fault());
+  return ledger::read_receipt(text, key, *policy, now);
+}
+
+Result<int> verify_receipt(const std::string& file, const std::string& key_file, const std::string& response, const std::string& policy, const std::string& clock,
+                           bool json) {
   CS_TRY(text, read_file(file, limits::kProofBytesMax));
   CS_TRY(key, read_log_key(key_file));
-  auto receipt = ledger::read_receipt(text, key);
+  CS_TRY(now, time_or_now(clock));
+  auto receipt = read_under(text, key, policy, now);
   if (!receipt) return at(file, receipt.fault());
   if (!response.empty()) {
     CS_TRY(sealed, read_file(response, limits::kLinesFileBytesMax));
@@ -91,12 +107,13 @@ Result<int> verify_receipt(const std::string& file, const std::string& key_file,
       return untrusted(response + ": is not the answer that the ledger's entry names");
   }
   if (json) print_json(ledger::entry_view(receipt->index, receipt->entry));
-  else print_line("receipt   holds: entry " + std::to_string(receipt->index.value) + " of " + std::to_string(receipt->checkpoint.size) + " in " + receipt->checkpoint.origin);
+  else print_line("receipt   holds: entry " + std::to_string(receipt->index.value) + " of " + std::to_string(receipt->checkpoint.size) + " in " + receipt->checkpoint.origin +
+                  (policy.empty() ? "" : ", cosigned by " + std::to_string(receipt->cosigned_by.size()) + " witnesses"));
   return kExitDone;
 }
 
 struct LedgerWords {
-  std::string home, out, directory;
+  std::string home, out, directory, clock;
   std::vector<std::string> old;
   std::uint64_t index = 0;
   bool openings = false, json = false;
@@ -118,7 +135,8 @@ void add_ledger_verbs(CommandLine& line) {
   proved->add_option("--home", words->home, "the home")->required();
   proved->add_option("--index", words->index, "the entry")->required();
   proved->add_option("--out", words->out, "where to write it (default: standard output)");
-  line.runs(proved, [words] { return prove(words->home, words->index, words->out); });
+  proved->add_option("--clock", words->clock, "homes under test.invalid: the time it is");
+  line.runs(proved, [words] { return prove(words->home, words->index, words->out, words->clock); });
 
   CLI::App* shown = line.verb(group, "show", "one entry as JSON", "ledger show 7 --home demo-home");
   shown->add_option("index", words->index, "the entry")->required();
@@ -128,17 +146,24 @@ void add_ledger_verbs(CommandLine& line) {
   CLI::App* exported = line.verb(group, "export", "the log as a C2SP static directory, which other people's tools verify", "ledger export out --home demo-home");
   exported->add_option("directory", words->directory, "an empty or new directory")->required();
   exported->add_option("--home", words->home, "the home")->required();
-  line.runs(exported, [words] { return write_export(words->home, words->directory); });
+  exported->add_option("--clock", words->clock, "homes under test.invalid: the time it is");
+  line.runs(exported, [words] { return write_export(words->home, words->directory, words->clock); });
 
-  struct ReceiptWords { std::string file, key, response; bool json = false; };
+  add_witness_verbs(line, group);
+  add_ledger_time_verb(line, group);
+
+  struct ReceiptWords { std::string file, key, response, policy, clock; bool json = false; };
   auto receipt_words = std::make_shared<ReceiptWords>();
   CLI::App* receipts = line.group("receipt", "proofs that travel");
   CLI::App* checked = line.verb(receipts, "verify", "checks a receipt offline, with the ledger's public key alone", "receipt verify receipt.tlog-proof --log-key log.vkey --response answer.p7m");
   checked->add_option("receipt", receipt_words->file, "the receipt")->required();
   checked->add_option("--log-key", receipt_words->key, "the ledger's verifier key")->required();
   checked->add_option("--response", receipt_words->response, "the sealed answer that it is for");
+  checked->add_option("--policy", receipt_words->policy, "a witness policy (C2SP tlog-policy): its quorum must have cosigned");
+  checked->add_option("--clock", receipt_words->clock, "the time it is, for cosignatures dated ahead");
   checked->add_flag("--json", receipt_words->json, "the entry as JSON");
-  line.runs(checked, [receipt_words] { return verify_receipt(receipt_words->file, receipt_words->key, receipt_words->response, receipt_words->json); });
+  line.runs(checked, [receipt_words] { return verify_receipt(receipt_words->file, receipt_words->key, receipt_words->response, receipt_words->policy,
+                                                           receipt_words->clock, receipt_words->json); });
 }
 
 }  // namespace cs::app

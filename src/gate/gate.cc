@@ -203,14 +203,16 @@ Result<void> found_home(const HomePaths& paths, const HomePlan& plan, const Firs
   CS_TRY_VOID(make_home(paths, plan, now, random));
   CS_TRY(keys, read_home_keys(paths));
   ledger::Append first{.time = now, .entries = {}, .openings = {}, .answer = std::nullopt, .documents = {}};
-  first.entries.push_back(ledger::GenesisEntry{plan.origin, {keys.log.verifier().text()}, crypto::sha256({}), ledger::WitnessMode::kNone});
+  first.entries.push_back(ledger::GenesisEntry{plan.origin, {keys.log.verifier().text()}, crypto::sha256(as_bytes(plan.witness_policy)),
+                                               plan.witness_mode});
+  if (!plan.witness_policy.empty()) first.documents.push_back(to_bytes(plan.witness_policy));
   const auto pin = [&first](ledger::Party party, const crypto::Certificate& certificate) {
     first.entries.push_back(ledger::SignatoryEntry{party, ledger::SignatoryAct::kPinned, certificate.identity(), certificate.spki(), {}});
     first.documents.push_back(certificate.der());
   };
   for (const crypto::Certificate& certificate : signatories.holder) pin(ledger::Party::kHolder, certificate);
   for (const crypto::Certificate& certificate : signatories.requester) pin(ledger::Party::kRequester, certificate);
-  CS_TRY(created, ledger::Ledger::create(paths.ledger(), keys.log, first));
+  CS_TRY(created, ledger::Ledger::create(paths.ledger(), keys.log, first, {plan.guard.empty() ? paths.guard() : plan.guard}));
   (void)created;
   return {};
 }

@@ -1,6 +1,6 @@
 // A home: the directory in which one gate lives.
 //   Shape    HOME/home.toml (format, origin, register, threads), keys/ (log.key, gate.pem, gate.key, subject.key, budget/<agreement>.key,
-//            period/), ledger/, register/, orders/<issuer>/, desk/ (acts that wait for the next desk entry), answers are in the ledger's store.
+//            period/), ledger/, guard, register/, orders/<issuer>/, desk/ (acts that wait for the next desk entry), answers are in the ledger's store.
 //   Errors   kUsage for a home that is none; kIo; kConflict when `make` finds one there.
 //   Holds    a key that should be there and is not is never made anew: unknown means no.
 #pragma once
@@ -13,6 +13,7 @@
 #include "crypto/certificate.h"
 #include "crypto/note_key.h"
 #include "crypto/random.h"
+#include "ledger/entry_words.h"
 
 namespace cs::gate {
 
@@ -20,6 +21,7 @@ struct HomePaths {
   Path root;
   Path settings() const { return root / "home.toml"; }
   Path ledger() const { return root / "ledger"; }
+  Path guard() const { return root / "guard"; }
   Path registers() const { return root / "register"; }
   Path orders(std::string_view issuer) const { return root / "orders" / std::string(issuer); }
   Path desk() const { return root / "desk"; }
@@ -55,6 +57,9 @@ struct HomePlan {
   std::optional<Digest> log_seed;  // given only by tests; else random
   std::string gate_certificate_pem;  // empty: made by the home itself, self-signed
   std::string gate_key_pem;
+  Path guard = {};                  // where the ledger's guard is made; empty: `guard` in the home
+  std::string witness_policy = {};  // tlog-policy text; empty: no witness, and mode none
+  ledger::WitnessMode witness_mode = ledger::WitnessMode::kNone;
 };
 // Makes the directories, the settings and the keys of a new home.
 Result<void> make_home(const HomePaths& paths, const HomePlan& plan, Instant now, crypto::Random& random);

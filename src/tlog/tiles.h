@@ -30,6 +30,10 @@ Result<std::vector<ByteView>> read_bundle(ByteView bundle, std::uint64_t width);
 Result<void> write_static_log(const Path& directory, std::uint64_t size, const std::function<Result<ByteView>(std::uint64_t)>& entry,
                               std::string_view checkpoint_note);
 
+// The tree's hashes as the tiles of a static directory of this size have them. They are believed as they stand: a proof made of them is checked
+// against the root by whoever reads it. Keeps what it has read; one thread.
+HashReader tile_reader(const Path& directory, std::uint64_t size);
+
 // Reads entries 0..size-1 of a static directory in order, recomputes the root and compares it with `root`, then every hash tile with what
 // the entries make. `take` is called per entry before the comparison: what it built is trusted only when this returns ok.
 Result<HashStack> read_static_log(const Path& directory, std::uint64_t size, const Digest& root,
