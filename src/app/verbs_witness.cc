@@ -88,6 +88,15 @@ Result<int> serve(const ServeWords& words) {
   return kExitDone;
 }
 
+// A log's home needs its witnesses' keys before it has a key of its own: so a witness's key can be made before it knows a log.
+Result<int> show_key(const std::string& state, const std::string& name) {
+  CS_TRY(nobody, tlog::Policy::parse("quorum none\n"));
+  crypto::SystemRandom random;
+  CS_TRY(witness, tlog::Witness::open(state, nobody, name, random.digest()));
+  print_line(witness.key().text());
+  return kExitDone;
+}
+
 }  // namespace
 
 ledger::WitnessTransport http_transport() {
@@ -116,6 +125,10 @@ void add_witness_verbs(CommandLine& line, CLI::App* ledger_group) {
   line.runs(pushed, [push_words] { return push(push_words->home, push_words->clock, push_words->json); });
 
   auto words = std::make_shared<ServeWords>();
+  CLI::App* shown = line.verb(group, "key", "the public key of a witness's state, which is made where there is none", "ledger witness key --state witness-state --name inspector.example");
+  shown->add_option("--state", words->state, "the witness's directory")->required();
+  shown->add_option("--name", words->name, "the name of the key that is made where the state has none yet");
+  line.runs(shown, [words] { return show_key(words->state, words->name); });
   CLI::App* served = line.verb(group, "serve", "a small witness, for an inspector or a court: cosigns a head only when it extends the last one",
                                "ledger witness serve --policy logs.policy --listen 127.0.0.1:8081 --state witness-state --name inspector.example");
   served->add_option("--policy", words->policy, "a C2SP tlog-policy: the logs to witness")->required();
