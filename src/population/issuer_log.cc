@@ -31,8 +31,10 @@ Date IssuerLog::day_of(const Event& event, const OrderFacts& facts) const {
     case kBarred: return facts.barred_on;
     case kLifted: return facts.lifted_on;
     case kEnded: return facts.ended_on;
-    default: return facts.corrected_on;
+    case kCorrected: return facts.corrected_on;
   }
+  CS_CHECK(false, "an event is one of the six kinds");
+  return {};
 }
 
 void IssuerLog::collect() {
@@ -102,32 +104,56 @@ std::string IssuerLog::causes() {
   return out;
 }
 
-Result<Digest> IssuerLog::root_of_leaves() {
+std::array<IssuerLog::Head, 3> IssuerLog::heads() {
+  std::array<Head, 3> out;
   tlog::Frontier tree;
-  for (const Event& event : events_) tree.append(tlog::leaf_hash(leaf(event)));
-  return tree.root();
+  const std::uint64_t size = events_.size();
+  std::size_t next = 0;
+  for (std::uint64_t i = 0; i <= size; ++i) {
+    while (next < 2 && i == size * (next + 1) / 3) {
+      const std::int64_t recorded_ms = i == 0 ? as_of_.ms : events_[i - 1].recorded_ms;
+      out[next++] = {i, tree.root(), {std::min((recorded_ms + 999) / 1000 * 1000, as_of_.ms)}};
+    }
+    if (i < size) tree.append(tlog::leaf_hash(leaf(events_[i])));
+  }
+  out[2] = {size, tree.root(), as_of_};
+  return out;
 }
 
 Result<LogFacts> IssuerLog::write(const Path& root, const std::string& relative, const KitKeys& keys, const Progress& progress) {
   collect();
   link_bars();
   LogFacts facts;
-  facts.size = events_.size();
-  CS_TRY(head, root_of_leaves());
-  facts.root = head;
   CS_TRY(log_key, keys.log_signer());
   CS_TRY(witness, keys.witness_signer());
-  tlog::Note note{tlog::Checkpoint{TermsText::agreement().one("issuer_origin"), facts.size, facts.root, ""}.text(), {}};
-  tlog::sign_note(note, log_key);
-  tlog::cosign_note(note, witness, as_of_);
+  const std::array<Head, 3> heads = this->heads();
+  std::vector<std::string> notes;
+  for (const Head& head : heads) {
+    tlog::Note note{tlog::Checkpoint{TermsText::agreement().one("issuer_origin"), head.size, head.root, ""}.text(), {}};
+    tlog::sign_note(note, log_key);
+    tlog::cosign_note(note, witness, head.at);
+    notes.push_back(note.bytes());
+  }
+  facts.size = heads[2].size;
+  facts.root = heads[2].root;
   const auto entry = [&](std::uint64_t index) -> Result<ByteView> {
     if (progress && index % kProgressStep == 0) progress("orders", index, facts.size);
     return leaf(events_[index]);
   };
-  CS_TRY_VOID(tlog::write_static_log(root / relative, facts.size, entry, note.bytes()));
-  CS_TRY(vkey, write_small(root, relative + "/log.vkey", log_key.verifier().text() + "\n"));
-  CS_TRY(opened, write_small(root, relative + "/causes.ndjson", causes()));
-  facts.files = {vkey, opened};
+  CS_TRY_VOID(tlog::write_static_log(root / relative, facts.size, entry, notes[2]));
+  CS_TRY(proof, tlog::prove_consistency(heads[1].size, facts.size, tlog::tile_reader(root / relative, facts.size)));
+  std::string continued = "old " + std::to_string(heads[1].size) + "\n";
+  for (const Digest& hash : proof) continued += to_base64(hash) + "\n";
+  continued += "\n" + notes[2];
+  const std::pair<const char*, std::string> files[] = {{"log.vkey", log_key.verifier().text() + "\n"},
+                                                       {"causes.ndjson", causes()},
+                                                       {"checkpoint-1", notes[0]},
+                                                       {"checkpoint-2", notes[1]},
+                                                       {"add-checkpoint", std::move(continued)}};
+  for (const auto& [name, bytes] : files) {
+    CS_TRY(written, write_small(root, relative + "/" + name, bytes));
+    facts.files.push_back(written);
+  }
   return facts;
 }
 

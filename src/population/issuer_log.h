@@ -1,10 +1,12 @@
 // The issuer's log: every order's events as leaves of a C2SP log, in the order of their recording.
 //   Shape    leaves as the rules' section 4 has them; kinds 1 to 6. The checkpoint is signed with the issuer's key and cosigned with the
-//            witness's at `as_of`.
+//            witness's at `as_of`; checkpoint-1 and -2 are those of a third and two thirds of the leaves, cosigned when the last of them was
+//            recorded; add-checkpoint proves that the last head continues the second (C2SP tlog-witness).
 //   Errors   kIo, naming the file.
 //   Threads  add from one thread; then write.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <vector>
@@ -27,14 +29,14 @@ struct OrderRecord {
 struct LogFacts {
   std::uint64_t size = 0;
   Digest root{};
-  std::vector<FileFacts> files;  // causes.ndjson, log.vkey; the tiles are fixed by the root
+  std::vector<FileFacts> files;  // what the root does not fix
 };
 
 class IssuerLog {
  public:
   IssuerLog(const OrderBook& book, Instant as_of) : book_(book), as_of_(as_of) {}
   void add(OrderRecord order) { orders_.push_back(order); }
-  // Writes root/relative/tile/..., checkpoint, log.vkey, causes.ndjson. `relative` exists.
+  // Writes root/relative/tile/..., checkpoint, checkpoint-1, checkpoint-2, add-checkpoint, log.vkey, causes.ndjson. `relative` exists.
   Result<LogFacts> write(const Path& root, const std::string& relative, const KitKeys& keys, const Progress& progress);
 
  private:
@@ -54,7 +56,12 @@ class IssuerLog {
   Date day_of(const Event& event, const OrderFacts& facts) const;
   const std::string& cause_text(const Event& event) const;
   std::string causes();
-  Result<Digest> root_of_leaves();
+  struct Head {
+    std::uint64_t size = 0;
+    Digest root{};
+    Instant at{};
+  };
+  std::array<Head, 3> heads();  // the last is the whole log's
 
   const OrderBook& book_;
   Instant as_of_;

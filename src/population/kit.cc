@@ -45,6 +45,8 @@ std::string readme(const Pki& pki) {
       "SYNTHETIC: everything here is invented, and every private key is published.\n\n"
       "NAME.cert.pem and NAME.key.pem belong together; anchor signs all. issuer.* signs the order register, witness.* cosigns it.\n"
       "agreement.toml is the first agreement, agreement-large.toml its second version with larger caps; both are unsigned.\n"
+      "in-force/, expired/, unsigned/ (by the requester) and lapsed/ (no official in office) are agreements with their signatures and acts;\n"
+      "steps.csv says when each is entered in a home: `agreement sign` with the signatory's key, `act submit` as it stands.\n"
       "No real system may trust these. To bar them, bar the SHA-256 digests of the certificates:\n\n";
   for (const Holder& holder : pki.holders) {
     std::string name = holder.name;
@@ -102,7 +104,9 @@ Result<std::vector<FileFacts>> write_kit(const Path& root, const KitKeys& keys, 
   files.emplace_back("agreement.toml", agreements.first);
   files.emplace_back("agreement-large.toml", agreements.large);
   files.emplace_back("README", readme(pki));
-  CS_TRY_VOID(make_directories(root / "kit"));
+  CS_TRY(folders, write_folders(pki, keys, as_of, agreements));
+  files.insert(files.end(), folders.begin(), folders.end());
+  for (const char* folder : {"in-force", "expired", "unsigned", "lapsed"}) CS_TRY_VOID(make_directories(root / "kit" / folder));
   std::vector<FileFacts> out;
   for (const auto& [name, bytes] : files) {
     CS_TRY(written, write_small(root, "kit/" + name, bytes, name.ends_with("key.pem") || name.ends_with(".skey") ? 0600 : 0644));

@@ -1,6 +1,6 @@
 // The agreement kit: a test PKI, the log keys, and two agreements that hang together with the rest of the population.
 //   Shape    kit/NAME.cert.pem and kit/NAME.key.pem, anchor.crl.pem, issuer.vkey, issuer.skey, witness.vkey, witness.skey, agreement.toml,
-//            agreement-large.toml, README (docs/formats/population.md, section "Kit").
+//            agreement-large.toml, README, and four folders of an agreement with its signatures and acts (docs/formats/population.md, section "Kit").
 //   Errors   kIo, naming the file; kMalformed from the room crypto where it cannot issue.
 //   Threads  one thread.
 //   Holds    the certificates hang on `as_of` alone, so the bytes are the same for every seed.
@@ -34,11 +34,14 @@ struct AgreementFacts {
   Digest model{};
 };
 
-// Version 1, and version 2 with caps for a request of 700,000 lines, whose `previous` is the digest of version 1.
+// Version 1, version 2 with caps for a request of 700,000 lines, whose `previous` is the digest of version 1; and a version 1 that ended 10 days ago.
 struct Agreements {
-  std::string first, large;
+  std::string first, large, expired;
 };
 Result<Agreements> write_agreements(const Pki& pki, const KitKeys& keys, Instant as_of, const AgreementFacts& facts);
+
+// Name and bytes of in-force/, expired/, unsigned/ (by the requester) and lapsed/ (an official's term is over).
+Result<std::vector<std::pair<std::string, std::string>>> write_folders(const Pki& pki, const KitKeys& keys, Instant as_of, const Agreements& agreements);
 
 // Writes root/kit; returns its files.
 Result<std::vector<FileFacts>> write_kit(const Path& root, const KitKeys& keys, Instant as_of, const AgreementFacts& facts);

@@ -34,11 +34,13 @@ Date months_later(Date date, int months) {
 
 class AgreementWriter {
  public:
-  AgreementWriter(const Pki& pki, std::string vkey, std::string witness, Date today, const AgreementFacts& facts)
-      : pki_(pki), vkey_(std::move(vkey)), witness_(std::move(witness)), today_(today), facts_(facts) {}
+  AgreementWriter(const Pki& pki, std::string vkey, std::string witness, const AgreementFacts& facts)
+      : pki_(pki), vkey_(std::move(vkey)), witness_(std::move(witness)), facts_(facts) {}
 
-  std::string write(int version, const std::string& previous, std::string_view caps) {
+  std::string write(int version, const std::string& previous, std::string_view caps, Date from, Date to) {
     out_.clear();
+    from_ = from;
+    to_ = to;
     line("# SYNTHETIC: an agreement for tests. Citations are to be checked by counsel; nothing here makes a disclosure lawful.");
     line("format = \"countersign-agreement/1\"");
     line("id = " + text("id"));
@@ -96,10 +98,9 @@ class AgreementWriter {
   }
 
   void write_rules(std::string_view caps) {
-    const Date from{today_.days - 30};
     line("\n[valid]");
-    line("from = " + toml_text(from.midnight().text()));
-    line("to = " + toml_text(months_later(from, 17).midnight().text()));
+    line("from = " + toml_text(from_.midnight().text()));
+    line("to = " + toml_text(to_.midnight().text()));
     line("\n[notice]\ndays = 30");
     line("published_at = " + text("notice_url"));
     line("\n[officials]\noffices = [\"director\", \"deputy\"]\nquorum = 1");
@@ -134,7 +135,7 @@ class AgreementWriter {
 
   const Pki& pki_;
   std::string vkey_, witness_;
-  Date today_;
+  Date from_{}, to_{};
   const AgreementFacts& facts_;
   std::string out_;
 };
@@ -144,12 +145,14 @@ class AgreementWriter {
 Result<Agreements> write_agreements(const Pki& pki, const KitKeys& keys, Instant as_of, const AgreementFacts& facts) {
   CS_TRY(log_key, keys.log_signer());
   CS_TRY(witness, keys.witness_signer());
-  AgreementWriter writer(pki, log_key.verifier().text(), witness.verifier().text(), Date::of(as_of), facts);
+  AgreementWriter writer(pki, log_key.verifier().text(), witness.verifier().text(), facts);
+  const Date today = Date::of(as_of), from{today.days - 30}, to = months_later(from, 17);
+  constexpr std::string_view kCaps = "lines_per_request = 50000\ncountersign_above = 10000\nlines_per_day = 100000\nlines_total = 1000000";
   Agreements out;
-  out.first = writer.write(1, "",
-                           "lines_per_request = 50000\ncountersign_above = 10000\nlines_per_day = 100000\nlines_total = 1000000");
+  out.first = writer.write(1, "", kCaps, from, to);
   out.large = writer.write(2, digest_text(crypto::sha256(as_bytes(out.first))),
-                           "lines_per_request = 700000\ncountersign_above = 10000\nlines_per_day = 1000000\nlines_total = 3000000");
+                           "lines_per_request = 700000\ncountersign_above = 10000\nlines_per_day = 1000000\nlines_total = 3000000", from, to);
+  out.expired = writer.write(1, "", kCaps, {today.days - 80}, {today.days - 10});
   return out;
 }
 

@@ -10,8 +10,11 @@
 #include "population/made_for_test.h"
 #include "population/order.h"
 #include "population/terms_text.h"
+#include "tlog/merkle.h"
 #include "tlog/note.h"
+#include "tlog/policy.h"
 #include "tlog/tiles.h"
+#include "tlog/witness.h"
 
 namespace cs::population {
 namespace {
@@ -228,6 +231,34 @@ TEST_F(OrdersOfTheWorld, causes_open_their_commitments) {
   EXPECT_GT(count, 100U);
 }
 
+std::string line_of(const Path& file) {
+  const std::string text = *read_file(file, 1 << 12);
+  return text.substr(0, text.find('\n'));
+}
+
+TEST(orders, has_three_cosigned_heads_and_the_last_continues_the_second) {
+  const Path orders = MadeWorld::get().root / "orders";
+  const auto vkey = crypto::NoteVerifier::parse(line_of(orders / "log.vkey"));
+  ASSERT_TRUE(vkey.ok());
+  const auto policy = tlog::Policy::parse("log " + line_of(orders / "log.vkey") + "\nwitness one " + line_of(MadeWorld::get().root / "kit/witness.vkey") + "\nquorum one\n");
+  ASSERT_TRUE(policy.ok());
+  std::vector<tlog::Checkpoint> heads;
+  for (const char* name : {"checkpoint-1", "checkpoint-2", "checkpoint"}) {
+    const auto head = tlog::open_witnessed(*read_file(orders / name, 1 << 14), *vkey, *policy, test_as_of());
+    ASSERT_TRUE(head.ok()) << name;
+    EXPECT_TRUE(head->quorum) << name;
+    heads.push_back(head->checkpoint);
+    if (heads.size() > 1) {
+      EXPECT_LT(heads[heads.size() - 2].size, heads.back().size);
+    }
+  }
+  const auto body = tlog::AddCheckpoint::parse(*read_file(orders / "add-checkpoint", 1 << 16));
+  ASSERT_TRUE(body.ok());
+  EXPECT_EQ(body->old_size, heads[1].size);
+  EXPECT_TRUE(tlog::verify_consistency(heads[1].size, heads[1].root, heads[2].size, heads[2].root, body->proof));
+  EXPECT_FALSE(tlog::verify_consistency(heads[0].size, heads[0].root, heads[2].size, heads[2].root, body->proof));
+}
+
 TEST(openings, write_the_example_of_docs_formats_openings) {
   Digest salt;
   salt.fill(0x20);
@@ -266,6 +297,32 @@ TEST(kit, officials_sign_under_the_kits_own_anchor_and_list) {
       EXPECT_EQ(outcome->problem, crypto::SignatureProblem::kNone) << name << ": " << (outcome->signers.empty() ? "" : outcome->signers[0].cause);
     }
   }
+}
+
+TEST(kit, has_four_folders_whose_signatures_hold) {
+  const Path kit = MadeWorld::get().root / "kit";
+  const auto bytes_of = [&](const Path& file) { return *read_file(file, 1 << 16); };
+  crypto::Trust trust;
+  trust.anchors = *crypto::Certificate::parse_pem(bytes_of(kit / "anchor.cert.pem"));
+  trust.crls = *crypto::Crl::parse_pem(bytes_of(kit / "anchor.crl.pem"));
+  const std::vector<std::pair<std::string, std::size_t>> folders = {{"in-force", 8}, {"expired", 8}, {"unsigned", 1}, {"lapsed", 7}};
+  for (const auto& [folder, count] : folders) {
+    const std::vector<Row> steps = read_rows(kit / folder / "steps.csv");
+    EXPECT_EQ(steps.size(), count) << folder;
+    for (const Row& step : steps) {
+      const bool terms = step.at("verb") == "agreement sign";
+      const std::string text = bytes_of(kit / folder / (terms ? "agreement.toml" : step.at("file")));
+      const std::string cms = bytes_of(kit / folder / (step.at("file") + (terms ? "" : ".p7s")));
+      const auto outcome = crypto::verify_cms(as_bytes(cms), as_bytes(text), trust, {}, *Instant::parse(step.at("at")));
+      ASSERT_TRUE(outcome.ok());
+      EXPECT_EQ(outcome->problem, crypto::SignatureProblem::kNone) << folder << " " << step.at("file") << outcome->cause;
+      EXPECT_EQ(crypto::distinct_signers(*outcome), step.at("signers").find(' ') == std::string::npos ? 1U : 2U);
+      if (!terms) {
+        EXPECT_TRUE(codec::read_json(text, 1 << 16).ok()) << step.at("file");
+      }
+    }
+  }
+  EXPECT_NE(bytes_of(kit / "expired/agreement.toml").find("to = \"2026-08-22T00:00:00Z\""), std::string::npos);
 }
 
 TEST(kit, is_the_same_for_every_seed_and_its_second_agreement_follows_the_first) {
