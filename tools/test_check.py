@@ -10,7 +10,7 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TOOLS = ["install-packages", "check_layers", "check_docs", "refusals", "check_sources", "check_invariants", "check_flags", "check_headers", "check_binary",
          "format_check", "ratchet", "kill_cycles"]
-STANDS_IN = [*[f"tools/{tool}" for tool in TOOLS], "tests/interop/run.sh", "tests/interop/openssl.sh", "tests/faults/run.sh", "bench/placeholders", "bench/noninterference", "bench/accuracy", "build/weaken/crypto_test", "bin/cmake", "bin/ctest"]
+STANDS_IN = [*[f"tools/{tool}" for tool in TOOLS], "tests/interop/run.sh", "tests/interop/openssl.sh", "tests/faults/run.sh", "bench/placeholders", "bench/noninterference", "bench/accuracy", "build/weaken/crypto_test", "build/weaken/tests_cases", "bin/cmake", "bin/ctest"]
 A_TEST = "import unittest\nclass One(unittest.TestCase):\n    def test_one(self): pass\n"
 
 
@@ -42,7 +42,7 @@ class Check(unittest.TestCase):
 
     def test_fails_when_one_leg_fails_and_names_it_and_shows_its_output(self):
         for stands_in, leg in (("tools/check_layers", "layers"), ("bin/ctest", "tests"), ("tools/check_invariants", "documents"),
-                               ("build/weaken/crypto_test", "weaken"), ("tests/faults/run.sh", "faults"), ("tools/kill_cycles", "kills"), ("bench/accuracy", "figures"), ("tests/interop/run.sh", "interop")):
+                               ("build/weaken/crypto_test", "weaken"), ("build/weaken/tests_cases", "weaken"), ("tests/faults/run.sh", "faults"), ("tools/kill_cycles", "kills"), ("bench/accuracy", "figures"), ("tests/interop/run.sh", "interop")):
             status, output = run({stands_in: "echo the reason; exit 3"})
             self.assertEqual(status, 1, output)
             self.assertIn("the reason", output)

@@ -36,7 +36,8 @@ class CheckBinary(unittest.TestCase):
         self.refuses([*GOOD, "-Wl,--no-as-needed", "-lresolv"], "needs libresolv.so.2")
 
     def test_refuses_a_program_that_can_switch_a_defense_off(self):
-        self.refuses(GOOD, "can switch a defense off", source="namespace cs::crypto { bool weaken(int) { return true; } }\nint main() {}\n")
+        for room in ("crypto", "gate"):
+            self.refuses(GOOD, "can switch a defense off", source=f"namespace cs::{room} {{ bool weaken(int) {{ return true; }} }}\nint main() {{}}\n")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@
 #include "gate/act_entries.h"
 #include "gate/desk.h"
 #include "gate/payloads.h"
+#include "gate/weaken.h"
 #include "gate/whole_tests.h"
 
 namespace cs::gate {
@@ -82,7 +83,7 @@ Result<std::vector<EntryIndex>> submit_act(Gate& gate, const ActPackage& package
   const bool stops = act.verb == Verb::kStop || act.verb == Verb::kRestrain;  // stopping waits for no clock
   if (!stops && gate.clock_refusal() != Reason::kNone) return conflict("act: the clock is behind the ledger (SVC-CLOCK)");
   CS_TRY(waits, waits_at_desk(gate.paths().desk(), gate.keys().subject, act.id));
-  if (waits || gate.state().knows_act(act.id)) return conflict("act " + act.id + ": entered before");
+  if ((waits || gate.state().knows_act(act.id)) && !weakened("act_counts_once")) return conflict("act " + act.id + ": entered before");
   const Instant now = gate.now();
   // An act that concerns no single agreement is judged by the signatories, whom every timeline holds.
   CS_TRY(any_id, AgreementId::parse("no-agreement"));

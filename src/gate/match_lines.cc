@@ -5,6 +5,7 @@
 #include "gate/gate.h"
 #include "gate/stage_clock.h"
 #include "gate/held.h"
+#include "gate/weaken.h"
 
 namespace cs::gate {
 
@@ -27,7 +28,7 @@ void match_some(Gate& gate, const match::Matcher& matcher, std::size_t from, std
 Result<void> still_open(Gate& gate, const Admitted::Held& request) {
   const HeldRequest* held = gate.state().request_at(request.request);
   CS_CHECK(held != nullptr, "an admitted request is in the ledger");
-  if (held->stage != RequestStage::kCut) return {};
+  if (held->stage != RequestStage::kCut || weakened("stop_counts_until_release")) return {};
   return conflict("request " + request.id + ": cut, " + std::string(reason_code(held->cut_reason)) + "; it goes on when a resume names it");
 }
 

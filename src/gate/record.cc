@@ -7,6 +7,7 @@
 #include "gate/held.h"
 #include "gate/line_tests.h"
 #include "gate/payloads.h"
+#include "gate/weaken.h"
 #include "gate/whole_tests.h"
 
 namespace cs::gate {
@@ -108,7 +109,7 @@ void judge_lines_again(const LineJudge& judge, const Matched::Held& matched, Rec
 // Whoever became protected since the lines were matched counts now.
 Result<void> mask_again(Gate& gate, Matched::Held& matched) {
   CS_TRY(keys, gate.protected_keys());
-  if (keys == matched.protected_keys) return {};
+  if (keys == matched.protected_keys || weakened("protected_until_release")) return {};
   CS_TRY(matcher, gate.matcher_of(matched.admitted->generation));
   matched.outcomes = matcher->match(matched.admitted->queries, gate.subject_keys(), keys, gate.threads());
   matched.protected_keys = std::move(keys);
@@ -240,13 +241,15 @@ Result<void> second_check(Gate& gate, Matched::Held& matched, Recording& out) {
   CS_CHECK(held != nullptr, "an admitted request is in the ledger");
   const Instant due = held->release_at;  // a resume moves it to a later tick
   if (out.now < due) return conflict("request " + request.id + ": not released before " + due.text());
-  if (held->stage == RequestStage::kCut)
+  const bool stops_count = !weakened("stop_counts_until_release");
+  if (held->stage == RequestStage::kCut && stops_count)
     return conflict("request " + request.id + ": cut, " + std::string(reason_code(held->cut_reason)) + "; it goes on when a resume names it");
   CS_TRY(whole, judge_whole_again(gate, request, due, out.now));
   const bool may_slip = may_slip_longer(request, due, out.now);
   if (is_service(whole) && may_slip) return slipped(request, whole, out.now);
-  if (cuts_without_close(whole)) return conflict("request " + request.id + ": cut, " + std::string(reason_code(whole)) + "; it goes on when a resume names it");
-  if (whole != Reason::kNone) {
+  const bool stopped = cuts_without_close(whole);
+  if (stopped && stops_count) return conflict("request " + request.id + ": cut, " + std::string(reason_code(whole)) + "; it goes on when a resume names it");
+  if (whole != Reason::kNone && !stopped) {
     out.outcome = CloseOutcome::kCut;
     out.refusal = whole;
     return {};

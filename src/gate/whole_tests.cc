@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/limits.h"
+#include "gate/weaken.h"
 
 namespace cs::gate {
 namespace {
@@ -66,7 +67,8 @@ Result<Reason> judge_signatures(Gate& gate, const Parsed::Held& parsed, const ag
     const agreement::OfficialStanding standing = timeline.official(person, received, *signer.signing_time);
     const Reason reason = standing_refusal(standing.standing);
     if (reason != Reason::kNone && (first == Reason::kNone || reason < first)) first = reason;
-    if (std::find(out.signers.begin(), out.signers.end(), person) != out.signers.end()) continue;  // one person signing twice is one person
+    const bool known = std::find(out.signers.begin(), out.signers.end(), person) != out.signers.end();
+    if (known && !weakened("one_person_counts_once")) continue;
     out.signers.push_back(person);
     out.designations.insert(out.designations.end(), standing.designations.begin(), standing.designations.end());
   }

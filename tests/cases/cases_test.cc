@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/verdict.h"
+#include "gate/weaken.h"
 #include "tests/cases/play.h"
 
 namespace cs::cases {
@@ -38,6 +39,42 @@ INSTANTIATE_TEST_SUITE_P(stories, Cases, testing::ValuesIn(cases_in(kCases)), []
   std::replace(out.begin(), out.end(), '-', '_');
   return out;
 });
+
+// A defense of the gate and the story that shows it: with this one defense off, the story must fail, and at the sentence that it is about.
+struct Defense {
+  std::string name, story, fault;
+};
+
+class DefenseOff : public testing::TestWithParam<Defense> {};
+
+TEST_P(DefenseOff, fails_its_story_and_on_passes_it) {
+#ifdef COUNTERSIGN_WEAKEN
+  const auto story = read_story(kCases / (GetParam().story + ".case"));
+  ASSERT_TRUE(story) << story.fault().text;
+  ASSERT_TRUE(gate::weaken(GetParam().name));
+  const auto off = play(*story, false);
+  ASSERT_TRUE(gate::weaken(""));
+  ASSERT_FALSE(off) << "without " << GetParam().name << " the story passes: it shows nothing";
+  EXPECT_NE(off.fault().text.find(GetParam().fault), std::string::npos) << off.fault().text;
+  const auto on = play(*story, false);
+  EXPECT_TRUE(on) << on.fault().text;
+#else
+  static_assert(!gate::weakened("act_counts_once"));
+  GTEST_SKIP() << "no defense can be turned off in this build";
+#endif
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    gate, DefenseOff,
+    testing::Values(Defense{"one_person_counts_once", "quorum", "R2 is admitted, not refused SIG-QUORUM"},
+                    Defense{"stop_counts_until_release", "injunction-mid-batch", "an answer of R left"},
+                    Defense{"protected_until_release", "protected-before-release", "line 1 is verified, not not_verified"},
+                    Defense{"budget_by_order", "enumeration", "line 3 is not_verified, not refused BUD-ORACLE"},
+                    Defense{"fresh_orders", "stale-court", "line 1 is verified, not refused ORD-STALE"},
+                    Defense{"consistent_orders", "forked-court", "a forked log was taken"},
+                    Defense{"request_of_its_client", "stranger-with-my-id", "R1again is nowhere in the ledger; the same request"},
+                    Defense{"act_counts_once", "act-twice", "the act was entered"}),
+    [](const auto& defense) { return defense.param.name; });
 
 // Full sizes, minutes of them: `tests_cases --gtest_also_run_disabled_tests --gtest_filter='DISABLED_full/*'`.
 class FullCases : public testing::TestWithParam<std::string> {};

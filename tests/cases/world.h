@@ -107,6 +107,8 @@ class World {
                    const std::vector<std::string>& records = {});
   Result<void> try_act(const std::vector<std::string>& signers, agreement::Verb verb, agreement::ActDetails details, bool evidence = false,
                        const std::vector<std::string>& records = {});
+  Result<void> enter_act(const gate::ActPackage& package, agreement::Verb verb);
+  Result<void> same_act_again();
   agreement::DesignateDetails designation(const std::string& office);
   // events
   Result<void> arrives(const Sentence& sentence, const Words& words);
@@ -188,6 +190,7 @@ class World {
   std::uint64_t free_bytes_ = kDiskBytes;
   std::optional<Deciding> deciding_;
   std::int64_t stop_us_ = 0;            // what the last stop from a session took
+  std::optional<std::pair<gate::ActPackage, agreement::Verb>> last_act_;
   bool act_entered_ = false;
   std::string act_fault_;
   friend class WorldAccess;

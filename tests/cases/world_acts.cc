@@ -53,6 +53,11 @@ Result<void> World::act(const std::vector<std::string>& signers, agreement::Verb
     cms = std::move(*made);
   }
   if (!cms.empty()) package.cms.push_back(to_string(cms));
+  last_act_ = {package, verb};
+  return enter_act(package, verb);
+}
+
+Result<void> World::enter_act(const gate::ActPackage& package, agreement::Verb verb) {
   auto entered = gate::submit_act(*gate_, package);
   if (!entered) return cs::at(where_ + ": act " + std::string(agreement::act_rule(verb).name), entered.fault());
   if (verb == agreement::Verb::kStop || verb == agreement::Verb::kRestrain) stops_.push_back(entered->front());
@@ -66,6 +71,14 @@ Result<void> World::try_act(const std::vector<std::string>& signers, agreement::
   act_entered_ = done.ok();
   act_fault_ = done.ok() ? "" : done.fault().text;
   if (!done.ok() && done.fault().kind == FaultKind::kIo) return done.fault();
+  return {};
+}
+
+Result<void> World::same_act_again() {
+  if (!last_act_) return wrong("there was no act yet");
+  const auto done = enter_act(last_act_->first, last_act_->second);
+  act_entered_ = done.ok();
+  act_fault_ = done.ok() ? "" : done.fault().text;
   return {};
 }
 

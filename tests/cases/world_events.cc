@@ -24,6 +24,7 @@ const std::vector<std::string> kEvents = {
     "every act but stop arrives unsigned",                                                                                // 13
     "the disk has {number} bytes free",                                                                                   // 14
     "the disk has room again",                                                                                            // 15
+    "the same act arrives again",                                                                                         // 16
 };
 
 }  // namespace
@@ -53,6 +54,7 @@ Result<void> World::when(const Sentence& sentence) {
     case 13: return unsigned_acts();
     case 14: w[0].erase(std::remove(w[0].begin(), w[0].end(), ','), w[0].end()); free_bytes_ = std::stoull(w[0]); return {};
     case 15: free_bytes_ = kDiskBytes; return {};
+    case 16: return same_act_again();
     default: return unknown_sentence(sentence, kEvents);
   }
 }

@@ -1,0 +1,26 @@
+// Defenses of the gate that a test may turn off, one at a time, to show that its story fails without them: crypto/weaken.h says how.
+//   Shape    only a build with COUNTERSIGN_WEAKEN has weaken(); in every other build weakened() is a constant false and the code behind it
+//            is not in the program.
+//   Names    one_person_counts_once      an official who signs twice is one of the quorum
+//            stop_counts_until_release   a stop or restraint counts between admission, match and answer
+//            protected_until_release     who became protected after the match is masked at release
+//            budget_by_order             the budget counts an order's guesses, however they are spelled
+//            fresh_orders                an issuer's head that was cosigned too long ago answers nothing
+//            consistent_orders           an issuer's head must contain the head before it
+//            request_of_its_client       a request sent again is the same request for its own client only
+//            act_counts_once             an act that was entered is not entered again
+//   Threads  weaken() before any other thread starts.
+#pragma once
+
+#include <string_view>
+
+namespace cs::gate {
+
+#ifdef COUNTERSIGN_WEAKEN
+bool weaken(std::string_view name);  // turns this one off and all others on; "": all on. False for a name that is none of them
+bool weakened(std::string_view name);
+#else
+constexpr bool weakened(std::string_view) { return false; }
+#endif
+
+}  // namespace cs::gate
