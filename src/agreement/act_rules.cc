@@ -2,6 +2,7 @@
 #include <array>
 
 #include "agreement/act.h"
+#include "agreement/unsaid.h"
 
 namespace cs::agreement {
 namespace {
@@ -42,6 +43,20 @@ constexpr std::array<ActRule, kVerbCount> kRules = {{
     {Verb::kTerminate, "terminate", Quorum::kEitherSignatory, false, true, "a signatory of either party"},
 }};
 
+struct Unsaid {
+  Verb verb;
+  std::string_view details;
+};
+
+constexpr std::array<Unsaid, 6> kUnsaid = {{
+    {Verb::kSafeguard, R"({"findings":[]})"},
+    {Verb::kDesignate, R"({"client":null,"until":null})"},
+    {Verb::kUndesignate, R"({"reason":"none"})"},
+    {Verb::kRestrain, R"({"court":null,"docket":"none","scope":"disclose","from":"@","until":null})"},
+    {Verb::kResume, R"({"ends":[],"requests":[]})"},
+    {Verb::kHold, R"({"hold":null})"},
+}};
+
 constexpr bool in_order() {
   for (std::size_t i = 0; i < kRules.size(); ++i)
     if (static_cast<std::size_t>(kRules[i].verb) != i) return false;
@@ -59,6 +74,12 @@ constexpr std::array<std::string_view, 5> kClassFields = {"state", "zip_prefix",
 std::span<const ActRule> act_rules() { return kRules; }
 
 const ActRule& act_rule(Verb verb) { return kRules[static_cast<std::size_t>(verb)]; }
+
+std::string_view unsaid_details(Verb verb) {
+  for (const Unsaid& unsaid : kUnsaid)
+    if (unsaid.verb == verb) return unsaid.details;
+  return "{}";
+}
 
 Result<Verb> parse_verb(std::string_view name) {
   for (const ActRule& rule : kRules)

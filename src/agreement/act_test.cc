@@ -6,6 +6,7 @@
 #include <set>
 
 #include "agreement/acts_test.h"
+#include "agreement/unsaid.h"
 #include "base/limits.h"
 #include "codec/json.h"
 
@@ -131,6 +132,16 @@ TEST(act, rests_on_a_document_where_the_table_says_so) {
     needed += must;
   }
   EXPECT_EQ(needed, 4u) << "restrain, lift, clear and hold";
+}
+
+TEST(act, leaves_unsaid_only_what_its_file_says) {
+  for (const Act& act : sample_acts()) {
+    const auto unsaid = codec::read_json(unsaid_details(act.verb), limits::kActBytesMax);
+    ASSERT_TRUE(unsaid) << act_rule(act.verb).name;
+    const auto whole = codec::read_json(write_act(act), limits::kActBytesMax);
+    for (const codec::Member& member : *unsaid->record())
+      EXPECT_NE(whole->find("details")->find(member.first), nullptr) << act_rule(act.verb).name << ": " << member.first;
+  }
 }
 
 TEST(act, of_16_KiB_is_read_and_one_byte_more_is_not) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "agreement/unsaid.h"
 #include "app/keys_of_person.h"
 #include "base/limits.h"
 #include "codec/json.h"
@@ -51,46 +52,18 @@ Result<Value> value_of(std::string_view key, const std::string& text) {
   return Value(text);
 }
 
-Value empty_list() { return Value(codec::List{}); }
-
 // What an act's details say where the command line does not.
-codec::Record defaults(Verb verb, const std::string& at) {
-  switch (verb) {
-    case Verb::kSafeguard: return {{"findings", empty_list()}};
-    case Verb::kDesignate: return {{"client", Value()}, {"until", Value()}};
-    case Verb::kUndesignate: return {{"reason", Value(std::string("none"))}};
-    case Verb::kRestrain: return {{"court", Value()}, {"docket", Value(std::string("none"))}, {"scope", Value(std::string("disclose"))},
-                                  {"from", Value(at)}, {"until", Value()}};
-    case Verb::kResume: return {{"ends", empty_list()}, {"requests", empty_list()}};
-    case Verb::kHold: return {{"hold", Value()}};
-    case Verb::kSignatory:
-    case Verb::kSign:
-    case Verb::kPublish:
-    case Verb::kEnroll:
-    case Verb::kUnenroll:
-    case Verb::kStop:
-    case Verb::kLift:
-    case Verb::kClear:
-    case Verb::kCountersign:
-    case Verb::kCanary:
-    case Verb::kRecall:
-    case Verb::kDispose:
-    case Verb::kFollowup:
-    case Verb::kIncident:
-    case Verb::kProtect:
-    case Verb::kUnprotect:
-    case Verb::kCorrect:
-    case Verb::kShred:
-    case Verb::kExpunge:
-    case Verb::kRecover:
-    case Verb::kRotateKey:
-    case Verb::kTerminate: return {};
-  }
-  return {};
+Result<codec::Record> defaults(Verb verb, const std::string& at) {
+  CS_TRY(unsaid, codec::read_json(agreement::unsaid_details(verb), limits::kActBytesMax));
+  CS_CHECK(unsaid.record() != nullptr, "what an act leaves unsaid is a record");
+  codec::Record details = *unsaid.record();
+  for (Member& member : details)
+    if (member.second.text() != nullptr && *member.second.text() == "@") member.second = Value(at);
+  return details;
 }
 
 Result<codec::Record> details_of(Verb verb, const ActWords& words, const std::string& at) {
-  codec::Record details = defaults(verb, at);
+  CS_TRY(details, defaults(verb, at));
   for (const std::string& word : words.set) {
     const std::size_t equals = word.find('=');
     if (equals == std::string::npos) return usage_fault("--set " + word + ": not key=value");
