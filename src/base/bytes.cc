@@ -1,6 +1,8 @@
 #include "base/bytes.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
 namespace cs {
 namespace {
@@ -48,9 +50,10 @@ template <std::size_t N>
 std::uint64_t read_be(ByteView bytes) {
   CS_CHECK(bytes.size() >= N, "an integer is read only where all its bytes are");
   std::uint64_t value = 0;
-  for (std::size_t i = 0; i < N; ++i) value = value << 8 | bytes[i];
-  return value;
+  std::memcpy(reinterpret_cast<std::uint8_t*>(&value) + sizeof value - N, bytes.data(), N);
+  return __builtin_bswap64(value);
 }
+static_assert(std::endian::native == std::endian::little, "the register's maps are little-endian, and so is every machine of ours");
 
 }  // namespace
 

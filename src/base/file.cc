@@ -54,7 +54,7 @@ Result<std::string> read_file(const Path& path, std::size_t bytes_max) {
   if (status.st_size > 0 && static_cast<std::size_t>(status.st_size) > bytes_max)
     return limit_reached(path.string() + ": has " + std::to_string(status.st_size) + " bytes, at most " + std::to_string(bytes_max) +
                          " are allowed");
-  std::string out(static_cast<std::size_t>(status.st_size), '\0');
+  std::string out(static_cast<std::size_t>(status.st_size) + 1, '\0');  // with room to read the end in: growing would copy a large file
   std::size_t done = 0;
   while (true) {  // reads to the end, also of a pipe or a file that grows, and never past the limit
     if (done == out.size()) out.resize(std::min(bytes_max + 1, done + 65536));

@@ -9,6 +9,12 @@
 namespace cs::codec {
 using namespace cbor;
 
+namespace {
+
+constexpr std::size_t kFirstBytes = 64;  // most entries and openings of a line are longer: they do not grow byte by byte
+
+}  // namespace
+
 void CborWriter::head(std::uint8_t major, std::uint64_t value) {
   const std::size_t extra = extra_bytes(value);
   const auto high = static_cast<std::uint8_t>(major << 5);
@@ -21,6 +27,7 @@ void CborWriter::head(std::uint8_t major, std::uint64_t value) {
     case 8: bytes[0] = high | 27; break;
   }
   for (std::size_t i = 0; i < extra; ++i) bytes[1 + i] = static_cast<std::uint8_t>(value >> (8 * (extra - 1 - i)));
+  if (out_.capacity() == 0) out_.reserve(kFirstBytes);
   out_.insert(out_.end(), bytes, bytes + 1 + extra);
 }
 

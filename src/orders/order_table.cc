@@ -20,7 +20,10 @@ OrderTable::Committed cut(const Digest& commitment) {
 
 std::uint64_t leading(const OrderNumber& order) { return read_u64_be(order.bytes); }
 
-bool before(const OrderNumber& a, const OrderNumber& b) { return std::memcmp(a.bytes.data(), b.bytes.data(), a.bytes.size()) < 0; }
+bool before(const OrderNumber& a, const OrderNumber& b) {
+  const std::uint64_t left = leading(a), right = leading(b);
+  return left != right ? left < right : std::memcmp(a.bytes.data(), b.bytes.data(), a.bytes.size()) < 0;
+}
 
 OrderEvent event_on(Kind kind, std::int32_t day) { return {0, Instant{day * kDayMs}, kind, 0}; }
 
