@@ -20,7 +20,7 @@ class Invented {
   std::size_t draw(Draws& draws, std::array<char, 16>& name) const;  // its length
 
  private:
-  std::vector<std::uint32_t> sums_;  // [three letters][next letter of 32], running sums; letter 0 is the start or the end
+  std::vector<std::uint16_t> sums_;  // [three letters][next letter of 32], running sums; letter 0 is the start or the end
 };
 
 }  // namespace cs::population

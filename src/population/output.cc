@@ -72,9 +72,12 @@ void append_csv(std::string& out, std::string_view field) {
 void append_ten_digits(std::string& out, char prefix, std::uint64_t number) {
   char text[11];
   text[0] = prefix;
-  for (int i = 10; i > 0; --i) {
-    text[i] = static_cast<char>('0' + number % 10);
-    number /= 10;
+  auto high = static_cast<std::uint32_t>(number / 100'000), low = static_cast<std::uint32_t>(number % 100'000);
+  for (int i = 5; i > 0; --i) {
+    text[i] = static_cast<char>('0' + high % 10);
+    text[i + 5] = static_cast<char>('0' + low % 10);
+    high /= 10;
+    low /= 10;
   }
   out.append(text, sizeof text);
 }

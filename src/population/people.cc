@@ -38,6 +38,7 @@ class HouseholdMaker {
   Household make() {
     const std::uint32_t size = draw_size(tables_.assumed, draws_);
     origin_ = draw_origin(tables_.assumed, zip_, draws_);
+    out_.members.reserve(size);
     head_age_ = 20 + draws_.below(45) + draws_.below(21);
     add(draw_person(names_, tables_, origin_, draw_sex(draws_), head_age_, as_of_, draws_), Role::kHead);
     if (size == 1) return std::move(out_);

@@ -38,18 +38,21 @@ class RowWriter {
     auto misfiled = world_.misfiled().begin();
     for (const std::uint32_t index : world_.registered()) {
       const Person& person = world_.people()[index];
-      const Residence& residence = world_.residences()[person.home];
       if (person.home != styled_home_) start_home(person.home);
-      truth(index);
       id_.clear();
       append_ten_digits(id_, 'P', ids_.of(world_.zip_rank(), person.slot));
-      if (misfiled != world_.misfiled().end() && misfiled->person == index) filed_row((misfiled++)->fields, residence.since);
-      else row(person.given, person, person.surnames(), place_, residence.since, nullptr, "current");
-      if (!person.former_family.empty()) row(person.given, person, person.former_family, place_, residence.since, nullptr, "former");
-      if (!person.alias_given.empty()) row(person.alias_given, person, person.surnames(), place_, residence.since, nullptr, "alias");
+      id_ += ',';
+      const bool wrong = misfiled != world_.misfiled().end() && misfiled->person == index;
+      truth(person, wrong ? &*misfiled : nullptr);
+      if (wrong) filed_row((misfiled++)->fields);
+      else row(person.given, person, person.family, person.family2, place_, ",current\n");
+      if (!person.former_family.empty()) row(person.given, person, person.former_family, {}, place_, ",former\n");
+      if (!person.alias_given.empty()) row(person.alias_given, person, person.family, person.family2, place_, ",alias\n");
       for (; stay != world_.former_stays().end() && stay->person == index; ++stay) {
-        const PlaceText before = place_text(world_, world_.homes()[stay->home], style_.long_type);
-        row(person.given, person, person.surnames(), before, stay->from, &stay->to, "current");
+        former_.clear();
+        append_place(former_, world_.homes()[stay->home], stay->from);
+        append_date(former_, stay->to);
+        row(person.given, person, person.family, person.family2, former_, ",current\n");
       }
     }
     out_.people = world_.registered().size();
@@ -59,14 +62,10 @@ class RowWriter {
 
  private:
   // What is true of a person, whatever the register says; nobody but tests and reports reads it.
-  void truth(std::uint32_t index) {
-    const Person& person = world_.people()[index];
+  void truth(const Person& person, const Misfiled* misfiled) {
     std::string& out = out_.truth;
-    append_ten_digits(out, 'P', ids_.of(world_.zip_rank(), person.slot));
-    out += ',';
-    append_number(out.append(world_.zip().zip).append("-"), person.home);
-    append_number(out.append(",").append(world_.zip().zip).append("-"), world_.homes()[person.home].building);
-    out.append(",").append(group_text(person.group)).append(person.sex == Sex::kFemale ? ",f," : ",m,");
+    out.append(id_).append(home_);
+    out.append(group_text(person.group)).append(person.sex == Sex::kFemale ? ",f," : ",m,");
     append_number(out, static_cast<std::uint32_t>(person.born.year()));
     out += ',';
     const std::size_t from = out.size();
@@ -74,9 +73,9 @@ class RowWriter {
     if (!person.former_family.empty()) event("former_name");
     if (!person.alias_given.empty()) event("alias");
     if (person.twin) event("twin");
-    if (const Misfiled* row = world_.misfiled(index)) {
+    if (misfiled != nullptr) {
       event("filed:");
-      append_edits(out, &row->edit, 1);
+      append_edits(out, &misfiled->edit, 1);
     }
     out += '\n';
   }
@@ -91,48 +90,64 @@ class RowWriter {
     const std::uint32_t drawn = draws.below(100);
     const std::uint32_t longs = tables_.assumed.row_long_type_percent;
     style_ = {drawn < longs, drawn >= longs && drawn < longs + tables_.assumed.row_title_percent};
-    place_ = place_text(world_, world_.homes()[home], style_.long_type);
     styled_home_ = home;
+    place_.clear();
+    append_place(place_, world_.homes()[home], world_.residences()[home].since);
+    home_.clear();
+    append_number(home_.append(world_.zip().zip).append("-"), home);
+    append_number(home_.append(",").append(world_.zip().zip).append("-"), world_.homes()[home].building);
+    home_ += ',';
   }
 
-  void field(std::string_view text) {
-    if (style_.title) append_title(out_.text, text);
-    else out_.text += text;
-    out_.text += ',';
+  void field(std::string& out, std::string_view text) const {
+    if (style_.title) append_title(out, text);
+    else out += text;
+    out += ',';
   }
 
-  void row(std::string_view given, const Person& person, std::string_view family, const PlaceText& place, Date from, const Date* to,
-           std::string_view kind) {
-    out_.text.append(id_).append(",");
-    field(given);
-    field(person.middle_on_file());
-    field(family);
-    field(suffix_text(person.suffix));
-    out_.text.append(place.house).append(",");
-    field(place.street);
-    field(place.unit);
-    out_.text.append(place.po_box).append(",");
-    field(world_.zip().city);
-    out_.text.append(world_.zip().state).append(",").append(world_.zip().zip).append(",");
-    append_date(out_.text, from);
-    out_.text += ',';
-    if (to != nullptr) append_date(out_.text, *to);
-    out_.text.append(",").append(kind).append("\n");
+  // The fields of a row from the house to the first date: the same for a whole household, so they are written once.
+  void append_place(std::string& out, const Home& home, Date from) const {
+    const PlaceText place = place_text(world_, home, style_.long_type);
+    out.append(place.house).append(",");
+    field(out, place.street);
+    field(out, place.unit);
+    out.append(place.po_box).append(",");
+    field(out, world_.zip().city);
+    out.append(world_.zip().state).append(",").append(world_.zip().zip).append(",");
+    append_date(out, from);
+    out += ',';
+  }
+
+  void row(std::string_view given, const Person& person, std::string_view family, std::string_view family2, std::string_view place, std::string_view end) {
+    std::string& out = out_.text;
+    out += id_;
+    field(out, given);
+    field(out, person.middle_on_file());
+    if (!family2.empty()) {
+      field(out, family);
+      out.back() = ' ';
+      field(out, family2);
+    } else {
+      field(out, family);
+    }
+    field(out, suffix_text(person.suffix));
+    out.append(place).append(end);
     ++out_.rows;
   }
 
   // As filed, in short types whatever the household's style.
-  void filed_row(const LineFields& f, Date from) {
-    out_.text.append(id_).append(",");
-    for (const std::string* text : {&f.first, &f.middle, &f.last, &f.suffix}) field(*text);
-    out_.text.append(f.house).append(",");
-    field(f.street);
-    field(f.unit);
-    out_.text.append(f.po_box).append(",");
-    field(f.city);
-    out_.text.append(f.state).append(",").append(f.zip).append(",");
-    append_date(out_.text, from);
-    out_.text.append(",,current\n");
+  void filed_row(const LineFields& f) {
+    std::string& out = out_.text;
+    out += id_;
+    for (const std::string* text : {&f.first, &f.middle, &f.last, &f.suffix}) field(out, *text);
+    out.append(f.house).append(",");
+    field(out, f.street);
+    field(out, f.unit);
+    out.append(f.po_box).append(",");
+    field(out, f.city);
+    out.append(f.state).append(",").append(f.zip).append(",");
+    append_date(out, world_.residences()[styled_home_].since);
+    out.append(",,current\n");
     ++out_.rows;
   }
 
@@ -141,9 +156,8 @@ class RowWriter {
   Prf prf_;
   const PersonIds& ids_;
   PeopleRows out_;
-  std::string id_;
   Style style_;
-  PlaceText place_;
+  std::string id_, home_, place_, former_;  // beginnings and ends of rows, each with its comma
   std::uint32_t styled_home_ = UINT32_MAX;
 };
 

@@ -243,23 +243,30 @@ std::size_t hash_of(std::string_view name) {
   return static_cast<std::size_t>(hash ^ hash >> 29);
 }
 
+std::uint8_t tag_of(std::size_t hash) { return static_cast<std::uint8_t>(hash >> 56 | 1); }
+
 }  // namespace
 
 NameSet::NameSet(const std::vector<std::string_view>& names) {
   std::size_t size = 16;
   while (size < names.size() * 3) size *= 2;
   slots_.resize(size);
+  tags_.resize(size);
   for (const std::string_view name : names) {
-    std::size_t at = hash_of(name) & (size - 1);
-    while (!slots_[at].empty() && slots_[at] != name) at = (at + 1) & (size - 1);
+    const std::size_t hash = hash_of(name);
+    std::size_t at = hash & (size - 1);
+    while (tags_[at] != 0 && slots_[at] != name) at = (at + 1) & (size - 1);
     slots_[at] = name;
+    tags_[at] = tag_of(hash);
   }
 }
 
 bool NameSet::has(std::string_view name) const {
   if (slots_.empty() || name.empty()) return false;
-  for (std::size_t at = hash_of(name) & (slots_.size() - 1); !slots_[at].empty(); at = (at + 1) & (slots_.size() - 1))
-    if (slots_[at] == name) return true;
+  const std::size_t hash = hash_of(name);
+  const std::uint8_t tag = tag_of(hash);
+  for (std::size_t at = hash & (slots_.size() - 1); tags_[at] != 0; at = (at + 1) & (slots_.size() - 1))
+    if (tags_[at] == tag && slots_[at] == name) return true;
   return false;
 }
 

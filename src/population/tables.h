@@ -78,6 +78,7 @@ class NameSet {
 
  private:
   std::vector<std::string_view> slots_;
+  std::vector<std::uint8_t> tags_;  // of the slots, 0: free; small, so that most looks end in the cache
 };
 
 struct Tables {
