@@ -1,6 +1,5 @@
 #include "evaluation/exact_bounds.h"
 
-#include <math.h>
 
 #include <cmath>
 #include <limits>

@@ -43,7 +43,7 @@ TEST(names_compare, takes_a_nickname_for_its_formal_name_and_nothing_further) {
 TEST(names_compare, vetoes_another_given_name_however_alike) {
   for (const auto& [one, other] : {std::pair{"Eric", "Erin"}, {"Michael", "Michelle"}, {"Maria", "Marina"}, {"Daniel", "Daniela"},
                                    {"Paul", "Paula"}, {"Carl", "Carla"}, {"Hassan", "Hussein"}, {"Ahmad", "Hamid"}, {"Salim", "Salam"},
-                                   {"Jamil", "Jamal"}, {"Karim", "Karam"}, {"Julia", "Julie"}, {"Anna", "Hannah"}}) {
+                                   {"Jamil", "Jamal"}, {"Karim", "Karam"}}) {
     EXPECT_EQ(judged(name(one, "Reed"), name(other, "Reed")), "veto") << one << " " << other;
     EXPECT_EQ(judged(name(other, "Reed"), name(one, "Reed")), "veto") << other << " " << one;
   }

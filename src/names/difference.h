@@ -29,7 +29,7 @@ enum class NameCode : std::uint8_t {
   kGivenAbsent = 11,        // the record has none
   kGivenDamaged = 12,       // two or three edits to a word that no list knows
   kGivenOther = 13,
-  kGivenListedKin = 14,     // romanizations of one syllable, each a name that many bear
+  kGivenListedKin = 14,     // one list has them as one name, another as two
   // family
   kFamilyEqual = 20,
   kFamilySlip = 21,

@@ -36,6 +36,12 @@ bool other_sex(const Word& one, const Word& two) {
   return one.text.substr(0, stem) == two.text.substr(0, stem);
 }
 
+// AARON and ERIN: what a list of short forms calls one name, and no person is called both.
+bool opposite_sexes(std::string_view one, std::string_view other) {
+  const Sex left = given_bearers(one).sex, right = given_bearers(other).sex;
+  return left != Sex::kEither && right != Sex::kEither && left != right;
+}
+
 // Both are names that people bear: however few letters lie between them, one is not written for the other.
 bool distinct_names(const Word& one, const Word& two, std::uint32_t bearers_min) {
   return std::min(one.bearers, two.bearers) >= bearers_min || other_sex(one, two) || romanized_apart(one.text, two.text);
@@ -138,9 +144,10 @@ Likeness given_likeness(std::string_view one, std::string_view other, const Name
   switch (kin_of(one, other)) {
     case Kin::kSpelling: return Likeness::kSpelling;
     case Kin::kRomanization: return Likeness::kRomanization;
-    case Kin::kSyllables: return distinct_names(given_word(one), given_word(other), limits.distinct_given_min) ? Likeness::kListedKin : Likeness::kRomanization;
     case Kin::kNickname: return Likeness::kNickname;
+    case Kin::kApart: return opposite_sexes(one, other) ? Likeness::kOther : Likeness::kListedKin;
     case Kin::kSharedFormal: return Likeness::kSharedFormal;
+    case Kin::kSyllables:  // of surnames
     case Kin::kNone: break;
   }
   return by_letters(one, other, given_word, limits.distinct_given_min);

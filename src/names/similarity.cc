@@ -127,6 +127,7 @@ int word_score(const Word& one, const Word& other) {
     case Kin::kSyllables: return kListed;
     case Kin::kNickname: return kNickname;
     case Kin::kSharedFormal: return kSharedFormalScore;
+    case Kin::kApart:
     case Kin::kNone: break;
   }
   return score_by_letters(one, other);

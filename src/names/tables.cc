@@ -8,6 +8,7 @@
 #include "names/fold.h"
 
 CS_EMBEDDED_TABLE(names_nicknames)
+CS_EMBEDDED_TABLE(names_nicknames_apart)
 CS_EMBEDDED_TABLE(names_placeholders)
 CS_EMBEDDED_TABLE(names_romanizations)
 CS_EMBEDDED_TABLE(names_spellings)
@@ -21,7 +22,7 @@ using Ids = std::vector<std::uint32_t>;
 struct Links {
   WordTable<std::uint32_t> ids{16384};
   std::vector<std::string> text;
-  std::vector<Ids> formals, nicknames, sets;
+  std::vector<Ids> formals, nicknames, apart, sets;
   std::vector<Ids> words_of_set;
   std::uint32_t spelling_sets = 0;
   std::vector<bool> syllables;  // by set
@@ -31,7 +32,7 @@ struct Links {
     const auto id = static_cast<std::uint32_t>(text.size());
     ids.put(word, id);
     text.emplace_back(word);
-    for (std::vector<Ids>* column : {&formals, &nicknames, &sets}) column->emplace_back();
+    for (std::vector<Ids>* column : {&formals, &nicknames, &apart, &sets}) column->emplace_back();
     return id;
   }
 };
@@ -45,12 +46,19 @@ void read_nicknames(Links& links) {
   });
 }
 
+void read_apart(Links& links) {
+  each_row(embedded_names_nicknames_apart(), [&](const RowFields& row) {
+    const std::uint32_t one = links.id_of(row[0]);
+    links.apart[one].push_back(links.id_of(row[1]));
+  });
+}
+
 // One set a row: words with a space between them.
 void read_sets(Links& links, std::string_view table) {
   each_row(table, [&](const RowFields& row) {
     const auto set = static_cast<std::uint32_t>(links.words_of_set.size());
     links.words_of_set.emplace_back();
-    links.syllables.push_back(row.size() > 1 && (row[1].starts_with("Chinese") || row[1].starts_with("Korean")));
+    links.syllables.push_back(row.size() > 1 && (row[1].starts_with("Chinese surnames") || row[1].starts_with("Korean surnames")));
     for (const std::string& word : words(row[0], false)) {
       const std::uint32_t id = links.id_of(word);
       links.sets[id].push_back(set);
@@ -63,6 +71,7 @@ const Links& links() {
   static const Links built = [] {
     Links out;
     read_nicknames(out);
+    read_apart(out);
     read_sets(out, embedded_names_spellings());
     out.spelling_sets = static_cast<std::uint32_t>(out.words_of_set.size());
     read_sets(out, embedded_names_romanizations());
@@ -132,7 +141,8 @@ Kin kin_of_ids(std::uint32_t one, std::uint32_t other) {
   const Kin by_sets = kin_by_sets(table, table.sets[first], table.sets[second]);
   if (by_sets != Kin::kNone) return by_sets;
   if (holds(table.formals[first], second) || holds(table.formals[second], first)) return Kin::kNickname;
-  return meet(table.formals[first], table.formals[second]) ? Kin::kSharedFormal : Kin::kNone;
+  if (meet(table.formals[first], table.formals[second])) return Kin::kSharedFormal;
+  return holds(table.apart[first], second) || holds(table.apart[second], first) ? Kin::kApart : Kin::kNone;
 }
 
 Kin kin_of(std::string_view one, std::string_view other) {

@@ -18,9 +18,10 @@ namespace cs::names {
 enum class Kin : std::uint8_t {
   kSpelling,
   kRomanization,
-  kSyllables,  // romanizations of one Chinese or Korean syllable: several names share each of them
+  kSyllables,  // romanizations of one Chinese or Korean surname: several surnames share each of them
   kNickname,
   kSharedFormal,
+  kApart,      // a list has them as one, across the sexes or between two formal names
   kNone,
 };
 
