@@ -1,9 +1,7 @@
 #include "gate/act_entries.h"
 
-#include "codec/json.h"
-#include "crypto/cms.h"
 #include "crypto/digest.h"
-#include "gate/payloads.h"
+#include "gate/making.h"
 
 namespace cs::gate {
 
@@ -11,48 +9,23 @@ using agreement::Act;
 using agreement::Verb;
 using ledger::OpeningKind;
 
-namespace {
-
-struct Making {
-  Gate& gate;
-  const Act& act;
-  const agreement::ActJudgment& judgment;
-  const Bytes& signed_bytes;
-  const std::vector<Bytes>& signatures;
-  const agreement::Terms* terms;
-  Instant now;
-  ledger::Append append;
-
-  std::string id() const { return act.agreement ? act.agreement->text() : std::string(ledger::kNoAgreement); }
-  Digest package_digest() const { return crypto::sha256(signed_bytes); }
-  std::optional<EntryIndex> agreement_entry() const { return act.agreement ? gate.state().agreement_entry(act.agreement->text()) : std::nullopt; }
-
-  // The signed act as a document found by its digest.
-  Digest as_document() {
-    append.documents.push_back(signed_bytes);
-    return package_digest();
-  }
-  // The signed act as an opening of the next entry's commitment.
-  Result<Digest> as_opening(OpeningKind kind) {
-    ledger::OpeningWriter writer = gate.opening_writer();
-    const EntryIndex index{gate.ledger().size() + append.entries.size()};
-    CS_TRY(opening, writer.document(kind, index, now, id(), signed_bytes));
-    append.openings.push_back(opening.row);
-    return opening.commitment;
-  }
-};
-
-// What the requester is told: which request, all of its lines, why, until when each copy is to be disposed of.
-std::string recall_notice(const HeldRequest& held, std::string_view ground, Instant due) {
-  using codec::Value;
-  return codec::write_json(codec::record_of({{"format", Value(std::string("countersign-recall/1"))},
-                                             {"request", Value(held.id)},
-                                             {"close", Value(static_cast<std::int64_t>(held.close->value))},
-                                             {"first_line", Value(std::int64_t{1})},
-                                             {"last_line", Value(std::int64_t{held.line_count})},
-                                             {"ground", Value(std::string(ground))},
-                                             {"dispose_until", Value(due.text())}}));
+std::optional<EntryIndex> Making::agreement_entry() const {
+  return act.agreement ? gate.state().agreement_entry(act.agreement->text()) : std::nullopt;
 }
+
+Digest Making::as_document() {
+  append.documents.push_back(signed_bytes);
+  return package_digest();
+}
+
+Result<Digest> Making::as_opening(OpeningKind kind) {
+  ledger::OpeningWriter writer = gate.opening_writer();
+  CS_TRY(opening, writer.document(kind, next(), now, id(), signed_bytes));
+  append.openings.push_back(opening.row);
+  return opening.commitment;
+}
+
+namespace {
 
 Result<void> make_agreement_entry(Making& m, ledger::AgreementAct what) {
   if (m.terms == nullptr) return conflict("act: nobody has signed this agreement yet");
@@ -97,36 +70,13 @@ Result<void> make_stop(Making& m) {
   return {};
 }
 
-// The notice as it is handed over: signed by the gate as answers are, so that the requester can show who called the lines back.
-Result<Bytes> signed_notice(const Making& m, const std::string& notice) {
-  CS_TRY(cms, crypto::sign_cms(as_bytes(notice), m.gate.keys().gate, m.gate.keys().gate_key, m.now));
-  return signed_package(as_bytes(notice), {cms});
-}
-
-// A restraint on use calls back what was released, whatever the answers were: to name only some lines would be an answer.
-Result<void> recall_released(Making& m, std::string_view ground) {
-  if (m.terms == nullptr) return {};
-  const Instant due = m.now + Span::days(m.terms->recall.dispose_days);
-  ledger::OpeningWriter writer = m.gate.opening_writer();
-  for (const HeldRequest& held : m.gate.state().requests()) {
-    if (held.agreement != m.id() || held.stage != RequestStage::kReleased || held.recalled) continue;
-    const std::string notice = recall_notice(held, ground, due);
-    const EntryIndex index{m.gate.ledger().size() + m.append.entries.size()};
-    CS_TRY(package, signed_notice(m, notice));
-    CS_TRY(opening, writer.document(OpeningKind::kRecall, index, m.now, m.id(), package));
-    m.append.entries.push_back(ledger::RecallEntry{*held.close, opening.commitment, due, crypto::sha256(package)});
-    m.append.openings.push_back(opening.row);
-  }
-  return {};
-}
-
 Result<void> make_restraint(Making& m) {
   const auto& details = m.act.as<agreement::RestrainDetails>();
   CS_TRY(document, m.as_opening(OpeningKind::kRestraint));
   const Instant from = details.from > m.now ? details.from : m.now;
   m.append.entries.push_back(ledger::RestraintEntry{ledger::RestraintAct::kEntered, static_cast<ledger::RestraintScope>(details.scope),
                                                     m.agreement_entry(), document, from, details.until, std::nullopt});
-  if (details.scope == agreement::RestraintScope::kUse) return recall_released(m, m.act.ground);
+  if (details.scope == agreement::RestraintScope::kUse) return recall_released(m);
   return {};
 }
 
@@ -200,13 +150,13 @@ Result<void> make(Making& m) {
     case Verb::kSign: return usage_fault("act sign: an agreement is signed over its own file: `countersign agreement sign`");
     case Verb::kProtect:
     case Verb::kUnprotect: return usage_fault("act protect: its entry is the desk's");
+    case Verb::kRecall: return make_recall(m);
+    case Verb::kDispose: return make_disposal(m);
+    case Verb::kCorrect: return make_correction(m);
+    case Verb::kHold: return make_hold(m);
+    case Verb::kIncident: return make_incident(m);
     case Verb::kCanary:
-    case Verb::kRecall:
-    case Verb::kDispose:
     case Verb::kFollowup:
-    case Verb::kIncident:
-    case Verb::kCorrect:
-    case Verb::kHold:
     case Verb::kShred:
     case Verb::kExpunge:
     case Verb::kRecover:

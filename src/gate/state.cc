@@ -44,7 +44,11 @@ Result<void> State::fold(EntryIndex index, const Entry& entry) {
   if (const auto* e = std::get_if<ledger::AdmissionEntry>(&what)) return fold_admission(index, time, *e);
   if (const auto* e = std::get_if<ledger::CloseEntry>(&what)) return fold_close(*e, index, time);
   if (const auto* e = std::get_if<ledger::DeskEntry>(&what)) return fold_desk(index, *e, time);
-  if (const auto* e = std::get_if<ledger::RecallEntry>(&what)) return fold_recall(*e);
+  if (const auto* e = std::get_if<ledger::RecallEntry>(&what)) return fold_recall(index, *e);
+  if (const auto* e = std::get_if<ledger::DisposalEntry>(&what)) return fold_disposal(*e);
+  if (const auto* e = std::get_if<ledger::CorrectionEntry>(&what)) return fold_correction(index, *e);
+  if (const auto* e = std::get_if<ledger::HoldEntry>(&what)) return fold_hold(index, *e);
+  if (const auto* e = std::get_if<ledger::IncidentEntry>(&what)) return fold_incident(index, *e);
   return fold_heads(index, time, what);
 }
 
@@ -322,12 +326,6 @@ Result<void> State::fold_close(const ledger::CloseEntry& entry, EntryIndex index
     case CloseOutcome::kWithdrawn: held->stage = RequestStage::kWithdrawn; break;
     case CloseOutcome::kCut: held->stage = RequestStage::kCut; held->cut_reason = refusal; break;
   }
-  return {};
-}
-
-Result<void> State::fold_recall(const ledger::RecallEntry& entry) {
-  for (HeldRequest& held : requests_)
-    if (held.close == entry.close) held.recalled = true;
   return {};
 }
 

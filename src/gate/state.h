@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "agreement/timeline.h"
+#include "codec/value.h"
 #include "gate/answer_document.h"
 #include "ledger/ledger.h"
 #include "ledger/opening.h"
@@ -44,7 +45,8 @@ struct HeldRequest {
   Reason cut_reason = Reason::kNone;
   std::optional<EntryIndex> close;
   Instant closed;
-  bool recalled = false;
+  bool recalled = false;                // some of its lines
+  bool recalled_whole = false;
   Reason refusal = Reason::kNone;       // of the whole request, from the tally's opening
 };
 
@@ -57,6 +59,8 @@ inline constexpr std::string_view kFromSession = "from a session";  // the groun
 struct RegisterHead { EntryIndex entry; Digest manifest{}; std::optional<Instant> as_of; };
 struct OrdersHead { EntryIndex entry; std::string origin; std::uint64_t size = 0; Digest root{}; Digest note{}; Instant cosigned_at; bool quarantined = false; };
 struct OrdersMoment { Instant at; Instant cosigned_at; bool quarantined = false; };  // what the ledger said of an issuer's head, and since when
+struct HeldRecall { std::string agreement; Instant due; bool disposed = false; };
+struct HeldHold { std::string agreement; std::string scope; bool lifted = false; };
 struct TrustHead { EntryIndex entry; Digest anchors{}; Digest crls{}; Instant next_update; };
 struct SoftwareHead { EntryIndex entry; ledger::SoftwareEntry what; };
 
@@ -97,6 +101,8 @@ class State {
   Instant desk_since() const { return desk_since_; }
   const std::vector<std::string>& desk_events() const { return desk_events_; }  // in order, all
   std::optional<ledger::RestraintEntry> restraint(EntryIndex entry) const;
+  const HeldRecall* recall_at(EntryIndex entry) const;
+  const HeldHold* hold_at(EntryIndex entry) const;
 
  private:
   using Entry = ledger::TimedEntry;
@@ -112,7 +118,13 @@ class State {
   Result<void> fold_request(EntryIndex index, Instant time, const ledger::RequestEntry& entry);
   Result<void> fold_admission(EntryIndex index, Instant time, const ledger::AdmissionEntry& entry);
   Result<void> fold_close(const ledger::CloseEntry& entry, EntryIndex index, Instant time);
-  Result<void> fold_recall(const ledger::RecallEntry& entry);
+  Result<void> fold_recall(EntryIndex index, const ledger::RecallEntry& entry);
+  Result<void> fold_disposal(const ledger::DisposalEntry& entry);
+  Result<void> fold_correction(EntryIndex index, const ledger::CorrectionEntry& entry);
+  Result<void> fold_hold(EntryIndex index, const ledger::HoldEntry& entry);
+  Result<void> fold_incident(EntryIndex index, const ledger::IncidentEntry& entry);
+  Result<codec::Value> read_notice(ledger::OpeningKind kind, EntryIndex entry, const Digest& commitment);
+  Result<HeldRequest*> closed_at(EntryIndex close);
   Result<void> fold_desk(EntryIndex index, const ledger::DeskEntry& entry, Instant time);
   Result<agreement::Act> act_of_opening(ledger::OpeningKind kind, EntryIndex entry, const Digest& commitment);
   void keep_certificate(const crypto::Certificate& certificate);
@@ -140,6 +152,8 @@ class State {
   std::map<std::string, std::size_t, std::less<>> admitted_by_id_;
   std::map<Digest, std::size_t> admitted_lines_;
   std::map<std::uint64_t, ledger::RestraintEntry> restraints_;
+  std::map<std::uint64_t, HeldRecall> recalls_;
+  std::map<std::uint64_t, HeldHold> holds_;
   std::optional<RegisterHead> register_;
   std::uint32_t register_count_ = 0;
   std::map<std::string, OrdersHead, std::less<>> orders_;

@@ -91,6 +91,7 @@ class World {
   Result<void> fact(const std::string& text, const Words& words, int pattern);
   // setup
   Result<void> found();
+  Result<void> open_gate();
   Result<void> sign_and_publish();
   void schedule_officials();
   void schedule_orders();
@@ -109,6 +110,8 @@ class World {
                        const std::vector<std::string>& records = {});
   Result<void> enter_act(const gate::ActPackage& package, agreement::Verb verb);
   Result<void> same_act_again();
+  Result<void> act_after_release(const std::vector<std::string>& signers, int pattern, const Words& words);
+  std::vector<agreement::LineSpan> span_of(const std::string& first, const std::string& last) const;
   agreement::DesignateDetails designation(const std::string& office);
   // events
   Result<void> arrives(const Sentence& sentence, const Words& words);
@@ -142,7 +145,7 @@ class World {
   Result<void> expect_stage(const std::string& request, const std::string& wanted, const std::string& code);
   Result<void> open_cause(const std::string& order, const std::string& text);
   Result<void> open_basis(const std::string& request, std::uint64_t line);
-  Result<void> open_recall(const std::string& request, std::uint64_t first, std::uint64_t last);
+  Result<void> open_notice(ledger::OpeningKind kind, const std::string& request, std::uint64_t first, std::uint64_t last);
   Result<void> claim_of_openings(const Words& words, int pattern);
   const gate::HeldRequest* held_of(const Played& played) const;
   std::uint64_t disclosures() const;
@@ -185,7 +188,7 @@ class World {
   std::vector<std::string> request_order_;
   std::string last_request_;
   std::vector<EntryIndex> stops_;
-  std::optional<EntryIndex> last_restraint_, last_quarantine_;
+  std::optional<EntryIndex> last_restraint_, last_quarantine_, last_recall_, last_hold_;
   static constexpr std::uint64_t kDiskBytes = std::uint64_t{1} << 40;
   std::uint64_t free_bytes_ = kDiskBytes;
   std::optional<Deciding> deciding_;

@@ -62,6 +62,8 @@ Result<void> World::enter_act(const gate::ActPackage& package, agreement::Verb v
   if (!entered) return cs::at(where_ + ": act " + std::string(agreement::act_rule(verb).name), entered.fault());
   if (verb == agreement::Verb::kStop || verb == agreement::Verb::kRestrain) stops_.push_back(entered->front());
   if (verb == agreement::Verb::kRestrain) last_restraint_ = entered->front();
+  if (verb == agreement::Verb::kRecall) last_recall_ = entered->front();
+  if (verb == agreement::Verb::kHold && !last_hold_) last_hold_ = entered->front();
   return {};
 }
 
@@ -98,6 +100,12 @@ Result<void> World::signer_acts(const std::vector<std::string>& signers, const s
       "clears? the quarantine",                                                    // 10
       "publishes",                                                                 // 11
       "renews the safeguard certificate until {time}",                             // 12
+      R"(recalls lines {number} to {number} of {name} until {time})",              // 13
+      "disposes of the recall",                                                    // 14
+      R"(corrects? lines {number} to {number} of {name})",                         // 15
+      "sets a hold",                                                               // 16
+      "lifts? the hold",                                                           // 17
+      "reports an incident",                                                       // 18
   };
   Words w;
   const int pattern = match_sentence(what, kActs, w);
@@ -140,7 +148,31 @@ Result<void> World::signer_acts(const std::vector<std::string>& signers, const s
     }
     default: break;
   }
+  if (pattern > 12) return act_after_release(signers, pattern, w);
   return unknown_sentence({Part::kWhen, {}, what, {}, where_}, kActs);
+}
+
+std::vector<agreement::LineSpan> World::span_of(const std::string& first, const std::string& last) const {
+  return {{static_cast<std::uint32_t>(std::stoul(first)), static_cast<std::uint32_t>(std::stoul(last))}};
+}
+
+Result<void> World::act_after_release(const std::vector<std::string>& signers, int pattern, const Words& w) {
+  using agreement::Verb;
+  switch (pattern) {
+    case 13: {
+      CS_TRY(until, read_time(w[3]));
+      return try_act(signers, Verb::kRecall, agreement::RecallDetails{*RequestId::parse(requests_[w[2]].id), span_of(w[0], w[1]), until});
+    }
+    case 14:
+      return try_act(signers, Verb::kDispose,
+                     agreement::DisposeDetails{last_recall_.value_or(EntryIndex{0}), {{"the desk's folder", "erased", Date::of(clock_.now())}}});
+    case 15:
+      return try_act(signers, Verb::kCorrect,
+                     agreement::CorrectDetails{*RequestId::parse(requests_[w[2]].id), span_of(w[0], w[1]), crypto::sha256(as_bytes("the notice"))});
+    case 16: return try_act(signers, Verb::kHold, agreement::HoldDetails{"all of 2026", true, std::nullopt}, true);
+    case 17: return try_act(signers, Verb::kHold, agreement::HoldDetails{"all of 2026", false, last_hold_.value_or(EntryIndex{0})}, true);
+    default: return try_act(signers, Verb::kIncident, agreement::IncidentDetails{clock_.now() - Span::hours(1), crypto::sha256(as_bytes("the pack"))});
+  }
 }
 
 // A restraint, a stop: entered while the lines are being matched, as soon as so many are decided.

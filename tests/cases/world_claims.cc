@@ -40,6 +40,7 @@ const std::vector<std::string> kClaims = {
     "{name} slips",                                          // 27
     "{name} is not taken, {code}, and nothing is entered",   // 28
     "the recall names lines {number} to {number} of {name}", // 29
+    "the correction names lines {number} to {number} of {name}",  // 30
 };
 
 std::uint64_t number_of(std::string text) {
@@ -203,34 +204,39 @@ Result<void> World::claim_of_openings(const Words& w, int pattern) {
       const bool told = played.fault.starts_with(w[1]) && played.sealed.empty();
       return told && gate_->ledger().size() == played.entries_before ? Result<void>() : wrong(w[0] + " was taken, or told " + played.fault);
     }
-    case 29: return open_recall(w[2], number_of(w[0]), number_of(w[1]));
+    case 29: return open_notice(ledger::OpeningKind::kRecall, w[2], number_of(w[0]), number_of(w[1]));
+    case 30: return open_notice(ledger::OpeningKind::kCorrection, w[2], number_of(w[0]), number_of(w[1]));
     default: return wrong("no such claim");
   }
 }
 
 // The notice that the requester is handed: the gate's signature holds, and all lines are named whatever their answers were.
-Result<void> World::open_recall(const std::string& request, std::uint64_t first, std::uint64_t last) {
+Result<void> World::open_notice(ledger::OpeningKind kind, const std::string& request, std::uint64_t first, std::uint64_t last) {
   const Played& played = requests_[request];
-  std::optional<EntryIndex> recall;
+  const bool recalls = kind == ledger::OpeningKind::kRecall;
+  std::optional<EntryIndex> told;
   Digest notice{};
   CS_TRY_VOID(gate_->ledger().for_each(*played.close, [&](EntryIndex index, const ledger::TimedEntry& entry) -> Result<void> {
-    if (const auto* made = std::get_if<ledger::RecallEntry>(&entry.entry); made != nullptr && made->close == *played.close) {
-      recall = index;
+    const auto keep = [&](const auto* made) {
+      if (made == nullptr || made->close != *played.close) return;
+      told = index;
       notice = made->notice;
-    }
+    };
+    if (recalls) keep(std::get_if<ledger::RecallEntry>(&entry.entry));
+    else keep(std::get_if<ledger::CorrectionEntry>(&entry.entry));
     return {};
   }));
-  if (!recall) return wrong("no entry recalls " + request);
-  CS_TRY(opening, gate_->opening_reader().document(ledger::OpeningKind::kRecall, *recall));
-  if (crypto::sha256(opening.payload) != notice) return wrong("the recall's entry names another notice");
+  if (!told) return wrong("no such entry for " + request);
+  CS_TRY(opening, gate_->opening_reader().document(kind, *told));
+  if (crypto::sha256(opening.payload) != notice) return wrong("the entry names another notice");
   CS_TRY(package, gate::read_signed_package(opening.payload));
   crypto::Trust trust;
   trust.anchors = {People::all().authority()};
   trust.crls = {People::all().crl()};
   CS_TRY(signers, crypto::verify_cms(package.signatures.at(0), package.document, trust, {People::all().gate().certificate}, clock_.now()));
-  if (signers.problem != crypto::SignatureProblem::kNone) return wrong("the recall's notice is not signed by the gate");
+  if (signers.problem != crypto::SignatureProblem::kNone) return wrong("the notice is not signed by the gate");
   const std::string text(as_text(package.document));
-  const bool names = text.find("\"first_line\":" + std::to_string(first)) != std::string::npos && text.find("\"last_line\":" + std::to_string(last)) != std::string::npos;
+  const bool names = text.find("\"lines\":[[" + std::to_string(first) + "," + std::to_string(last) + "]]") != std::string::npos;
   return names ? Result<void>() : wrong("the notice reads " + text);
 }
 

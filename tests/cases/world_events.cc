@@ -12,7 +12,7 @@ const std::vector<std::string> kEvents = {
     "request {name} unsigned arrives",                                                                                    // 1
     R"(request {name} of {number} (unreadable )?lines(?:, orders ([^"]*?))?(?:, all by {text})?(?:, along {text})?(?:, one reason on {number})?, signed by ({text}(?:, {text})*)( countersigned)?( and no lines)? arrives)",  // 2
     R"(request {name} arrives again(?: (by another client|by a stranger|with a new id|with its signature encoded anew|with a line swapped|with a byte of the manifest changed))?)",  // 3
-    R"(({text}(?:, {text})*) ((?:designates|undesignates|stops|restrains|lifts|lift|resumes|resume|terminates|protects|protect|clears|clear|enrolls|countersigns|publishes|renews)\b.*))",  // 4
+    R"(({text}(?:, {text})*) ((?:designates|undesignates|stops|restrains|lifts|lift|resumes|resume|terminates|protects|protect|clears|clear|enrolls|countersigns|publishes|renews|recalls|disposes|corrects|correct|sets|reports)\b.*))",  // 4
     R"(issuer court-a enters (.+) for {name})",                                                                          // 5
     "issuer court-a forks its log",                                                                                       // 6
     "{number} lines of {name} are decided",                                                                               // 7
@@ -25,6 +25,7 @@ const std::vector<std::string> kEvents = {
     "the disk has {number} bytes free",                                                                                   // 14
     "the disk has room again",                                                                                            // 15
     "the same act arrives again",                                                                                         // 16
+    "the gate starts again",                                                                                              // 17
 };
 
 }  // namespace
@@ -55,6 +56,7 @@ Result<void> World::when(const Sentence& sentence) {
     case 14: w[0].erase(std::remove(w[0].begin(), w[0].end(), ','), w[0].end()); free_bytes_ = std::stoull(w[0]); return {};
     case 15: free_bytes_ = kDiskBytes; return {};
     case 16: return same_act_again();
+    case 17: return open_gate();
     default: return unknown_sentence(sentence, kEvents);
   }
 }

@@ -165,6 +165,14 @@ Result<void> World::begin() {
   return {};
 }
 
+Result<void> World::open_gate() {
+  gate_.reset();
+  CS_TRY(gate, gate::Gate::open({.paths = {directory_ / "home"}, .clock = clock_, .random = random_, .test_clock = kFoundedAt, .version = "stories", .executable = {}}));
+  gate_ = std::move(gate);
+  gate_->measure_space_with([this]() -> Result<std::uint64_t> { return free_bytes_; });
+  return {};
+}
+
 Result<void> World::found() {
   People& people = People::all();
   const gate::HomePaths paths{directory_ / "home"};
@@ -172,9 +180,7 @@ Result<void> World::found() {
                       .gate_certificate_pem = people.gate().certificate.pem(), .gate_key_pem = people.gate().key.pem()};
   CS_TRY_VOID(gate::found_home(paths, plan, {{people.signer("holder signatory").certificate}, {people.signer("requester signatory").certificate}},
                                kFoundedAt, random_));
-  CS_TRY(gate, gate::Gate::open({.paths = paths, .clock = clock_, .random = random_, .test_clock = kFoundedAt, .version = "stories", .executable = {}}));
-  gate_ = std::move(gate);
-  gate_->measure_space_with([this]() -> Result<std::uint64_t> { return free_bytes_; });
+  CS_TRY_VOID(open_gate());
   CS_TRY(trust, gate::import_trust(*gate_, {people.authority()}, {people.crl()}));
   (void)trust;
   CS_TRY(issuer, orders::Issuer::create(directory_ / "court", {"court-a", "Court A", "court-a.test.invalid/orders"}, random_));

@@ -1,0 +1,38 @@
+// What a judged act makes, as it grows; for the files that make entries of acts only.
+#pragma once
+
+#include "agreement/judge.h"
+#include "gate/act_entries.h"
+#include "gate/gate.h"
+
+namespace cs::gate {
+
+struct Making {
+  Gate& gate;
+  const agreement::Act& act;
+  const agreement::ActJudgment& judgment;
+  const Bytes& signed_bytes;
+  const std::vector<Bytes>& signatures;
+  const agreement::Terms* terms;
+  Instant now;
+  ledger::Append append;
+
+  std::string id() const { return act.agreement ? act.agreement->text() : std::string(ledger::kNoAgreement); }
+  Digest package_digest() const { return crypto::sha256(signed_bytes); }
+  std::optional<EntryIndex> agreement_entry() const;
+  EntryIndex next() const { return {gate.ledger().size() + append.entries.size()}; }
+  Digest as_document();                                    // the signed act as a document found by its digest
+  Result<Digest> as_opening(ledger::OpeningKind kind);     // the signed act as an opening of the next entry's commitment
+};
+
+// A restraint on use calls back what was released, whatever the answers were: to name only some lines would be an answer.
+Result<void> recall_released(Making& m);
+
+// Acts about what was released, and what the holder keeps of it.
+Result<void> make_recall(Making& m);
+Result<void> make_disposal(Making& m);
+Result<void> make_correction(Making& m);
+Result<void> make_hold(Making& m);
+Result<void> make_incident(Making& m);
+
+}  // namespace cs::gate

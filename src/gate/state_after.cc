@@ -1,0 +1,87 @@
+// What the ledger says of answers after they left: recalled, disposed of, corrected; and holds and incidents.
+#include "base/limits.h"
+#include "codec/json.h"
+#include "gate/payloads.h"
+#include "gate/state.h"
+
+namespace cs::gate {
+
+using ledger::OpeningKind;
+
+// A notice that the gate signed: its act, where it names one, counts as entered.
+Result<codec::Value> State::read_notice(OpeningKind kind, EntryIndex entry, const Digest& commitment) {
+  CS_TRY(payload, opened(kind, entry, commitment));
+  CS_TRY(package, read_signed_package(payload));
+  CS_TRY(notice, codec::read_json(as_text(package.document), limits::kAgreementBytesMax));
+  CS_TRY(act, codec::need(notice, "act", "notice"));
+  if (act->is_null()) return notice;
+  CS_TRY(text, codec::need_text(notice, "act", "notice"));
+  CS_TRY(digest, parse_digest(text));
+  CS_TRY_VOID(note_act(digest));
+  return notice;
+}
+
+Result<HeldRequest*> State::closed_at(EntryIndex close) {
+  for (HeldRequest& held : requests_)
+    if (held.close == close) return &held;
+  return untrusted("ledger: entry " + std::to_string(close.value) + " closes no request");
+}
+
+Result<void> State::fold_recall(EntryIndex index, const ledger::RecallEntry& entry) {
+  CS_TRY(held, closed_at(entry.close));
+  CS_TRY(notice, read_notice(OpeningKind::kRecall, index, entry.recall));
+  const codec::Value* lines = notice.find("lines");
+  const codec::List* spans = lines != nullptr ? lines->list() : nullptr;
+  if (spans == nullptr || spans->empty()) return untrusted("ledger: entry " + std::to_string(index.value) + ": its notice names no lines");
+  const codec::List* only = spans->front().list();
+  const bool whole = spans->size() == 1 && only != nullptr && only->size() == 2 && (*only)[0].number() != nullptr && *(*only)[0].number() == 1 &&
+                     (*only)[1].number() != nullptr && *(*only)[1].number() == std::int64_t{held->line_count};
+  held->recalled = true;
+  held->recalled_whole = held->recalled_whole || whole;
+  recalls_[index.value] = {held->agreement, entry.due, false};
+  return {};
+}
+
+Result<void> State::fold_disposal(const ledger::DisposalEntry& entry) {
+  const auto recall = recalls_.find(entry.recall.value);
+  if (recall == recalls_.end()) return untrusted("ledger: entry " + std::to_string(entry.recall.value) + " is no recall");
+  recall->second.disposed = true;
+  return note_act(entry.receipt);
+}
+
+Result<void> State::fold_correction(EntryIndex index, const ledger::CorrectionEntry& entry) {
+  CS_TRY(notice, read_notice(OpeningKind::kCorrection, index, entry.correction));
+  (void)notice;
+  return {};
+}
+
+Result<void> State::fold_hold(EntryIndex index, const ledger::HoldEntry& entry) {
+  CS_TRY(act, act_of_opening(OpeningKind::kHold, index, entry.hold));
+  const auto& details = act.as<agreement::HoldDetails>();
+  if (!details.hold) {
+    holds_[index.value] = {act.agreement ? act.agreement->text() : std::string(), details.scope, false};
+    return {};
+  }
+  const auto hold = holds_.find(details.hold->value);
+  if (hold == holds_.end()) return untrusted("ledger: entry " + std::to_string(index.value) + " lifts no hold");
+  hold->second.lifted = true;
+  return {};
+}
+
+Result<void> State::fold_incident(EntryIndex index, const ledger::IncidentEntry& entry) {
+  CS_TRY(act, act_of_opening(OpeningKind::kIncident, index, entry.incident));
+  (void)act;
+  return {};
+}
+
+const HeldRecall* State::recall_at(EntryIndex entry) const {
+  const auto found = recalls_.find(entry.value);
+  return found == recalls_.end() ? nullptr : &found->second;
+}
+
+const HeldHold* State::hold_at(EntryIndex entry) const {
+  const auto found = holds_.find(entry.value);
+  return found == holds_.end() ? nullptr : &found->second;
+}
+
+}  // namespace cs::gate
