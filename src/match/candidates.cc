@@ -1,6 +1,8 @@
 #include "match/candidates.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 #include "address/compare.h"
 #include "address/edits.h"
@@ -39,6 +41,8 @@ std::vector<std::uint32_t> zips_near(const std::string& zip) {
   return out;
 }
 
+constexpr std::size_t kWordsKept = 1 << 16;
+
 // 124 and 125, 112-10 and 11210, 1Z4 and 124: the same numbers that address::differences calls near.
 bool is_near_house(std::string_view line, std::string_view record) {
   if (line == record) return false;
@@ -50,6 +54,17 @@ bool is_near_house(std::string_view line, std::string_view record) {
   };
   const bool hyphen = line.find('-') != std::string_view::npos || record.find('-') != std::string_view::npos;
   return hyphen && without_hyphen(line) == without_hyphen(record);
+}
+
+// The same of two plain numbers: one digit replaced, put in or left out, or two neighbors exchanged.
+bool is_near_number(std::uint32_t left, std::uint32_t right) {
+  if (left / 100 > right || right / 100 > left || left == right) return false;  // two digits longer, or more
+  std::array<char, 10> one, other;
+  const auto text = [](std::array<char, 10>& digits, std::uint32_t number) {
+    const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    return std::string_view(digits.data(), static_cast<std::size_t>(end - digits.data()));
+  };
+  return address::one_digit_edit(text(one, left), text(other, right));
 }
 
 }  // namespace
@@ -93,15 +108,20 @@ std::vector<Judged>& Candidates::find(const Query& query, const std::vector<Reso
 void Candidates::find_anchors() {
   given_ids_.clear();
   family_ids_.clear();
-  const auto add = [&](std::vector<std::uint32_t>& ids, const std::vector<std::string>& tokens) {
-    for (const std::string& token : tokens)
-      for (const std::string& other : names::equivalents(token))
-        if (const std::uint32_t id = register_.name_id(other); id != 0) ids.push_back(id);
-  };
   for (const names::SufficientName& asked : query_->names) {
-    add(given_ids_, asked.name().given);
-    add(family_ids_, asked.name().family);
+    for (const std::string& token : asked.name().given) add_ids(token, given_ids_);
+    for (const std::string& token : asked.name().family) add_ids(token, family_ids_);
   }
+}
+
+// The ids of a word and of what may stand for it. Words come again and again, so they are kept, up to a bound.
+void Candidates::add_ids(const std::string& token, std::vector<std::uint32_t>& ids) {
+  if (ids_of_word_.size() >= kWordsKept) ids_of_word_.clear();
+  const auto [kept, is_new] = ids_of_word_.try_emplace(token);
+  if (is_new)
+    for (const std::string& other : names::equivalents(token))
+      if (const std::uint32_t id = register_.name_id(other); id != 0) kept->second.push_back(id);
+  ids.insert(ids.end(), kept->second.begin(), kept->second.end());
 }
 
 // P1 (a) to (d).
@@ -123,6 +143,7 @@ void Candidates::visit_near_streets(const Visit& visit) {
 // Houses near the line's on its street, and rows of the street without a house.
 void Candidates::visit_near_houses(const Visit& visit) {
   const registry::Run forms = register_.blocks_of_street(visit.tile, visit.at.kind, visit.at.street);
+  const std::uint32_t asked = registry::plain_house(visit.line.house);
   for (std::uint32_t block = forms.begin; block < forms.end; ++block) {
     const registry::Run addresses = register_.addresses_of_block(block);
     counters_.address_words_scanned += addresses.size();
@@ -131,7 +152,8 @@ void Candidates::visit_near_houses(const Visit& visit) {
     for (std::uint32_t address = addresses.begin; address < addresses.end; ++address) {
       if (register_.address(address).house != house) {
         house = register_.address(address).house;
-        near = house == 0 || is_near_house(visit.line.house, register_.house_text(house));
+        const bool plain = asked != 0 && (house & registry::kHouseIsText) == 0;
+        near = house == 0 || (plain ? is_near_number(asked, house) : is_near_house(visit.line.house, register_.house_text(house)));
       }
       if (near) visit_address(visit, block, address);
     }

@@ -10,6 +10,9 @@
 //   Holds    G5 the candidates of a line depend on the line and the generation only.
 #pragma once
 
+#include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/confidential.h"
@@ -51,7 +54,7 @@ class Candidates {
   std::vector<Judged>& find(const Query& query, const std::vector<ResolvedReading>& resolved);
   // Records at an address that the line may mean, whoever lives there: for the protected list.
   const std::vector<std::uint32_t>& records_at_address() const { return neighbors_; }
-  const Counters& counters() const { return counters_; }
+  Counters take_counters() { return std::exchange(counters_, {}); }  // since the last call
 
  private:
   // One reading of the line against addresses of one tile.
@@ -75,6 +78,7 @@ class Candidates {
   bool stands_near_in(std::uint32_t tile, const address::Reading& line, const ResolvedReading& at);
   bool is_several(const std::vector<std::uint32_t>& tiles, bool at_home) const;
   void find_anchors();
+  void add_ids(const std::string& token, std::vector<std::uint32_t>& ids);
   bool open() const;
 
   const Model& model_;
@@ -85,6 +89,7 @@ class Candidates {
   std::vector<Judged> judged_;
   std::vector<std::uint32_t> neighbors_;
   std::vector<std::uint32_t> given_ids_, family_ids_;  // of the line's names and what may stand for them, by find_anchors()
+  std::unordered_map<std::string, std::vector<std::uint32_t>> ids_of_word_;  // looked up only, never walked
   Counters counters_;
 };
 

@@ -90,11 +90,12 @@ Outcome match_line(const Batch& batch, Candidates& candidates, std::size_t line)
   return std::move(out);
 }
 
-// Calls work(begin, end) for runs of [0, count) on `threads` threads.
-template <typename Work>
-void in_runs(std::size_t count, int threads, const Work& work) {
+// Calls work(begin, end) for runs of [0, count) on `threads` threads, each with work of its own from `make`.
+template <typename Make>
+void in_runs(std::size_t count, int threads, const Make& make) {
   std::atomic<std::size_t> next{0};
   const auto take = [&] {
+    auto work = make();
     for (std::size_t begin = next.fetch_add(kRunLines); begin < count; begin = next.fetch_add(kRunLines))
       work(begin, std::min(begin + kRunLines, count));
   };
@@ -162,18 +163,20 @@ const Model& Matcher::model() const { return held_->model; }
 std::vector<Outcome> Matcher::match(const std::vector<Query>& queries, const KeyedDigest& keyed, const ProtectedKeys& protected_keys,
                                     int threads, Counters* counters) const {
   const std::vector<std::string_view> keys(protected_keys.begin(), protected_keys.end());
-  Batch batch{{held_->model, held_->snapshot, held_->letters}, held_->snapshot, queries, keyed, held_->snapshot.numbers_of_keys(keys), {}, {}, {}};
+  const registry::Snapshot& held = held_->snapshot;
+  Batch batch{{held_->model, held, held_->letters}, held, queries, keyed, held.numbers_of_keys(keys), {}, {}, {}};
   batch.resolved.resize(queries.size());
   batch.outcomes.resize(queries.size());
-  in_runs(queries.size(), threads, [&](std::size_t begin, std::size_t end) { resolve_lines(batch, begin, end); });
+  in_runs(queries.size(), threads, [&] { return [&](std::size_t begin, std::size_t end) { resolve_lines(batch, begin, end); }; });
   order_lines(batch);
   std::mutex total_lock;  // guards total; held once a run, to add
   Counters total;
-  in_runs(queries.size(), threads, [&](std::size_t begin, std::size_t end) {
-    Candidates candidates(batch.tools);
-    for (std::size_t i = begin; i < end; ++i) batch.outcomes[batch.order[i]] = match_line(batch, candidates, batch.order[i]);
-    const std::lock_guard lock(total_lock);
-    add(total, candidates.counters());
+  in_runs(queries.size(), threads, [&] {
+    return [&, candidates = Candidates(batch.tools)](std::size_t begin, std::size_t end) mutable {
+      for (std::size_t i = begin; i < end; ++i) batch.outcomes[batch.order[i]] = match_line(batch, candidates, batch.order[i]);
+      const std::lock_guard lock(total_lock);
+      add(total, candidates.take_counters());
+    };
   });
   if (counters != nullptr) *counters = total;
   return std::move(batch.outcomes);

@@ -134,6 +134,26 @@ bool Neighborhood::one_urbanization(registry::Run forms, const address::Reading&
   return known.size() == 1;
 }
 
+namespace {
+
+// A code that is one of several until the streets around are asked.
+bool asks_streets(const address::AddressDifferences& found) {
+  const AddressCode house = found.house(), street = found.street(), kind = found.kind();
+  return house == AddressCode::kHouseHyphen || house == AddressCode::kHouseDigitKnown || street == AddressCode::kStreetSlipKnown ||
+         street == AddressCode::kStreetDamagedKnown || kind == AddressCode::kKindAbsentSeveral || kind == AddressCode::kKindOther ||
+         found.urbanization() == AddressCode::kUrbanizationAbsentSeveral;
+}
+
+Codes locality_settled(Codes codes, const address::AddressDifferences& found, const address::Reading& line, const address::Reading& record,
+                       const Spot& spot) {
+  if (found.locality() != AddressCode::kLocalityZipSeveral || spot.several_zips) return codes;
+  const bool near = address::zip_one_edit(line.zip, record.zip);
+  codes[kLocality] = number_of(near ? AddressCode::kLocalityZipOneEdit : AddressCode::kLocalityZipOther);
+  return codes;
+}
+
+}  // namespace
+
 Codes Neighborhood::codes(const address::Reading& line, std::uint32_t line_street, const address::Reading& record, const Spot& spot) {
   address::AddressDifferences found = address::differences(line, record);
   const bool as_written = line.form == address::Form::kStreet && record.form == line.form && found.street() != AddressCode::kStreetEqual &&
@@ -142,18 +162,18 @@ Codes Neighborhood::codes(const address::Reading& line, std::uint32_t line_stree
   if (as_written) found = differences_but_slip(line, record);
   Codes out{};
   for (std::size_t field = 0; field < address::kAddressFieldCount; ++field) out[kHouse + field] = number_of(found.of[field]);
-  const registry::Run forms = register_.blocks_of_street(spot.tile, register_.kind_of_block(spot.block), register_.street_of_block(spot.block));
+  if (!asks_streets(found)) return locality_settled(out, found, line, record, spot);
+  const registry::Run forms = register_.blocks_of_street(spot.tile, register_.kind_of_block(spot.block),
+                                                        register_.street_of_block(spot.block));
   if (found.house() == AddressCode::kHouseHyphen && has_house(forms, line)) out[kHouse] = number_of(AddressCode::kHouseHyphenBoth);
   if (found.house() == AddressCode::kHouseDigitKnown && !has_house(forms, line)) out[kHouse] = number_of(AddressCode::kHouseDigitUnknown);
   if (found.street() == AddressCode::kStreetSlipKnown || found.street() == AddressCode::kStreetDamagedKnown)
     out[kStreet] = street_code(found.street(), line, line_street, spot);
   if (found.kind() == AddressCode::kKindAbsentSeveral || found.kind() == AddressCode::kKindOther)
     out[kKind] = kind_code(found.kind(), line, record, forms, spot.block, as_written);
-  if (found.locality() == AddressCode::kLocalityZipSeveral && !spot.several_zips)
-    out[kLocality] = number_of(address::zip_one_edit(line.zip, record.zip) ? AddressCode::kLocalityZipOneEdit : AddressCode::kLocalityZipOther);
   if (found.urbanization() == AddressCode::kUrbanizationAbsentSeveral && one_urbanization(forms, line))
     out[kUrbanization] = number_of(AddressCode::kUrbanizationAbsentOne);
-  return out;
+  return locality_settled(out, found, line, record, spot);
 }
 
 }  // namespace cs::match
