@@ -36,8 +36,10 @@ Result<void> write_model(const ModelWords& words, const match::Model& model) {
 Result<int> show(const ModelWords& words) {
   CS_TRY(model, model_or_built_in(words.model));
   CS_TRY_VOID(write_model(words, model));
-  if (words.json) print_json(Value(codec::Record{{"model", Value(digest_text(model.digest()))}, {"training", Value(model.training())}, {"fits_this_build", Value(model.check_tables().ok())}}));
-  else print_line("model " + digest_text(model.digest()) + (model.check_tables() ? "" : "\nmade for other tables than this build's") + "\n" + model.text());
+  if (words.json) print_json(Value(codec::Record{{"model", Value(digest_text(model.digest()))}, {"training", Value(model.training())},
+      {"fits_this_build", Value(model.check_tables().ok())}}));
+  else print_line("model " + digest_text(model.digest()) + (model.check_tables() ? "" : "\nmade for other tables than this build's")
+      + "\n" + model.text());
   return kExitDone;
 }
 
@@ -46,9 +48,11 @@ Result<int> train(const ModelWords& words) {
   CS_TRY(from, model_or_built_in(words.model));
   CS_TRY(trained, evaluation::train({words.directory, words.lines, words.truth, words.method == "em", words.seed, words.note}, from));
   CS_TRY_VOID(write_model(words, trained.model));
-  print_line("trained   on " + std::to_string(trained.true_pairs) + " true and " + std::to_string(trained.random_pairs) + " random pairs; EM took " +
+  print_line("trained   on " + std::to_string(trained.true_pairs) + " true and " + std::to_string(trained.random_pairs)
+      + " random pairs; EM took " +
              std::to_string(trained.rounds) + " rounds and finds a share of " + std::to_string(trained.em_share) + " true");
-  if (!trained.differs_at.empty()) print_line("counts and EM differ most at " + trained.differs_at + ", by " + std::to_string(trained.differs_most) + " bits");
+  if (!trained.differs_at.empty()) print_line("counts and EM differ most at " + trained.differs_at + ", by "
+      + std::to_string(trained.differs_most) + " bits");
   print_line("model     " + digest_text(trained.model.digest()));
   return kExitDone;
 }
@@ -75,7 +79,8 @@ Result<int> compare(const ModelWords& words) {
 void add_model_verbs(CommandLine& line) {
   const auto words = std::make_shared<ModelWords>();
   CLI::App* group = line.group("model", "matching models: weights, effects and limits, named by a digest");
-  CLI::App* shown = line.verb(group, "show", "prints a model and its digest; also turns one form into the other", "model show --out default.model");
+  CLI::App* shown = line.verb(group, "show", "prints a model and its digest; also turns one form into the other",
+      "model show --out default.model");
   shown->add_option("--model", words->model, "a .model file or its .csv twin (default: the one that is compiled in)");
   shown->add_option("--out", words->out, "write its canonical bytes");
   shown->add_option("--text", words->text, "write its readable twin (CSV)");
@@ -107,7 +112,8 @@ void add_model_verbs(CommandLine& line) {
   calibrated->add_option("--threads", words->threads, "how many (default: all cores)");
   line.runs(calibrated, [words] { return calibrate(*words); });
 
-  CLI::App* compared = line.verb(group, "compare", "two models on one file of lines: where they differ", "model compare --right new.model --register r --lines lines.csv --out differ.ndjson");
+  CLI::App* compared = line.verb(group, "compare", "two models on one file of lines: where they differ",
+      "model compare --right new.model --register r --lines lines.csv --out differ.ndjson");
   world(compared);
   compared->add_option("--left", words->model, "a model (default: the one that is compiled in)");
   compared->add_option("--right", words->other, "the other")->required();

@@ -24,7 +24,8 @@ struct Weighed {
 
 }  // namespace
 
-Result<std::vector<WeightBin>> calibrate(const Path& register_directory, const Path& lines, const Path& truth, const match::Model& model, int threads) {
+Result<std::vector<WeightBin>> calibrate(const Path& register_directory, const Path& lines, const Path& truth, const match::Model& model,
+    int threads) {
   CS_TRY(matcher, match::Matcher::open(register_directory, std::nullopt, false, model));
   CS_TRY(asked, read_asked(lines));
   CS_TRY(known, read_truth(truth));
@@ -40,7 +41,8 @@ Result<std::vector<WeightBin>> calibrate(const Path& register_directory, const P
   }
   std::vector<WeightBin> out(kWeightBins);
   if (all.empty()) return out;
-  const auto [least, most] = std::minmax_element(all.begin(), all.end(), [](const Weighed& a, const Weighed& b) { return a.weight < b.weight; });
+  const auto [least, most] = std::minmax_element(all.begin(), all.end(), [](const Weighed& a,
+      const Weighed& b) { return a.weight < b.weight; });
   const std::int32_t low = least->weight, width = (most->weight - low) / static_cast<std::int32_t>(kWeightBins) + 1;
   for (const Weighed& each : all) {
     WeightBin& bin = out[static_cast<std::size_t>((each.weight - low) / width)];
@@ -59,14 +61,16 @@ std::string calibration_csv(const std::vector<WeightBin>& bins) {
   std::string out = "from,below,lines,right,low,high\n";
   for (const WeightBin& bin : bins) {
     std::array<char, 128> row;
-    const int size = std::snprintf(row.data(), row.size(), "%d,%d,%llu,%llu,%.6f,%.6f\n", bin.from, bin.below, static_cast<unsigned long long>(bin.lines),
+    const int size = std::snprintf(row.data(), row.size(), "%d,%d,%llu,%llu,%.6f,%.6f\n", bin.from, bin.below,
+        static_cast<unsigned long long>(bin.lines),
                                    static_cast<unsigned long long>(bin.right), bin.limits.low, bin.limits.high);
     out.append(row.data(), static_cast<std::size_t>(size));
   }
   return out;
 }
 
-Result<Compared> compare_models(const Path& register_directory, const Path& lines, const match::Model& left, const match::Model& right, int threads) {
+Result<Compared> compare_models(const Path& register_directory, const Path& lines, const match::Model& left, const match::Model& right,
+    int threads) {
   CS_TRY(asked, read_asked(lines));
   CS_TRY(one, match::Matcher::open(register_directory, std::nullopt, false, left));
   CS_TRY(other, match::Matcher::open(register_directory, std::nullopt, false, right));

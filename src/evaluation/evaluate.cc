@@ -28,7 +28,8 @@ void count(EvaluationCounts& counts, match::Decision decision) {
 
 }  // namespace
 
-Result<AskedLines> read_asked(const Path& lines, const std::function<void(std::uint64_t, std::uint64_t)>& progress, const std::optional<Path>& columns) {
+Result<AskedLines> read_asked(const Path& lines, const std::function<void(std::uint64_t, std::uint64_t)>& progress,
+    const std::optional<Path>& columns) {
   CS_TRY(reader, LineReader::open(lines, columns));
   AskedLines out;
   Line line;
@@ -67,7 +68,8 @@ Result<EvaluationCounts> evaluate(const EvaluationOptions& options) {
     out += '\n';
     if (outcome != nullptr) count(counts, outcome->decision);
     else ++counts.insufficient;
-    if (options.explain) explained += outcome != nullptr ? explained_line(asked.ids[i], answer, *outcome, model) : explained_insufficient(asked.ids[i]);
+    if (options.explain) explained += outcome != nullptr ? explained_line(asked.ids[i], answer, *outcome, model)
+        : explained_insufficient(asked.ids[i]);
   }
   counts.lines = asked.ids.size();
   if (options.explain) CS_TRY_VOID(write_file_durable(*options.explain, as_bytes(explained)));

@@ -128,8 +128,10 @@ Result<Trained> train(const TrainingOptions& options, const match::Model& from) 
   }
   out.true_pairs = static_cast<std::uint64_t>(by_counts.pairs);
   out.random_pairs = static_cast<std::uint64_t>(random.pairs);
-  out.model = from.with_weights(weights, options.note + "; " + std::to_string(out.true_pairs) + " true and " + std::to_string(out.random_pairs) +
-                                             " random pairs; m by " + (options.by_em ? "EM" : "counts") + "; seed " + std::to_string(options.seed));
+  out.model = from.with_weights(weights, options.note + "; " + std::to_string(out.true_pairs) + " true and "
+      + std::to_string(out.random_pairs) +
+                                             " random pairs; m by " + (options.by_em ? "EM" : "counts") + "; seed "
+                                                 + std::to_string(options.seed));
   return out;
 }
 

@@ -28,9 +28,11 @@ struct World {
     for (int i = 0; i < 40; ++i) {
       const std::string name = given[i % 5], surname = family[i % 4], id = std::to_string(i);
       const std::string street = i % 2 == 0 ? ",FRANKLIN ST,,SALEM,OH,44460" : ",WILLOWBROOK AVE,,SALEM,OH,44460";
-      rows.push_back("k" + id + "," + name + ",," + surname + ",," + std::to_string(100 + 2 * i) + (i % 2 == 0 ? ",FRANKLIN ST,," : ",WILLOWBROOK AVE,,") + ",SALEM,OH,44460,,,");
+      rows.push_back("k" + id + "," + name + ",," + surname + ",," + std::to_string(100 + 2 * i) + (i % 2 == 0 ? ",FRANKLIN ST,,"
+          : ",WILLOWBROOK AVE,,") + ",SALEM,OH,44460,,,");
       const bool next_door = i % 5 == 4;
-      asked += "q" + id + "," + (i % 4 == 3 ? name + "E" : name) + ",," + surname + ",," + std::to_string(100 + 2 * i + (next_door ? 40 : 0)) + street + "\n";
+      asked += "q" + id + "," + (i % 4 == 3 ? name + "E" : name) + ",," + surname + ",," + std::to_string(100 + 2 * i + (next_door ? 40
+          : 0)) + street + "\n";
       known += "q" + id + (next_door ? ",not_verified," : ",verified,k" + id) + "\n";
     }
     asked += "nobody,,,,,1,OAK ST,,SALEM,OH,44460\n";
@@ -75,7 +77,8 @@ TEST(explain, holds_no_value_of_the_register) {
   const World world;
   ASSERT_TRUE(evaluate(options_of(world, 1)));
   const std::string text = *read_file(world.explained, 1 << 20);
-  for (const char* held : {"LOPEZ", "ZIMMERMANN", "FRANKLIN", "WILLOWBROOK", "44460", "k1\""}) EXPECT_EQ(text.find(held), std::string::npos) << held;
+  for (const char* held : {"LOPEZ", "ZIMMERMANN", "FRANKLIN", "WILLOWBROOK", "44460", "k1\""}) EXPECT_EQ(text.find(held),
+      std::string::npos) << held;
 }
 
 TEST(train, gives_the_same_model_each_time_and_equality_more_weight_than_difference) {
@@ -127,7 +130,8 @@ TEST(compare_models, tells_the_lines_on_which_they_differ_and_no_other) {
   std::string text = built_in.text();
   const std::size_t at = text.find("given-spelling,soft");
   text.replace(at, 19, "given-spelling,gray");
-  for (const char* code : {"given-slip,soft", "given-other,veto"}) text.replace(text.find(code) + std::string_view(code).size() - 4, 4, "gray");
+  for (const char* code : {"given-slip,soft", "given-other,veto"}) text.replace(text.find(code) + std::string_view(code).size() - 4, 4,
+      "gray");
   const auto other = compare_models(world.reg, world.lines, built_in, *match::Model::read_text(text), 1);
   ASSERT_TRUE(other);
   EXPECT_GT(other->other_answer, 0U);

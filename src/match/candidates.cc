@@ -198,7 +198,8 @@ void Candidates::visit_city(const address::Reading& line, const ResolvedReading&
   const bool has_tile = at.tile != UINT32_MAX;
   const auto of_street = register_.tiles_of_street(at.street);
   const auto has_street = [&](std::uint32_t tile) { return std::binary_search(of_street.begin(), of_street.end(), tile); };
-  const bool whole = at.street_known && (at.street == 0 || (has_tile && has_street(at.tile)) || std::any_of(tiles.begin(), tiles.end(), has_street));
+  const bool whole = at.street_known && (at.street == 0 || (has_tile && has_street(at.tile)) || std::any_of(tiles.begin(), tiles.end(),
+      has_street));
   if (whole) {
     std::erase_if(tiles, [&](std::uint32_t tile) { return (at.street != 0 && !has_street(tile)) || !stands_in(tile, at, at.street); });
     const bool several = is_several(tiles, has_tile && stands_in(at.tile, at, at.street));

@@ -1,6 +1,7 @@
 // Finds and judges the candidates of one line in an opened generation.
 //   Shape    P0: the line's ZIP, same kind, same street name, same house; any name, unit, type, direction.
-//            P1: the line's ZIP, for streets, records that bear one of the line's names: a near street and the same house; the same street and
+//            P1: the line's ZIP, for streets, records that bear one of the line's names: a near street and the same house; the same
+//            street and
 //            a near house, or a row without one; a row without a street and the same house.
 //            P2: the other tiles of its city and state (where nobody knows the place: tiles whose ZIP is one edit off), as P0; where the
 //            street stands in none of them, by near streets as P1.
@@ -48,7 +49,8 @@ struct Tools {
 class Candidates {
  public:
   explicit Candidates(const Tools& tools)
-      : model_(tools.model), register_(tools.held), neighborhood_(tools.model, tools.held, tools.letters), side_(RegisterSideMaker::make()) {}
+      : model_(tools.model), register_(tools.held), neighborhood_(tools.model, tools.held, tools.letters),
+          side_(RegisterSideMaker::make()) {}
 
   // Every candidate judged, vetoed ones too. Valid until the next call.
   std::vector<Judged>& find(const Query& query, const std::vector<ResolvedReading>& resolved);

@@ -15,7 +15,8 @@ std::int32_t rarity(const Model& model, const registry::Snapshot& held, const st
     return std::max<std::int32_t>(names::log2_256(people) - names::log2_256(std::min(bearers, people)), 0);
   };
   const std::uint64_t listed = role == Role::kGiven ? names::given_bearers(token).count : names::surname_bearers(token);
-  std::int32_t out = listed == 0 ? model.limit(Limit::kRarityUnlisted) : bits(listed, role == Role::kGiven ? names::kGivenPeople : names::kSurnamePeople);
+  std::int32_t out = listed == 0 ? model.limit(Limit::kRarityUnlisted) : bits(listed, role == Role::kGiven ? names::kGivenPeople
+      : names::kSurnamePeople);
   const std::uint64_t records = held.manifest().records;
   if (records >= static_cast<std::uint64_t>(model.limit(Limit::kFrozenCountsMin))) {
     const registry::NameCount counted = held.name_count(token);
@@ -34,7 +35,8 @@ std::int32_t chance_bits(const Model& model, const registry::Snapshot& held, con
   if (!record.given.empty()) out += rarity(model, held, record.given.front(), exchanged ? Role::kSurname : Role::kGiven);
   if (!record.family.empty()) out += rarity(model, held, record.family.front(), exchanged ? Role::kGiven : Role::kSurname);
   const auto middle = static_cast<names::NameCode>(identity.codes[kMiddle]);
-  const bool both = (identity.carried >> kMiddle & 1) != 0 && (middle == names::NameCode::kMiddleEqual || middle == names::NameCode::kMiddleInitial);
+  const bool both = (identity.carried >> kMiddle & 1) != 0 && (middle == names::NameCode::kMiddleEqual ||
+      middle == names::NameCode::kMiddleInitial);
   return both && record.given.size() > 1 ? out + model.limit(Limit::kRarityInitial) : out;
 }
 

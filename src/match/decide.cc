@@ -83,7 +83,8 @@ Decided decide(const Model& model, std::vector<Judged>& candidates) {
   outcome.held_by = candidates.size() > allowed(Limit::kCandidatesMax) ? HeldBy::kCrowd : held_by(model, best, outcome.rivals);
   if (outcome.held_by == HeldBy::kCrowd) return out;
   if (outcome.held_by == HeldBy::kNothing) outcome.decision = Decision::kVerified;
-  else if (best.weight() >= model.limit(Limit::kReviewFloor) && people <= allowed(Limit::kReviewCandidatesMax)) outcome.decision = Decision::kReview;
+  else if (best.weight() >= model.limit(Limit::kReviewFloor) &&
+      people <= allowed(Limit::kReviewCandidatesMax)) outcome.decision = Decision::kReview;
   return out;
 }
 

@@ -11,8 +11,10 @@
 namespace cs::match {
 namespace {
 
-constexpr std::array<std::string_view, kFieldCount> kFieldTexts = {"given", "family",   "middle",       "suffix",   "house",  "street", "kind",     "unit",
-                                                                   "locality", "urbanization", "name-row", "period", "crowd",  "recipient", "readings"};
+constexpr std::array<std::string_view, kFieldCount> kFieldTexts = {"given", "family",   "middle",       "suffix",   "house",  "street",
+    "kind",     "unit",
+                                                                   "locality", "urbanization", "name-row", "period", "crowd",  "recipient",
+                                                                       "readings"};
 
 struct Row {
   RecordCode code;

@@ -19,7 +19,8 @@ enum Field : std::uint8_t {
 };
 inline constexpr std::size_t kFieldCount = 15;
 inline constexpr std::size_t kIdentityFields[] = {kGiven, kFamily, kMiddle, kSuffix, kNameRow};
-inline constexpr std::size_t kAddressFields[] = {kHouse, kStreet, kKind, kUnit, kLocality, kUrbanization, kPeriod, kCrowd, kRecipient, kReadings};
+inline constexpr std::size_t kAddressFields[] = {kHouse, kStreet, kKind, kUnit, kLocality, kUrbanization, kPeriod, kCrowd, kRecipient,
+    kReadings};
 using Codes = std::array<std::uint8_t, kFieldCount>;
 std::string_view field_text(Field field);
 

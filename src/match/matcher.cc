@@ -148,7 +148,8 @@ Result<GenerationFacts> Matcher::current(const Path& register_directory) {
   return facts_of(summary.digest, summary.manifest, Model::built_in());
 }
 
-Result<Matcher> Matcher::open(const Path& register_directory, const std::optional<Digest>& generation, bool check_digests, const Model& model) {
+Result<Matcher> Matcher::open(const Path& register_directory, const std::optional<Digest>& generation, bool check_digests,
+    const Model& model) {
   CS_TRY_VOID(model.check_tables());
   const auto check = check_digests ? registry::Check::kDigests : registry::Check::kStructure;
   CS_TRY(snapshot, registry::Snapshot::open(register_directory, generation, check));

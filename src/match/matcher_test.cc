@@ -96,7 +96,8 @@ TEST(matcher, M1_decides_by_both_judgments_and_by_who_else_fits) {
        with([](Asked& a) { a.street = "12 OAK"; }), Decision::kVerified},
       {"the type is absent and two streets can be meant", {"k1,JOHN,,SMITH," + at, "k2,ANNA,,JONES,,99,OAK AVE,,,SALEM,OH,44460,,,"},
        with([](Asked& a) { a.street = "12 OAK"; }), Decision::kReview},
-      {"the type is another that is not known", {"k1,JOHN,,SMITH," + at}, with([](Asked& a) { a.street = "12 OAK AVE"; }), Decision::kReview},
+      {"the type is another that is not known", {"k1,JOHN,,SMITH," + at}, with([](Asked& a) { a.street = "12 OAK AVE"; }),
+          Decision::kReview},
       {"the type is another that one address has", {"k1,JOHN,,SMITH," + at, "k2,ANNA,,JONES,,99,OAK AVE,,,SALEM,OH,44460,,,"},
        with([](Asked& a) { a.street = "12 OAK AVE"; }), Decision::kReview},
       {"the type is another that is known",
@@ -133,7 +134,8 @@ TEST(matcher, the_best_of_a_subjects_names_counts) {
 
 TEST(matcher, in_a_crowd_without_units_only_a_rare_name_is_verified) {
   for (const int people : {64, 65, 300}) {
-    std::vector<std::string> rows = {"k0,MARIA,,LOPEZ,,12,OAK ST,,,SALEM,OH,44460,,,", "k1,ZEBULON,,THISTLEWOOD,,12,OAK ST,,,SALEM,OH,44460,,,"};
+    std::vector<std::string> rows = {"k0,MARIA,,LOPEZ,,12,OAK ST,,,SALEM,OH,44460,,,",
+        "k1,ZEBULON,,THISTLEWOOD,,12,OAK ST,,,SALEM,OH,44460,,,"};
     for (int i = 2; i < people; ++i) rows.push_back("k" + std::to_string(i) + ",ANNA,,JONES,,12,OAK ST,,,SALEM,OH,44460,,,");
     const World world(rows);
     Asked asked = kMaria;
@@ -143,7 +145,8 @@ TEST(matcher, in_a_crowd_without_units_only_a_rare_name_is_verified) {
     EXPECT_EQ(world.ask(asked).decision, Decision::kVerified);
     EXPECT_EQ(world.ask(asked).address, people == 64 ? Level::kAgree : Level::kCompatible);
     asked.street = "12 OAK";
-    EXPECT_EQ(world.ask(asked).decision, people == 64 ? Decision::kVerified : Decision::kReview) << "a crowd leaves no room for another difference";
+    const Decision expected = people == 64 ? Decision::kVerified : Decision::kReview;
+    EXPECT_EQ(world.ask(asked).decision, expected) << "a crowd leaves no room for another difference";
     asked.given = "ANNA", asked.family = "JONES";
     EXPECT_NE(world.ask(asked).decision, Decision::kVerified) << "too many candidates are no candidate";
   }

@@ -15,10 +15,13 @@ namespace {
 
 constexpr std::string_view kFormat = "countersign-model/1";
 constexpr std::size_t kTrainingBytesMax = 1000;
-constexpr std::int64_t kValueMax = 1'000'000'000;  // of a weight or limit, either way: sums of 15 stay within int64, and within int32 where checked
+constexpr std::int64_t kValueMax = 1'000'000'000;  // of a limit, either way
 constexpr std::int32_t kWeightMax = 64 * kBit;     // 15 of them are far from the end of int32
 
-enum Key : std::uint64_t { kKeyFormat = 0, kKeyLimits = 1, kKeyCodes = 2, kKeyNames = 3, kKeyAddress = 4, kKeyUnicode = 5, kKeyTraining = 6 };
+// The numbers never change meaning.
+enum Key : std::uint64_t {
+  kKeyFormat = 0, kKeyLimits = 1, kKeyCodes = 2, kKeyNames = 3, kKeyAddress = 4, kKeyUnicode = 5, kKeyTraining = 6
+};
 
 Result<std::int32_t> read_value(codec::CborReader& reader) {
   CS_TRY(value, reader.number());

@@ -1,5 +1,6 @@
 // The matching model: what each difference costs and may lead to, and every limit of the decision. Data, named by its digest.
-//   Shape    canonical bytes (docs/formats/model.md) and a readable twin, CSV `what,name,effect,value`, that says the same. A model has a row for
+//   Shape    canonical bytes (docs/formats/model.md) and a readable twin, CSV `what,name,effect,value`, that says the same. A model has a
+//   row for
 //            every code of match/difference.h; read() and read_text() accept nothing less and nothing more.
 //   Units    weights, floors and rarities in 1/256 bit.
 //   Errors   kMalformed naming what is missing or unknown; kUntrusted where the model was made for other tables or another Unicode version.

@@ -12,7 +12,9 @@ std::string without(std::string text, const std::string& line_start) {
   const std::size_t at = text.find(line_start);
   return text.erase(at, text.find('\n', at) + 1 - at);
 }
-std::string with(std::string text, const std::string& from, const std::string& to) { return text.replace(text.find(from), from.size(), to); }
+std::string with(std::string text, const std::string& from, const std::string& to) {
+  return text.replace(text.find(from), from.size(), to);
+}
 
 TEST(model, is_total_over_the_codes_of_names_addresses_and_records) {
   EXPECT_GT(all_codes().size(), 80U);

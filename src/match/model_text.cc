@@ -40,7 +40,8 @@ std::size_t limit_of(std::string_view text) {
 
 Result<Model> Model::read_text(std::string_view text) {
   CS_TRY(reader, codec::CsvReader::over(text));
-  if (reader.header() != std::vector<std::string>{"what", "name", "effect", "value"}) return malformed("model: the header is not " + std::string(kHeader));
+  if (reader.header() != std::vector<std::string>{"what", "name", "effect", "value"})
+    return malformed("model: the header is not " + std::string(kHeader));
   Model out;
   out.names_tables_ = names_tables_digest();
   out.address_tables_ = address_tables_digest();
@@ -73,8 +74,10 @@ Result<Model> Model::read_text(std::string_view text) {
   }
   for (const std::uint8_t code : all_codes())
     if (!seen.contains("code " + std::string(code_text(code)))) return malformed("model: no row for " + std::string(code_text(code)));
-  for (std::size_t at = 1; at <= kLimitCount; ++at)
-    if (!seen.contains("limit " + std::string(limit_text(static_cast<Limit>(at))))) return malformed("model: no " + std::string(limit_text(static_cast<Limit>(at))));
+  for (std::size_t at = 1; at <= kLimitCount; ++at) {
+    const std::string name(limit_text(static_cast<Limit>(at)));
+    if (!seen.contains("limit " + name)) return malformed("model: no " + name);
+  }
   CS_TRY_VOID(out.check());
   out.settle();
   return out;
@@ -86,7 +89,8 @@ std::string Model::text() const {
   for (std::size_t at = 1; at <= kLimitCount; ++at)
     out += "limit," + std::string(limit_text(static_cast<Limit>(at))) + ",," + std::to_string(limits_[at]) + '\n';
   for (const std::uint8_t code : all_codes())
-    out += "code," + std::string(code_text(code)) + ',' + std::string(effect_text(rows_[code].effect)) + ',' + std::to_string(rows_[code].weight) + '\n';
+    out += "code," + std::string(code_text(code)) + ',' + std::string(effect_text(rows_[code].effect)) + ','
+        + std::to_string(rows_[code].weight) + '\n';
   out += "training,,," + codec::csv_field(training_) + '\n';
   return out;
 }

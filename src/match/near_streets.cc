@@ -36,13 +36,12 @@ bool may_hold(std::uint64_t longer, std::uint64_t shorter) {
   return ((longer ^ shorter) & kDigits) == 0 && std::popcount(shorter & ~longer) <= 2;
 }
 
-bool is_slip(std::string_view one, std::string_view other) { return address::street_nearness(one, other) == address::StreetNearness::kSlip; }
-
 // 33RD as 33TH; nothing where it is no such number.
 std::optional<std::string> with_th(std::string_view street) {
   const std::size_t digits = std::min(street.find_first_not_of("0123456789"), street.size());
   const std::string_view ending = street.substr(digits, 2);
-  if (digits == 0 || (ending != "ST" && ending != "ND" && ending != "RD") || (street.size() > digits + 2 && street[digits + 2] != ' ')) return std::nullopt;
+  if (digits == 0 || (ending != "ST" && ending != "ND" && ending != "RD")) return std::nullopt;
+  if (street.size() > digits + 2 && street[digits + 2] != ' ') return std::nullopt;
   return std::string(street.substr(0, digits)) + "TH" + std::string(street.substr(digits + 2));
 }
 
@@ -66,12 +65,19 @@ std::vector<std::string> as_written(const StreetParts& one, const StreetParts& o
 
 }  // namespace
 
-bool is_slip_as_written(const StreetParts& one, const StreetParts& other) {
-  if (one.street.empty() || other.street.empty() || contradict(one.type, other.type) || contradict(one.predirection, other.predirection)) return false;
-  for (const std::string& left : as_written(one, other))
-    for (const std::string& right : as_written(other, one))
-      if (is_slip(left, right)) return true;
-  return false;
+address::StreetNearness nearness_as_written(const StreetParts& one, const StreetParts& other) {
+  using enum address::StreetNearness;
+  if (one.street.empty() || other.street.empty() || contradict(one.type, other.type) || contradict(one.predirection, other.predirection))
+    return kOther;
+  address::StreetNearness best = kOther;
+  for (const std::string& left : as_written(one, other)) {
+    for (const std::string& right : as_written(other, one)) {
+      const address::StreetNearness nearness = address::street_nearness(left, right);
+      if (nearness == kSlip) return kSlip;
+      if (nearness == kDamaged) best = kDamaged;
+    }
+  }
+  return best;
 }
 
 StreetLetters StreetLetters::of(const registry::Snapshot& held) {
@@ -92,12 +98,14 @@ void NearStreets::enter(std::uint32_t tile) {
   }
 }
 
-void NearStreets::add_slips_as_written(const Street& each, const StreetParts& line) {
+void NearStreets::add_as_written(const Street& each, const StreetParts& line) {
   const registry::Run forms = register_.blocks_of_street(tile_, address::Form::kStreet, each.street);
   for (std::uint32_t block = forms.begin; block < forms.end; ++block) {
     const std::uint32_t id = register_.form_of_block(block);
     const auto form = registry::form_parts(register_.form_text(id));
-    if (form && is_slip_as_written(line, {form->predirection, register_.street_text(each.street), form->type})) near_.push_back({each.street, true, id});
+    if (!form) continue;
+    const auto nearness = nearness_as_written(line, {form->predirection, register_.street_text(each.street), form->type});
+    if (nearness != address::StreetNearness::kOther) near_.push_back({each.street, nearness == address::StreetNearness::kSlip, id});
   }
 }
 
@@ -114,14 +122,10 @@ const std::vector<NearStreet>& NearStreets::near(std::uint32_t tile, const addre
   for (const Street& each : streets_) {
     const bool alike = may_be_near(each.letters, letters);
     if (!alike && !may_hold(each.letters, letters) && !may_hold(letters, each.letters)) continue;
-    const address::StreetNearness nearness = alike ? address::street_nearness(street, register_.street_text(each.street)) : address::StreetNearness::kOther;
-    if (nearness == address::StreetNearness::kSlip) {
-      near_.push_back({each.street, true});
-      continue;
-    }
-    const std::size_t before = near_.size();
-    add_slips_as_written(each, {predirection_, street, type_});
-    if (near_.size() == before && nearness == address::StreetNearness::kDamaged) near_.push_back({each.street, false});
+    const std::string_view text = register_.street_text(each.street);
+    const auto nearness = alike ? address::street_nearness(street, text) : address::StreetNearness::kOther;
+    if (nearness == address::StreetNearness::kSlip) near_.push_back({each.street, true});
+    else add_as_written(each, {predirection_, street, type_});
   }
   return near_;
 }

@@ -26,27 +26,28 @@ struct StreetParts {
   std::string_view predirection, street, type;
 };
 
-// One edit between two streets as they were written: where a direction or type stands on one side only, it may have run into the name or be
+// How near two streets are as they were written (kSlip, kDamaged or kOther): where a direction or type stands on one side only, it may
+// have run into the name or be
 // misspelled past knowing (CEDAR CIRLCE and CEDAR CIR, CEDA RLANE and CEDAR LN, WFRANKLIN and W FRANKLIN); 33TH is how 33RD may be written.
-bool is_slip_as_written(const StreetParts& one, const StreetParts& other);
+address::StreetNearness nearness_as_written(const StreetParts& one, const StreetParts& other);
 
 struct NearStreet {
   std::uint32_t street = 0;
   bool slip = false;          // one edit; else more
-  std::uint32_t form = 0;     // of a slip that only this form of the street makes; 0: every form
+  std::uint32_t form = 0;     // only this form of the street is near; 0: every form
 };
 
 class NearStreets {
  public:
   NearStreets(const registry::Snapshot& held, const StreetLetters& letters) : register_(held), letters_(letters) {}
   // Valid until the next call; in the order of street ids. The street itself is in it only where its type or direction is what slipped; a
-  // street is in it once for each form that makes it a slip.
+  // street is in it once for each form that makes it near.
   const std::vector<NearStreet>& near(std::uint32_t tile, const address::Reading& line);
 
  private:
   struct Street { std::uint32_t street; std::uint64_t letters; };
   void enter(std::uint32_t tile);
-  void add_slips_as_written(const Street& each, const StreetParts& line);
+  void add_as_written(const Street& each, const StreetParts& line);
 
   const registry::Snapshot& register_;
   const StreetLetters& letters_;

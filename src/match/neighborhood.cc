@@ -56,14 +56,28 @@ std::uint32_t addresses_as_asked(const registry::Snapshot& register_, registry::
   return out;
 }
 
-// The street as it was written is one slip, type and direction included; the rest is compared as if there were none.
-address::AddressDifferences differences_but_slip(const address::Reading& line, const address::Reading& record) {
+// kSlip or kDamaged where the street as it was written is nearer than its name alone, or says of a type or direction that it is not absent.
+address::StreetNearness nearness_of_writing(const address::AddressDifferences& found, const address::Reading& line,
+    const address::Reading& record) {
+  using enum address::StreetNearness;
+  if (line.form != address::Form::kStreet || record.form != line.form || found.street() == AddressCode::kStreetEqual) return kOther;
+  const bool slip = found.street() == AddressCode::kStreetSlipKnown;
+  if (slip && found.kind() != AddressCode::kKindAbsentSeveral) return kOther;
+  const auto nearness =
+      nearness_as_written({line.predirection, line.street, line.type}, {record.predirection, record.street, record.type});
+  return nearness == kSlip || (nearness == kDamaged && found.street() == AddressCode::kStreetOther) ? nearness : kOther;
+}
+
+// The street as it was written, type and direction included, is one difference; the rest is compared as if there were none.
+address::AddressDifferences differences_but_street(const address::Reading& line, const address::Reading& record,
+    address::StreetNearness written) {
   address::Reading meant = line;
   meant.street = record.street;
   if (line.type.empty() != record.type.empty()) meant.type = record.type;
   if (line.predirection.empty() != record.predirection.empty()) meant.predirection = record.predirection;
   address::AddressDifferences out = address::differences(meant, record);
-  out.of[static_cast<std::size_t>(address::AddressField::kStreet)] = AddressCode::kStreetSlipKnown;
+  out.of[static_cast<std::size_t>(address::AddressField::kStreet)] =
+      written == address::StreetNearness::kSlip ? AddressCode::kStreetSlipKnown : AddressCode::kStreetDamagedKnown;
   return out;
 }
 
@@ -108,7 +122,9 @@ std::uint8_t Neighborhood::street_code(AddressCode found, const address::Reading
   if (of_line > 0) return number_of(slip ? RecordCode::kStreetSlipOneAddress : RecordCode::kStreetDamagedOneAddress);
   if (!slip) return number_of(AddressCode::kStreetDamaged);
   const std::vector<NearStreet>& near = near_.near(spot.tile, line);
-  const auto slips = std::count_if(near.begin(), near.end(), [&](const NearStreet& each) { return each.slip && has_house(spot.tile, each, line); });
+  const auto slips = std::count_if(near.begin(), near.end(), [&](const NearStreet& each) {
+    return each.slip && has_house(spot.tile, each, line);
+  });
   return number_of(slips == 1 ? AddressCode::kStreetSlip : AddressCode::kStreetSlipSeveral);
 }
 
@@ -156,10 +172,9 @@ Codes locality_settled(Codes codes, const address::AddressDifferences& found, co
 
 Codes Neighborhood::codes(const address::Reading& line, std::uint32_t line_street, const address::Reading& record, const Spot& spot) {
   address::AddressDifferences found = address::differences(line, record);
-  const bool as_written = line.form == address::Form::kStreet && record.form == line.form && found.street() != AddressCode::kStreetEqual &&
-                          (found.street() != AddressCode::kStreetSlipKnown || found.kind() == AddressCode::kKindAbsentSeveral) &&
-                          is_slip_as_written({line.predirection, line.street, line.type}, {record.predirection, record.street, record.type});
-  if (as_written) found = differences_but_slip(line, record);
+  const address::StreetNearness written = nearness_of_writing(found, line, record);
+  const bool as_written = written != address::StreetNearness::kOther;
+  if (as_written) found = differences_but_street(line, record, written);
   Codes out{};
   for (std::size_t field = 0; field < address::kAddressFieldCount; ++field) out[kHouse + field] = number_of(found.of[field]);
   if (!asks_streets(found)) return locality_settled(out, found, line, record, spot);

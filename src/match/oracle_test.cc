@@ -79,7 +79,7 @@ struct Reference {
       const Reading& other = row.reading;
       if (!same_tile(other, record) || other.form != address::Form::kStreet || other.house != line.house) continue;
       if (address::street_nearness(line.street, other.street) == address::StreetNearness::kSlip) slips.insert({other.street, {}});
-      else if (slips_as_written(line, other)) slips.insert({other.street, form_of(other)});
+      else if (written(line, other) == address::StreetNearness::kSlip) slips.insert({other.street, form_of(other)});
     }
     return number(slips.size() == 1 ? address::AddressCode::kStreetSlip : address::AddressCode::kStreetSlipSeveral);
   }
@@ -106,22 +106,27 @@ struct Reference {
     using C = address::AddressCode;
     address::AddressDifferences found = address::differences(line, record);
     Reading meant = line;
-    if (found.street() != C::kStreetEqual && (found.street() != C::kStreetSlipKnown || found.kind() == C::kKindAbsentSeveral) && slips_as_written(line, record)) {
+    const address::StreetNearness as_written = written(line, record);
+    const bool slip = as_written == address::StreetNearness::kSlip && found.street() != C::kStreetEqual &&
+                      (found.street() != C::kStreetSlipKnown || found.kind() == C::kKindAbsentSeveral);
+    if (slip || (as_written == address::StreetNearness::kDamaged && found.street() == C::kStreetOther)) {
       meant.street = record.street;
       if (line.type.empty() != record.type.empty()) meant.type = record.type;
       if (line.predirection.empty() != record.predirection.empty()) meant.predirection = record.predirection;
       found = address::differences(meant, record);
-      found.of[1] = C::kStreetSlipKnown;
+      found.of[1] = slip ? C::kStreetSlipKnown : C::kStreetDamagedKnown;
       if (!line.type.empty()) meant.type = line.type;
       if (!line.predirection.empty()) meant.predirection = line.predirection;
     }
     Codes out{};
     for (std::size_t field = 0; field < address::kAddressFieldCount; ++field) out[kHouse + field] = number(found.of[field]);
     bool line_house = false;
-    for (const Row& row : rows) line_house = line_house || (same_tile(row.reading, record) && same_street(row.reading, record) && row.reading.house == line.house);
+    for (const Row& row : rows) line_house = line_house || (same_tile(row.reading, record) && same_street(row.reading, record) &&
+        row.reading.house == line.house);
     if (found.house() == C::kHouseHyphen && line_house) out[kHouse] = number(C::kHouseHyphenBoth);
     if (found.house() == C::kHouseDigitKnown && !line_house) out[kHouse] = number(C::kHouseDigitUnknown);
-    if (found.street() == C::kStreetSlipKnown || found.street() == C::kStreetDamagedKnown) out[kStreet] = street_code(found.street(), line, record);
+    if (found.street() == C::kStreetSlipKnown || found.street() == C::kStreetDamagedKnown) out[kStreet] = street_code(found.street(), line,
+        record);
     if (found.kind() == C::kKindAbsentSeveral || found.kind() == C::kKindOther) out[kKind] = kind_code(found.kind(), meant, record);
     if (found.locality() == C::kLocalityZipSeveral && !several_zips)
       out[kLocality] = number(address::zip_one_edit(line.zip, record.zip) ? C::kLocalityZipOneEdit : C::kLocalityZipOther);
@@ -176,17 +181,20 @@ struct Reference {
     return straight || (given_crossed && family_crossed);
   }
 
-  static bool slips_as_written(const Reading& line, const Reading& record) {
-    return line.form == address::Form::kStreet && record.form == line.form && is_slip_as_written({line.predirection, line.street, line.type}, {record.predirection, record.street, record.type});
+  static address::StreetNearness written(const Reading& line, const Reading& record) {
+    if (line.form != address::Form::kStreet || record.form != line.form) return address::StreetNearness::kOther;
+    return nearness_as_written({line.predirection, line.street, line.type}, {record.predirection, record.street, record.type});
   }
   static bool near_street(const Reading& line, const Reading& record) {
     if (line.form != address::Form::kStreet || record.form != address::Form::kStreet || record.street.empty()) return false;
     const address::StreetNearness nearness = address::street_nearness(line.street, record.street);
-    return slips_as_written(line, record) || nearness == address::StreetNearness::kSlip || nearness == address::StreetNearness::kDamaged;
+    return written(line, record) != address::StreetNearness::kOther || nearness == address::StreetNearness::kSlip ||
+        nearness == address::StreetNearness::kDamaged;
   }
   static bool near_house(const Reading& line, const Reading& record) {
     const address::AddressCode code = address::differences(line, record).house();
-    return code == address::AddressCode::kHouseDigitKnown || code == address::AddressCode::kHouseHyphen || code == address::AddressCode::kHouseLetterForDigit ||
+    return code == address::AddressCode::kHouseDigitKnown || code == address::AddressCode::kHouseHyphen ||
+        code == address::AddressCode::kHouseLetterForDigit ||
            record.house.empty();
   }
   static bool nearby(const Reading& line, const Reading& record) {
@@ -213,12 +221,14 @@ struct Reference {
     for (const Reading& line : query.address.readings())
       for (const Row& row : rows) {
         out.everywhere.push_back(judge(query, line, row, false));
-        if (home(line, row.reading) && same_street(line, row.reading) && line.house == row.reading.house) out.candidates.push_back(out.everywhere.back());
+        if (home(line, row.reading) && same_street(line, row.reading) &&
+            line.house == row.reading.house) out.candidates.push_back(out.everywhere.back());
       }
     if (open(out.candidates))
       for (const Reading& line : query.address.readings())
         for (const Row& row : rows)
-          if (home(line, row.reading) && nearby(line, row.reading) && anchored(query, row)) out.candidates.push_back(judge(query, line, row, false));
+          if (home(line, row.reading) && nearby(line, row.reading) && anchored(query, row)) out.candidates.push_back(judge(query, line,
+              row, false));
     if (open(out.candidates))
       for (const Reading& line : query.address.readings()) add_city(query, line, out.candidates);
     out.decided = decide(model, out.candidates);
@@ -244,7 +254,8 @@ struct Reference {
     for (const Row& row : rows)
       if (meets(row) && !row.reading.zip.empty()) standing.insert(tile_of(row.reading));
     for (const Row& row : rows)
-      if (meets(row) && tile_of(row.reading) != own && (whole || anchored(query, row))) candidates.push_back(judge(query, line, row, standing.size() > 1));
+      if (meets(row) && tile_of(row.reading) != own && (whole || anchored(query, row))) candidates.push_back(judge(query, line, row,
+          standing.size() > 1));
   }
 };
 
@@ -254,7 +265,8 @@ struct Compared {
 
 // Rows that lack a house, a street, or have the register's own slip.
 void add_incomplete_rows(std::vector<std::string>& rows, std::uint64_t seed) {
-  const char* const places[] = {",,OAK ST,,,SALEM,OH,44460,,,", ",101,,,,SALEM,OH,44460,,,", ",102,OAKS ST,,,SALEM,OH,44461,,,", ",102,ELMO ST,,,SALEM,OH,44460,,,",
+  const char* const places[] = {",,OAK ST,,,SALEM,OH,44460,,,", ",101,,,,SALEM,OH,44460,,,", ",102,OAKS ST,,,SALEM,OH,44461,,,",
+      ",102,ELMO ST,,,SALEM,OH,44460,,,",
                                 ",111,MAIN ST,,,SALEM,OH,44460,,,"};
   const char* const names[] = {"MARIA,,GARCIA,", "JOHN,,SMITH,", "ANNA,A,JONES,", "BOB,,NGUYEN,JR"};
   for (std::size_t i = 0; i < 8; ++i) rows.push_back("x" + std::to_string(i) + "," + names[(seed + i) % 4] + places[(seed * 3 + i) % 5]);

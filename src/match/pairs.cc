@@ -46,7 +46,8 @@ struct Judge {
   }
 
   Judged pair(const Query& query, const ResolvedReading& at, std::uint32_t record) const {
-    const std::uint32_t block = entry_of(held.blocks_of_tile(at.tile), record, [&](std::uint32_t each) { return first_record_of_block(each); });
+    const std::uint32_t block = entry_of(held.blocks_of_tile(at.tile), record,
+        [&](std::uint32_t each) { return first_record_of_block(each); });
     const std::uint32_t address =
         entry_of(held.addresses_of_block(block), record, [&](std::uint32_t each) { return held.records_of_address(each).begin; });
     const auto row = held.reading(at.tile, block, address, record);
@@ -56,7 +57,8 @@ struct Judge {
     const bool crowded = held.address(address).unit == 0 && people.size() > static_cast<std::uint32_t>(model.limit(Limit::kCrowdMax));
     Judged out;
     out.record = record;
-    out.address = judge_address(model, line, neighborhood.codes(line, at.street, found, {at.tile, block, false}), {crowded, line.care_of || found.care_of});
+    const Codes codes = neighborhood.codes(line, at.street, found, {at.tile, block, false});
+    out.address = judge_address(model, line, codes, {crowded, line.care_of || found.care_of});
     complete(model, out.address, held.period(record).to != INT32_MAX, query.address.ambiguous() || held.record(record).ambiguous);
     const auto name = held.name(record);
     out.identity = judge_identity(model, query.names.front().name(), name.open(side), held.record(record).kind);

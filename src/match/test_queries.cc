@@ -39,7 +39,8 @@ Asked asked_of_row(const std::string& row) {
 
 void change_something(Asked& asked, registry::test::Dice& dice) {
   const auto replace = [&](const char* from, const char* to) {
-    if (const std::size_t at = asked.street.find(from); at != std::string::npos) asked.street.replace(at, std::string_view(from).size(), to);
+    if (const std::size_t at = asked.street.find(from); at != std::string::npos) asked.street.replace(at, std::string_view(from).size(),
+        to);
   };
   switch (dice.below(14)) {
     case 0: asked.given = pick(kGiven, dice); break;
