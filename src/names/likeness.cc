@@ -15,6 +15,7 @@ constexpr std::size_t kCutLettersMin = 6;    // of what is left
 constexpr std::size_t kStemLettersMin = 3;   // after a particle
 constexpr int kSlipQuarters = 4;             // one edit
 constexpr int kDamageEditsMax = 3;
+constexpr int kConfusedEditsMax = 2;  // RN for M; three letters that each look or sound alike make another name: EERIC is no IRIS
 constexpr std::size_t kShortSlipLetters = 3;  // both words, where one is no name and the other a common one
 
 struct Word {
@@ -94,7 +95,7 @@ Likeness by_letters(std::string_view one_text, std::string_view two_text, WordOf
   const int apart = edits(left, right, kDamageEditsMax);
   if (apart > kDamageEditsMax && !begins) return Likeness::kOther;
   const Word one = word_of(one_text), two = word_of(two_text);
-  const bool near = apart <= 1 || (apart <= kDamageEditsMax && confusion_quarters(left, right) <= kSlipQuarters);
+  const bool near = apart <= 1 || (apart <= kConfusedEditsMax && confusion_quarters(left, right) <= kSlipQuarters);
   if (near && longer >= kSlipLettersMin && !distinct_names(one, two, bearers_min)) return Likeness::kSlip;
   if (is_short_slip(one, two, left, right, apart, bearers_min)) return Likeness::kSlip;
   if (is_cut(one, two, bearers_min)) return Likeness::kCut;
@@ -124,12 +125,25 @@ bool has_particle_before(std::string_view longer, std::string_view shorter) {
   return is_particle_text(longer.substr(0, longer.size() - shorter.size()));
 }
 
-// KELLY and KELLEY, PECK and PAEK: two surnames that many people bear are two, whatever a list of spellings or syllables says of them; where
-// the letters of one alphabet are written in another's (KHALED, KHALID), the word is one.
+// Two letters exchanged, or a doubled letter written once: JOSEPH and JOESPH, BRITTANY and BRITANY.
+bool is_slip_of_hand(std::string_view one, std::string_view other) {
+  const std::string_view longer = one.size() < other.size() ? other : one, shorter = one.size() < other.size() ? one : other;
+  const std::size_t at = static_cast<std::size_t>(std::mismatch(shorter.begin(), shorter.end(), longer.begin()).first - shorter.begin());
+  if (longer.size() == shorter.size())
+    return at + 1 < longer.size() && longer[at] == shorter[at + 1] && longer[at + 1] == shorter[at] && longer.substr(at + 2) == shorter.substr(at + 2);
+  return longer.size() == shorter.size() + 1 && at > 0 && longer[at] == longer[at - 1] && longer.substr(at + 1) == shorter.substr(at);
+}
+
+// SONJA and SONYA, JAXON and JAXSON: spellings that parents choose. A clerk may know whether they are one person's.
+bool chosen_apart(std::string_view one, std::string_view other, const NameLimits& limits) {
+  return distinct_names(given_word(one), given_word(other), limits.distinct_given_min) && !is_slip_of_hand(one, other);
+}
+
+// KELLY and KELLEY, PECK and PAEK, AHMAD and AHMED: two surnames that many people bear are two, whatever a list of spellings or romanizations
+// says of them.
 Likeness family_kin(std::string_view one, std::string_view other, const NameLimits& limits) {
   const Kin kin = kin_of(one, other);
-  if (kin == Kin::kRomanization) return Likeness::kRomanization;
-  if (kin != Kin::kSpelling && kin != Kin::kSyllables) return Likeness::kOther;
+  if (kin != Kin::kRomanization && kin != Kin::kSpelling && kin != Kin::kSyllables) return Likeness::kOther;
   if (std::min(surname_bearers(one), surname_bearers(other)) >= limits.distinct_surname_min) return Likeness::kListedKin;
   return kin == Kin::kSpelling ? Likeness::kSpelling : Likeness::kRomanization;
 }
@@ -142,7 +156,7 @@ Likeness given_likeness(std::string_view one, std::string_view other, const Name
   if (is_initial(one) || is_initial(other)) return by_initial(one, other);
   if (one == other) return Likeness::kEqual;
   switch (kin_of(one, other)) {
-    case Kin::kSpelling: return Likeness::kSpelling;
+    case Kin::kSpelling: return chosen_apart(one, other, limits) ? Likeness::kListedKin : Likeness::kSpelling;
     case Kin::kRomanization: return Likeness::kRomanization;
     case Kin::kNickname: return Likeness::kNickname;
     case Kin::kApart: return opposite_sexes(one, other) ? Likeness::kOther : Likeness::kListedKin;
