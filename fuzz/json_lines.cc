@@ -1,7 +1,46 @@
-// Lines of NDJSON by one reader: it says of each line what a new reader says, whatever it read before.
+// Lines of NDJSON by one reader: it says of each line what a new reader says, whatever it read before. Scanned,
+// a line says what its tree says.
 #include "base/check.h"
 #include "base/limits.h"
 #include "codec/json.h"
+
+namespace {
+
+using namespace cs::codec;
+
+bool same(const JsonItem& item, const Value& value);
+
+bool same_list(const JsonItem& item, const List& list) {
+  const JsonItem* held = item.first();
+  for (const Value& value : list) {
+    if (held == item.end() || !same(*held, value)) return false;
+    held = held->next();
+  }
+  return held == item.end();
+}
+
+bool same_record(const JsonItem& item, const Record& record) {
+  const JsonItem* held = item.first();
+  for (const auto& [key, value] : record) {
+    if (held == item.end() || held->key != key || !same(*held, value)) return false;
+    held = held->next();
+  }
+  return held == item.end();
+}
+
+bool same(const JsonItem& item, const Value& value) {
+  switch (item.kind) {
+    case JsonKind::kNull: return value.is_null();
+    case JsonKind::kBoolean: return value.boolean() != nullptr && *value.boolean() == (item.number != 0);
+    case JsonKind::kNumber: return value.number() != nullptr && *value.number() == item.number;
+    case JsonKind::kText: return value.text() != nullptr && *value.text() == item.text;
+    case JsonKind::kList: return value.list() != nullptr && same_list(item, *value.list());
+    case JsonKind::kRecord: return value.record() != nullptr && same_record(item, *value.record());
+  }
+  return false;
+}
+
+}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace cs;
@@ -14,6 +53,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto fresh = codec::read_json(line, limits::kLineBytesMax);
     CS_CHECK(value.ok() == fresh.ok(), "a reader keeps nothing of the line before");
     CS_CHECK(!value.ok() || codec::write_json(*value) == codec::write_json(*fresh), "a reader keeps nothing of the line before");
+    const auto scanned = reader.scan(line, limits::kLineBytesMax);
+    CS_CHECK(scanned.ok() == value.ok(), "a line that is scanned is read");
+    CS_CHECK(!value.ok() || same(**scanned, *value), "a scanned line says what its tree says");
     CS_CHECK(value.ok() || value.fault().text == fresh.fault().text, "a reader keeps nothing of the line before");
   }
   return 0;
