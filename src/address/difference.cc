@@ -42,6 +42,7 @@ constexpr Row kRows[] = {
     {C::kLocalityEqual, F::kLocality, "locality-equal"},
     {C::kLocalityCityAbsent, F::kLocality, "locality-city-absent"},
     {C::kLocalityCityOther, F::kLocality, "locality-city-other"},
+    {C::kLocalityCityListed, F::kLocality, "locality-city-listed"},
     {C::kLocalityZipOneEdit, F::kLocality, "locality-zip-one-edit"},
     {C::kLocalityZipOther, F::kLocality, "locality-zip-other"},
     {C::kLocalityZipSeveral, F::kLocality, "locality-zip-several"},

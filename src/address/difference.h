@@ -50,6 +50,7 @@ enum class AddressCode : std::uint8_t {
   kLocalityEqual = 160,
   kLocalityCityAbsent = 161,   // ZIP equal, city or state absent or a known other name of the place
   kLocalityCityOther = 162,    // ZIP equal, city another, or state other
+  kLocalityCityListed = 169,   // ZIP equal, and a side's city is another that the gazetteer lists in its state: place and ZIP contradict
   kLocalityZipOneEdit = 163,   // ZIP one edit off, city and state equal, house and street in one ZIP of that city (neighborhood)
   kLocalityZipOther = 164,     // ZIP other or absent, city and state equal, house and street in one ZIP of that city (neighborhood)
   kLocalityZipSeveral = 165,   // ZIP other or absent, city and state equal [first]; house and street in several ZIPs of it

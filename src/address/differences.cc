@@ -1,6 +1,7 @@
 // One code for each field of two readings. What only the neighborhood tells is left to match.
 #include "address/compare.h"
 #include "address/edits.h"
+#include "address/place.h"
 #include "address/text.h"
 
 namespace cs::address {
@@ -84,6 +85,9 @@ AddressCode unit_code(const Reading& line, const Reading& record) {
   return is_turned(line.unit, record.unit) ? AddressCode::kUnitTurned : AddressCode::kUnitOther;
 }
 
+// A place of its own, and not the one that the ZIP is listed under: no misspelling.
+bool is_another_listed_city(const Reading& line) { return is_listed_city(line.city, line.state) && city_of_zip(line.zip) != line.city; }
+
 AddressCode locality_code(const Reading& line, const Reading& record) {
   const bool same_city = equal_without(line.city, record.city, ' ');  // LA PLACE and LAPLACE
   const bool city_other = contradict(line.city, record.city) && !same_city;
@@ -91,6 +95,7 @@ AddressCode locality_code(const Reading& line, const Reading& record) {
   const bool equal = !line.city.empty() && same_city && !line.state.empty() && line.state == record.state;
   const bool both_zips = !line.zip.empty() && !record.zip.empty();
   if (both_zips && line.zip == record.zip) {
+    if (city_other && (is_another_listed_city(line) || is_another_listed_city(record))) return AddressCode::kLocalityCityListed;
     if (other) return AddressCode::kLocalityCityOther;
     return line.city == record.city && line.state == record.state ? AddressCode::kLocalityEqual : AddressCode::kLocalityCityAbsent;
   }

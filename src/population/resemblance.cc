@@ -149,13 +149,14 @@ std::size_t edits_up_to_3(std::string_view a, std::string_view b) {
 bool set_apart(const Tables& tables, const LineFields& line, const Person& person) {
   const bool exchanged = line.first == person.family && line.last == person.given;
   if (exchanged) return false;
-  if (other_given(tables, line.first, person.given) && (person.alias_given.empty() || other_given(tables, line.first, person.alias_given)))
+  const bool turned = line.middle.size() > 1 && line.first == person.middle_on_file() && line.middle == person.given;  // JASON JAMES, JAMES JASON
+  if (!turned && other_given(tables, line.first, person.given) && (person.alias_given.empty() || other_given(tables, line.first, person.alias_given)))
     return true;
   const Words theirs = families(person);
   const Words ours = split(line.last);
   if (other_family(tables, ours, theirs, line.last, person.surnames())) return true;
   if (other_second(tables, ours, person)) return true;
-  if (other_middle(tables, line.middle, person.middle_on_file())) return true;
+  if (!turned && other_middle(tables, line.middle, person.middle_on_file())) return true;
   const char mark = suffix_mark(line.suffix);
   const char theirs_mark = suffix_mark(suffix_text(person.suffix));
   return mark != 0 && theirs_mark != 0 && mark != theirs_mark;
