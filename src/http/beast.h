@@ -20,6 +20,9 @@
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 
+#include "base/result.h"
+#include "base/time.h"
+
 namespace cs::http {
 
 namespace asio = boost::asio;
