@@ -24,14 +24,14 @@ void keep_one_a_record(std::vector<Judged>& ordered) {
 }
 
 std::size_t count_keys(const std::vector<Judged>& candidates) {
-  std::vector<std::uint32_t> keys;
+  std::vector<std::uint64_t> keys;
   for (const Judged& judged : candidates) keys.push_back(judged.key);
   std::sort(keys.begin(), keys.end());
   return static_cast<std::size_t>(std::unique(keys.begin(), keys.end()) - keys.begin());
 }
 
 std::uint8_t count_rivals(const std::vector<Judged>& candidates, const Judged& best) {
-  std::vector<std::uint32_t> keys;
+  std::vector<std::uint64_t> keys;
   for (const Judged& judged : candidates)
     if (is_rival(judged, best) && std::find(keys.begin(), keys.end(), judged.key) == keys.end() && keys.size() < kRivalsCounted)
       keys.push_back(judged.key);

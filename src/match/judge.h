@@ -50,7 +50,7 @@ bool better(const Finding& left, const Finding& right);
 
 struct Judged {
   std::uint32_t record = 0;
-  std::uint32_t key = 0;        // number of the holder's key
+  std::uint64_t key = 0;        // number of the holder's key
   std::int32_t chance = 0;      // rarity of the name less the people at the address; set where verifiable
   Finding identity;
   Finding address;

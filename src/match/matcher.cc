@@ -55,7 +55,7 @@ struct Batch {
   const registry::Snapshot& held;
   const std::vector<Query>& queries;
   const KeyedDigest& keyed;
-  std::vector<std::uint32_t> protected_numbers;               // ascending
+  std::vector<std::uint64_t> protected_numbers;               // ascending
   std::vector<std::vector<ResolvedReading>> resolved;
   std::vector<std::uint32_t> order;                           // lines by place, so that neighbors meet warm memory
   std::vector<Outcome> outcomes;

@@ -22,7 +22,8 @@ using address::Reading;
 using StreetForm = std::tuple<std::string, std::string, std::string, std::string>;  // directions, type, urbanization
 
 struct Row {
-  std::uint32_t record, key;
+  std::uint32_t record;
+  std::uint64_t key;
   registry::RecordWord word;
   names::PersonName name;
   Reading reading;

@@ -71,7 +71,7 @@ Run Snapshot::addresses_with_house(std::uint32_t block, std::uint32_t house) con
   return {begin, end};
 }
 
-const AddressEntry& Snapshot::address(std::uint32_t address) const { return view_->addr_row[address]; }
+AddressEntry Snapshot::address(std::uint32_t address) const { return view_->addr_row[address]; }
 Run Snapshot::records_of_address(std::uint32_t address) const {
   return {view_->addr_row[address].first_record, view_->addr_row[address + 1].first_record};
 }
@@ -142,13 +142,15 @@ Period Snapshot::period(std::uint32_t record) const {
   return {view_->period_pair[pair - 1].from, view_->period_pair[pair - 1].to};
 }
 
-std::uint32_t Snapshot::key_number(std::uint32_t record) const { return view_->key_col[record]; }
-Confidential<std::string_view> Snapshot::key(std::uint32_t record) const { return Confidential(view_->key_at(view_->key_col[record])); }
+std::uint64_t Snapshot::key_number(std::uint32_t record) const { return view_->key_col[record]; }
+Confidential<std::string> Snapshot::key(std::uint32_t record) const {
+  return Confidential(std::string(view_->key_at(view_->key_col[record])));
+}
 
 // One walk along key.text beside the sorted keys: its cells cannot be searched, as a cell does not say whether a key starts there.
-std::vector<std::uint32_t> Snapshot::numbers_of_keys(std::vector<std::string_view> holder_keys) const {
+std::vector<std::uint64_t> Snapshot::numbers_of_keys(std::vector<std::string_view> holder_keys) const {
   std::sort(holder_keys.begin(), holder_keys.end());
-  std::vector<std::uint32_t> out;
+  std::vector<std::uint64_t> out;
   std::uint32_t cell = 0;
   for (const std::string_view wanted : holder_keys) {
     while (cell < view_->key_text.size() && view_->key_at(cell) < wanted) cell += key_cells(view_->key_at(cell).size());

@@ -62,7 +62,7 @@ class Snapshot {
   std::uint32_t form_of_block(std::uint32_t block) const;
   Run addresses_of_block(std::uint32_t block) const;
   Run addresses_with_house(std::uint32_t block, std::uint32_t house) const;                  // one address a unit
-  const AddressEntry& address(std::uint32_t address) const;
+  AddressEntry address(std::uint32_t address) const;
   Run records_of_address(std::uint32_t address) const;
 
   std::uint32_t street_id(std::string_view street_key) const;                               // 0: no row has it
@@ -84,9 +84,9 @@ class Snapshot {
   RecordWord record(std::uint32_t record) const;
   std::uint32_t place_of_record(std::uint32_t record) const;
   Period period(std::uint32_t record) const;
-  std::uint32_t key_number(std::uint32_t record) const;  // equal for equal keys, ascending as their bytes
-  Confidential<std::string_view> key(std::uint32_t record) const;
-  std::vector<std::uint32_t> numbers_of_keys(std::vector<std::string_view> holder_keys) const;  // ascending; for the protected list
+  std::uint64_t key_number(std::uint32_t record) const;  // equal for equal keys, ascending as their bytes
+  Confidential<std::string> key(std::uint32_t record) const;
+  std::vector<std::uint64_t> numbers_of_keys(std::vector<std::string_view> holder_keys) const;  // ascending; for the protected list
   Confidential<names::PersonName> name(std::uint32_t record) const;
   Confidential<address::Reading> reading(std::uint32_t tile, std::uint32_t block, std::uint32_t address, std::uint32_t record) const;
   Confidential<address::Reading> reading_of_record(std::uint32_t record) const;              // finds its tile, block and address first
