@@ -145,7 +145,7 @@ Result<EntryIndex> stop_from_session(Gate& gate, std::string_view agreement_id, 
   const Instant now = gate.now();
   CS_TRY(judgment, agreement::judge_session_stop(client_fingerprint, *timeline, now));
   ledger::OpeningWriter writer = gate.opening_writer();
-  const EntryIndex index = gate.ledger().next();
+  const EntryIndex index = gate.next();
   CS_TRY(ground, writer.document(OpeningKind::kGround, index, now, agreement_id, as_bytes(kFromSession)));
   const ledger::StopEntry entry{gate.state().agreement_entry(agreement_id), judgment.by_holder ? ledger::StopBy::kHolder : ledger::StopBy::kRequester,
                                 ledger::StopCause::kPerson, ground.commitment, judgment.stop_designation, client_fingerprint};

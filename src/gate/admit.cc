@@ -2,19 +2,15 @@
 #include <algorithm>
 
 #include "base/limits.h"
-#include "codec/canonical.h"
 #include "gate/gate.h"
 #include "gate/stage_clock.h"
 #include "gate/held.h"
 #include "gate/line_tests.h"
-#include "gate/payloads.h"
+#include "gate/request_entries.h"
 #include "gate/whole_tests.h"
-#include "ledger/receipt.h"
 #include "request/lines.h"
 
 namespace cs::gate {
-
-using ledger::OpeningKind;
 
 Result<Parsed> parse(Gate&, const Package& package) {
   const StageClock clock("parse");
@@ -32,22 +28,6 @@ Result<Parsed> parse(Gate&, const Package& package) {
 }
 
 namespace {
-
-// The `request` entry with its openings, not yet entered: a request that is refused by its manifest enters it together with its `close`.
-Result<void> prepare_intake(Gate& gate, const Parsed::Held& parsed, const std::optional<Digest>& lines, Admitted::Held& out) {
-  ledger::OpeningWriter writer = gate.opening_writer();
-  // A stranger's invented agreement gets no period key of its own.
-  const std::string period = gate.state().timeline(out.agreement) != nullptr ? out.agreement : std::string(ledger::kNoAgreement);
-  out.request = gate.ledger().next();
-  out.intake.time = out.received;
-  const Bytes payload = ledger::request_payload(parsed.manifest_digest, parsed.cms_digest, lines);
-  CS_TRY(opening, writer.document(OpeningKind::kRequest, out.request, out.received, period, payload));
-  CS_TRY(manifest, writer.document(OpeningKind::kManifest, out.request, out.received, period, as_bytes(parsed.manifest_bytes)));
-  CS_TRY(cms, writer.document(OpeningKind::kManifestCms, out.request, out.received, period, as_bytes(parsed.cms)));
-  out.intake.entries = {ledger::RequestEntry{opening.commitment, parsed.client}};
-  out.intake.openings = {opening.row, manifest.row, cms.row};
-  return {};
-}
 
 LineAdmission admission_of(LineNumber number, LineJudgment& judged, const crypto::HmacKey& key) {
   LineAdmission admission;
@@ -103,51 +83,7 @@ Result<void> admit_lines(Gate& gate, const request::LinesFile& file, LineJudge& 
     gate.report_progress("admit", i + 1, count);
   }
   out.refusal = boilerplate.result(rules_of(*out.terms), count);
-  if (out.refusal == Reason::kNone) reserve_lines(*budget, gate.ledger().next(), gate.now(), budget_limits_of(*out.terms), out);
-  return {};
-}
-
-// The certificates and lists by which the signatures were judged: kept, so that an audit judges as of then.
-Result<Bytes> evidence_of(Gate& gate, const agreement::Terms& terms) {
-  CS_TRY(trust, gate.trust(terms.pki.anchors, terms.pki.policies, terms.pki.mapping));
-  codec::CborWriter out;
-  out.map(4);
-  out.key(1).list(trust.anchors.size() + trust.intermediates.size());
-  for (const crypto::Certificate& certificate : trust.anchors) out.bytes(certificate.der());
-  for (const crypto::Certificate& certificate : trust.intermediates) out.bytes(certificate.der());
-  out.key(2).list(trust.crls.size());
-  for (const crypto::Crl& crl : trust.crls) out.bytes(crl.der());
-  out.key(3).list(0);
-  out.key(4).list(0);
-  return out.take();
-}
-
-Result<void> enter_admission(Gate& gate, const WholeJudgment& judged, const std::vector<EntryIndex>& heads, const request::LinesFile& file,
-                             Admitted::Held& out) {
-  ledger::OpeningWriter writer = gate.opening_writer();
-  const EntryIndex index = gate.ledger().next();
-  const Instant now = gate.now();
-  std::vector<Bytes> payloads;
-  std::vector<ByteView> adm_views, in_views;
-  payloads.reserve(out.admissions.size());
-  for (const LineAdmission& line : out.admissions) payloads.push_back(encode_admission(line));
-  for (std::size_t i = 0; i < payloads.size(); ++i) adm_views.emplace_back(payloads[i]), in_views.push_back(as_bytes(file.lines[i]));
-  CS_TRY(adm, writer.lines(OpeningKind::kAdm, out.request, out.received, out.agreement, adm_views));
-  CS_TRY(in, writer.lines(OpeningKind::kIn, out.request, out.received, out.agreement, in_views));
-  CS_TRY(whole, writer.document(OpeningKind::kAdmission, index, now, out.agreement, admission_payload(out.id, adm.commitments)));
-  CS_TRY(evidence, evidence_of(gate, *out.terms));
-  out.in_commitments = std::move(in.commitments);
-  out.release_at = agreement::release_at(out.terms->release, out.received);
-  const State& state = gate.state();
-  ledger::AdmissionEntry entry{.request = out.request, .agreement = *state.agreement_entry(out.agreement), .software = state.software()->entry,
-                               .generation = state.register_head()->entry, .orders = heads, .trust = state.trust()->entry,
-                               .admission = whole.commitment, .release_at = out.release_at, .designations = judged.designations,
-                               .evidence = crypto::sha256(evidence), .lines = out.line_count};
-  ledger::Append append{.time = now, .entries = {entry}, .openings = std::move(adm.rows), .answer = std::nullopt, .documents = {evidence}};
-  append.openings.insert(append.openings.end(), std::make_move_iterator(in.rows.begin()), std::make_move_iterator(in.rows.end()));
-  append.openings.push_back(whole.row);
-  CS_TRY(durable, gate.enter(append));
-  out.admission = durable.first();
+  if (out.refusal == Reason::kNone) reserve_lines(*budget, gate.next(), gate.now(), budget_limits_of(*out.terms), out);
   return {};
 }
 
@@ -169,7 +105,10 @@ Result<void> admit_entered(Gate& gate, const Parsed::Held& parsed, const WholeJu
   out.generation = gate.state().register_head()->manifest;
   out.generation_as_of = gate.state().register_head()->as_of;
   out.signers = judged.signers;
-  return enter_admission(gate, judged, judge.heads_used(), file, out);
+  CS_TRY(append, admission_append(gate, judged, judge.heads_used(), file, out));
+  CS_TRY(durable, gate.enter(append));
+  out.admission = durable.first();
+  return {};
 }
 
 void fill_identity(const Parsed::Held& parsed, Instant received, Admitted::Held& out) {

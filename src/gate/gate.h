@@ -50,6 +50,7 @@ class Gate {
   ledger::OpeningWriter opening_writer() { return {settings_.origin, period_keys_, random_}; }
   ledger::OpeningReader opening_reader() { return {ledger_, period_keys_}; }
 
+  EntryIndex next() const { return ledger_.next(); }  // the index that the next entry will have
   // The ledger's time: the clock's, or the last entry's where that is later.
   Instant now();
   // kSvcClock when the clock is over a second behind the last entry.

@@ -20,7 +20,7 @@ struct Making {
   std::string id() const { return act.agreement ? act.agreement->text() : std::string(ledger::kNoAgreement); }
   Digest package_digest() const { return crypto::sha256(signed_bytes); }
   std::optional<EntryIndex> agreement_entry() const;
-  EntryIndex next() const { return {gate.ledger().size() + append.entries.size()}; }
+  EntryIndex next() const { return {gate.next().value + append.entries.size()}; }
   Digest as_document();                                    // the signed act as a document found by its digest
   Result<Digest> as_opening(ledger::OpeningKind kind);     // the signed act as an opening of the next entry's commitment
 };
