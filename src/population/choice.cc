@@ -1,5 +1,7 @@
 #include "population/choice.h"
 
+#include <array>
+
 #include "base/check.h"
 
 namespace cs::population {
@@ -37,6 +39,12 @@ AliasTable::AliasTable(const std::vector<std::uint64_t>& weights) {
   for (const std::uint32_t full : poor) slots_[full] = {UINT32_MAX, full};
 }
 
+DenseChoice::DenseChoice(const std::vector<std::uint64_t>& weights) {
+  CS_CHECK(weights.size() <= std::size_t{1} << kOtherBits, "a dense choice has at most 2^15 indexes");
+  const AliasTable exact(weights);
+  for (const AliasTable::Slot& slot : exact.slots()) slots_.push_back((slot.threshold >> kOtherBits) << kOtherBits | slot.other);
+}
+
 Permutation::Permutation(const Prf& prf, Stream stream, std::uint32_t tag, std::uint64_t size)
     : prf_(prf), stream_(stream), tag_(tag), size_(size) {
   CS_CHECK(size > 0 && size <= std::uint64_t{1} << 40, "a permutation has 1 to 2^40 places");
@@ -44,17 +52,45 @@ Permutation::Permutation(const Prf& prf, Stream stream, std::uint32_t tag, std::
 }
 
 // Digits to the base radix: the right one, mixed, is added to the left one.
+std::uint32_t Permutation::mixed(std::uint32_t right, std::uint64_t round) const {
+  return static_cast<std::uint32_t>(std::uint64_t{prf_.block(stream_, std::uint64_t{tag_} << 32 | right, round)[0]} * radix_ >> 32);
+}
+
 std::uint64_t Permutation::once(std::uint64_t x) const {
   auto left = static_cast<std::uint32_t>(x / radix_);
   auto right = static_cast<std::uint32_t>(x % radix_);
   for (std::uint64_t round = 0; round < 4; ++round) {
-    const std::uint64_t mixed = std::uint64_t{prf_.block(stream_, std::uint64_t{tag_} << 32 | right, round)[0]} * radix_ >> 32;
-    auto next = left + static_cast<std::uint32_t>(mixed);
+    std::uint32_t next = left + mixed(right, round);
     if (next >= radix_) next -= radix_;
     left = right;
     right = next;
   }
   return std::uint64_t{left} * radix_ + right;
+}
+
+void Permutation::at_all(std::vector<std::uint64_t>& places) const {
+  constexpr std::size_t kLanes = 8;
+  std::array<std::uint32_t, kLanes> left{}, right{};
+  std::size_t from = 0;
+  for (; from + kLanes <= places.size(); from += kLanes) {
+    for (std::size_t i = 0; i < kLanes; ++i) {
+      left[i] = static_cast<std::uint32_t>(places[from + i] / radix_);
+      right[i] = static_cast<std::uint32_t>(places[from + i] % radix_);
+    }
+    for (std::uint64_t round = 0; round < 4; ++round) {
+      for (std::size_t i = 0; i < kLanes; ++i) {
+        std::uint32_t next = left[i] + mixed(right[i], round);
+        if (next >= radix_) next -= radix_;
+        left[i] = right[i];
+        right[i] = next;
+      }
+    }
+    for (std::size_t i = 0; i < kLanes; ++i) {
+      const std::uint64_t y = std::uint64_t{left[i]} * radix_ + right[i];
+      places[from + i] = y < size_ ? y : at(y);
+    }
+  }
+  for (; from < places.size(); ++from) places[from] = at(places[from]);
 }
 
 std::uint64_t Permutation::at(std::uint64_t x) const {

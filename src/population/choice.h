@@ -1,7 +1,8 @@
 // Weighted choice and permutations, in integers only.
-//   Shape    AliasTable picks index i with probability weight[i] / sum, up to a rounding of 2^-32 an index. Permutation is a bijection of
-//            0..size-1 keyed by seed, stream and tag.
-//   Errors   broken invariant: no weight above zero, or weights whose sum times their number reaches 2^96.
+//   Shape    AliasTable picks index i with probability weight[i] / sum, up to a rounding of 2^-32 an index. DenseChoice is the same in four
+//            bytes a slot and one draw a pick, for tables that are picked from all the time: its thresholds have 17 bits. Permutation is a
+//            bijection of 0..size-1 keyed by seed, stream and tag.
+//   Errors   broken invariant: no weight above zero, weights whose sum times their number reaches 2^96, a DenseChoice among more than 2^15.
 //   Threads  immutable after construction.
 //   Source   Walker (1977), Vose (1991) with 32-bit thresholds; Feistel network of 4 rounds over the prf, on digits to the base ceil(sqrt(size)), with cycle-walking
 //            (Black and Rogaway, Ciphers with arbitrary finite domains, 2002).
@@ -23,23 +24,44 @@ class AliasTable {
     return draws.next() < slots_[slot].threshold ? slot : slots_[slot].other;
   }
   std::size_t size() const { return slots_.size(); }
-
- private:
   struct Slot {
     std::uint32_t threshold = 0;  // below it: the slot itself
     std::uint32_t other = 0;
   };
+  const std::vector<Slot>& slots() const { return slots_; }
+
+ private:
   std::vector<Slot> slots_;
+};
+
+class DenseChoice {
+ public:
+  DenseChoice() = default;
+  explicit DenseChoice(const std::vector<std::uint64_t>& weights);
+  // The slot by the high part of draw x size, the threshold by the low part, which is as even as the slots are few.
+  std::uint32_t pick(Draws& draws) const {
+    const std::uint64_t product = std::uint64_t{draws.next()} * slots_.size();
+    const auto at = static_cast<std::uint32_t>(product >> 32);
+    const std::uint32_t slot = slots_[at];
+    return static_cast<std::uint32_t>(product) >> kOtherBits < slot >> kOtherBits ? at : slot & ((1U << kOtherBits) - 1);
+  }
+  std::size_t size() const { return slots_.size(); }
+
+ private:
+  static constexpr unsigned kOtherBits = 15;
+  std::vector<std::uint32_t> slots_;  // threshold << 15 | other
 };
 
 class Permutation {
  public:
   Permutation(const Prf& prf, Stream stream, std::uint32_t tag, std::uint64_t size);
   std::uint64_t at(std::uint64_t x) const;  // x < size
+  void at_all(std::vector<std::uint64_t>& places) const;  // each becomes at(place); several at once, whose rounds overlap in the processor
   std::uint64_t size() const { return size_; }
 
  private:
   std::uint64_t once(std::uint64_t x) const;
+  std::uint32_t mixed(std::uint32_t right, std::uint64_t round) const;
 
   Prf prf_;
   Stream stream_;

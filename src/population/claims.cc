@@ -241,7 +241,8 @@ Claim ClaimMaker::fresh(Story story, LineClass line_class, Draws& draws) {
   const Origin origin = draw_origin(tables_.assumed, world_.zip(), draws);
   const Sex sex = draws.below(2) == 0 ? Sex::kFemale : Sex::kMale;
   const std::uint32_t age = 18 + draws.below(60);
-  Claim claim{story, line_class, draw_person(names_, tables_, origin, sex, age, as_of_, draws), &world_, false, std::nullopt, any_home(draws), std::nullopt, nullptr};
+  Claim claim{story, line_class, {}, &world_, false, std::nullopt, any_home(draws), std::nullopt, nullptr};
+  draw_person(claim.person, names_, tables_, origin, sex, age, as_of_, draws);
   claim.person.middle = claim.person.middle_on_file();
   claim.person.role = Role::kStranger;
   claim.person.slot = fresh_slot();

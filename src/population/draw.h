@@ -44,8 +44,7 @@ enum class Stream : std::uint16_t {
   kSalt = 15,
   kCause = 16,
   kClerk = 17,        // entity: ZIP, line; what the agency's clerk wrote
-  kMisfiled = 19,     // entity: ZIP, home, one draw a member; ZIP, slot, 1: the edit
-  kStyle = 18,        // entity: ZIP, home; how the register's clerk wrote
+  kMisfiled = 19,     // entity: ZIP, slot, 1: the edit; 18 was the style of a home's rows, now drawn with the home
 };
 
 // ZIP rank (16 bits), index in it (32 bits), part (8 bits) and attempt (8 bits).
@@ -72,8 +71,8 @@ class Draws {
   Draws(const Prf& prf, Stream stream, std::uint64_t entity) : prf_(prf), entity_(entity), stream_(stream) {}
 
   std::uint32_t next() {
-    if ((draw_ & 3) == 0) block_ = prf_.block(stream_, entity_, draw_ >> 2);
-    return block_[draw_++ & 3];
+    if (at_ == held_.size()) refill();
+    return held_[at_++];
   }
   // Uniform in 0..count-1; count > 0.
   std::uint32_t below(std::uint32_t count) {
@@ -89,10 +88,21 @@ class Draws {
   bool in_ten_thousand(std::uint32_t share) { return below(10'000) < share; }
 
  private:
+  // One block at first, since many an entity needs no more; then two at a time, whose rounds overlap in the processor.
+  [[gnu::noinline]] void refill() {
+    at_ = block_ == 0 ? 4 : 0;
+    if (at_ == 0) put(prf_.block(stream_, entity_, block_++), 0);
+    put(prf_.block(stream_, entity_, block_++), 4);
+  }
+  void put(const PhiloxBlock& block, std::size_t at) {
+    for (std::size_t i = 0; i < block.size(); ++i) held_[at + i] = block[i];
+  }
+
   Prf prf_;
   std::uint64_t entity_;
-  std::uint64_t draw_ = 0;
-  PhiloxBlock block_{};
+  std::uint64_t block_ = 0;
+  std::array<std::uint32_t, 8> held_;  // written by refill before it is read
+  std::size_t at_ = 8;
   Stream stream_;
 };
 

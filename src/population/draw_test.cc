@@ -24,7 +24,7 @@ TEST(draws, puts_seed_entity_stream_and_draw_where_the_design_says) {
   const std::uint64_t entity = 0x85a308d3243f6a88;
   EXPECT_EQ(prf.block(static_cast<Stream>(0x8a2e), entity, 0x131903707344), (PhiloxBlock{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}));
   Draws draws(prf, Stream::kHome, 7);
-  for (std::uint64_t i = 0; i < 9; ++i) EXPECT_EQ(draws.next(), prf.block(Stream::kHome, 7, i / 4)[i % 4]);
+  for (std::uint64_t i = 0; i < 33; ++i) EXPECT_EQ(draws.next(), prf.block(Stream::kHome, 7, i / 4)[i % 4]);
 }
 
 TEST(draws, entities_of_different_coordinates_differ) {
@@ -67,6 +67,30 @@ TEST(alias_table, takes_one_weight_and_very_large_ones) {
   int first = 0;
   for (int i = 0; i < 10'000; ++i) first += wide.pick(draws) == 0 ? 1 : 0;
   EXPECT_NEAR(first, 5'000, 300);
+}
+
+TEST(dense_choice, picks_as_the_alias_table_of_its_weights_does) {
+  const Prf prf(1);
+  const DenseChoice table({1, 0, 3, 6});
+  std::vector<int> seen(4);
+  Draws draws(prf, Stream::kHome, 0);
+  for (int i = 0; i < 100'000; ++i) ++seen[table.pick(draws)];
+  EXPECT_NEAR(seen[0], 10'000, 500);
+  EXPECT_EQ(seen[1], 0);
+  EXPECT_NEAR(seen[2], 30'000, 800);
+  EXPECT_NEAR(seen[3], 60'000, 800);
+  EXPECT_EQ(DenseChoice({5}).pick(draws), 0U);
+}
+
+TEST(permutation, of_many_at_once_is_that_of_each) {
+  const Prf prf(9);
+  for (const std::uint64_t size : {7, 1000, 10'000}) {
+    const Permutation permutation(prf, Stream::kLineOrder, 3, size);
+    std::vector<std::uint64_t> places;
+    for (std::uint64_t x = 0; x < std::min<std::uint64_t>(size, 37); ++x) places.push_back(x);
+    permutation.at_all(places);
+    for (std::uint64_t x = 0; x < places.size(); ++x) EXPECT_EQ(places[x], permutation.at(x)) << x << " of " << size;
+  }
 }
 
 TEST(permutation, is_a_bijection_at_every_size) {

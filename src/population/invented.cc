@@ -1,57 +1,72 @@
 #include "population/invented.h"
 
-#include "base/check.h"
+#include <algorithm>
 
 namespace cs::population {
 namespace {
 
-constexpr std::size_t kLetters = 27;
-constexpr std::size_t kRow = 32;  // padded: the next letter is found by counting, without a branch
+constexpr unsigned kLetterBits = 5;  // a letter is 1 to 26; a name is five bits a letter
+constexpr std::uint64_t kContextMask = (1U << 3 * kLetterBits) - 1;
 constexpr std::size_t kLengthMin = 4;
-constexpr std::size_t kLengthMax = 11;
+constexpr std::size_t kLengthMax = 11;  // 55 bits
+constexpr unsigned kMaybeBits = 19;     // of 20,000 names: one of 26 other names is looked up for nothing
 
-std::size_t slide(std::size_t context, std::size_t letter) { return (context * kLetters + letter) % (kLetters * kLetters * kLetters); }
+std::uint64_t code_of(std::string_view name) {
+  std::uint64_t code = 0;
+  for (const char letter : name) code = code << kLetterBits | static_cast<std::uint64_t>(letter - 'A' + 1);
+  return code;
+}
+
+std::size_t bit_of(std::uint64_t code) { return static_cast<std::size_t>(code * 0x9E3779B97F4A7C15 >> (64 - kMaybeBits)); }
 
 }  // namespace
 
-Invented::Invented(const std::vector<std::string_view>& listed) : sums_(kLetters * kLetters * kLetters * kRow) {
+Invented::Invented(const std::vector<std::string_view>& listed) : first_(kContextMask + 2), maybe_((std::size_t{1} << kMaybeBits) / 64) {
+  const auto each = [&](auto follow) {
+    for (const std::string_view name : listed)
+      for (std::size_t i = 3; i <= name.size(); ++i) follow(code_of(name.substr(i - 3, 3)), i < name.size() ? code_of(name.substr(i, 1)) : 0);
+  };
+  each([&](std::uint64_t context, std::uint64_t) { ++first_[context + 1]; });
+  for (std::size_t i = 1; i < first_.size(); ++i) first_[i] += first_[i - 1];
+  next_.resize(first_.back());
+  std::vector<std::uint32_t> at(first_);
+  each([&](std::uint64_t context, std::uint64_t letter) { next_[at[context]++] = static_cast<std::uint8_t>(letter); });
   for (const std::string_view name : listed) {
-    std::size_t context = 0;
-    for (const char letter : name) {
-      const auto code = static_cast<std::size_t>(letter - 'A' + 1);
-      ++sums_[context * kRow + code];
-      context = slide(context, code);
+    if (name.size() >= 3) starts_.push_back(static_cast<std::uint16_t>(code_of(name.substr(0, 3))));
+    if (name.size() > kLengthMax) continue;
+    listed_.push_back(code_of(name));
+    maybe_[bit_of(listed_.back()) / 64] |= std::uint64_t{1} << bit_of(listed_.back()) % 64;
+  }
+  std::sort(listed_.begin(), listed_.end());
+}
+
+bool Invented::is_listed(std::uint64_t code) const {
+  const std::size_t bit = bit_of(code);
+  return (maybe_[bit / 64] >> bit % 64 & 1) != 0 && std::binary_search(listed_.begin(), listed_.end(), code);
+}
+
+std::uint64_t Invented::draw_any(Draws& draws) const {
+  std::uint64_t code = starts_[draws.below(static_cast<std::uint32_t>(starts_.size()))];
+  std::uint32_t bits = 0;
+  for (std::size_t size = 3; size < kLengthMax; ++size) {
+    bits = size % 2 != 0 ? draws.next() : bits >> 16;  // two letters a draw: a context has far fewer than 2^16 places
+    const std::uint32_t first = first_[code & kContextMask], count = first_[(code & kContextMask) + 1] - first;
+    std::uint64_t letter = count == 0 ? 0 : next_[first + ((bits & 0xFFFF) * count >> 16)];
+    if (letter == 0) {
+      if (size >= kLengthMin) break;
+      letter = 1 + draws.below(26);  // too short to end: any letter carries on
     }
-    ++sums_[context * kRow];
+    code = code << kLetterBits | letter;
   }
-  for (std::size_t at = 0; at < sums_.size(); ++at) {
-    if (at % kRow == 0) continue;
-    const std::uint32_t sum = std::uint32_t{sums_[at]} + sums_[at - 1];
-    CS_CHECK(sum <= UINT16_MAX, "few enough names share their three letters");
-    sums_[at] = static_cast<std::uint16_t>(sum);
-  }
+  return code;
 }
 
 std::size_t Invented::draw(Draws& draws, std::array<char, 16>& name) const {
-  std::size_t size = 0, context = 0;
-  std::uint32_t bits = 0;
-  while (size < kLengthMax) {
-    const std::uint16_t* sums = &sums_[context * kRow];
-    const std::uint32_t total = sums[kRow - 1];
-    std::uint16_t letter = 0;
-    if (total != 0) {
-      // Two letters a draw: totals are far below 2^16, and nobody's share of a letter has to be exact.
-      const std::uint32_t half = size % 2 == 0 ? bits = draws.next() : bits << 16;
-      const auto drawn = static_cast<std::uint16_t>((half >> 16) * total >> 16);
-      for (std::size_t i = 0; i < kRow; ++i) letter = static_cast<std::uint16_t>(letter + (sums[i] <= drawn ? 1 : 0));
-    }
-    if (letter == 0) {
-      if (size >= kLengthMin) break;
-      letter = static_cast<std::uint16_t>(1 + draws.below(26));  // too short to end, or nothing follows: any letter carries on
-    }
-    name[size++] = static_cast<char>('A' + static_cast<int>(letter) - 1);
-    context = slide(context, letter);
-  }
+  std::uint64_t code = draw_any(draws);
+  while (is_listed(code)) code = draw_any(draws);
+  std::size_t size = 0;
+  for (std::uint64_t rest = code; rest != 0; rest >>= kLetterBits) ++size;
+  for (std::size_t i = size; i-- > 0; code >>= kLetterBits) name[i] = static_cast<char>('A' - 1 + static_cast<int>(code & 31));
   return size;
 }
 

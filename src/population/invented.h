@@ -1,5 +1,5 @@
 // Names that no list has: letters drawn one by one, each after the three before it as in the listed names.
-//   Shape    4 to 11 letters A-Z.
+//   Shape    4 to 11 letters A-Z; never a listed name.
 //   Threads  immutable after construction.
 #pragma once
 
@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "population/draw.h"
+#include "population/choice.h"
 
 namespace cs::population {
 
@@ -16,11 +16,18 @@ class Invented {
  public:
   Invented() = default;
   explicit Invented(const std::vector<std::string_view>& listed);
-  // A name that may, rarely, be listed: the caller looks.
   std::size_t draw(Draws& draws, std::array<char, 16>& name) const;  // its length
 
  private:
-  std::vector<std::uint16_t> sums_;  // [three letters][next letter of 32], running sums; letter 0 is the start or the end
+  std::uint64_t draw_any(Draws& draws) const;
+  bool is_listed(std::uint64_t code) const;
+
+  // Small tables, since letters are drawn from all over them: what follows each context lies side by side, once for each listed name.
+  std::vector<std::uint32_t> first_;    // [context]: its first place in next_, the next context's is its end
+  std::vector<std::uint8_t> next_;      // letters; 0 is the end of a name
+  std::vector<std::uint16_t> starts_;   // contexts, the first three letters of every listed name
+  std::vector<std::uint64_t> maybe_;    // bits by hash: most names are seen here not to be listed
+  std::vector<std::uint64_t> listed_;   // sorted codes
 };
 
 }  // namespace cs::population

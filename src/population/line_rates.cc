@@ -32,7 +32,7 @@ constexpr Rate kForms[] = {
     {EditKind::kHighwayForm, &Assumed::line_highway_percent},
 };
 
-// Errors that happen to lines only, in 1/10,000 at 1x; the others happen to registers too (record_error_rate).
+// Errors that happen to lines only, in 1/10,000 at 1x; the others happen to registers too (record_error_rates).
 constexpr Rate kLineErrors[] = {
     {EditKind::kZipDigit, &Assumed::error_zip_digit},
     {EditKind::kZipDropped, &Assumed::error_zip_dropped},
@@ -71,7 +71,7 @@ std::size_t at(EditKind kind) { return static_cast<std::size_t>(kind); }
 LineRates::LineRates(const Assumed& assumed, std::uint32_t error_percent)
     : order_form_(assumed.line_order_percent * 100), romanized_form_(assumed.line_romanized_percent * 100) {
   for (const Rate& rate : kForms) forms_[at(rate.kind)] = assumed.*rate.number * 100;
-  for (const EditKind kind : kEditOrder) errors_[at(kind)] = record_error_rate(assumed, kind);
+  errors_ = record_error_rates(assumed);
   for (const Rate& rate : kLineErrors) errors_[at(rate.kind)] = assumed.*rate.number;
   for (std::uint32_t& rate : errors_) rate = rate * error_percent / 100;
 }

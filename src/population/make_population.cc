@@ -140,7 +140,7 @@ class PairMaker {
     for (std::size_t i = 0; i < worlds.size(); ++i) {
       const World* partner = worlds.size() > 1 ? &worlds[(i + 1) % worlds.size()] : nullptr;
       out.people += worlds[i].registered().size();
-      out.rows.push_back(people_rows(worlds[i], tables_, prf_, ids_));
+      out.rows.push_back(people_rows(worlds[i], tables_, ids_));
       out.lines.push_back(make_lines(tables_, prf_, ids_, rules_, worlds[i], partner, plan_[from + i].lines, today_));
     }
     return out;
@@ -169,8 +169,8 @@ Result<People> write_people(const Path& root, const PairMaker& maker, std::uint6
   People out;
   out.lines.first_line.push_back(0);
   const auto take = [&](std::size_t, PairMade made) -> Result<void> {
-    for (const PeopleRows& rows : made.rows) CS_TRY_VOID(file.write(rows.text, rows.rows));
-    for (const PeopleRows& rows : made.rows) CS_TRY_VOID(truth.write(rows.truth, rows.people));
+    for (const PeopleRows& rows : made.rows) CS_TRY_VOID(file.write(rows.text.view(), rows.rows));
+    for (const PeopleRows& rows : made.rows) CS_TRY_VOID(truth.write(rows.truth.view(), rows.people));
     for (LineBlock& block : made.lines) {
       out.lines.first_line.push_back(out.lines.total() + block.heads.size());
       out.lines.blocks.push_back(std::move(block));

@@ -7,6 +7,8 @@
 #include <cstring>
 #include <utility>
 
+#include "population/row_text.h"
+
 namespace cs::population {
 namespace {
 
@@ -69,17 +71,21 @@ void append_csv(std::string& out, std::string_view field) {
   out += '"';
 }
 
+void append_decimal(std::string& out, std::uint64_t number) {
+  char text[20];
+  std::size_t from = sizeof text;
+  do {
+    text[--from] = static_cast<char>('0' + number % 10);
+    number /= 10;
+  } while (number != 0);
+  out.append(text + from, sizeof text - from);
+}
+
 void append_ten_digits(std::string& out, char prefix, std::uint64_t number) {
-  char text[11];
-  text[0] = prefix;
-  auto high = static_cast<std::uint32_t>(number / 100'000), low = static_cast<std::uint32_t>(number % 100'000);
-  for (int i = 5; i > 0; --i) {
-    text[i] = static_cast<char>('0' + high % 10);
-    text[i + 5] = static_cast<char>('0' + low % 10);
-    high /= 10;
-    low /= 10;
-  }
-  out.append(text, sizeof text);
+  RowText text;
+  text.room(16);
+  text.put_ten_digits(prefix, number);
+  out += text.view();
 }
 
 void append_json(std::string& out, std::string_view text) {

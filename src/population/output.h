@@ -42,6 +42,7 @@ Result<FileFacts> write_small(const Path& root, std::string relative, std::strin
 
 // One CSV field, quoted only where RFC 4180 needs it, without the comma after it.
 void append_csv(std::string& out, std::string_view field);
+void append_decimal(std::string& out, std::uint64_t number);
 void append_ten_digits(std::string& out, char prefix, std::uint64_t number);
 void append_json(std::string& out, std::string_view text);  // with its quotes
 

@@ -21,63 +21,66 @@ std::uint32_t draw_size(const Assumed& a, Draws& draws) {
 Sex other(Sex sex) { return sex == Sex::kFemale ? Sex::kMale : Sex::kFemale; }
 Sex draw_sex(Draws& draws) { return draws.below(2) == 0 ? Sex::kFemale : Sex::kMale; }
 
-bool bears(const std::vector<Person>& members, std::string_view given) {
-  return std::any_of(members.begin(), members.end(), [&](const Person& person) { return person.given == given; });
-}
+constexpr std::size_t kHouseholdMax = 7;
 
-// Two of one home have one name only where that is meant.
-void draw_other_given(NameSource& names, const std::vector<Person>& members, Person& person, Draws& draws) {
-  for (int attempt = 0; attempt < 6 && bears(members, person.given); ++attempt) person.given = names.given({person.group, person.culture}, person.sex, draws);
-}
-
+// The members of one household stand behind `first`; the list never moves while it grows.
 class HouseholdMaker {
  public:
-  HouseholdMaker(NameSource& names, const Tables& tables, const Zip& zip, Date as_of, Draws& draws)
-      : names_(names), tables_(tables), zip_(zip), as_of_(as_of), draws_(draws) {}
+  HouseholdMaker(NameSource& names, const Tables& tables, const Zip& zip, Date as_of, Draws& draws, std::vector<Person>& people, std::vector<SameName>& same_names)
+      : names_(names), tables_(tables), zip_(zip), as_of_(as_of), draws_(draws), people_(people), same_names_(same_names), first_(people.size()) {
+    if (people.capacity() < first_ + kHouseholdMax) people.reserve(people.capacity() * 2 + kHouseholdMax);
+  }
 
-  Household make() {
-    const std::uint32_t size = draw_size(tables_.assumed, draws_);
+  void make() {
+    const std::size_t size = draw_size(tables_.assumed, draws_);
     origin_ = draw_origin(tables_.assumed, zip_, draws_);
-    out_.members.reserve(size);
     head_age_ = 20 + draws_.below(45) + draws_.below(21);
-    add(draw_person(names_, tables_, origin_, draw_sex(draws_), head_age_, as_of_, draws_), Role::kHead);
-    if (size == 1) return std::move(out_);
+    add(Role::kHead, origin_, draw_sex(draws_), head_age_);
+    if (size == 1) return;
     const bool couple = draws_.percent(tables_.assumed.couple_percent);
     const bool unrelated = !couple && draws_.percent(tables_.assumed.unrelated_percent);
     if (couple) add_spouse();
-    while (out_.members.size() < size) unrelated ? add_unrelated() : add_child(couple);
-    return std::move(out_);
+    while (people_.size() < first_ + size) unrelated ? add_unrelated() : add_child(couple);
   }
 
  private:
-  void add(Person person, Role role) {
+  Person& head() { return people_[first_]; }
+
+  Person& add(Role role, Origin origin, Sex sex, std::uint32_t age, bool with_surname = true) {
+    Person& person = people_.emplace_back();
     person.role = role;
-    draw_other_given(names_, out_.members, person, draws_);
-    out_.members.push_back(person);
+    draw_person(person, names_, tables_, origin, sex, age, as_of_, draws_, with_surname);
+    // Two of one home have one name only where that is meant.
+    for (int attempt = 0; attempt < 6 && is_borne(person); ++attempt) person.given = names_.given({person.group, person.culture}, sex, draws_);
+    return person;
+  }
+
+  bool is_borne(const Person& person) const {
+    for (std::size_t i = first_; i + 1 < people_.size(); ++i)
+      if (people_[i].given == person.given) return true;
+    return false;
   }
 
   void add_spouse() {
     const Assumed& a = tables_.assumed;
-    const Person& head = out_.members[0];
     const Origin origin = draws_.percent(a.couple_mixed_group_percent) ? draw_origin(a, zip_, draws_) : origin_;
-    const Sex sex = draws_.percent(a.couple_one_sex_percent) ? head.sex : other(head.sex);
+    const Sex sex = draws_.percent(a.couple_one_sex_percent) ? head().sex : other(head().sex);
     spouse_age_ = std::max(18U, head_age_ + draws_.below(13) - 6);
-    Person spouse = draw_person(names_, tables_, origin, sex, spouse_age_, as_of_, draws_);
-    if (head.family2.empty() && spouse.family2.empty()) {
-      const std::uint32_t form = draws_.below(100);
-      if (form < a.couple_hyphenated_percent) {
-        spouse.family = names_.keep(std::string(spouse.family).append("-").append(head.family));
-      } else if (form < a.couple_hyphenated_percent + a.couple_shared_surname_percent) {
-        if (spouse.sex == Sex::kFemale && draws_.percent(a.former_name_percent)) spouse.former_family = spouse.family;
-        spouse.family = head.family;
-      }
+    Person& spouse = add(Role::kSpouse, origin, sex, spouse_age_);
+    if (!head().family2.empty() || !spouse.family2.empty()) return;
+    const std::uint32_t form = draws_.below(100);
+    if (form < a.couple_hyphenated_percent) {
+      spouse.family = names_.keep(std::string(spouse.family).append("-").append(head().family));
+    } else if (form < a.couple_hyphenated_percent + a.couple_shared_surname_percent) {
+      if (spouse.sex == Sex::kFemale && draws_.percent(a.former_name_percent)) spouse.former_family = spouse.family;
+      spouse.family = head().family;
     }
-    add(spouse, Role::kSpouse);
   }
 
   void add_unrelated() {
     const std::uint32_t age = std::max(18U, head_age_ + draws_.below(21) - 10);
-    add(draw_person(names_, tables_, draw_origin(tables_.assumed, zip_, draws_), draw_sex(draws_), age, as_of_, draws_), Role::kUnrelated);
+    const Origin origin = draw_origin(tables_.assumed, zip_, draws_);
+    add(Role::kUnrelated, origin, draw_sex(draws_), age);
   }
 
   void add_child(bool couple) {
@@ -85,35 +88,33 @@ class HouseholdMaker {
     const std::uint32_t apart = 18 + draws_.below(22);
     std::uint32_t age = younger_parent > apart ? younger_parent - apart : draws_.below(3);
     if (age > 40) age = draws_.below(41);
-    Person child = draw_person(names_, tables_, origin_, draw_sex(draws_), age, as_of_, draws_, false);
-    const Person& father = couple && out_.members[0].sex == Sex::kFemale ? out_.members[1] : out_.members[0];
-    const Person& mother = couple && out_.members[0].sex == Sex::kFemale ? out_.members[0] : out_.members[couple ? 1 : 0];
+    Person& child = add(Role::kChild, origin_, draw_sex(draws_), age, false);
+    const bool head_is_mother = couple && head().sex == Sex::kFemale;
+    const std::size_t father_at = first_ + (head_is_mother ? 1 : 0);
+    Person& father = people_[father_at];
+    const Person& mother = people_[first_ + (couple && !head_is_mother ? 1 : 0)];
     child.family = father.family;
     child.family2 = father.family2.empty() ? std::string_view() : couple ? mother.family : father.family2;
-    const bool same_name = child.sex == Sex::kMale && father.sex == Sex::kMale && out_.same_names.empty() &&
-                           draws_.percent(tables_.assumed.junior_percent);
-    if (same_name) return add_namesake_son(child, couple && out_.members[0].sex == Sex::kFemale ? 1 : 0);
-    const Person& before = out_.members.back();
+    const bool first_son = child.sex == Sex::kMale && father.sex == Sex::kMale && !has_namesake_;
+    if (first_son && draws_.percent(tables_.assumed.junior_percent)) return name_after(father, child, father_at);
+    const Person& before = people_[people_.size() - 2];
     if (before.role == Role::kChild && draws_.in_thousand(tables_.assumed.twin_permille)) {
       child.twin = true;
       child.born = before.born;
       child.adult = before.adult;
     }
-    add(child, Role::kChild);
   }
 
-  void add_namesake_son(Person child, std::uint32_t father_index) {
-    Person& father = out_.members[father_index];
-    child.given = father.given;
-    child.middle = father.middle;
-    child.middle_initial_only = father.middle_initial_only;
-    child.role = Role::kChild;
+  void name_after(Person& father, Person& son, std::size_t father_at) {
+    son.given = father.given;
+    son.middle = father.middle;
+    son.middle_initial_only = father.middle_initial_only;
     const bool third = draws_.percent(10);
-    child.suffix = third ? Suffix::kThird : Suffix::kJunior;
+    son.suffix = third ? Suffix::kThird : Suffix::kJunior;
     if (third) father.suffix = Suffix::kJunior;
     else if (draws_.percent(tables_.assumed.senior_on_file_percent)) father.suffix = Suffix::kSenior;
-    out_.same_names.push_back({father_index, static_cast<std::uint32_t>(out_.members.size())});
-    out_.members.push_back(child);
+    same_names_.push_back({static_cast<std::uint32_t>(father_at), static_cast<std::uint32_t>(people_.size() - 1)});
+    has_namesake_ = true;
   }
 
   NameSource& names_;
@@ -121,10 +122,13 @@ class HouseholdMaker {
   const Zip& zip_;
   Date as_of_;
   Draws& draws_;
+  std::vector<Person>& people_;
+  std::vector<SameName>& same_names_;
+  std::size_t first_;
   Origin origin_;
   std::uint32_t head_age_ = 0;
   std::uint32_t spouse_age_ = 0;
-  Household out_;
+  bool has_namesake_ = false;
 };
 
 }  // namespace
@@ -146,8 +150,8 @@ std::string Person::surnames() const {
 }
 
 std::string_view NameSource::keep(std::string_view name) {
-  if (kept_.empty() || kept_left_ < name.size()) {
-    kept_.push_back(std::make_unique<char[]>(kKeptBlock));
+  if (kept_.empty() || kept_left_ < name.size() + NameRows::kRow) {
+    kept_.push_back(std::make_unique_for_overwrite<char[]>(kKeptBlock));
     kept_left_ = kKeptBlock;
   }
   char* at = kept_.back().get() + (kKeptBlock - kept_left_);
@@ -164,23 +168,23 @@ std::string_view NameSource::form_of(Culture culture, FormPart part, Draws& draw
 std::string_view NameSource::surname(Origin origin, Draws& draws) {
   if (origin.culture != Culture::kNone) return form_of(origin.culture, FormPart::kFamily, draws);
   const std::uint32_t name = tables_.surname_of[static_cast<std::size_t>(origin.group)].pick(draws);
-  if (name < tables_.surnames.size()) return tables_.surnames[name];
+  if (name < tables_.surnames.size()) return tables_.surnames.at(name);
   std::array<char, 16> invented{};
-  while (true) {
-    const std::string_view text(invented.data(), tables_.invented_surname.draw(draws, invented));
-    if (!tables_.is_listed_surname(text)) return keep(text);
-  }
+  return keep({invented.data(), tables_.invented_surname.draw(draws, invented)});
 }
 
 std::string_view NameSource::given(Origin origin, Sex sex, Draws& draws) {
   if (origin.culture != Culture::kNone) return form_of(origin.culture, sex == Sex::kMale ? FormPart::kMale : FormPart::kFemale, draws);
   const std::uint32_t name = tables_.given_of[static_cast<std::size_t>(origin.group)][static_cast<std::size_t>(sex)].pick(draws);
-  if (name < tables_.given_names.size()) return tables_.given_names[name];
+  if (name < tables_.given_names.size()) return tables_.given_names.at(name);
   std::array<char, 16> invented{};
-  while (true) {
-    const std::string_view text(invented.data(), tables_.invented_given.draw(draws, invented));
-    if (!tables_.is_listed_given(text)) return keep(text);
-  }
+  return keep({invented.data(), tables_.invented_given.draw(draws, invented)});
+}
+
+std::string_view NameSource::initial(Origin origin, Sex sex, Draws& draws) {
+  static constexpr char kLetters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ................";  // a row behind each
+  if (origin.culture != Culture::kNone) return given(origin, sex, draws).substr(0, 1);
+  return {kLetters + tables_.initial_of[static_cast<std::size_t>(origin.group)][static_cast<std::size_t>(sex)].pick(draws), 1};
 }
 
 namespace {
@@ -210,45 +214,43 @@ Origin draw_origin(const Assumed& assumed, const Zip& zip, Draws& draws) {
   return {group, mixed ? culture_of(assumed, group, draws.below(1000)) : Culture::kNone};
 }
 
+namespace {
+
 // Chinese and Korean names have no middle name; THI and VAN are the common ones of Vietnam.
-std::string_view middle_of(NameSource& names, Origin origin, Sex sex, Draws& draws) {
+std::string_view middle_of(NameSource& names, Origin origin, Sex sex, bool initial_only, Draws& draws) {
+  static constexpr char kThi[] = "THI.............", kVan[] = "VAN.............";
   switch (origin.culture) {
     case Culture::kChinese:
     case Culture::kKorean: return {};
-    case Culture::kVietnamese: return sex == Sex::kFemale ? "THI" : "VAN";
+    case Culture::kVietnamese: return {sex == Sex::kFemale ? kThi : kVan, 3};
     case Culture::kNone:
     case Culture::kArabic:
     case Culture::kRussian: break;
   }
-  return names.given(origin, sex, draws);
+  return initial_only ? names.initial(origin, sex, draws) : names.given(origin, sex, draws);
 }
 
-// Middle name and age.
-Person finish(NameSource& names, const Tables& tables, Origin origin, Sex sex, std::uint32_t age, Date as_of, Draws& draws, Person person) {
-  const Assumed& a = tables.assumed;
-  const std::uint32_t middle = draws.below(100);
-  if (middle >= a.middle_none_percent) person.middle = middle_of(names, origin, sex, draws);
-  person.middle_initial_only = middle < a.middle_none_percent + a.middle_initial_percent;
-  person.adult = age >= 18;
-  person.born = {as_of.days - static_cast<std::int32_t>(age * 1461 / 4 + draws.below(365)) - 1};
-  return person;
-}
+}  // namespace
 
-Person draw_person(NameSource& names, const Tables& tables, Origin origin, Sex sex, std::uint32_t age, Date as_of, Draws& draws, bool with_surname) {
+void draw_person(Person& person, NameSource& names, const Tables& tables, Origin origin, Sex sex, std::uint32_t age, Date as_of, Draws& draws, bool with_surname) {
   const Assumed& a = tables.assumed;
-  Person person;
   person.group = origin.group;
   person.culture = origin.culture;
   person.sex = sex;
   person.given = names.given(origin, sex, draws);
-  if (!with_surname) return finish(names, tables, origin, sex, age, as_of, draws, person);
-  person.family = names.surname(origin, draws);
-  if (origin.group == Group::kHispanic && draws.percent(a.two_surnames_percent)) person.family2 = names.surname(origin, draws);
-  return finish(names, tables, origin, sex, age, as_of, draws, person);
+  if (with_surname) person.family = names.surname(origin, draws);
+  if (with_surname && origin.group == Group::kHispanic && draws.percent(a.two_surnames_percent)) person.family2 = names.surname(origin, draws);
+  const std::uint32_t drawn = draws.below(36'500);  // a hundred times 365: one draw for middle name and birthday
+  const std::uint32_t middle = drawn % 100;
+  person.middle_initial_only = middle < a.middle_none_percent + a.middle_initial_percent;
+  if (middle >= a.middle_none_percent) person.middle = middle_of(names, origin, sex, person.middle_initial_only, draws);
+  person.adult = age >= 18;
+  person.born = {as_of.days - static_cast<std::int32_t>(age * 1461 / 4 + drawn / 100) - 1};
 }
 
-Household draw_household(NameSource& names, const Tables& tables, const Zip& zip, Date as_of, Draws& draws) {
-  return HouseholdMaker(names, tables, zip, as_of, draws).make();
+void draw_household(NameSource& names, const Tables& tables, const Zip& zip, Date as_of, Draws& draws, std::vector<Person>& people,
+                    std::vector<SameName>& same_names) {
+  HouseholdMaker(names, tables, zip, as_of, draws, people, same_names).make();
 }
 
 }  // namespace cs::population

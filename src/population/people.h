@@ -1,5 +1,6 @@
 // People in their households.
-//   Shape    a Person's texts point into the compiled-in tables or into the world's own store of invented names. Upper case, letters only.
+//   Shape    a Person's texts point into the tables or into the world's own store of invented names. Upper case, letters only. All but an
+//            alias may be read by sixteens from their beginning, so that they can be copied so.
 //   Units    `born` and `since` are civil dates. `slot` counts the people of a ZIP; a person's id is made of ZIP rank and slot.
 #pragma once
 
@@ -51,6 +52,7 @@ class NameSource {
   explicit NameSource(const Tables& tables) : tables_(tables) {}
   std::string_view surname(Origin origin, Draws& draws);
   std::string_view given(Origin origin, Sex sex, Draws& draws);
+  std::string_view initial(Origin origin, Sex sex, Draws& draws);  // of a given name
   std::string_view form_of(Culture culture, FormPart part, Draws& draws) const;
   std::string_view keep(std::string_view name);
 
@@ -61,21 +63,17 @@ class NameSource {
   std::size_t kept_left_ = 0;
 };
 
-// A man or woman of a group with names of that group; born `age` years before `as_of`.
-Person draw_person(NameSource& names, const Tables& tables, Origin origin, Sex sex, std::uint32_t age, Date as_of, Draws& draws, bool with_surname = true);
+// A man or woman of a group with names of that group; born `age` years before `as_of`. Sets only what it draws.
+void draw_person(Person& person, NameSource& names, const Tables& tables, Origin origin, Sex sex, std::uint32_t age, Date as_of, Draws& draws, bool with_surname = true);
 Origin draw_origin(const Assumed& assumed, const Zip& zip, Draws& draws);
 
-// Father and son of one full name.
+// Father and son of one full name: places in the world's people.
 struct SameName {
-  std::uint32_t elder = 0, younger = 0;  // indexes into the members
+  std::uint32_t elder = 0, younger = 0;
 };
 
-struct Household {
-  std::vector<Person> members;
-  std::vector<SameName> same_names;
-};
-
-// One household's people; `draws` is the home's own stream.
-Household draw_household(NameSource& names, const Tables& tables, const Zip& zip, Date as_of, Draws& draws);
+// Draws one household behind the others; `draws` is the home's own stream.
+void draw_household(NameSource& names, const Tables& tables, const Zip& zip, Date as_of, Draws& draws, std::vector<Person>& people,
+                    std::vector<SameName>& same_names);
 
 }  // namespace cs::population

@@ -1,23 +1,13 @@
 #include "population/people_csv.h"
 
-#include <charconv>
-
 #include "base/check.h"
-#include "population/order.h"
 #include "population/output.h"
 
 namespace cs::population {
 namespace {
 
-// "Maria Lopez": every word but III.
-void append_title(std::string& out, std::string_view text) {
-  bool start = true;
-  for (const char c : text) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    out += upper && !start && text != "III" ? static_cast<char>(c - 'A' + 'a') : c;
-    start = !(upper || (c >= '0' && c <= '9'));
-  }
-}
+// More than any row has: four names of two words, a street, a unit, a city, an edit.
+constexpr std::size_t kRowRoom = 512;
 
 // How the clerk who entered this household wrote.
 struct Style {
@@ -27,21 +17,31 @@ struct Style {
 
 class RowWriter {
  public:
-  RowWriter(const World& world, const Tables& tables, const Prf& prf, const PersonIds& ids)
-      : world_(world), tables_(tables), prf_(prf), ids_(ids) {
-    out_.text.reserve(world.rows() * 110);
-    out_.truth.reserve(world.registered().size() * 56);
+  RowWriter(const World& world, const Tables& tables) : world_(world), tables_(tables) {
+    out_.text.room(world.rows() * 110 + kRowRoom);
+    out_.truth.room(world.registered().size() * 56 + kRowRoom);
+    for (RowText* part : {&id_, &home_, &place_, &former_, &places_[0], &places_[1]}) part->room(kRowRoom);
+    for (const bool title : {false, true}) {
+      RowText& place = places_[title ? 1 : 0];
+      style_.title = title;
+      field(place, world.zip().city);
+      place.put(world.zip().state);
+      place.put(',');
+      place.put(world.zip().zip);
+      place.put(',');
+    }
   }
 
-  PeopleRows write() {
+  PeopleRows write(const std::vector<std::uint64_t>& ids) {
     auto stay = world_.former_stays().begin();
     auto misfiled = world_.misfiled().begin();
+    std::size_t place_of_id = 0;
     for (const std::uint32_t index : world_.registered()) {
       const Person& person = world_.people()[index];
       if (person.home != styled_home_) start_home(person.home);
       id_.clear();
-      append_ten_digits(id_, 'P', ids_.of(world_.zip_rank(), person.slot));
-      id_ += ',';
+      id_.put_ten_digits('P', ids[place_of_id++]);
+      id_.put(',');
       const bool wrong = misfiled != world_.misfiled().end() && misfiled->person == index;
       truth(person, wrong ? &*misfiled : nullptr);
       if (wrong) filed_row((misfiled++)->fields);
@@ -50,8 +50,8 @@ class RowWriter {
       if (!person.alias_given.empty()) row(person.alias_given, person, person.family, person.family2, place_, ",alias\n");
       for (; stay != world_.former_stays().end() && stay->person == index; ++stay) {
         former_.clear();
-        append_place(former_, world_.homes()[stay->home], stay->from);
-        append_date(former_, stay->to);
+        put_place(former_, world_.homes()[stay->home], stay->from);
+        former_.put_date(stay->to);
         row(person.given, person, person.family, person.family2, former_, ",current\n");
       }
     }
@@ -63,108 +63,130 @@ class RowWriter {
  private:
   // What is true of a person, whatever the register says; nobody but tests and reports reads it.
   void truth(const Person& person, const Misfiled* misfiled) {
-    std::string& out = out_.truth;
-    out.append(id_).append(home_);
-    out.append(group_text(person.group)).append(person.sex == Sex::kFemale ? ",f," : ",m,");
-    append_number(out, static_cast<std::uint32_t>(person.born.year()));
-    out += ',';
+    RowText& out = out_.truth;
+    out.room(kRowRoom);
+    out.put(id_.view());
+    out.put(home_.view());
+    out.put(group_text(person.group));
+    out.put(person.sex == Sex::kFemale ? ",f," : ",m,");
+    out.put_decimal(static_cast<std::uint32_t>(year_of(person.born)));
+    out.put(',');
     const std::size_t from = out.size();
-    const auto event = [&](std::string_view text) { out.append(out.size() > from ? ";" : "").append(text); };
+    const auto event = [&](std::string_view text) {
+      if (out.size() > from) out.put(';');
+      out.put(text);
+    };
     if (!person.former_family.empty()) event("former_name");
     if (!person.alias_given.empty()) event("alias");
     if (person.twin) event("twin");
     if (misfiled != nullptr) {
-      event("filed:");
-      append_edits(out, &misfiled->edit, 1);
+      std::string edit("filed:");
+      append_edits(edit, &misfiled->edit, 1);
+      event(edit);
     }
-    out += '\n';
-  }
-
-  static void append_number(std::string& out, std::uint32_t number) {
-    char text[10];
-    out.append(text, static_cast<std::size_t>(std::to_chars(text, text + sizeof text, number).ptr - text));
+    out.put('\n');
   }
 
   void start_home(std::uint32_t home) {
-    Draws draws(prf_, Stream::kStyle, entity_of(world_.zip_rank(), home));
-    const std::uint32_t drawn = draws.below(100);
+    const std::uint32_t drawn = world_.residences()[home].style;
     const std::uint32_t longs = tables_.assumed.row_long_type_percent;
     style_ = {drawn < longs, drawn >= longs && drawn < longs + tables_.assumed.row_title_percent};
     styled_home_ = home;
     place_.clear();
-    append_place(place_, world_.homes()[home], world_.residences()[home].since);
+    put_place(place_, world_.homes()[home], world_.residences()[home].since);
     home_.clear();
-    append_number(home_.append(world_.zip().zip).append("-"), home);
-    append_number(home_.append(",").append(world_.zip().zip).append("-"), world_.homes()[home].building);
-    home_ += ',';
+    for (const std::uint32_t number : {home, world_.homes()[home].building}) {
+      home_.put(world_.zip().zip);
+      home_.put('-');
+      home_.put_decimal(number);
+      home_.put(',');
+    }
   }
 
-  void field(std::string& out, std::string_view text) const {
-    if (style_.title) append_title(out, text);
-    else out += text;
-    out += ',';
+  void field(RowText& out, std::string_view text) const {
+    if (style_.title && text != "III") out.put_title(text);
+    else out.put(text);
+    out.put(',');
+  }
+
+  // A word of a Person's name, which may be read by sixteens.
+  void name(RowText& out, std::string_view text) const {
+    if (style_.title) out.put_title(text);
+    else out.put_padded(text);
   }
 
   // The fields of a row from the house to the first date: the same for a whole household, so they are written once.
-  void append_place(std::string& out, const Home& home, Date from) const {
-    const PlaceText place = place_text(world_, home, style_.long_type);
-    out.append(place.house).append(",");
-    field(out, place.street);
-    field(out, place.unit);
-    out.append(place.po_box).append(",");
-    field(out, world_.zip().city);
-    out.append(world_.zip().state).append(",").append(world_.zip().zip).append(",");
-    append_date(out, from);
-    out += ',';
+  void put_place(RowText& out, const Home& home, Date from) {
+    place_text_into(scratch_, world_, home, style_.long_type);
+    out.put(scratch_.house);
+    out.put(',');
+    field(out, scratch_.street);
+    field(out, scratch_.unit);
+    out.put(scratch_.po_box);
+    out.put(',');
+    out.put(places_[style_.title ? 1 : 0].view());
+    out.put_date(from);
+    out.put(',');
   }
 
-  void row(std::string_view given, const Person& person, std::string_view family, std::string_view family2, std::string_view place, std::string_view end) {
-    std::string& out = out_.text;
-    out += id_;
-    field(out, given);
-    field(out, person.middle_on_file());
+  void row(std::string_view given, const Person& person, std::string_view family, std::string_view family2, const RowText& place, std::string_view end) {
+    RowText& out = out_.text;
+    out.room(kRowRoom);
+    out.put(id_.view());
+    field(out, given);  // an alias has no padding
+    if (!person.middle.empty()) name(out, person.middle_on_file());
+    out.put(',');
+    name(out, family);
     if (!family2.empty()) {
-      field(out, family);
-      out.back() = ' ';
-      field(out, family2);
-    } else {
-      field(out, family);
+      out.put(' ');
+      name(out, family2);
     }
+    out.put(',');
     field(out, suffix_text(person.suffix));
-    out.append(place).append(end);
+    out.put(place.view());
+    out.put(end);
     ++out_.rows;
   }
 
   // As filed, in short types whatever the household's style.
   void filed_row(const LineFields& f) {
-    std::string& out = out_.text;
-    out += id_;
+    RowText& out = out_.text;
+    out.room(kRowRoom);
+    out.put(id_.view());
     for (const std::string* text : {&f.first, &f.middle, &f.last, &f.suffix}) field(out, *text);
-    out.append(f.house).append(",");
+    out.put(f.house);
+    out.put(',');
     field(out, f.street);
     field(out, f.unit);
-    out.append(f.po_box).append(",");
+    out.put(f.po_box);
+    out.put(',');
     field(out, f.city);
-    out.append(f.state).append(",").append(f.zip).append(",");
-    append_date(out, world_.residences()[styled_home_].since);
-    out.append(",,current\n");
+    out.put(f.state);
+    out.put(',');
+    out.put(f.zip);
+    out.put(',');
+    out.put_date(world_.residences()[styled_home_].since);
+    out.put(",,current\n");
     ++out_.rows;
   }
 
   const World& world_;
   const Tables& tables_;
-  Prf prf_;
-  const PersonIds& ids_;
   PeopleRows out_;
   Style style_;
-  std::string id_, home_, place_, former_;  // beginnings and ends of rows, each with its comma
+  PlaceText scratch_;
+  RowText id_, home_, place_, former_;  // beginnings and ends of rows, each with its comma
+  RowText places_[2];                   // city, state and ZIP: as they are, in title case
   std::uint32_t styled_home_ = UINT32_MAX;
 };
 
 }  // namespace
 
-PeopleRows people_rows(const World& world, const Tables& tables, const Prf& prf, const PersonIds& ids) {
-  return RowWriter(world, tables, prf, ids).write();
+PeopleRows people_rows(const World& world, const Tables& tables, const PersonIds& ids) {
+  std::vector<std::uint32_t> slots;
+  slots.reserve(world.registered().size());
+  for (const std::uint32_t index : world.registered()) slots.push_back(world.people()[index].slot);
+  return RowWriter(world, tables).write(ids.of_all(world.zip_rank(), slots));
 }
 
 }  // namespace cs::population

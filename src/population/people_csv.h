@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "population/row_text.h"
 #include "population/world.h"
 
 namespace cs::population {
@@ -14,10 +15,10 @@ inline constexpr std::string_view kPeopleHeader =
     "id,first_name,middle,last_name,suffix,house,street,unit,po_box,city,state,zip,from,to,name_kind\n";
 
 struct PeopleRows {
-  std::string text;
-  std::string truth;  // rows of people-truth.csv, one a registered person
+  RowText text;
+  RowText truth;  // rows of people-truth.csv, one a registered person
   std::uint64_t rows = 0, people = 0;
 };
-PeopleRows people_rows(const World& world, const Tables& tables, const Prf& prf, const PersonIds& ids);
+PeopleRows people_rows(const World& world, const Tables& tables, const PersonIds& ids);
 
 }  // namespace cs::population

@@ -36,38 +36,108 @@ bool holds(const std::vector<std::string_view>& sorted, std::string_view name) {
   return std::binary_search(sorted.begin(), sorted.end(), name);
 }
 
-// The people whom the list leaves out have the last index: they bear an invented name. Their share is the same in every group.
-void add_invented(Weights& weights, std::uint64_t listed, std::uint64_t all) {
+constexpr std::uint64_t kMillion = 1'000'000;
+
+// Of a million people: how many bear names of another language's table, and how many of those names the list does not have.
+struct Native {
+  std::uint64_t people = 0, unlisted = 0;
+};
+
+Native native_names(const Tables& t, const NameSet& listed, bool family) {
+  std::array<std::uint64_t, kGroups> of_group{};  // people x per mille
+  std::uint64_t all = 0;
+  for (const Zip& zip : t.zips) {
+    for (std::size_t g = 0; g < kGroups; ++g) of_group[g] += std::uint64_t{zip.people} * zip.share[g] * 1000 / zip.shares;
+    all += std::uint64_t{zip.people} * 1000;
+  }
+  Native out;
+  const auto add = [&](Group group, Culture culture, std::uint32_t permille) {
+    const std::uint64_t people = of_group[static_cast<std::size_t>(group)] * permille / (all / 1000);
+    const auto& sets = t.sets_of[static_cast<std::size_t>(culture)];
+    std::uint64_t of_parts = 0;  // a thousand for each part all of whose names are unlisted
+    for (const FormPart part : family ? std::vector{FormPart::kFamily} : std::vector{FormPart::kFemale, FormPart::kMale}) {
+      const std::vector<std::uint32_t>& names = sets[static_cast<std::size_t>(part)];
+      const auto unlisted = std::count_if(names.begin(), names.end(), [&](std::uint32_t set) { return !listed.has(t.form_sets[set][0]); });
+      of_parts += static_cast<std::uint64_t>(unlisted) * 1000 / names.size();
+    }
+    out.people += people;
+    out.unlisted += people * of_parts / (family ? 1000 : 2000);
+  };
+  const Assumed& a = t.assumed;
+  add(Group::kWhite, Culture::kArabic, a.white_arabic);
+  add(Group::kWhite, Culture::kRussian, a.white_russian);
+  add(Group::kApi, Culture::kChinese, a.api_chinese);
+  add(Group::kApi, Culture::kVietnamese, a.api_vietnamese);
+  add(Group::kApi, Culture::kKorean, a.api_korean);
+  return out;
+}
+
+// Of a million of the others, how many bear an invented name: what of the list's own gap the names of other languages do not fill.
+std::uint64_t invented_share(const Native& native, std::uint64_t listed, std::uint64_t bearers) {
+  CS_CHECK(listed < bearers, "the list leaves somebody out");
+  const std::uint64_t left_out = (bearers - listed) * kMillion / bearers;
+  CS_CHECK(native.unlisted < left_out && native.people < kMillion, "other languages' names are a part of what the list leaves out");
+  return (left_out - native.unlisted) * kMillion / (kMillion - native.people);
+}
+
+// Those who bear an invented name have the last index. Their share is the same in every group.
+void add_invented(Weights& weights, std::uint64_t share) {
   std::uint64_t sum = 0;
   for (const std::uint64_t weight : weights) sum += weight;
-  CS_CHECK(listed < all, "the list leaves somebody out");
-  weights.push_back(sum / listed * (all - listed) + sum % listed * (all - listed) / listed);
+  weights.push_back(sum / (kMillion - share) * share);
+}
+
+std::uint64_t bearers_of(std::string_view table) {
+  std::uint64_t sum = 0;
+  for (TableRows rows(table); rows.next();) sum += rows.number(1);
+  return sum;
+}
+
+std::vector<std::string_view> names_of(std::string_view table) {
+  std::vector<std::string_view> out;
+  for (TableRows rows(table); rows.next();) out.push_back(rows.text(0));
+  return out;
 }
 
 void load_surnames(Tables& t) {
+  const std::vector<std::string_view> names = names_of(embedded_population_surnames());
+  t.invented_surname = Invented(names);
+  t.listed_surnames = NameSet(names);
   std::array<Weights, kGroups> weights;
-  std::uint64_t listed = 0;
   for (TableRows rows(embedded_population_surnames()); rows.next();) {
     const std::uint32_t count = rows.number(1);
-    listed += count;
-    t.surnames.push_back(rows.text(0));
+    t.surnames.add(rows.text(0));
     if (count >= kOtherSurnameBearers) t.other_surnames.push_back(rows.text(0));
     for (std::size_t g = 0; g < kGroups; ++g) weights[g].push_back(std::uint64_t{count} * rows.number(2 + g));
   }
+  const std::uint64_t share = invented_share(native_names(t, t.listed_surnames, true), bearers_of(embedded_population_surnames()), t.assumed.surname_bearers);
   for (std::size_t g = 0; g < kGroups; ++g) {
-    add_invented(weights[g], listed, t.assumed.surname_bearers);
-    t.surname_of[g] = AliasTable(weights[g]);
+    add_invented(weights[g], share);
+    t.surname_of[g] = DenseChoice(weights[g]);
   }
 }
 
+// Of those who bear the name of an index; an invented name begins as often with a letter as a listed one does.
+DenseChoice initials(const NameRows& names, const Weights& weights) {
+  Weights letters(26), begins(26);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto letter = static_cast<std::size_t>(names.at(i)[0] - 'A');
+    letters[letter] += weights[i];
+    ++begins[letter];
+  }
+  for (std::size_t i = 0; i < letters.size(); ++i) letters[i] += weights.back() / names.size() * begins[i];
+  return DenseChoice(letters);
+}
+
 void load_given_names(Tables& t) {
+  const std::vector<std::string_view> names = names_of(embedded_population_given_names());
+  t.invented_given = Invented(names);
+  t.listed_given = NameSet(names);
   std::array<std::array<Weights, 2>, kGroups> weights;
-  std::uint64_t listed = 0;
   for (TableRows rows(embedded_population_given_names()); rows.next();) {
     const std::uint32_t count = rows.number(1);
     const std::uint32_t male = rows.number(2 + kGroups);
-    listed += count;
-    t.given_names.push_back(rows.text(0));
+    t.given_names.add(rows.text(0));
     if (count >= kOtherGivenBearers) t.other_given.push_back(rows.text(0));
     for (std::size_t g = 0; g < kGroups; ++g) {
       const std::uint64_t bearers = std::uint64_t{count} * rows.number(2 + g);
@@ -75,10 +145,12 @@ void load_given_names(Tables& t) {
       weights[g][1].push_back(bearers * male);
     }
   }
+  const std::uint64_t share = invented_share(native_names(t, t.listed_given, false), bearers_of(embedded_population_given_names()), t.assumed.given_bearers);
   for (std::size_t g = 0; g < kGroups; ++g) {
     for (std::size_t sex = 0; sex < 2; ++sex) {
-      add_invented(weights[g][sex], listed, t.assumed.given_bearers);
-      t.given_of[g][sex] = AliasTable(weights[g][sex]);
+      add_invented(weights[g][sex], share);
+      t.given_of[g][sex] = DenseChoice(weights[g][sex]);
+      t.initial_of[g][sex] = initials(t.given_names, weights[g][sex]);
     }
   }
 }
@@ -141,6 +213,12 @@ std::string_view squeezed(std::string_view text) {
   return out;
 }
 
+// With sixteen bytes behind it, as what a person bears.
+std::string_view padded(std::string_view text) {
+  static std::deque<std::string> kept;  // as above
+  return std::string_view(kept.emplace_back(text).append(NameRows::kRow, ' ')).substr(0, text.size());
+}
+
 void add_form_set(Tables& t, std::string_view language, std::string_view part, std::string_view forms) {
   const auto set = static_cast<std::uint32_t>(t.form_sets.size());
   FormSet& all = t.form_sets.emplace_back();
@@ -149,6 +227,7 @@ void add_form_set(Tables& t, std::string_view language, std::string_view part, s
     all.push_back(forms.substr(from, end - from));
     from = end + 1;
   }
+  all[0] = padded(all[0]);
   const bool west = language == "arabic" || language == "russian";
   auto& judged = part != "family" ? t.short_forms : west ? t.surname_forms : t.east_surname_forms;
   for (const std::string_view form : all) judged.push_back({squeezed(form), squeezed(all[0])});
@@ -180,16 +259,12 @@ void load_forms(Tables& t) {
 Tables load() {
   Tables t;
   t.assumed = Assumed::load();
-  load_surnames(t);
-  load_given_names(t);
   load_zips(t);
   load_streets(t);
   load_errors(t);
   load_forms(t);
-  t.invented_surname = Invented(t.surnames);
-  t.invented_given = Invented(t.given_names);
-  t.listed_surnames = NameSet(t.surnames);
-  t.listed_given = NameSet(t.given_names);
+  load_surnames(t);
+  load_given_names(t);
   t.common_given = NameSet(t.other_given);
   t.common_surnames = NameSet(t.other_surnames);
   return t;
@@ -246,6 +321,14 @@ std::size_t hash_of(std::string_view name) {
 std::uint8_t tag_of(std::size_t hash) { return static_cast<std::uint8_t>(hash >> 56 | 1); }
 
 }  // namespace
+
+void NameRows::add(std::string_view name) {
+  CS_CHECK(!name.empty() && name.size() < kRow, "a listed name has at most fifteen letters");
+  letters_.resize(letters_.size() + kRow);
+  char* row = &letters_[letters_.size() - kRow];
+  std::copy(name.begin(), name.end(), row);
+  row[kRow - 1] = static_cast<char>(name.size());
+}
 
 NameSet::NameSet(const std::vector<std::string_view>& names) {
   std::size_t size = 16;

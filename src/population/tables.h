@@ -1,5 +1,6 @@
 // The tables of data/population, read once: names with their counts, ZIPs, streets, forms, and the assumed numbers.
-//   Shape    texts point into the binary. Shares are per mille, in the order of Group.
+//   Shape    texts point into the binary; those that a person bears (names, first forms) lie in 16 readable bytes or more, so that they
+//            can be copied by sixteens. Shares are per mille, in the order of Group.
 //   Errors   broken invariant: a table of ours is not as this room needs it.
 //   Threads  tables() may be called from any thread; what it gives is immutable.
 //   Source   data/SOURCES.md; docs/formats/population.md, section "Tables".
@@ -69,6 +70,21 @@ struct Placeholder {
   bool keeps_place = false;  // city, state and ZIP stay
 };
 
+// Names side by side, 16 bytes each, so that a pick touches one line of the cache.
+class NameRows {
+ public:
+  static constexpr std::size_t kRow = 16;
+  void add(std::string_view name);
+  std::string_view at(std::size_t index) const {
+    const char* row = letters_.data() + index * kRow;
+    return {row, static_cast<std::size_t>(row[kRow - 1])};
+  }
+  std::size_t size() const { return letters_.size() / kRow; }
+
+ private:
+  std::vector<char> letters_;
+};
+
 // A set of names, looked up by hash; never walked.
 class NameSet {
  public:
@@ -83,9 +99,11 @@ class NameSet {
 
 struct Tables {
   Assumed assumed;
-  std::vector<std::string_view> surnames, given_names, street_names, first_words, second_words;
-  std::array<AliasTable, kGroups> surname_of;              // index into surnames; one more: invented
-  std::array<std::array<AliasTable, 2>, kGroups> given_of; // [group][sex], the same
+  NameRows surnames, given_names;
+  std::vector<std::string_view> street_names, first_words, second_words;
+  std::array<DenseChoice, kGroups> surname_of;              // index into surnames; one more: invented
+  std::array<std::array<DenseChoice, 2>, kGroups> given_of; // [group][sex], the same
+  std::array<std::array<DenseChoice, 2>, kGroups> initial_of;  // [group][sex]: the first letter of a given name, from A
   Invented invented_surname, invented_given;
   AliasTable street_name_of, street_type_of, city_of;      // city_of: index into zips
   std::vector<StreetType> street_types;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "population/output.h"
 
 namespace cs::population {
 namespace {
@@ -60,10 +61,15 @@ std::string unit_name(std::uint32_t unit, std::uint32_t units, std::uint32_t sty
 
 }  // namespace
 
-std::string house_text(const Home& home) {
-  std::string out = std::to_string(home.number);
+void append_house(std::string& out, const Home& home) {
+  append_decimal(out, home.number);
   if (home.house_form == HouseForm::kHalf) out += " 1/2";
   if (home.house_form == HouseForm::kHyphen) out.insert(out.size() - 2, "-");
+}
+
+std::string house_text(const Home& home) {
+  std::string out;
+  append_house(out, home);
   return out;
 }
 
@@ -82,10 +88,10 @@ std::string Town::draw_street_name(Draws& draws) const {
   const std::uint32_t kind = draws.below(100);
   if (kind < 35) {
     const std::uint32_t name = tables_.surname_of[0].pick(draws);
-    if (name < tables_.surnames.size()) return std::string(tables_.surnames[name]);
+    if (name < tables_.surnames.size()) return std::string(tables_.surnames.at(name));
   } else if (kind < 45) {
     const std::uint32_t name = tables_.given_of[0][draws.below(2)].pick(draws);
-    if (name < tables_.given_names.size()) return std::string(tables_.given_names[name]);
+    if (name < tables_.given_names.size()) return std::string(tables_.given_names.at(name));
   } else if (kind < 46) {
     return "SAINT " + std::string(kSaints[draws.below(kSaints.size())]);
   } else if (kind < 50) {
@@ -179,7 +185,6 @@ void Town::open_building() {
   const std::uint32_t kind = draws.below(a.kind_house + a.kind_apartment + a.kind_lot + a.kind_po_box + a.kind_rural);
   units_ = 1;
   next_unit_ = 0;
-  unit_style_ = draws.below(100);
   if (kind < a.kind_po_box) {
     building_.kind = HomeKind::kPoBox;
     building_.number = last_box_ += 1 + draws.below(9);
@@ -197,6 +202,7 @@ void Town::open_building() {
   building_.house_form = draw_house_form(draws);
   if (kind < a.kind_po_box + a.kind_rural + a.kind_apartment) {
     building_.kind = HomeKind::kApartment;
+    unit_style_ = draws.below(100);
     units_ = kUnitsOfBuilding[draws.below(kUnitsOfBuilding.size())];
   } else if (kind < a.kind_po_box + a.kind_rural + a.kind_apartment + a.kind_lot) {
     building_.kind = HomeKind::kLot;

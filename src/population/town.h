@@ -44,6 +44,7 @@ struct Home {
 };
 
 inline constexpr std::uint32_t kHighwayContract = 100;
+void append_house(std::string& out, const Home& home);
 std::string house_text(const Home& home);
 
 class Town {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "population/output.h"
 
 namespace cs::population {
 namespace {
@@ -12,8 +13,9 @@ constexpr std::uint32_t kWindowDays = 6 * 365;
 }  // namespace
 
 World::World(const Tables& tables, const Prf& prf, std::uint32_t zip_rank, Quota quota, Date as_of, std::uint32_t error_percent)
-    : tables_(tables), prf_(prf), zip_rank_(zip_rank), quota_(quota), as_of_(as_of), names_(tables), town_(tables, prf, zip_rank), error_percent_(error_percent) {
-  for (const EditKind kind : kEditOrder) misfiled_rate_ += std::uint64_t{record_error_rate(tables.assumed, kind)} * error_percent * tables.assumed.record_error_percent;
+    : tables_(tables), prf_(prf), zip_rank_(zip_rank), quota_(quota), as_of_(as_of), names_(tables), town_(tables, prf, zip_rank), error_percent_(error_percent),
+      error_rates_(record_error_rates(tables.assumed)) {
+  for (const EditKind kind : kEditOrder) misfiled_rate_ += misfiled_rate(kind);
   people_.reserve(quota.count * 8 / 5 + 8);
   while (counted() < quota.count) add_household(quota.count - counted());
 }
@@ -24,32 +26,33 @@ void World::add_household(std::uint64_t left) {
   Draws draws(prf_, Stream::kHome, entity_of(zip_rank_, home));
   homes_.push_back(town_.next_home());
   while (street_homes_.size() < town_.streets().size()) street_homes_.push_back(home);
-  Household household = draw_household(names_, tables_, zip(), as_of_, draws);
-  maybe_namesake(household.members[0], draws);
+  same_names_.clear();
+  draw_household(names_, tables_, zip(), as_of_, draws, people_, same_names_);
+  maybe_namesake(people_[first], draws);
 
-  Residence residence{first, static_cast<std::uint32_t>(household.members.size()), 0, {}};
+  Residence residence{first, static_cast<std::uint32_t>(people_.size()) - first, 0, {}};
   const bool moved = draws.percent(tables_.assumed.moved_in_window_percent);
   residence.since = {as_of_.days - static_cast<std::int32_t>(moved ? 30 + draws.below(kWindowDays - 30) : kWindowDays + draws.below(7300))};
-  for (Person& person : household.members) {
+  residence.style = draws.below(100);
+  for (std::uint32_t i = first; i < people_.size(); ++i) {
+    Person& person = people_[i];
     person.home = home;
-    person.slot = static_cast<std::uint32_t>(people_.size());
+    person.slot = i;
     register_member(person, draws, left);
-    if (person.registered) {
-      registered_.push_back(person.slot);
-      ++residence.registered;
-    }
-    people_.push_back(person);
+    if (!person.registered) continue;
+    registered_.push_back(i);
+    ++residence.registered;
   }
   residences_.push_back(residence);
   if (moved && draws.percent(tables_.assumed.moved_within_zip_percent)) add_move(home, draws, left);
   CS_CHECK(people_.size() < kSlotsPerZip, "a ZIP has room for its people's ids");
 
+  misfile(first, draws);
   if (residence.registered == 0) return;
-  misfile(first);
   known_homes_.push_back(home);
   for (std::uint32_t i = first; i < people_.size(); ++i)
     if (!people_[i].registered) unregistered_.push_back(i);
-  note_same_names(first, household.same_names);
+  note_same_names();
 }
 
 // Beyond what chance gives, so that a small world has namesakes too: this head bears the full name of an earlier one.
@@ -65,9 +68,10 @@ void World::maybe_namesake(Person& head, Draws& draws) {
 // All draws are made, whatever the quota leaves room for: a cut must not move anything that comes later.
 void World::register_member(Person& person, Draws& draws, std::uint64_t& left) {
   const Assumed& a = tables_.assumed;
-  const bool registered = draws.percent(a.registered_percent);
-  const bool alias = draws.in_thousand(a.alias_row_permille);
-  const std::uint32_t pick = draws.next();
+  const std::uint32_t drawn = draws.below(100'000);  // a hundred times a thousand: one draw for both
+  const bool registered = drawn % 100 < a.registered_percent;
+  const bool alias = drawn / 100 < a.alias_row_permille;
+  const std::uint32_t pick = alias ? draws.next() : 0;
   person.registered = person.adult && registered && left > 0;
   if (!person.registered) {
     person.former_family = {};
@@ -108,11 +112,10 @@ void World::add_move(std::uint32_t home, Draws& draws, std::uint64_t& left) {
   }
 }
 
-void World::note_same_names(std::uint32_t first, const std::vector<SameName>& same_names) {
-  for (const SameName& pair : same_names) {
-    const Person& elder = people_[first + pair.elder];
-    const Person& younger = people_[first + pair.younger];
-    if (elder.suffix != Suffix::kNone && elder.registered != younger.registered) lone_same_names_.push_back({first + pair.elder, first + pair.younger});
+void World::note_same_names() {
+  for (const SameName& pair : same_names_) {
+    const Person& elder = people_[pair.elder];
+    if (elder.suffix != Suffix::kNone && elder.registered != people_[pair.younger].registered) lone_same_names_.push_back(pair);
   }
 }
 
@@ -158,18 +161,19 @@ bool World::can_be_filed(const Person& person, const Edit& edit, const LineField
   return number < homes_[from].number || number > home.number + 60 * 11 || (number < home.number && homes_at(home.street, number).empty());
 }
 
+std::uint64_t World::misfiled_rate(EditKind kind) const {
+  return std::uint64_t{error_rates_[static_cast<std::size_t>(kind)]} * error_percent_ * tables_.assumed.record_error_percent;
+}
+
 // Ordered by person, since households are.
-void World::misfile(std::uint32_t first) {
-  if (error_percent_ == 0) return;
-  Draws draws(prf_, Stream::kMisfiled, entity_of(zip_rank_, people_[first].home));
+void World::misfile(std::uint32_t first, Draws& draws) {
   for (std::uint32_t i = first; i < people_.size(); ++i) {
-    const std::uint32_t drawn = draws.next();
-    if (!people_[i].registered || !people_[i].former_family.empty() || !people_[i].alias_given.empty()) continue;
     // One draw against the sum of all rates: 2^32 = 10,000 x 10,000 / percent / record percent.
-    std::uint64_t at = std::uint64_t{drawn} * 100'000'000 >> 32;
+    std::uint64_t at = std::uint64_t{draws.next()} * 100'000'000 >> 32;
     if (at >= misfiled_rate_) continue;
+    if (!people_[i].registered || !people_[i].former_family.empty() || !people_[i].alias_given.empty()) continue;
     for (const EditKind kind : kEditOrder) {
-      const std::uint64_t rate = std::uint64_t{record_error_rate(tables_.assumed, kind)} * error_percent_ * tables_.assumed.record_error_percent;
+      const std::uint64_t rate = misfiled_rate(kind);
       if (at >= rate) {
         at -= rate;
         continue;
@@ -181,7 +185,7 @@ void World::misfile(std::uint32_t first) {
   }
 }
 
-std::uint32_t record_error_rate(const Assumed& a, EditKind kind) {
+EditRates record_error_rates(const Assumed& a) {
   struct Rate {
     EditKind kind;
     std::uint32_t Assumed::* number;
@@ -205,9 +209,9 @@ std::uint32_t record_error_rate(const Assumed& a, EditKind kind) {
       {EditKind::kCityTypo, &Assumed::error_city_typo},
       {EditKind::kCityDropped, &Assumed::error_city_dropped},
   };
-  for (const Rate& rate : kRates)
-    if (rate.kind == kind) return a.*rate.number;
-  return 0;  // a form, or an edit of what nobody looks up
+  EditRates out{};  // 0: a form, or an edit of what nobody looks up
+  for (const Rate& rate : kRates) out[static_cast<std::size_t>(rate.kind)] = a.*rate.number;
+  return out;
 }
 
 LineFields row_fields(const World& world, const Person& person) {
@@ -219,26 +223,44 @@ LineFields row_fields(const World& world, const Person& person) {
 }
 
 PlaceText place_text(const World& world, const Home& home, bool long_type) {
-  const std::string number = house_text(home);
+  PlaceText out;
+  place_text_into(out, world, home, long_type);
+  return out;
+}
+
+void place_text_into(PlaceText& out, const World& world, const Home& home, bool long_type) {
+  for (std::string* text : {&out.house, &out.street, &out.unit, &out.po_box}) text->clear();
   switch (home.kind) {
-    case HomeKind::kPoBox: return {"", "", "", number};
+    case HomeKind::kPoBox: append_house(out.po_box, home); return;
     case HomeKind::kRural: {
       const bool contract = home.street > kHighwayContract;
-      return {"", (contract ? "HC " : "RR ") + std::to_string(contract ? home.street - kHighwayContract : home.street), "BOX " + number, ""};
+      append_decimal(out.street.append(contract ? "HC " : "RR "), contract ? home.street - kHighwayContract : home.street);
+      append_house(out.unit.append("BOX "), home);
+      return;
     }
     case HomeKind::kHouse:
     case HomeKind::kApartment:
     case HomeKind::kLot: break;
   }
+  append_house(out.house, home);
   const Street& street = world.town().streets()[home.street];
-  PlaceText out{number, long_type ? street.long_form : street.short_form, "", ""};
+  out.street = long_type ? street.long_form : street.short_form;
   if (home.unit_size != 0) out.unit.append(home.kind == HomeKind::kLot ? "LOT " : "APT ").append(home.unit());
-  return out;
 }
 
 std::uint64_t PersonIds::of(std::uint32_t zip_rank, std::uint32_t slot) const {
   CS_CHECK(slot < kSlotsPerZip, "a slot lies in its ZIP");
   return permutation_.at(std::uint64_t{zip_rank} * kSlotsPerZip + slot);
+}
+
+
+std::vector<std::uint64_t> PersonIds::of_all(std::uint32_t zip_rank, const std::vector<std::uint32_t>& slots) const {
+  std::vector<std::uint64_t> out;
+  out.reserve(slots.size());
+  for (const std::uint32_t slot : slots) out.push_back(std::uint64_t{zip_rank} * kSlotsPerZip + slot);
+  CS_CHECK(slots.empty() || *std::max_element(slots.begin(), slots.end()) < kSlotsPerZip, "a slot lies in its ZIP");
+  permutation_.at_all(out);
+  return out;
 }
 
 }  // namespace cs::population

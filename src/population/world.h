@@ -26,6 +26,7 @@ struct Residence {          // the household of home i
   std::uint32_t size = 0;
   std::uint32_t registered = 0;
   Date since{};
+  std::uint32_t style = 0;  // 0..99: how the register's clerk wrote
 };
 
 struct FormerStay {  // a closed row of people.csv
@@ -39,6 +40,10 @@ struct Misfiled {
   Edit edit;
   LineFields fields;  // as filed, upper case, short type
 };
+
+// By kind: 1/10,000 at 1x of the errors that happen to registers.
+using EditRates = std::array<std::uint32_t, kEditKindMax + 1>;
+EditRates record_error_rates(const Assumed& assumed);
 
 class World {
  public:
@@ -73,9 +78,10 @@ class World {
   void register_member(Person& person, Draws& draws, std::uint64_t& left);
   void add_move(std::uint32_t home, Draws& draws, std::uint64_t& left);
   void maybe_namesake(Person& head, Draws& draws);
-  void misfile(std::uint32_t first);
+  void misfile(std::uint32_t first, Draws& draws);
+  std::uint64_t misfiled_rate(EditKind kind) const;  // in 1/100,000,000
   bool can_be_filed(const Person& person, const Edit& edit, const LineFields& changed) const;
-  void note_same_names(std::uint32_t first, const std::vector<SameName>& same_names);
+  void note_same_names();
   std::uint64_t counted() const { return quota_.rows ? rows_ : registered_.size(); }
 
   const Tables& tables_;
@@ -90,10 +96,11 @@ class World {
   std::vector<Person> people_;
   std::vector<FormerStay> former_stays_;
   std::vector<std::uint32_t> registered_, known_homes_, unregistered_;
-  std::vector<SameName> lone_same_names_;
+  std::vector<SameName> lone_same_names_, same_names_;  // same_names_: of the household at work
   std::vector<Misfiled> misfiled_;
   std::vector<std::uint32_t> street_homes_;  // first home of each street
   std::uint32_t error_percent_;
+  EditRates error_rates_;
   std::uint64_t misfiled_rate_ = 0;  // in 1/100,000,000
   std::uint64_t rows_ = 0;
 };
@@ -103,18 +110,17 @@ struct PlaceText {
   std::string house, street, unit, po_box;
 };
 PlaceText place_text(const World& world, const Home& home, bool long_type = false);
+void place_text_into(PlaceText& out, const World& world, const Home& home, bool long_type);  // the same, into texts that have their room already
 
 // A person's current row in the register's own style, before anything happened to it.
 LineFields row_fields(const World& world, const Person& person);
-
-// 1/10,000 at 1x; 0 where an edit is no error or does not happen to registers.
-std::uint32_t record_error_rate(const Assumed& assumed, EditKind kind);
 
 // An id's number: P and ten digits. One permutation for the whole population, so that neither order nor distance tells the ZIP.
 class PersonIds {
  public:
   explicit PersonIds(const Prf& prf) : permutation_(prf, Stream::kPersonIds, 0, 10'000'000'000) {}
   std::uint64_t of(std::uint32_t zip_rank, std::uint32_t slot) const;
+  std::vector<std::uint64_t> of_all(std::uint32_t zip_rank, const std::vector<std::uint32_t>& slots) const;
 
  private:
   Permutation permutation_;

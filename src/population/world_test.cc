@@ -29,8 +29,8 @@ TEST(world, of_a_larger_quota_begins_with_the_same_households) {
   const World small(tables(), prf, zip, {200, false}, kToday), large(tables(), prf, zip, {900, false}, kToday);
   EXPECT_EQ(small.registered().size(), 200U);
   EXPECT_EQ(large.registered().size(), 900U);
-  const std::string rows = people_rows(small, tables(), prf, ids).text;
-  const std::string more = people_rows(large, tables(), prf, ids).text;
+  const std::string rows(people_rows(small, tables(), ids).text.view());
+  const std::string more(people_rows(large, tables(), ids).text.view());
   const std::size_t last_home_from = rows.rfind(place_text(small, small.homes().back()).house);
   ASSERT_NE(last_home_from, std::string::npos);
   const std::size_t whole = rows.rfind('\n', rows.size() * 9 / 10) + 1;
@@ -80,6 +80,56 @@ TEST(world, has_families_namesakes_and_fathers_with_sons_of_one_name) {
   EXPECT_NEAR(static_cast<double>(two_surnames), hispanic * 0.6, hispanic * 0.08);
   EXPECT_FALSE(world.lone_same_names().empty());
   EXPECT_GT(std::count_if(names.begin(), names.end(), [](const auto& entry) { return entry.second > 1; }), 50);
+}
+
+TEST(names, that_are_invented_are_on_no_list) {
+  const Prf prf(5);
+  Draws draws(prf, Stream::kHome, 1);
+  std::set<std::string> drawn;
+  for (int i = 0; i < 20'000; ++i) {
+    std::array<char, 16> letters{};
+    const std::string name(letters.data(), tables().invented_surname.draw(draws, letters));
+    EXPECT_TRUE(name.size() >= 4 && name.size() <= 11) << name;
+    EXPECT_EQ(name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), std::string::npos) << name;
+    EXPECT_FALSE(tables().is_listed_surname(name)) << name;
+    drawn.insert(name);
+  }
+  EXPECT_GT(drawn.size(), 15'000U) << "nearly unique";
+}
+
+// Of a million people all but a known share bear a listed name, those of other languages included.
+TEST(names, of_a_world_are_listed_as_often_as_the_lists_say) {
+  const Prf prf(4);
+  std::uint32_t people = 0, surnames = 0, given_names = 0;
+  for (const char* zip : {"60629", "79936", "90011", "10467", "30044", "77449", "48336", "55106", "22193", "98052"}) {
+    const World world(tables(), prf, rank_of(zip), {4'000, false}, kToday);
+    for (const Residence& residence : world.residences()) {
+      const Person& head = world.people()[residence.first];
+      ++people;
+      surnames += tables().is_listed_surname(head.family) ? 1U : 0U;
+      given_names += tables().is_listed_given(head.given) ? 1U : 0U;
+    }
+  }
+  EXPECT_NEAR(100.0 * surnames / people, 72.7, 2.0);
+  EXPECT_NEAR(100.0 * given_names / people, 88.3, 2.0);
+}
+
+TEST(row_text, writes_numbers_and_dates_as_the_slow_way_does) {
+  for (std::int32_t days = -30'000; days < 84'000; days += 17) {
+    RowText text;
+    text.room(64);
+    text.put_date({days});
+    EXPECT_EQ(text.view(), Date{days}.text());
+    EXPECT_EQ(year_of({days}), Date{days}.year());
+  }
+  for (const std::uint32_t number : {0U, 9U, 10U, 99U, 100U, 12'345U, UINT32_MAX}) {
+    RowText text;
+    text.room(64);
+    text.put_decimal(number);
+    text.put_ten_digits('P', number);
+    const std::string digits = std::to_string(number);
+    EXPECT_EQ(text.view(), digits + "P" + std::string(10 - digits.size(), '0') + digits);
+  }
 }
 
 TEST(quotas, share_out_gives_everything_and_the_largest_remainder_first) {
