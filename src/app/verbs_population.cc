@@ -2,6 +2,7 @@
 #include "app/command_line.h"
 #include "app/keys_of_person.h"
 #include "app/progress.h"
+#include "match/model.h"
 #include "population/population.h"
 
 namespace cs::app {
@@ -39,6 +40,7 @@ Result<int> make(const PopulationWords& words) {
   options.zips = words.zips;
   options.threads = words.threads;
   options.kit = words.kit == "yes";
+  options.model = match::Model::built_in().digest();
   const Progress progress = make_progress(parse_progress_style(words.progress), "rows");
   CS_TRY(manifest, population::make_population(options, progress));
   if (words.json) std::fputs(manifest.json().c_str(), stdout);

@@ -7,6 +7,7 @@
 namespace cs::limits {
 
 // Files of the requester and the parties (rules of the gate, sections 1, 2, 5).
+inline constexpr std::size_t kModelBytesMax = 64 * 1024;            // a row for each of 255 codes, with room
 inline constexpr std::size_t kManifestBytesMax = 16 * 1024;         // one page that a person reads and signs
 inline constexpr std::size_t kActBytesMax = 16 * 1024;              // the same
 inline constexpr std::size_t kAgreementBytesMax = 64 * 1024;        // a contract of a few pages with its lists

@@ -24,7 +24,7 @@ constexpr std::array kRows = std::to_array<ReasonRow>({
     {Reason::kSvcLedger, "SVC-LEDGER", W, AR, H, s, "an entry cannot be made durable, or there is no room for the whole request"},
     {Reason::kSvcWitness, "SVC-WITNESS", W, AR, H, s, "no witness quorum for the time set in the configuration"},
     {Reason::kSvcSelfcheck, "SVC-SELFCHECK", W, AR, H, s, "the gate's own replay of a released request differed"},
-    {Reason::kSvcGeneration, "SVC-GENERATION", W, AR, H, s, "the register's generation is older than the agreement allows"},
+    {Reason::kSvcGeneration, "SVC-GENERATION", W, AR, H, s, "the register's generation is older than the agreement allows, or the agreed matching model is not there"},
     {Reason::kSvcCapacity, "SVC-CAPACITY", W, A, H, s, "the queue is full"},
     {Reason::kAgrUnknown, "AGR-UNKNOWN", W, A, P, n, "no such agreement, or this client certificate is not bound to it"},
     {Reason::kAgrDraft, "AGR-DRAFT", W, A, P, n, "the agreement is not signed by both parties"},

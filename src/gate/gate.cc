@@ -1,6 +1,7 @@
 #include "gate/gate.h"
 
 #include <algorithm>
+#include <set>
 #include <thread>
 
 #include "base/limits.h"
@@ -47,12 +48,28 @@ Result<void> Gate::fold_all() {
 
 // The software that decides is named in every admission: entered anew whenever binary, settings or test clock differ from the last time.
 Result<void> Gate::enter_software(const GateParts& parts) {
-  const ledger::SoftwareEntry current{parts.version, parts.executable, settings_.digest, Digest{}, parts.test_clock};
+  CS_TRY(models, models_manifest());
+  const ledger::SoftwareEntry current{parts.version, parts.executable, settings_.digest, crypto::sha256(models), parts.test_clock};
   if (const auto& last = state_->software(); last && last->what == current) return {};
   if (clock_refusal() != Reason::kNone) return {};  // nothing is entered on a clock that is not believed; the request is refused with SVC-CLOCK
-  CS_TRY(durable, enter({.time = now(), .entries = {current}, .openings = {}, .answer = std::nullopt, .documents = {}}));
+  CS_TRY(durable, enter({.time = now(), .entries = {current}, .openings = {}, .answer = std::nullopt, .documents = {models}}));
   (void)durable;
   return {};
+}
+
+// What the home can decide by: the digests of its matching models, one a line, ascending.
+Result<Bytes> Gate::models_manifest() {
+  std::set<std::string> names = {digest_text(match::Model::built_in().digest())};
+  std::error_code error;
+  for (const auto& file : std::filesystem::directory_iterator(paths_.models(), error)) {
+    const auto digest = parse_digest("sha256:" + file.path().stem().string());
+    if (!digest || file.path().extension() != ".model") continue;
+    CS_TRY(there, model(*digest));
+    if (there != nullptr) names.insert(digest_text(*digest));
+  }
+  std::string text;
+  for (const std::string& name : names) text += name + "\n";
+  return to_bytes(text);
 }
 
 Instant Gate::now() { return std::max(clock_.now(), ledger_.last_time()); }
@@ -153,16 +170,28 @@ Result<orders::Mirror*> Gate::mirror(const agreement::Issuer& issuer) {
   return &mirrors_.emplace(name, std::move(mirror)).first->second;
 }
 
-Result<const match::Matcher*> Gate::matcher_of(const Digest& manifest) {
-  if (const auto found = matchers_.find(manifest); found != matchers_.end()) return static_cast<const match::Matcher*>(&found->second);
-  CS_TRY(opened, match::Matcher::open(paths_.registers(), manifest, true));
-  return static_cast<const match::Matcher*>(&matchers_.emplace(manifest, std::move(opened)).first->second);
+Result<const match::Matcher*> Gate::matcher_of(const Digest& manifest, const Digest& model_digest) {
+  const std::pair name(manifest, model_digest);
+  if (const auto found = matchers_.find(name); found != matchers_.end()) return static_cast<const match::Matcher*>(&found->second);
+  CS_TRY(agreed, model(model_digest));
+  if (agreed == nullptr) return conflict("this home has not the matching model " + digest_text(model_digest) + ", which the agreement names");
+  CS_TRY(opened, match::Matcher::open(paths_.registers(), manifest, true, *agreed));
+  CS_CHECK(opened.generation().model == model_digest, "M3 a line is decided by the model that the agreement names");
+  return static_cast<const match::Matcher*>(&matchers_.emplace(name, std::move(opened)).first->second);
 }
 
-Result<const match::Matcher*> Gate::matcher() {
-  CS_TRY_VOID(enter_generation());
-  if (!state_->register_head()) return not_found(paths_.registers().string() + ": no generation of the register is there");
-  return matcher_of(state_->register_head()->manifest);
+Result<const match::Model*> Gate::model(const Digest& digest) {
+  if (match::Model::built_in().digest() == digest) return &match::Model::built_in();
+  if (const auto found = models_.find(digest); found != models_.end()) return static_cast<const match::Model*>(&found->second);
+  const Path path = paths_.model(digest);
+  auto bytes = read_file(path, limits::kModelBytesMax);
+  if (!bytes && bytes.fault().kind == FaultKind::kNotFound) return static_cast<const match::Model*>(nullptr);
+  if (!bytes) return bytes.fault();
+  auto read = match::Model::read(as_bytes(*bytes));
+  if (!read) return at(path.string(), read.fault());
+  if (read->digest() != digest) return untrusted(path.string() + ": is another model than its name says");
+  if (const auto fits = read->check_tables(); !fits) return at(path.string(), fits.fault());
+  return static_cast<const match::Model*>(&models_.emplace(digest, std::move(*read)).first->second);
 }
 
 // The directory's current generation is the one that the next request pins. Its digest in the ledger is what replay opens.

@@ -85,10 +85,12 @@ class Gate {
   // Where its leaves are kept. Two agreements may call two issuers by one key: origin and vkey are in the name.
   Path mirror_directory(const agreement::Issuer& issuer) const { return paths_.orders(mirror_name(issuer)); }
 
-  // The generation that the ledger names last; enter_generation() first enters the directory's current one when it is another.
-  Result<const match::Matcher*> matcher();
-  Result<const match::Matcher*> matcher_of(const Digest& manifest);
-  Result<void> enter_generation();
+  // A generation, and the model by which it is asked.
+  Result<const match::Matcher*> matcher_of(const Digest& manifest, const Digest& model);
+  // The matching model of that digest: the one compiled in, or HOME/models/<64 hex>.model. nullptr where this home has none of that name;
+  // kUntrusted for a file whose bytes have another name, or that was made for other tables.
+  Result<const match::Model*> model(const Digest& digest);
+  Result<void> enter_generation();  // where the directory's current one is another than the ledger names last
   match::KeyedDigest subject_keys() const;
   Result<match::ProtectedKeys> protected_keys();
   int threads() const;
@@ -98,6 +100,7 @@ class Gate {
   static std::string mirror_name(const agreement::Issuer& issuer);
   Result<void> fold_all();
   Result<void> enter_software(const GateParts& parts);
+  Result<Bytes> models_manifest();
 
   static constexpr std::uint64_t kProgressEvery = 4096;
 
@@ -114,7 +117,8 @@ class Gate {
   std::unique_ptr<State> state_;
   std::map<std::string, Budget> budgets_;
   std::map<std::string, orders::Mirror> mirrors_;  // by mirror_name
-  std::map<Digest, match::Matcher> matchers_;
+  std::map<Digest, match::Model> models_;  // of the home's files
+  std::map<std::pair<Digest, Digest>, match::Matcher> matchers_;  // by generation and model
 };
 
 bool is_no_room(const Fault& fault);  // of enter(): code SVC-LEDGER

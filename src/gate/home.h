@@ -1,6 +1,6 @@
 // A home: the directory in which one gate lives.
 //   Shape    HOME/home.toml (format, origin, register, threads), keys/ (log.key, gate.pem, gate.key, subject.key, budget/<agreement>.key,
-//            period/), ledger/, guard, register/, orders/<issuer>/, desk/ (acts that wait for the next desk entry), answers are in the ledger's store.
+//            period/), ledger/, guard, register/, orders/<issuer>/, models/ (matching models besides the one compiled in), desk/ (acts that wait for the next desk entry), answers are in the ledger's store.
 //   Errors   kUsage for a home that is none; kIo; kConflict when `make` finds one there.
 //   Holds    a key that should be there and is not is never made anew: unknown means no.
 #pragma once
@@ -30,6 +30,8 @@ struct HomePaths {
   Path gate_certificate() const { return root / "keys" / "gate.pem"; }
   Path gate_key() const { return root / "keys" / "gate.key"; }
   Path subject_key() const { return root / "keys" / "subject.key"; }
+  Path models() const { return root / "models"; }
+  Path model(const Digest& digest) const { return models() / (to_hex(digest) + ".model"); }
   Path budget_key(std::string_view agreement) const { return root / "keys" / "budget" / (std::string(agreement) + ".key"); }
 };
 

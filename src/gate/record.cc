@@ -92,7 +92,7 @@ void judge_lines_again(const LineJudge& judge, const Matched::Held& matched, Rec
 Result<void> mask_again(Gate& gate, Matched::Held& matched) {
   CS_TRY(keys, gate.protected_keys());
   if (keys == matched.protected_keys || weakened("protected_until_release")) return {};
-  CS_TRY(matcher, gate.matcher_of(matched.admitted->generation));
+  CS_TRY(matcher, gate.matcher_of(matched.admitted->generation, matched.admitted->terms->matching.model));
   matched.outcomes = matcher->match(matched.admitted->queries, gate.subject_keys(), keys, gate.threads());
   matched.protected_keys = std::move(keys);
   return {};

@@ -152,7 +152,11 @@ Result<Reason> service_refusal(Gate& gate, const agreement::Timeline& timeline, 
                                std::uint64_t room_bytes, Instant t) {
   if (const Reason clock = gate.clock_refusal(); clock != Reason::kNone) return clock;
   CS_TRY(room, gate.has_room(room_bytes));
-  return room ? standing_service_refusal(timeline, terms, generation, t) : Reason::kSvcLedger;
+  if (!room) return Reason::kSvcLedger;
+  if (const Reason standing = standing_service_refusal(timeline, terms, generation, t); standing != Reason::kNone) return standing;
+  // A generation is asked by the model that both parties signed, or not at all.
+  CS_TRY(model, gate.model(terms.matching.model));
+  return model == nullptr ? Reason::kSvcGeneration : Reason::kNone;
 }
 
 Reason standing_service_refusal(const agreement::Timeline& timeline, const agreement::Terms& terms, std::optional<Instant> generation, Instant t) {

@@ -28,7 +28,7 @@ BudgetLimits budget_limits_of(const agreement::Terms& terms);
 // what the ledger's store must still hold for the request.
 Result<Reason> service_refusal(Gate& gate, const agreement::Timeline& timeline, const agreement::Terms& terms, std::optional<Instant> generation,
                                std::uint64_t room_bytes, Instant t);
-// Codes 4 and 5 of them: what ledger and agreement tell of any instant.
+// Codes 4 and 5 of them, as far as ledger and agreement tell of any instant; whether the home has the agreed model they do not.
 Reason standing_service_refusal(const agreement::Timeline& timeline, const agreement::Terms& terms, std::optional<Instant> generation, Instant t);
 // At most what the store takes for a whole request, and for its answer alone.
 std::uint64_t room_to_admit(const request::Manifest& manifest);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "match/model.h"
+
 namespace cs::cases {
 namespace {
 
@@ -46,7 +48,7 @@ std::map<std::string, Table> plain(const TermsFacts& facts) {
   tables["officials"] = {{"offices", "[\"director\", \"deputy\"]"}, {"quorum", "1"}};
   tables["stop"] = {{"holder", "[\"counsel\", \"disclosure-officer\"]"}, {"requester", "[\"director\", \"deputy\"]"}};
   tables["release"] = {{"every", "\"1m\""}, {"hold", "\"0s\""}};
-  tables["matching"] = {{"model", quoted("sha256:" + std::string(64, '0'))}};
+  tables["matching"] = {{"model", quoted(digest_text(match::Model::built_in().digest()))}};
   tables["due_process"] = {{"delay_grounds", "[\"sealed\"]"}};
   for (const char* prefix : {"SVC", "AGR", "RST", "SIG", "REQ", "LIN", "ORD", "NAM", "ADR", "PER", "OFF", "BUD"}) tables["grounds"][prefix] = "\"synthetic\"";
   return tables;

@@ -92,6 +92,7 @@ class World {
   // setup
   Result<void> found();
   Result<void> open_gate();
+  Result<void> keep_model(bool there);
   Result<void> sign_and_publish();
   void schedule_officials();
   void schedule_orders();

@@ -26,6 +26,7 @@ const std::vector<std::string> kEvents = {
     "the disk has room again",                                                                                            // 15
     "the same act arrives again",                                                                                         // 16
     "the gate starts again",                                                                                              // 17
+    "the home (gets|loses) the agreed model",                                                                             // 18
 };
 
 }  // namespace
@@ -57,6 +58,7 @@ Result<void> World::when(const Sentence& sentence) {
     case 15: free_bytes_ = kDiskBytes; return {};
     case 16: return same_act_again();
     case 17: return open_gate();
+    case 18: return keep_model(w[0] == "gets");
     default: return unknown_sentence(sentence, kEvents);
   }
 }

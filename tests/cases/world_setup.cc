@@ -36,6 +36,7 @@ const std::vector<std::string> kFacts = {
     "register generation of {time}",                                          // 18
     "officer {text} enrolled",                                                // 19
     "{number} officers enrolled",                                             // 20
+    "agreement names a model of its own",                                     // 21
 };
 
 int number_of(std::string text) {
@@ -45,6 +46,14 @@ int number_of(std::string text) {
 
 Instant time_of(const std::string& text) { return *read_time(text); }
 Date date_of(const std::string& text) { return Date::of(time_of(text)); }
+
+// The model that is compiled in, but for its training note: what it decides is the same, its name is another.
+match::Model own_model() {
+  const match::Model& model = match::Model::built_in();
+  std::array<std::int32_t, 256> weights{};
+  for (std::size_t code = 0; code < weights.size(); ++code) weights[code] = model.row(static_cast<std::uint8_t>(code)).weight;
+  return model.with_weights(weights, "agreed for a story");
+}
 
 std::string ordinal(int n) {
   const int tens = n % 100;
@@ -121,6 +130,7 @@ Result<void> World::fact(const std::string&, const Words& w, int pattern) {
         if (known.insert("officer-" + std::to_string(i)).second) officers_.push_back("officer-" + std::to_string(i));
       break;
     }
+    case 21: terms_.settings["matching.model"] = digest_text(own_model().digest()); break;
   }
   return {};
 }
@@ -141,6 +151,18 @@ void World::like(const std::string& order, int count) {
     made.named.clear();
     orders_[order + "#" + std::to_string(i)] = made;
   }
+}
+
+Result<void> World::keep_model(bool there) {
+  const match::Model model = own_model();
+  const Path file = gate::HomePaths{directory_ / "home"}.model(model.digest());
+  if (there) {
+    CS_TRY_VOID(make_directories(file.parent_path()));
+    CS_TRY_VOID(write_file(file, model.bytes()));
+  } else {
+    std::filesystem::remove(file);
+  }
+  return open_gate();
 }
 
 // ---- the home -----------------------------------------------------------------------------------------------------------------------
