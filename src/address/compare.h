@@ -6,6 +6,7 @@
 
 #include "address/address.h"
 #include "address/difference.h"
+#include "address/reading_parts.h"
 
 namespace cs::address {
 
@@ -25,7 +26,9 @@ AddressJudgment compare(const Reading& line, const Reading& record);
 
 // One code for each field; of the codes that only the neighborhood tells apart, the one marked [first]. What a reading has besides (a care-of,
 // a second reading) is not among them. Symmetric. How near streets, numbers and ZIPs are: edits.h.
-AddressDifferences differences(const Reading& line, const Reading& record);
+AddressDifferences differences(const ReadingParts& line, const ReadingParts& record);
+// The unit's code alone: it hangs on nothing else.
+AddressCode unit_difference(std::string_view line, std::string_view record);
 
 // One text per place, with unit: "12 N OAK ST #4, 44460". Also for a register's row, whose parts may be absent.
 std::string standard_form(const Reading& reading);

@@ -17,7 +17,7 @@ bool equal_without(std::string_view left, std::string_view right, char dropped) 
   return right.find_first_not_of(dropped, at) == std::string_view::npos;
 }
 
-AddressCode house_code(const Reading& line, const Reading& record) {
+AddressCode house_code(const ReadingParts& line, const ReadingParts& record) {
   if (line.form != record.form) return AddressCode::kHouseOther;
   if (line.form == Form::kGeneralDelivery) return AddressCode::kHouseEqual;
   if (line.house.empty() || record.house.empty()) return AddressCode::kHouseAbsent;
@@ -28,7 +28,7 @@ AddressCode house_code(const Reading& line, const Reading& record) {
   return one_digit_edit(line.house, record.house) ? AddressCode::kHouseDigitKnown : AddressCode::kHouseOther;
 }
 
-AddressCode street_code(const Reading& line, const Reading& record) {
+AddressCode street_code(const ReadingParts& line, const ReadingParts& record) {
   if (line.form != record.form) return AddressCode::kFormOther;
   if (line.form == Form::kPoBox || line.form == Form::kGeneralDelivery) return AddressCode::kStreetEqual;
   if (line.street.empty() || record.street.empty()) {
@@ -48,11 +48,11 @@ AddressCode street_code(const Reading& line, const Reading& record) {
 bool contradict(std::string_view left, std::string_view right) { return !left.empty() && !right.empty() && left != right; }
 
 // N OAK ST and OAK ST N: each side has a direction where the other has none.
-bool crossed(const Reading& left, const Reading& right) {
+bool crossed(const ReadingParts& left, const ReadingParts& right) {
   return !left.predirection.empty() && right.predirection.empty() && left.postdirection.empty() && !right.postdirection.empty();
 }
 
-AddressCode kind_code(const Reading& line, const Reading& record) {
+AddressCode kind_code(const ReadingParts& line, const ReadingParts& record) {
   if (line.form != Form::kStreet || record.form != Form::kStreet || line.street.empty() || record.street.empty()) return AddressCode::kKindEqual;
   if (contradict(line.type, record.type) || contradict(line.predirection, record.predirection) ||
       contradict(line.postdirection, record.postdirection) || crossed(line, record) || crossed(record, line)) {
@@ -78,17 +78,10 @@ bool lacks_level(std::string_view shorter, std::string_view longer) {
   return level.size() == 1 || level.find_first_of("0123456789") != std::string_view::npos;
 }
 
-AddressCode unit_code(const Reading& line, const Reading& record) {
-  if (line.unit == record.unit) return AddressCode::kUnitEqual;
-  if (line.unit.empty() || record.unit.empty()) return AddressCode::kUnitOneSide;
-  if (lacks_level(line.unit, record.unit) || lacks_level(record.unit, line.unit)) return AddressCode::kUnitOneSide;
-  return is_turned(line.unit, record.unit) ? AddressCode::kUnitTurned : AddressCode::kUnitOther;
-}
-
 // A place of its own, and not the one that the ZIP is listed under: no misspelling.
-bool is_another_listed_city(const Reading& line) { return is_listed_city(line.city, line.state) && city_of_zip(line.zip) != line.city; }
+bool is_another_listed_city(const ReadingParts& line) { return is_listed_city(line.city, line.state) && city_of_zip(line.zip) != line.city; }
 
-AddressCode locality_code(const Reading& line, const Reading& record) {
+AddressCode locality_code(const ReadingParts& line, const ReadingParts& record) {
   const bool same_city = equal_without(line.city, record.city, ' ');  // LA PLACE and LAPLACE
   const bool city_other = contradict(line.city, record.city) && !same_city;
   const bool other = city_other || contradict(line.state, record.state);
@@ -105,15 +98,22 @@ AddressCode locality_code(const Reading& line, const Reading& record) {
   return zip_one_edit(line.zip, record.zip) ? AddressCode::kLocalityZipEditNoCity : AddressCode::kLocalityOther;
 }
 
-AddressCode urbanization_code(const Reading& line, const Reading& record) {
+AddressCode urbanization_code(const ReadingParts& line, const ReadingParts& record) {
   if (line.urbanization == record.urbanization) return AddressCode::kUrbanizationEqual;
   return contradict(line.urbanization, record.urbanization) ? AddressCode::kUrbanizationOther : AddressCode::kUrbanizationAbsentSeveral;
 }
 
 }  // namespace
 
-AddressDifferences differences(const Reading& line, const Reading& record) {
-  return {{house_code(line, record), street_code(line, record), kind_code(line, record), unit_code(line, record), locality_code(line, record),
+AddressCode unit_difference(std::string_view line, std::string_view record) {
+  if (line == record) return AddressCode::kUnitEqual;
+  if (line.empty() || record.empty()) return AddressCode::kUnitOneSide;
+  if (lacks_level(line, record) || lacks_level(record, line)) return AddressCode::kUnitOneSide;
+  return is_turned(line, record) ? AddressCode::kUnitTurned : AddressCode::kUnitOther;
+}
+
+AddressDifferences differences(const ReadingParts& line, const ReadingParts& record) {
+  return {{house_code(line, record), street_code(line, record), kind_code(line, record), unit_difference(line.unit, record.unit), locality_code(line, record),
            urbanization_code(line, record)}};
 }
 

@@ -47,7 +47,8 @@ Result<int> evaluate(const EvaluateWords& words) {
     print_json(codec::record_of({{"lines", number(counts.lines)}, {"verified", number(counts.verified)}, {"not_verified", number(counts.not_verified)},
                                  {"review", number(counts.review)}, {"insufficient", number(counts.insufficient)}, {"generation", Value(digest_text(counts.generation))},
                                  {"model", Value(digest_text(counts.model))},
-                                 {"candidates", number(counts.counters.candidates)}, {"string_compares", number(counts.counters.string_compares)},
+                                 {"candidates", number(counts.counters.candidates)}, {"address_compares", number(counts.counters.address_compares)},
+                                 {"name_compares", number(counts.counters.name_compares)},
                                  {"address_words_scanned", number(counts.counters.address_words_scanned)},
                                  {"record_words_scanned", number(counts.counters.record_words_scanned)}}));
   else

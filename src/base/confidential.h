@@ -26,6 +26,7 @@ class Confidential {
  public:
   explicit Confidential(T value) : value_(std::move(value)) {}
   const T& open(const RegisterSide&) const { return value_; }
+  T take(const RegisterSide&) && { return std::move(value_); }
   bool operator==(const Confidential&) const = delete;
   auto operator<=>(const Confidential&) const = delete;
 

@@ -18,6 +18,8 @@ template <typename T> concept Orders = requires(const T& a, const T& b) { a < b;
 template <typename T> concept Hashes = requires(const T& t) { { std::hash<T>{}(t) } -> std::convertible_to<std::size_t>; };
 template <typename T> concept OpensWithoutKey = requires(const T& t) { t.open(); };
 template <typename T> concept OpensWithBraces = requires(const T& t) { t.open({}); };
+template <typename T> concept TakesWithoutKey = requires(T&& t) { std::move(t).take(); };
+template <typename T> concept TakesWithBraces = requires(T&& t) { std::move(t).take({}); };
 template <typename T> concept HasValue = requires(const T& t) { t.value(); };
 template <typename T> concept HasMember = requires(const T& t) { t.value_; };
 template <typename T> concept Adds = requires(const T& t) { std::string() + t; };
@@ -43,6 +45,8 @@ TEST(confidential, a_value_of_the_register_cannot_be_printed_compared_hashed_or_
 TEST(confidential, it_opens_with_the_key_alone_and_the_key_is_made_in_one_place) {
   EXPECT_FALSE(OpensWithoutKey<Secret>);
   EXPECT_FALSE(OpensWithBraces<Secret>);
+  EXPECT_FALSE(TakesWithoutKey<Secret>);
+  EXPECT_FALSE(TakesWithBraces<Secret>);
   EXPECT_FALSE(HasValue<Secret>);
   EXPECT_FALSE(HasMember<Secret>);
   EXPECT_FALSE(Dereferences<Secret>);
@@ -50,6 +54,7 @@ TEST(confidential, it_opens_with_the_key_alone_and_the_key_is_made_in_one_place)
   EXPECT_FALSE(CountsCharacters<Secret>);
   EXPECT_FALSE(std::default_initializable<RegisterSide>);
   EXPECT_EQ(Secret("a").open(RegisterSideMaker::make()), "a");
+  EXPECT_EQ(Secret("a").take(RegisterSideMaker::make()), "a");
 }
 
 }  // namespace

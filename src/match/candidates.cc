@@ -6,7 +6,6 @@
 
 #include "address/compare.h"
 #include "address/edits.h"
-#include "match/chance.h"
 #include "names/compare.h"
 
 namespace cs::match {
@@ -42,6 +41,7 @@ std::vector<std::uint32_t> zips_near(const std::string& zip) {
 }
 
 constexpr std::size_t kWordsKept = 1 << 16;
+constexpr std::uint32_t kFetchedMax = 16;  // records of one address whose names are fetched before the first is compared
 
 // 124 and 125, 112-10 and 11210, 1Z4 and 124: the same numbers that address::differences calls near.
 bool is_near_house(std::string_view line, std::string_view record) {
@@ -83,12 +83,9 @@ ResolvedReading resolve(const registry::Snapshot& register_, const address::Read
   return out;
 }
 
-bool Candidates::open() const {
-  return std::all_of(judged_.begin(), judged_.end(), [](const Judged& judged) { return judged.veto(); });
-}
-
-std::vector<Judged>& Candidates::find(const Query& query, const std::vector<ResolvedReading>& resolved) {
+std::vector<Judged>& Candidates::find(const Query& query, std::span<const ResolvedReading> resolved) {
   query_ = &query;
+  anchors_found_ = false;
   judged_.clear();
   neighbors_.clear();
   ++counters_.lines;
@@ -97,7 +94,6 @@ std::vector<Judged>& Candidates::find(const Query& query, const std::vector<Reso
     if (resolved[i].possible() && resolved[i].tile != UINT32_MAX)
       visit_street({readings[i], resolved[i], resolved[i].tile, false, false}, resolved[i].street, resolved[i].house);
   if (!open()) return judged_;
-  find_anchors();
   for (std::size_t i = 0; i < readings.size(); ++i)
     if (resolved[i].tile != UINT32_MAX) visit_tile_nearby({readings[i], resolved[i], resolved[i].tile, false, true});
   if (!open()) return judged_;
@@ -105,7 +101,14 @@ std::vector<Judged>& Candidates::find(const Query& query, const std::vector<Reso
   return judged_;
 }
 
+// Most lines never come to a record where it matters, so the ids are looked for when one does.
+bool Candidates::is_anchored(std::uint32_t record) {
+  if (!anchors_found_) find_anchors();
+  return register_.bears_any(record, given_ids_, family_ids_);
+}
+
 void Candidates::find_anchors() {
+  anchors_found_ = true;
   given_ids_.clear();
   family_ids_.clear();
   for (const names::SufficientName& asked : query_->names) {
@@ -126,7 +129,7 @@ void Candidates::add_ids(const std::string& token, std::vector<std::uint32_t>& i
 
 // P1 (a) to (d).
 void Candidates::visit_tile_nearby(const Visit& visit) {
-  if (visit.at.kind != address::Form::kStreet || visit.line.house.empty() || (given_ids_.empty() && family_ids_.empty())) return;
+  if (visit.at.kind != address::Form::kStreet || visit.line.house.empty()) return;
   visit_near_streets(visit);
   if (visit.at.street != 0) visit_near_houses(visit);
   if (visit.at.house_known) visit_street(visit, 0, visit.at.house);
@@ -221,54 +224,79 @@ void Candidates::visit_street(const Visit& visit, std::uint32_t street, std::uin
   }
 }
 
+// Another door of the house, by the unit alone: nothing else can mend it, so nothing else is compared.
+bool Candidates::is_other_unit(const Visit& visit, std::uint32_t unit) const {
+  if (unit == 0 || visit.line.unit.empty()) return false;
+  const address::AddressCode code = address::unit_difference(visit.line.unit, register_.unit_text(unit));
+  return model_.row(static_cast<std::uint8_t>(code)).effect == Effect::kVeto;
+}
+
+Finding Candidates::judge_place(const Visit& visit, const registry::Spot& at, bool crowded) {
+  counters_.address_compares += 1;
+  registry::Digits digits;
+  const auto row = register_.parts(at, digits);
+  const address::ReadingParts& found = row.open(side_);
+  const Codes codes = neighborhood_.codes(visit.line, visit.at.street, found, {visit.tile, at.block, visit.several_zips});
+  return judge_address(model_, visit.line, codes, {crowded, visit.line.care_of || found.care_of});
+}
+
 // The records of one address, in runs of one place and one care-of mark: the address is judged once a run.
 void Candidates::visit_address(const Visit& visit, std::uint32_t block, std::uint32_t address) {
+  const std::uint32_t unit = register_.address(address).unit;
   const registry::Run records = register_.records_of_address(address);
+  if (is_other_unit(visit, unit)) return;
   counters_.record_words_scanned += records.size();
-  const bool crowded = register_.address(address).unit == 0 && records.size() > static_cast<std::uint32_t>(model_.limit(Limit::kCrowdMax));
+  const bool crowded = unit == 0 && records.size() > static_cast<std::uint32_t>(model_.limit(Limit::kCrowdMax));
+  if (records.size() <= kFetchedMax) register_.fetch_names(records);
   Finding finding;  // of this run
   bool first = true, care_of = false, met = false;
   std::uint32_t place = 0;
   for (std::uint32_t record = records.begin; record < records.end; ++record) {
-    if (visit.anchored && !register_.bears_any(record, given_ids_, family_ids_)) continue;
+    if (visit.anchored && !is_anchored(record)) continue;
     const registry::RecordWord word = register_.record(record);
     if (first || register_.place_of_record(record) != place || word.care_of != care_of) {
-      const auto row = register_.reading(visit.tile, block, address, record);
-      const address::Reading& found = row.open(side_);
-      const Codes codes = neighborhood_.codes(visit.line, visit.at.street, found, {visit.tile, block, visit.several_zips});
-      finding = judge_address(model_, visit.line, codes, {crowded, visit.line.care_of || found.care_of});
-      counters_.string_compares += 1;
+      finding = judge_place(visit, {visit.tile, block, address, record}, crowded);
       place = register_.place_of_record(record);
       care_of = word.care_of;
       first = false;
     }
     if (finding.veto) continue;
     met = true;
-    judge_record(record, finding, query_->address.ambiguous() || word.ambiguous, records.size());
+    judge_record({visit.tile, block, address, record}, finding, query_->address.ambiguous() || word.ambiguous, records.size());
   }
   if (met)
     for (std::uint32_t record = records.begin; record < records.end; ++record) neighbors_.push_back(record);
 }
 
-void Candidates::judge_record(std::uint32_t record, Finding place, bool several_readings, std::uint32_t people) {
-  const auto held = register_.name(record);
-  const names::PersonName& name = held.open(side_);
-  const registry::NameKind kind = register_.record(record).kind;
-  Judged out;
-  out.record = record;
-  out.key = register_.key_number(record);
-  out.address = place;
-  complete(model_, out.address, register_.period(record).to != INT32_MAX, several_readings);
+Finding Candidates::best_identity(const names::PersonName& name, registry::NameKind kind) const {
+  Finding best;
   bool first = true;
   for (const names::SufficientName& asked : query_->names) {
     const Finding finding = judge_identity(model_, asked.name(), name, kind);
-    if (first || better(finding, out.identity)) out.identity = finding;
+    if (first || better(finding, best)) best = finding;
     first = false;
   }
+  return best;
+}
+
+void Candidates::judge_record(const registry::Spot& at, const Finding& place, bool several_readings, std::uint32_t people) {
+  const registry::RecordWord word = register_.record(at.record);
+  auto held = register_.name(at.record, std::move(room_));
+  const names::PersonName& name = held.open(side_);
   counters_.candidates += 1;
-  counters_.string_compares += query_->names.size();
-  if (out.verifiable(model_)) out.chance = chance_bits(model_, register_, name, out.identity, people);
-  judged_.push_back(out);
+  counters_.name_compares += query_->names.size();
+  Judged out;
+  out.identity = best_identity(name, word.kind);
+  if (!out.identity.veto) {
+    out.record = at.record;
+    out.at = at;
+    out.key = register_.key_number(at.record);
+    out.address = place;
+    complete(model_, out.address, register_.period(at.record).to != INT32_MAX, several_readings);
+    if (out.verifiable(model_)) out.chance = rarities_.chance(word, name, out.identity, people);
+    if (!out.address.veto) judged_.push_back(out);
+  }
+  room_ = std::move(held).take(side_);
 }
 
 }  // namespace cs::match

@@ -11,12 +11,14 @@
 //   Holds    G5 the candidates of a line depend on the line and the generation only.
 #pragma once
 
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "base/confidential.h"
+#include "match/chance.h"
 #include "match/judge.h"
 #include "match/matcher.h"
 #include "match/neighborhood.h"
@@ -50,10 +52,10 @@ class Candidates {
  public:
   explicit Candidates(const Tools& tools)
       : model_(tools.model), register_(tools.held), neighborhood_(tools.model, tools.held, tools.letters),
-          side_(RegisterSideMaker::make()) {}
+          rarities_(tools.model, tools.held), side_(RegisterSideMaker::make()) {}
 
-  // Every candidate judged, vetoed ones too. Valid until the next call.
-  std::vector<Judged>& find(const Query& query, const std::vector<ResolvedReading>& resolved);
+  // Every candidate judged but those with a veto. Valid until the next call.
+  std::vector<Judged>& find(const Query& query, std::span<const ResolvedReading> resolved);
   // Records at an address that the line may mean, whoever lives there: for the protected list.
   const std::vector<std::uint32_t>& records_at_address() const { return neighbors_; }
   Counters take_counters() { return std::exchange(counters_, {}); }  // since the last call
@@ -74,22 +76,29 @@ class Candidates {
   void visit_tile_nearby(const Visit& visit);
   void visit_city(const address::Reading& line, const ResolvedReading& at);
   void visit_address(const Visit& visit, std::uint32_t block, std::uint32_t address);
-  void judge_record(std::uint32_t record, Finding place, bool several_readings, std::uint32_t people);
+  bool is_other_unit(const Visit& visit, std::uint32_t unit) const;
+  Finding judge_place(const Visit& visit, const registry::Spot& at, bool crowded);
+  void judge_record(const registry::Spot& at, const Finding& place, bool several_readings, std::uint32_t people);
+  Finding best_identity(const names::PersonName& name, registry::NameKind kind) const;
   std::vector<std::uint32_t> tiles_beyond(const address::Reading& line, const ResolvedReading& at) const;
   bool stands_in(std::uint32_t tile, const ResolvedReading& at, std::uint32_t street) const;
   bool stands_near_in(std::uint32_t tile, const address::Reading& line, const ResolvedReading& at);
   bool is_several(const std::vector<std::uint32_t>& tiles, bool at_home) const;
+  bool is_anchored(std::uint32_t record);
   void find_anchors();
   void add_ids(const std::string& token, std::vector<std::uint32_t>& ids);
-  bool open() const;
+  bool open() const { return judged_.empty(); }
 
   const Model& model_;
   const registry::Snapshot& register_;
   Neighborhood neighborhood_;
+  Rarities rarities_;
   RegisterSide side_;
   const Query* query_ = nullptr;
   std::vector<Judged> judged_;
   std::vector<std::uint32_t> neighbors_;
+  names::PersonName room_;                             // of the last record's name, for the next one's
+  bool anchors_found_ = false;                         // for query_
   std::vector<std::uint32_t> given_ids_, family_ids_;  // of the line's names and what may stand for them, by find_anchors()
   std::unordered_map<std::string, std::vector<std::uint32_t>> ids_of_word_;  // looked up only, never walked
   Counters counters_;

@@ -1,16 +1,36 @@
 // By how much a name is too rare for a namesake to live at an address by chance.
+//   Shape    a Rarities remembers the rarity of the words that it was asked last; what it answers does not hang on that.
 //   Units    1/256 bit.
-//   Threads  pure.
+//   Threads  one Rarities a thread.
 //   Source   the project's matching design, sections 7 and 8.
 #pragma once
+
+#include <vector>
 
 #include "match/judge.h"
 #include "register/generation.h"
 
 namespace cs::match {
 
-// Rarity of the record's given and family name, and of a middle initial that both have, less log2 of the people at the address.
-std::int32_t chance_bits(const Model& model, const registry::Snapshot& held, const names::PersonName& record, const Finding& identity,
-                         std::uint32_t people);
+class Rarities {
+ public:
+  Rarities(const Model& model, const registry::Snapshot& held) : model_(model), register_(held) {}
+
+  // Rarity of the record's given and family name, and of a middle initial that both have, less log2 of the people at the address.
+  std::int32_t chance(const registry::RecordWord& word, const names::PersonName& record, const Finding& identity, std::uint32_t people);
+
+ private:
+  enum class Role : std::uint8_t { kGiven, kSurname };
+  struct Known {
+    std::uint32_t word = 0;     // twice the id of a name, and one for a surname; 0: nothing yet
+    std::int32_t rarity = 0;
+  };
+  std::int32_t counted(std::uint32_t id, std::string_view token, Role role) const;
+  std::int32_t remembered(std::uint32_t id, std::string_view token, Role role);
+
+  const Model& model_;
+  const registry::Snapshot& register_;
+  std::vector<Known> known_;    // each word has one place; the last one that came there has it
+};
 
 }  // namespace cs::match

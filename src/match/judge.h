@@ -15,7 +15,7 @@
 #include "match/matcher.h"
 #include "match/model.h"
 #include "names/difference.h"
-#include "register/layout.h"
+#include "register/generation.h"
 
 namespace cs::match {
 
@@ -50,6 +50,7 @@ bool better(const Finding& left, const Finding& right);
 
 struct Judged {
   std::uint32_t record = 0;
+  registry::Spot at;            // where it stands
   std::uint64_t key = 0;        // number of the holder's key
   std::int32_t chance = 0;      // rarity of the name less the people at the address; set where verifiable
   Finding identity;

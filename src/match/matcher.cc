@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
-#include <numeric>
+#include <span>
 #include <thread>
-#include <tuple>
 
 #include "match/candidates.h"
 #include "match/decide.h"
@@ -23,27 +22,31 @@ GenerationFacts facts_of(const Digest& digest, const registry::Manifest& manifes
 void add(Counters& total, const Counters& more) {
   total.lines += more.lines;
   total.candidates += more.candidates;
-  total.string_compares += more.string_compares;
+  total.address_compares += more.address_compares;
+  total.name_compares += more.name_compares;
   total.address_words_scanned += more.address_words_scanned;
   total.record_words_scanned += more.record_words_scanned;
 }
 
 // A record's stored fields as one text: what the digest of the record that decided is made of. The same in every generation that has it.
-std::string record_text(const registry::Snapshot& held, std::uint32_t record, const RegisterSide& side) {
+std::string record_text(const registry::Snapshot& held, const registry::Spot& spot, const RegisterSide& side) {
+  const std::uint32_t record = spot.record;
+  registry::Digits digits;
   const auto name = held.name(record);
   const registry::RecordWord word = held.record(record);
   const registry::Period period = held.period(record);
-  const auto place = held.reading_of_record(record);
-  const address::Reading& at = place.open(side);
+  const auto place = held.parts(spot, digits);
+  const address::ReadingParts& at = place.open(side);
   std::string out(held.key(record).open(side));
+  out.reserve(256);
   const auto add_part = [&](std::string_view part) { out += '\x1F', out += part; };
   for (const std::string& token : name.open(side).given) add_part(token);
   add_part("/");
   for (const std::string& token : name.open(side).family) add_part(token);
   add_part(name.open(side).suffix);
-  for (const std::string* text : {&at.house, &at.predirection, &at.street, &at.type, &at.postdirection, &at.unit, &at.urbanization,
-                                  &at.city, &at.state, &at.zip})
-    add_part(*text);
+  for (const std::string_view text : {at.house, at.predirection, at.street, at.type, at.postdirection, at.unit, at.urbanization, at.city,
+                                      at.state, at.zip})
+    add_part(text);
   for (const std::int64_t number : {static_cast<std::int64_t>(at.form), static_cast<std::int64_t>(word.kind), std::int64_t{word.ambiguous},
                                     std::int64_t{word.care_of}, std::int64_t{period.from}, std::int64_t{period.to}})
     add_part(std::to_string(number));
@@ -56,14 +59,27 @@ struct Batch {
   const std::vector<Query>& queries;
   const KeyedDigest& keyed;
   std::vector<std::uint64_t> protected_numbers;               // ascending
-  std::vector<std::vector<ResolvedReading>> resolved;
+  std::vector<std::size_t> first_reading;                     // of each line, and where the last one ends
+  std::vector<ResolvedReading> resolved;                      // readings, line after line
   std::vector<std::uint32_t> order;                           // lines by place, so that neighbors meet warm memory
   std::vector<Outcome> outcomes;
+
+  std::span<const ResolvedReading> resolved_of(std::size_t line) const {
+    return std::span(resolved).subspan(first_reading[line], first_reading[line + 1] - first_reading[line]);
+  }
 };
 
+void count_readings(Batch& batch) {
+  batch.first_reading.reserve(batch.queries.size() + 1);
+  batch.first_reading.push_back(0);
+  for (const Query& query : batch.queries) batch.first_reading.push_back(batch.first_reading.back() + query.address.readings().size());
+  batch.resolved.resize(batch.first_reading.back());
+}
+
 void resolve_lines(Batch& batch, std::size_t begin, std::size_t end) {
+  std::size_t at = batch.first_reading[begin];
   for (std::size_t i = begin; i < end; ++i)
-    for (const address::Reading& reading : batch.queries[i].address.readings()) batch.resolved[i].push_back(resolve(batch.held, reading));
+    for (const address::Reading& reading : batch.queries[i].address.readings()) batch.resolved[at++] = resolve(batch.held, reading);
 }
 
 bool at_protected_address(const Batch& batch, const Candidates& candidates) {
@@ -75,19 +91,42 @@ bool at_protected_address(const Batch& batch, const Candidates& candidates) {
 }
 
 Outcome match_line(const Batch& batch, Candidates& candidates, std::size_t line) {
-  std::vector<Judged>& judged = candidates.find(batch.queries[line], batch.resolved[line]);
+  std::vector<Judged>& judged = candidates.find(batch.queries[line], batch.resolved_of(line));
   const bool masked = at_protected_address(batch, candidates);
   Decided decided = decide(batch.tools.model, judged);
   Outcome& out = decided.outcome;
   if (decided.best && batch.keyed) {
     const RegisterSide side = RegisterSideMaker::make();
-    const std::uint32_t record = judged[*decided.best].record;
-    out.subject_keys = {batch.keyed(batch.held.key(record).open(side))};
-    out.record_digest = batch.keyed(record_text(batch.held, record, side));
+    const registry::Spot& at = judged[*decided.best].at;
+    out.subject_keys = {batch.keyed(batch.held.key(at.record).open(side))};
+    out.record_digest = batch.keyed(record_text(batch.held, at, side));
   }
   out.protected_subject = masked;
   if (masked) out.decision = Decision::kNotVerified;
   return std::move(out);
+}
+
+// Lines are matched by place, so that the next one's texts lie anywhere in memory: they are asked for some lines before they are read. Hints
+// to the machine, and nothing else.
+void fetch_texts_of(const Query& query) {
+  const auto fetch = [](const auto* first, std::size_t bytes) {
+    const auto* at = static_cast<const char*>(static_cast<const void*>(first));
+    for (std::size_t done = 0; done < bytes; done += 64) __builtin_prefetch(at + done);
+  };
+  const names::PersonName& name = query.names.front().name();
+  fetch(name.given.data(), name.given.size() * sizeof(std::string));
+  fetch(name.family.data(), name.family.size() * sizeof(std::string));
+  fetch(query.address.readings().data(), sizeof(address::Reading));
+}
+
+void fetch_ahead(const Batch& batch, std::size_t at) {
+  constexpr std::size_t kQuery = 12, kNames = 8, kTexts = 4;
+  const auto query = [&](std::size_t ahead) -> const Query* {
+    return at + ahead < batch.order.size() ? &batch.queries[batch.order[at + ahead]] : nullptr;
+  };
+  if (const Query* next = query(kQuery)) __builtin_prefetch(next);
+  if (const Query* next = query(kNames)) __builtin_prefetch(next->names.data());
+  if (const Query* next = query(kTexts)) fetch_texts_of(*next);
 }
 
 // Calls work(begin, end) for runs of [0, count) on `threads` threads, each with work of its own from `make`.
@@ -104,15 +143,22 @@ void in_runs(std::size_t count, int threads, const Make& make) {
   take();
 }
 
+// What the lines are sorted by lies together, so that sorting walks no other memory.
 void order_lines(Batch& batch) {
-  batch.order.resize(batch.queries.size());
-  std::iota(batch.order.begin(), batch.order.end(), 0U);
-  const auto place_of = [&batch](std::uint32_t line) {
-    const ResolvedReading& first = batch.resolved[line].front();
-    return std::tuple(first.tile, first.street, first.house, line);
+  struct Place {
+    std::uint64_t tile_and_street;
+    std::uint64_t house_and_line;
+    auto operator<=>(const Place&) const = default;
   };
-  const auto before = [&](std::uint32_t left, std::uint32_t right) { return place_of(left) < place_of(right); };
-  std::sort(batch.order.begin(), batch.order.end(), before);
+  std::vector<Place> places;
+  places.reserve(batch.queries.size());
+  for (std::uint32_t line = 0; line < batch.queries.size(); ++line) {
+    const ResolvedReading& first = batch.resolved[batch.first_reading[line]];
+    places.push_back({std::uint64_t{first.tile} << 32 | first.street, std::uint64_t{first.house} << 32 | line});
+  }
+  std::sort(places.begin(), places.end());
+  batch.order.reserve(places.size());
+  for (const Place& place : places) batch.order.push_back(static_cast<std::uint32_t>(place.house_and_line));
 }
 
 }  // namespace
@@ -165,8 +211,8 @@ std::vector<Outcome> Matcher::match(const std::vector<Query>& queries, const Key
                                     int threads, Counters* counters) const {
   const std::vector<std::string_view> keys(protected_keys.begin(), protected_keys.end());
   const registry::Snapshot& held = held_->snapshot;
-  Batch batch{{held_->model, held, held_->letters}, held, queries, keyed, held.numbers_of_keys(keys), {}, {}, {}};
-  batch.resolved.resize(queries.size());
+  Batch batch{{held_->model, held, held_->letters}, held, queries, keyed, held.numbers_of_keys(keys), {}, {}, {}, {}};
+  count_readings(batch);
   batch.outcomes.resize(queries.size());
   in_runs(queries.size(), threads, [&] { return [&](std::size_t begin, std::size_t end) { resolve_lines(batch, begin, end); }; });
   order_lines(batch);
@@ -174,7 +220,10 @@ std::vector<Outcome> Matcher::match(const std::vector<Query>& queries, const Key
   Counters total;
   in_runs(queries.size(), threads, [&] {
     return [&, candidates = Candidates(batch.tools)](std::size_t begin, std::size_t end) mutable {
-      for (std::size_t i = begin; i < end; ++i) batch.outcomes[batch.order[i]] = match_line(batch, candidates, batch.order[i]);
+      for (std::size_t i = begin; i < end; ++i) {
+        fetch_ahead(batch, i);
+        batch.outcomes[batch.order[i]] = match_line(batch, candidates, batch.order[i]);
+      }
       const std::lock_guard lock(total_lock);
       add(total, candidates.take_counters());
     };

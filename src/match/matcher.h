@@ -64,8 +64,14 @@ struct Outcome {
   bool operator==(const Outcome&) const = default;
 };
 
+// What the answers took: exact, the same for any number of threads. They stay with the holder.
 struct Counters {
-  std::uint64_t lines = 0, candidates = 0, string_compares = 0, address_words_scanned = 0, record_words_scanned = 0;
+  std::uint64_t lines = 0;
+  std::uint64_t candidates = 0;             // records whose address has no veto
+  std::uint64_t address_compares = 0;       // a line's reading and a record's address, as texts
+  std::uint64_t name_compares = 0;          // a line's name and a record's
+  std::uint64_t address_words_scanned = 0, record_words_scanned = 0;
+  bool operator==(const Counters&) const = default;
 };
 
 // From the holder's key of a record to a keyed digest; passed in by the gate, so that no key leaves this room.

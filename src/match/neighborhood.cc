@@ -15,7 +15,7 @@ using registry::FormParts;
 template <typename Code>
 constexpr std::uint8_t number_of(Code code) { return static_cast<std::uint8_t>(code); }
 
-FormParts parts_of(const address::Reading& reading) {
+FormParts parts_of(const address::ReadingParts& reading) {
   return {reading.predirection, reading.type, reading.postdirection, reading.urbanization, {}};
 }
 
@@ -58,7 +58,7 @@ std::uint32_t addresses_as_asked(const registry::Snapshot& register_, registry::
 
 // kSlip or kDamaged where the street as it was written is nearer than its name alone, or says of a type or direction that it is not absent.
 address::StreetNearness nearness_of_writing(const address::AddressDifferences& found, const address::Reading& line,
-    const address::Reading& record) {
+    const address::ReadingParts& record) {
   using enum address::StreetNearness;
   if (line.form != address::Form::kStreet || record.form != line.form || found.street() == AddressCode::kStreetEqual) return kOther;
   const bool slip = found.street() == AddressCode::kStreetSlipKnown;
@@ -69,9 +69,9 @@ address::StreetNearness nearness_of_writing(const address::AddressDifferences& f
 }
 
 // The street as it was written, type and direction included, is one difference; the rest is compared as if there were none.
-address::AddressDifferences differences_but_street(const address::Reading& line, const address::Reading& record,
+address::AddressDifferences differences_but_street(const address::ReadingParts& line, const address::ReadingParts& record,
     address::StreetNearness written) {
-  address::Reading meant = line;
+  address::ReadingParts meant = line;
   meant.street = record.street;
   if (line.type.empty() != record.type.empty()) meant.type = record.type;
   if (line.predirection.empty() != record.predirection.empty()) meant.predirection = record.predirection;
@@ -128,7 +128,7 @@ std::uint8_t Neighborhood::street_code(AddressCode found, const address::Reading
   return number_of(slips == 1 ? AddressCode::kStreetSlip : AddressCode::kStreetSlipSeveral);
 }
 
-std::uint8_t Neighborhood::kind_code(AddressCode found, const address::Reading& line, const address::Reading& record, registry::Run forms,
+std::uint8_t Neighborhood::kind_code(AddressCode found, const address::Reading& line, const address::ReadingParts& record, registry::Run forms,
                                      std::uint32_t block, bool as_written) const {
   FormParts asked = parts_of(line);
   const FormParts has = parts_of(record);
@@ -160,7 +160,7 @@ bool asks_streets(const address::AddressDifferences& found) {
          found.urbanization() == AddressCode::kUrbanizationAbsentSeveral;
 }
 
-Codes locality_settled(Codes codes, const address::AddressDifferences& found, const address::Reading& line, const address::Reading& record,
+Codes locality_settled(Codes codes, const address::AddressDifferences& found, const address::Reading& line, const address::ReadingParts& record,
                        const Spot& spot) {
   if (found.locality() != AddressCode::kLocalityZipSeveral || spot.several_zips) return codes;
   const bool near = address::zip_one_edit(line.zip, record.zip);
@@ -170,7 +170,7 @@ Codes locality_settled(Codes codes, const address::AddressDifferences& found, co
 
 }  // namespace
 
-Codes Neighborhood::codes(const address::Reading& line, std::uint32_t line_street, const address::Reading& record, const Spot& spot) {
+Codes Neighborhood::codes(const address::Reading& line, std::uint32_t line_street, const address::ReadingParts& record, const Spot& spot) {
   address::AddressDifferences found = address::differences(line, record);
   const address::StreetNearness written = nearness_of_writing(found, line, record);
   const bool as_written = written != address::StreetNearness::kOther;

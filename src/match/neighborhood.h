@@ -24,7 +24,7 @@ class Neighborhood {
   Neighborhood(const Model& model, const registry::Snapshot& held, const StreetLetters& letters)
       : model_(model), register_(held), near_(held, letters) {}
 
-  Codes codes(const address::Reading& line, std::uint32_t line_street, const address::Reading& record, const Spot& spot);
+  Codes codes(const address::Reading& line, std::uint32_t line_street, const address::ReadingParts& record, const Spot& spot);
   NearStreets& near_streets() { return near_; }
 
  private:
@@ -32,7 +32,7 @@ class Neighborhood {
   bool has_house(registry::Run forms, const address::Reading& line) const;
   bool has_house(std::uint32_t tile, const NearStreet& near, const address::Reading& line) const;
   std::uint8_t street_code(address::AddressCode found, const address::Reading& line, std::uint32_t line_street, const Spot& spot);
-  std::uint8_t kind_code(address::AddressCode found, const address::Reading& line, const address::Reading& record, registry::Run forms,
+  std::uint8_t kind_code(address::AddressCode found, const address::Reading& line, const address::ReadingParts& record, registry::Run forms,
                          std::uint32_t block, bool as_written) const;
   bool one_urbanization(registry::Run forms, const address::Reading& line) const;
   std::uint32_t known_min() const { return static_cast<std::uint32_t>(model_.limit(Limit::kKnownStreetMin)); }

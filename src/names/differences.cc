@@ -21,6 +21,7 @@ bool holds_initial(Tokens tokens) {
 
 // Whether the two lists are one text however it was spaced: XIAO MING and XIAOMING.
 bool same_text(Tokens left, Tokens right) {
+  if (left.size() == 1 && right.size() == 1) return left[0] == right[0];
   std::size_t left_at = 0, right_at = 0, left_token = 0, right_token = 0;
   for (;;) {
     while (left_token < left.size() && left_at == left[left_token].size()) ++left_token, left_at = 0;

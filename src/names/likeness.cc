@@ -79,10 +79,13 @@ std::uint32_t alphabet(std::string_view text) {
   return bits;
 }
 
-// An edit changes two letters of the alphabet at most.
+// An edit changes two letters of the alphabet at most, and the length by one.
 bool surely_far(std::string_view one, std::string_view other) {
   const std::uint32_t left = alphabet(one), right = alphabet(other);
-  return left != UINT32_MAX && right != UINT32_MAX && std::popcount(left ^ right) > 2 * kDamageEditsMax;
+  if (left == UINT32_MAX || right == UINT32_MAX) return false;
+  const auto letters = [](std::string_view text) { return std::min(text.size(), kWordLettersMax); };
+  const std::size_t longer = std::max(letters(one), letters(other)), shorter = std::min(letters(one), letters(other));
+  return longer - shorter > static_cast<std::size_t>(kDamageEditsMax) || std::popcount(left ^ right) > 2 * kDamageEditsMax;
 }
 
 // The letters first, then who bears the names: most pairs are far apart and need no table.

@@ -83,10 +83,6 @@ std::size_t take_sign(std::string& out, std::string_view rest) {
 
 }  // namespace
 
-bool is_latin(std::string_view token) {
-  return std::none_of(token.begin(), token.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-}
-
 bool is_syllabic(std::string_view token) {
   const char32_t point = token.size() < 3 ? 0 : code_point(token.substr(0, 3));
   return (point >= kHangulBegin && point < kHangulEnd) || (point >= 0x4E00 && point < 0xA000);

@@ -1,6 +1,7 @@
 #include "names/tables.h"
 
 #include <algorithm>
+#include <bitset>
 
 #include "base/embedded.h"
 #include "base/rows.h"
@@ -97,9 +98,27 @@ Kin kin_by_sets(const Links& table, const Ids& one, const Ids& other) {
   return nearest;
 }
 
-const WordTable<PlaceholderPlace>& placeholders() {
-  static const WordTable<PlaceholderPlace> built = [] {
-    WordTable<PlaceholderPlace> out(256);
+// The phrases, and which three bytes some phrase begins with: nearly every name is known by those to be none.
+struct Placeholders {
+  static constexpr std::size_t kBegin = 3;
+  WordTable<PlaceholderPlace> phrases{256};
+  std::bitset<1 << 15> begins;
+
+  static std::size_t begin_of(std::string_view text) {
+    const auto byte = [&](std::size_t at) { return static_cast<std::size_t>(static_cast<unsigned char>(text[at])); };
+    return (byte(0) << 10 ^ byte(1) << 5 ^ byte(2)) & ((1 << 15) - 1);
+  }
+  void put(std::string_view phrase, PlaceholderPlace place) {
+    phrases.put(phrase, place);
+    if (phrase.size() >= kBegin) begins.set(begin_of(phrase));
+  }
+  // Whether `text`, or `text` with more behind it, may be one.
+  bool may_begin(std::string_view text) const { return text.size() < kBegin || begins.test(begin_of(text)); }
+};
+
+const Placeholders& placeholders() {
+  static const Placeholders built = [] {
+    Placeholders out;
     each_row(embedded_names_placeholders(), [&](const RowFields& row) {
       const auto place = row[1] == "any" ? PlaceholderPlace::kAnyPart : row[1] == "given" ? PlaceholderPlace::kGivenOnly : PlaceholderPlace::kWholeName;
       std::string phrase;
@@ -180,11 +199,14 @@ std::vector<std::string> related(std::string_view token) {
 }
 
 PlaceholderPlace placeholder_place(std::string_view joined) {
-  const PlaceholderPlace* place = placeholders().find(joined);
+  const Placeholders& table = placeholders();
+  if (!table.may_begin(joined)) return PlaceholderPlace::kNone;
+  const PlaceholderPlace* place = table.phrases.find(joined);
   return place == nullptr ? PlaceholderPlace::kNone : *place;
 }
 
 bool names_nobody(std::span<const std::string> given) {
+  if (given.empty() || !placeholders().may_begin(given.front())) return false;
   std::string joined;
   for (const std::string& word : given) {
     joined += word;

@@ -1,6 +1,7 @@
 #include "register/generation.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "register/form_text.h"
 #include "register/view.h"
@@ -8,16 +9,17 @@
 namespace cs::registry {
 namespace {
 
-std::string plain_text(const GenerationView& view, std::uint32_t value) {
+std::string_view house_text(const GenerationView& view, std::uint32_t value, std::array<char, 10>& digits) {
   if (value == 0) return {};
-  if ((value & kHouseIsText) != 0) return std::string(view.dictionary(Dictionary::kPart).text(value & ~kHouseIsText));
-  return std::to_string(value);
+  if ((value & kHouseIsText) != 0) return view.dictionary(Dictionary::kPart).text(value & ~kHouseIsText);
+  const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+  return {digits.data(), static_cast<std::size_t>(end - digits.data())};
 }
 
-std::string zip_text(std::uint32_t tile_key) {
+std::string_view zip_text(std::uint32_t tile_key, std::array<char, 5>& digits) {
   if (tile_key >= kTileWithoutZip) return {};
-  std::string digits = std::to_string(tile_key);
-  return std::string(5 - digits.size(), '0') + digits;
+  for (std::size_t at = digits.size(); at-- > 0; tile_key /= 10) digits[at] = static_cast<char>('0' + tile_key % 10);
+  return {digits.data(), digits.size()};
 }
 
 template <typename Element, typename Value, typename Get>
@@ -90,13 +92,19 @@ std::optional<std::uint32_t> Snapshot::house_value(std::string_view house) const
 
 std::string_view Snapshot::street_text(std::uint32_t street) const { return view_->dictionary(Dictionary::kStreet).text(street); }
 std::uint32_t Snapshot::street_count() const { return view_->dictionary(Dictionary::kStreet).size(); }
-std::string Snapshot::house_text(std::uint32_t house) const { return plain_text(*view_, house); }
+std::string Snapshot::house_text(std::uint32_t house) const {
+  std::array<char, 10> digits;
+  return std::string(registry::house_text(*view_, house, digits));
+}
 
 std::uint32_t Snapshot::name_id(std::string_view token) const { return view_->dictionary(Dictionary::kName).find(token); }
 
 NameCount Snapshot::name_count(std::string_view token) const {
   const std::uint32_t id = name_id(token);
-  if (id == 0) return {};
+  return id == 0 ? NameCount{} : name_count(id);
+}
+
+NameCount Snapshot::name_count(std::uint32_t id) const {
   const auto counts = view_->dictionary(Dictionary::kName).count.subspan(std::size_t{2} * (id - 1), 2);
   return {counts[0], counts[1]};
 }
@@ -119,6 +127,7 @@ bool Snapshot::bears_any(std::uint32_t record, std::span<const std::uint32_t> gi
   return straight || (given_crossed && family_crossed);
 }
 
+std::string_view Snapshot::unit_text(std::uint32_t unit) const { return view_->dictionary(Dictionary::kPart).text(unit); }
 std::string_view Snapshot::form_text(std::uint32_t form) const { return view_->dictionary(Dictionary::kForm).text(form); }
 
 std::span<const std::uint32_t> Snapshot::tiles_of_street(std::uint32_t street) const {
@@ -159,43 +168,84 @@ std::vector<std::uint64_t> Snapshot::numbers_of_keys(std::vector<std::string_vie
   return out;
 }
 
-Confidential<names::PersonName> Snapshot::name(std::uint32_t record) const {
+void Snapshot::fetch_names(Run records) const {
+  const auto slots = view_->dictionary(Dictionary::kName).slot;
+  for (std::uint32_t record = records.begin; record < records.end; ++record) {
+    const RecordWord word = this->record(record);
+    if (word.given != 0) __builtin_prefetch(&slots[word.given - 1]);
+    if (word.surname != 0) __builtin_prefetch(&slots[word.surname - 1]);
+  }
+}
+
+Confidential<names::PersonName> Snapshot::name(std::uint32_t record) const { return name(record, {}); }
+
+Confidential<names::PersonName> Snapshot::name(std::uint32_t record, names::PersonName&& room) const {
   const DictionaryView& texts = view_->dictionary(Dictionary::kName);
   const RecordWord word = this->record(record);
-  names::PersonName out;
-  if (word.given != 0) out.given.emplace_back(texts.text(word.given));
-  if (word.initial != 0) out.given.emplace_back(1, static_cast<char>('A' + word.initial - 1));
-  if (word.surname != 0) out.family.emplace_back(texts.text(word.surname));
+  names::PersonName out = std::move(room);
+  std::size_t given = 0, family = 0;
+  const auto put = [](std::vector<std::string>& tokens, std::size_t& count, std::string_view text) {
+    if (count < tokens.size()) tokens[count].assign(text);
+    else tokens.emplace_back(text);
+    ++count;
+  };
+  if (word.given != 0) put(out.given, given, texts.text(word.given));
+  if (word.initial != 0) {
+    const char letter = static_cast<char>('A' + word.initial - 1);
+    put(out.given, given, {&letter, 1});
+  }
+  if (word.surname != 0) put(out.family, family, texts.text(word.surname));
   if (word.has_extras) {
     for (std::uint32_t at = view_->first_extra(record);; ++at) {
       const std::uint32_t extra = view_->extra_word[at];
-      const bool given = static_cast<ExtraRole>(extra >> 24 & 15) == ExtraRole::kGiven;
-      (given ? out.given : out.family).emplace_back(texts.text(extra & kIdLimit));
+      const std::string_view text = texts.text(extra & kIdLimit);
+      if (static_cast<ExtraRole>(extra >> 24 & 15) == ExtraRole::kGiven) put(out.given, given, text);
+      else put(out.family, family, text);
       if ((extra & kExtraLast) != 0) break;
     }
   }
-  out.suffix = suffix_text(word.suffix);
+  out.given.resize(given);
+  out.family.resize(family);
+  out.suffix.assign(suffix_text(word.suffix));
   return Confidential(std::move(out));
 }
 
-Confidential<address::Reading> Snapshot::reading(std::uint32_t tile, std::uint32_t block, std::uint32_t address,
-                                                 std::uint32_t record) const {
-  address::Reading out;
-  out.form = kind_of_block(block);
-  out.house = plain_text(*view_, view_->addr_row[address].house);
-  const FormParts form = form_parts(form_text(form_of_block(block))).value_or(FormParts{});
+namespace {
+
+address::ReadingParts parts_of(const GenerationView& view, const Spot& at, Digits& digits) {
+  address::ReadingParts out;
+  const BlockEntry& block = view.block_dir[at.block];
+  const FormParts form = form_parts(view.dictionary(Dictionary::kForm).text(block.form)).value_or(FormParts{});
+  const PlaceParts place = place_parts(view.dictionary(Dictionary::kPlace).text(view.record_place[at.record])).value_or(PlaceParts{});
+  out.form = static_cast<address::Form>(block.street >> 24);
+  out.house = house_text(view, view.addr_row[at.address].house, digits.house);
   out.predirection = form.predirection;
+  out.street = form.spelling.empty() ? view.dictionary(Dictionary::kStreet).text(block.street & kIdLimit) : form.spelling;
   out.type = form.type;
   out.postdirection = form.postdirection;
+  out.unit = view.dictionary(Dictionary::kPart).text(view.addr_row[at.address].unit);
   out.urbanization = form.urbanization;
-  out.street = form.spelling.empty() ? street_text(street_of_block(block)) : form.spelling;
-  out.unit = view_->dictionary(Dictionary::kPart).text(view_->addr_row[address].unit);
-  const PlaceParts place = place_parts(view_->dictionary(Dictionary::kPlace).text(place_of_record(record))).value_or(PlaceParts{});
   out.city = place.city;
   out.state = place.state;
-  out.zip = zip_text(tile_key(tile));
-  out.care_of = this->record(record).care_of;
-  return Confidential(std::move(out));
+  out.zip = zip_text(view.tile_dir[at.tile].tile_key, digits.zip);
+  out.care_of = RecordWord::unpack(view.record_word[at.record]).value_or(RecordWord{}).care_of;
+  return out;
+}
+
+address::Reading copied(const address::ReadingParts& of) {
+  const auto text = [](std::string_view part) { return std::string(part); };
+  return {of.form, text(of.house), text(of.predirection), text(of.street), text(of.type), text(of.postdirection), text(of.unit),
+          text(of.urbanization), text(of.city), text(of.state), text(of.zip), of.care_of};
+}
+
+}  // namespace
+
+Confidential<address::ReadingParts> Snapshot::parts(const Spot& at, Digits& digits) const { return Confidential(parts_of(*view_, at, digits)); }
+
+Confidential<address::Reading> Snapshot::reading(std::uint32_t tile, std::uint32_t block, std::uint32_t address,
+                                                 std::uint32_t record) const {
+  Digits digits;
+  return Confidential(copied(parts_of(*view_, {tile, block, address, record}, digits)));
 }
 
 Confidential<address::Reading> Snapshot::reading_of_record(std::uint32_t record) const {

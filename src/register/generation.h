@@ -9,12 +9,13 @@
 //   Holds    G2 an unfinished or altered generation is not opened; G4 nothing here leads from a name to a place without a street or a city.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
 
-#include "address/address.h"
+#include "address/reading_parts.h"
 #include "base/confidential.h"
 #include "base/file.h"
 #include "names/name.h"
@@ -39,6 +40,17 @@ struct Run {
 
 struct Period {
   std::int32_t from = INT32_MIN, to = INT32_MAX;
+};
+
+// Where one record stands.
+struct Spot {
+  std::uint32_t tile = 0, block = 0, address = 0, record = 0;
+};
+
+// What a generation holds as numbers, written out.
+struct Digits {
+  std::array<char, 10> house;
+  std::array<char, 5> zip;
 };
 
 class Snapshot {
@@ -72,12 +84,14 @@ class Snapshot {
   std::string_view street_text(std::uint32_t street) const;
   std::string house_text(std::uint32_t house) const;
   std::string_view form_text(std::uint32_t form) const;
+  std::string_view unit_text(std::uint32_t unit) const;                                      // of an AddressEntry
   std::span<const std::uint32_t> tiles_of_street(std::uint32_t street) const;               // ascending
   std::span<const std::uint32_t> tiles_of_place(std::uint32_t place) const;
 
   // Names as words: whether a generation holds one, and how many records bear it, frozen when it was built. Nothing leads from them to a record.
   std::uint32_t name_id(std::string_view token) const;                                      // 0: no row has it
   NameCount name_count(std::string_view token) const;
+  NameCount name_count(std::uint32_t id) const;                                             // of a name that is there
   bool bears_any(std::uint32_t record, std::span<const std::uint32_t> given, std::span<const std::uint32_t> family) const;
 
   // Records. What belongs to a person opens with a RegisterSide only.
@@ -88,7 +102,12 @@ class Snapshot {
   Confidential<std::string> key(std::uint32_t record) const;
   std::vector<std::uint64_t> numbers_of_keys(std::vector<std::string_view> holder_keys) const;  // ascending; for the protected list
   Confidential<names::PersonName> name(std::uint32_t record) const;
+  // The same, in the room that a name of before has left.
+  Confidential<names::PersonName> name(std::uint32_t record, names::PersonName&& room) const;
+  void fetch_names(Run records) const;                   // soon to be asked for: a hint to the machine, and nothing else
   Confidential<address::Reading> reading(std::uint32_t tile, std::uint32_t block, std::uint32_t address, std::uint32_t record) const;
+  // The same, pointing into the mapping and into `digits`.
+  Confidential<address::ReadingParts> parts(const Spot& at, Digits& digits) const;
   Confidential<address::Reading> reading_of_record(std::uint32_t record) const;              // finds its tile, block and address first
 
   const GenerationView& view() const { return *view_; }
