@@ -15,6 +15,7 @@ auto order_of(const Judged& judged) {
 
 // One entry a record: the best, as the list is in order.
 void keep_one_a_record(std::vector<Judged>& ordered) {
+  if (ordered.size() < 2) return;
   std::vector<std::uint32_t> seen;
   std::erase_if(ordered, [&](const Judged& judged) {
     if (std::find(seen.begin(), seen.end(), judged.record) != seen.end()) return true;
@@ -24,6 +25,7 @@ void keep_one_a_record(std::vector<Judged>& ordered) {
 }
 
 std::size_t count_keys(const std::vector<Judged>& candidates) {
+  if (candidates.size() < 2) return candidates.size();
   std::vector<std::uint64_t> keys;
   for (const Judged& judged : candidates) keys.push_back(judged.key);
   std::sort(keys.begin(), keys.end());

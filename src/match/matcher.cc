@@ -108,15 +108,16 @@ Outcome match_line(const Batch& batch, Candidates& candidates, std::size_t line)
 
 // Lines are matched by place, so that the next one's texts lie anywhere in memory: they are asked for some lines before they are read. Hints
 // to the machine, and nothing else.
+template <int to_write>
+void fetch(const void* first, std::size_t bytes) {
+  for (std::size_t done = 0; done < bytes; done += 64) __builtin_prefetch(static_cast<const char*>(first) + done, to_write);
+}
+
 void fetch_texts_of(const Query& query) {
-  const auto fetch = [](const auto* first, std::size_t bytes) {
-    const auto* at = static_cast<const char*>(static_cast<const void*>(first));
-    for (std::size_t done = 0; done < bytes; done += 64) __builtin_prefetch(at + done);
-  };
   const names::PersonName& name = query.names.front().name();
-  fetch(name.given.data(), name.given.size() * sizeof(std::string));
-  fetch(name.family.data(), name.family.size() * sizeof(std::string));
-  fetch(query.address.readings().data(), sizeof(address::Reading));
+  fetch<0>(name.given.data(), name.given.size() * sizeof(std::string));
+  fetch<0>(name.family.data(), name.family.size() * sizeof(std::string));
+  fetch<0>(query.address.readings().data(), sizeof(address::Reading));
 }
 
 void fetch_ahead(const Batch& batch, std::size_t at) {
@@ -127,6 +128,7 @@ void fetch_ahead(const Batch& batch, std::size_t at) {
   if (const Query* next = query(kQuery)) __builtin_prefetch(next);
   if (const Query* next = query(kNames)) __builtin_prefetch(next->names.data());
   if (const Query* next = query(kTexts)) fetch_texts_of(*next);
+  if (at + kTexts < batch.order.size()) fetch<1>(&batch.outcomes[batch.order[at + kTexts]], sizeof(Outcome));
 }
 
 // Calls work(begin, end) for runs of [0, count) on `threads` threads, each with work of its own from `make`.

@@ -256,10 +256,13 @@ NameDifferences in_one_script(const PersonName& line, const PersonName& record, 
   return out;
 }
 
-bool in_latin(const PersonName& name) {
-  const auto latin = [](const std::string& token) { return is_latin(token); };
-  return std::all_of(name.given.begin(), name.given.end(), latin) && std::all_of(name.family.begin(), name.family.end(), latin);
+bool all_latin(const std::vector<std::string>& tokens) {
+  for (const std::string& token : tokens)
+    if (!is_latin(token)) return false;
+  return true;
 }
+
+bool in_latin(const PersonName& name) { return all_latin(name.given) && all_latin(name.family); }
 
 PersonName romanized_name(const PersonName& name) {
   PersonName out = name;

@@ -19,6 +19,21 @@ namespace {
 
 using Ids = std::vector<std::uint32_t>;
 
+// Which pairs of words may be kin: two words that no table links are nearly always known as such by one bit, before either is looked up.
+class KinPairs {
+ public:
+  void put(std::string_view one, std::string_view other) { bits_.set(place(one, other)); }
+  bool may_be(std::string_view one, std::string_view other) const { return bits_.test(place(one, other)); }
+
+ private:
+  static constexpr int kBits = 19;  // some 60,000 pairs
+
+  static std::size_t place(std::string_view one, std::string_view other) {
+    return (word_hash(one) ^ word_hash(other)) * 0x9E3779B97F4A7C15U >> (64 - kBits);
+  }
+  std::bitset<std::size_t{1} << kBits> bits_;
+};
+
 // Words numbered in table order; of each word its formal names, its short forms, and the sets it stands in (spelling sets first, ascending).
 struct Links {
   WordTable<std::uint32_t> ids{16384};
@@ -27,6 +42,7 @@ struct Links {
   std::vector<Ids> words_of_set;
   std::uint32_t spelling_sets = 0;
   std::vector<bool> syllables;  // by set
+  KinPairs pairs;
 
   std::uint32_t id_of(std::string_view word) {
     if (const std::uint32_t* known = ids.find(word)) return *known;
@@ -68,6 +84,22 @@ void read_sets(Links& links, std::string_view table) {
   });
 }
 
+void put_pairs(Links& links, const Ids& ids) {
+  for (const std::uint32_t one : ids)
+    for (const std::uint32_t other : ids) links.pairs.put(links.text[one], links.text[other]);
+}
+
+// Every pair that kin_of_ids() may call kin.
+void pair_all(Links& links) {
+  for (std::uint32_t id = 0; id < links.text.size(); ++id) {
+    Ids around = links.nicknames[id];  // short forms of one formal name, and that name
+    around.push_back(id);
+    put_pairs(links, around);
+    for (const std::uint32_t other : links.apart[id]) links.pairs.put(links.text[id], links.text[other]);
+  }
+  for (const Ids& set : links.words_of_set) put_pairs(links, set);
+}
+
 const Links& links() {
   static const Links built = [] {
     Links out;
@@ -76,6 +108,7 @@ const Links& links() {
     read_sets(out, embedded_names_spellings());
     out.spelling_sets = static_cast<std::uint32_t>(out.words_of_set.size());
     read_sets(out, embedded_names_romanizations());
+    pair_all(out);
     return out;
   }();
   return built;
@@ -165,6 +198,7 @@ Kin kin_of_ids(std::uint32_t one, std::uint32_t other) {
 }
 
 Kin kin_of(std::string_view one, std::string_view other) {
+  if (!links().pairs.may_be(one, other)) return Kin::kNone;
   const std::uint32_t first = word_id(one);
   return first == 0 ? Kin::kNone : kin_of_ids(first, word_id(other));
 }
