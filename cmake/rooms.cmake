@@ -3,7 +3,8 @@
 
 # What a room links besides rooms; headers of these stay in the room (layers.txt, party).
 set(CS_PARTY_crypto OpenSSL::Crypto)
-set(CS_PARTY_store SQLite::SQLite3)
+set(CS_PARTY_store SQLite::SQLite3 ${CMAKE_DL_LIBS})
+set(CS_PARTY_INCLUDE_store ${CS_LIBPQ_INCLUDE})  # the header alone: the library is opened when a home asks for it
 set(CS_PARTY_codec simdjson::simdjson ICU::uc)
 set(CS_PARTY_text ICU::uc)
 
@@ -48,6 +49,9 @@ function(cs_add_room room links)
   endforeach()
   if(CS_PARTY_${room})
     target_link_libraries(cs_${room} PRIVATE ${CS_PARTY_${room}})
+  endif()
+  if(CS_PARTY_INCLUDE_${room})
+    target_include_directories(cs_${room} SYSTEM PRIVATE ${CS_PARTY_INCLUDE_${room}})
   endif()
   cs_embed_tables(${room})
   if(tests AND CS_TESTS)

@@ -18,7 +18,7 @@ using codec::Value;
 struct InitWords {
   std::string home, origin = "holder.test.invalid/countersign/main", clock, gate_certificate, gate_key;
   std::vector<std::string> holder, requester;
-  std::string guard, policy, mode;
+  std::string guard, database, policy, mode;
 };
 
 Result<std::vector<crypto::Certificate>> all_certificates(const std::vector<std::string>& paths) {
@@ -30,8 +30,9 @@ Result<std::vector<crypto::Certificate>> all_certificates(const std::vector<std:
   return all;
 }
 
-// What looks at the ledger from outside: its guard, its witnesses.
+// Where the ledger is, and what looks at it from outside: its guard, its witnesses.
 Result<void> plan_watch(const InitWords& words, gate::HomePlan& plan) {
+  plan.database = words.database;
   if (!words.guard.empty()) plan.guard = std::filesystem::absolute(words.guard);
   if (words.policy.empty()) return words.mode.empty() || words.mode == "none" ? Result<void>() : usage_fault("init: --witness-mode needs --witness-policy");
   CS_TRY(text, read_file(words.policy, limits::kNoteBytesMax));
@@ -154,6 +155,7 @@ void add_home_verbs(CommandLine& line) {
   made->add_option("--gate-cert", init_words->gate_certificate, "the gate's signing certificate (PEM); default: one is made");
   made->add_option("--gate-key", init_words->gate_key, "its key (PEM)");
   made->add_option("--guard", init_words->guard, "where the ledger's guard is made, best on another disk (default: in the home)");
+  made->add_option("--database", init_words->database, "postgresql://...: the ledger is kept there, for gates that share it (default: a file in the home)");
   made->add_option("--witness-policy", init_words->policy, "a C2SP tlog-policy: which witnesses must cosign the ledger's heads");
   made->add_option("--witness-mode", init_words->mode, "lagging (default): nothing is answered once their quorum is missing for 60 s; strict: no answer leaves before it");
   made->add_option("--clock", init_words->clock, "homes under test.invalid: the time at which the ledger begins");

@@ -241,7 +241,7 @@ Result<void> found_home(const HomePaths& paths, const HomePlan& plan, const Firs
   };
   for (const crypto::Certificate& certificate : signatories.holder) pin(ledger::Party::kHolder, certificate);
   for (const crypto::Certificate& certificate : signatories.requester) pin(ledger::Party::kRequester, certificate);
-  CS_TRY(created, ledger::Ledger::create(paths.ledger(), keys.log, first, {plan.guard.empty() ? paths.guard() : plan.guard}));
+  CS_TRY(created, ledger::Ledger::create(paths.ledger(), keys.log, first, {plan.guard.empty() ? paths.guard() : plan.guard, plan.database}));
   (void)created;
   return {};
 }

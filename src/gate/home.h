@@ -60,6 +60,7 @@ struct HomePlan {
   std::string gate_certificate_pem;  // empty: made by the home itself, self-signed
   std::string gate_key_pem;
   Path guard = {};                  // where the ledger's guard is made; empty: `guard` in the home
+  std::string database = {};        // postgresql://...; empty: an SQLite file in the home
   std::string witness_policy = {};  // tlog-policy text; empty: no witness, and mode none
   ledger::WitnessMode witness_mode = ledger::WitnessMode::kNone;
 };

@@ -28,7 +28,9 @@ const PartPlace* Chain::place_after(const PartPlace& place) const {
 Result<void> Chain::add(const store::Store& store, const store::RecordRow& record, const LookAtEntry& look) {
   if (record.first != size()) return untrusted("the next record begins at " + std::to_string(record.first) + ": a gap or an overlap");
   if (record.count == 0) return untrusted("a record without entries");
-  if (record.token != 0) return untrusted("a record of another writer");
+  // Tokens only grow; where no other writer can be there is none.
+  if (record.token < token_ || (record.token != 0 && !store.is_shared())) return untrusted("a record of a writer who had lost the ledger to another");
+  token_ = record.token;
   const std::uint64_t end = record.first + record.count;
   count_record();
   CS_TRY_VOID(add_part(record.entries, {record.first, record.first, 0}, end, look));

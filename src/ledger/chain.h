@@ -1,5 +1,5 @@
 // Chain: the records of a store, looked at one after the other, and the tree that their entries make. Inside this room only.
-//   Errors   kUntrusted: a gap, another count, entries cut off, a root that the entries do not have.
+//   Errors   kUntrusted: a gap, a fencing token that falls, another count, entries cut off, a root that the entries do not have.
 #pragma once
 
 #include <functional>
@@ -41,6 +41,7 @@ class Chain {
   tlog::HashStack hashes_;
   std::vector<PartPlace> places_;
   std::uint64_t records_ = 0;
+  std::uint64_t token_ = 0;  // of the last record
 };
 
 // The head is that of the chain's last record: same size, root and first index.

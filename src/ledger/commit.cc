@@ -157,7 +157,7 @@ Result<void> Ledger::Held::write(const Append& append, std::vector<Bytes> parts,
   // Before anything is signed: from here on no other head than this one may follow the durable one.
   CS_TRY_VOID(guard->write(guard->mark().epoch, head(), {chain.size(), new_root}));
   GuardSync guarded(*guard);
-  store::RecordRow record{first, append.entries.size(), append.time.ms, 0, new_root, sign_checkpoint(*signer, chain.size(), new_root), {},
+  store::RecordRow record{first, append.entries.size(), append.time.ms, store.token(), new_root, sign_checkpoint(*signer, chain.size(), new_root), {},
                           0};
   record.entries = std::move(parts[0]);
 
@@ -166,7 +166,7 @@ Result<void> Ledger::Held::write(const Append& append, std::vector<Bytes> parts,
   CS_TRY_VOID(writing.openings(append));
   CS_TRY_VOID(writing.answer(append));
   CS_TRY_VOID(writing.record(record, parts));
-  CS_TRY_VOID(writing.head({log_key.name(), chain.size(), new_root, first, 0}));
+  CS_TRY_VOID(writing.head({log_key.name(), chain.size(), new_root, first, store.token()}));
   CS_TRY_VOID(writing.commit());
   CS_TRY_VOID(guarded.wait());
   // L3: a checkpoint is handed out only from here on, and only the durable one.

@@ -61,8 +61,9 @@ Result<void> judge_glance(const store::GuardMark& mark, const Chain& chain) {
   return {};
 }
 
-Result<void> judge_guard(const store::GuardMark& mark, const Chain& chain, const store::RecordRow& last) {
+Result<void> judge_guard(const store::GuardMark& mark, const Chain& chain, const store::RecordRow& last, bool is_shared) {
   CS_TRY_VOID(judge_glance(mark, chain));
+  if (is_shared) return {};
   const bool is_safe = chain.size() == mark.safe.size;
   if (is_safe) return {};
   const bool cut_before_next = chain.size() < mark.next.size;

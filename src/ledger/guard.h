@@ -18,8 +18,9 @@ Result<store::Guard> open_guard(const Path& directory);
 // For readers: no guard, or none that can be read from here, is nothing to say.
 std::optional<store::GuardMark> glance_at_guard(const Path& directory);
 
-// The table of docs/formats/guard.md. `last`: the last record of the chain.
-Result<void> judge_guard(const store::GuardMark& mark, const Chain& chain, const store::RecordRow& last);
+// The table of docs/formats/guard.md. `last`: the last record of the chain. Where several gates write one database, each with its own guard, the
+// others' records may have followed: then a guard knows what must be there, not what may follow.
+Result<void> judge_guard(const store::GuardMark& mark, const Chain& chain, const store::RecordRow& last, bool is_shared);
 // What a reader can tell, who may look while a writer writes: the head is not before `safe`, and holds it.
 Result<void> judge_glance(const store::GuardMark& mark, const Chain& chain);
 

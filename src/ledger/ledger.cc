@@ -35,10 +35,20 @@ void remove_files(const Path& directory, const Path& guard) {
   std::error_code error;
   if (!guard.empty()) std::filesystem::remove(guard, error);
   std::filesystem::remove(directory / kGuardPlaceFile, error);
+  std::filesystem::remove(directory / kDatabasePlaceFile, error);
   for (const char* suffix : {"", "-wal", "-shm", ".lock"}) std::filesystem::remove(directory / (std::string(kStoreFile) + suffix), error);
 }
 
 }  // namespace
+
+Result<store::Place> store_place(const Path& directory) {
+  std::error_code error;
+  if (!std::filesystem::exists(directory / kDatabasePlaceFile, error)) return store::Place(directory / kStoreFile);
+  CS_TRY(text, read_file(directory / kDatabasePlaceFile, kDatabasePlaceBytesMax));
+  if (text.empty() || text.find('\n') != text.size() - 1) return untrusted((directory / kDatabasePlaceFile).string() + ": is not one line with the database's URL");
+  text.pop_back();
+  return store::Place::parse_url(text);
+}
 
 std::string_view commit_step_word(CommitStep step) {
   switch (step) {
@@ -64,6 +74,7 @@ const crypto::NoteVerifier& Ledger::log_key() const { return held_->log_key; }
 std::uint64_t Ledger::size() const { return held_->size; }
 Instant Ledger::last_time() const { return held_->last_time; }
 const Digest& Ledger::root() const { return held_->root; }
+bool Ledger::took_over() const { return held_->store.took_over(); }
 const std::string& Ledger::checkpoint_note() const { return held_->checkpoint_note; }
 std::optional<Path> Ledger::guard_file() const {
   if (held_->guard) return held_->guard->path();
@@ -83,7 +94,9 @@ Result<Ledger> Ledger::create(const Path& directory, const crypto::NoteSigner& s
   for (const Entry& entry : first.entries) CS_TRY_VOID(is_valid(entry, first.time));
   CS_TRY_VOID(make_directories(directory, 0700));
   CS_TRY_VOID(sync_directory(directory.parent_path()));
-  CS_TRY(store, store::Store::create(directory / kStoreFile));
+  CS_TRY(place, options.database.empty() ? Result<store::Place>(directory / kStoreFile) : store::Place::parse_url(options.database));
+  CS_TRY(store, store::Store::create(place));
+  if (place.is_shared()) CS_TRY_VOID(write_file_durable(directory / kDatabasePlaceFile, as_bytes(place.url() + "\n"), 0600));
   auto guard = make_guard(directory, options.guard.empty() ? directory / kGuardFile : options.guard);
   if (!guard) {
     remove_files(directory, {});
@@ -100,12 +113,13 @@ Result<Ledger> Ledger::create(const Path& directory, const crypto::NoteSigner& s
 }
 
 Result<Ledger> Ledger::open(const Path& directory, const crypto::NoteSigner& signer) {
-  CS_TRY(store, store::Store::open(directory / kStoreFile, store::OpenMode::kWrite));
+  CS_TRY(place, store_place(directory));
+  CS_TRY(store, store::Store::open(place, store::OpenMode::kWrite));
   Chain chain;
   store::RecordRow last;
   CS_TRY(head, recover(store, signer.verifier(), chain, last));
   CS_TRY(guard, open_guard(directory));
-  auto judged = judge_guard(guard.mark(), chain, last);
+  auto judged = judge_guard(guard.mark(), chain, last, store.is_shared());
   if (!judged) return at(guard.path().string(), judged.fault());
   CS_TRY_VOID(check_kept_contradiction(directory, signer.verifier(), chain));
   // What a killed process left in the system's memory may be answered from here on, so it becomes durable first.
@@ -118,7 +132,8 @@ Result<Ledger> Ledger::open(const Path& directory, const crypto::NoteSigner& sig
 
 Result<Ledger> Ledger::open_to_read(const Path& directory, const crypto::NoteVerifier& log_key) {
   const auto mark = glance_at_guard(directory);  // before the database: a writer may go on meanwhile
-  CS_TRY(store, store::Store::open(directory / kStoreFile, store::OpenMode::kRead));
+  CS_TRY(place, store_place(directory));
+  CS_TRY(store, store::Store::open(place, store::OpenMode::kRead));
   Chain chain;
   store::RecordRow last;
   CS_TRY(head, recover(store, log_key, chain, last));

@@ -1,6 +1,6 @@
 // Ledger: the log of one home, and the one commit through which everything enters it.
 //   Shape    entries 0..size()-1 in records; one signed checkpoint a record. Entry 0 is `genesis`. One directory: store.db with its WAL and
-//            lock file.
+//            lock file, or `database`, one line with the URL of the PostgreSQL database in which the same tables are.
 //   Units    Append.time in UTC milliseconds; sizes in bytes.
 //   Errors   create: kConflict when a ledger is there. open: kNotFound; kConflict when another process writes; kUntrusted with the reason
 //   when
@@ -8,7 +8,7 @@
 //            time falls, kMalformed when an entry is outside its form: all three before anything is written, and the ledger lives on. kIo:
 //            a write, sync or file check failed; nothing of the append may be answered, nothing is retried, the ledger is dead, and every
 //            later call says so. The process is to leave with 74.
-//   Threads  one thread, one process: the lock file sees to the latter. `Durable` is a plain value.
+//   Threads  one thread, one process: the lock file sees to the latter, or the lease of docs/decisions/postgresql.md. `Durable` is a plain value.
 //   Holds    L1 only commit makes a Durable, after COMMIT with synchronous=FULL; L2 time never falls; L5 a request's lines are adjacent and
 //   in
 //            order, with their close after them; L6 the sealed bytes handed out have the digest in `close`.
@@ -72,6 +72,7 @@ using CommitSteps = std::function<void(CommitStep)>;
 
 struct CreateOptions {
   Path guard = {};  // where the guard is made, better on another disk; empty: `guard` in the ledger's directory
+  std::string database = {};  // postgresql://...; empty: an SQLite file in the ledger's directory
 };
 
 class Ledger {
@@ -94,6 +95,7 @@ class Ledger {
   Instant last_time() const;
   const Digest& root() const;
   const std::string& checkpoint_note() const;  // of the last record
+  bool took_over() const;                      // from a gate that had not let go of a shared database
   std::optional<Path> guard_file() const;      // where the guard is; none for a reader that cannot tell
 
   Result<Durable> commit(const Append& append);

@@ -48,5 +48,8 @@ struct Ledger::Held {
 };
 
 inline constexpr const char* kStoreFile = "store.db";
+inline constexpr const char* kDatabasePlaceFile = "database";
+inline constexpr std::size_t kDatabasePlaceBytesMax = 4096;
+Result<store::Place> store_place(const Path& directory);  // of the ledger in this directory
 
 }  // namespace cs::ledger

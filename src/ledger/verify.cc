@@ -115,7 +115,8 @@ Result<bool> sound(const Result<void>& checked, VerifyReport& report, std::optio
 
 Result<VerifyReport> verify_ledger(const Path& directory, const crypto::NoteVerifier& log_key, const VerifyOptions& options) {
   const auto mark = glance_at_guard(directory);  // before the database: a writer may go on meanwhile
-  CS_TRY(store, store::Store::open(directory / kStoreFile, store::OpenMode::kRead));
+  CS_TRY(place, store_place(directory));
+  CS_TRY(store, store::Store::open(place, store::OpenMode::kRead));
   VerifyReport report;
   Verifier verifier(store, log_key, report);
   CS_TRY(records, sound(verifier.records(), report, EntryIndex{}));

@@ -1,50 +1,10 @@
 #include "store/database.h"
 
-#include <sqlite3.h>
-
 #include <algorithm>
 
 #include "base/limits.h"
 
 namespace cs::store {
-namespace {
-
-Fault sqlite_fault(const std::string& place, const char* tried, int code) {
-  std::string text = place + ": " + tried + ": " + sqlite3_errstr(code) + " (SQLite code " + std::to_string(code) + ")";
-  const int primary = code & 0xFF;
-  if (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB) return untrusted(std::move(text));
-  return io_fault(std::move(text));
-}
-
-// A path as an SQLite URI: everything that a URI could read otherwise is written in hex.
-std::string uri_of(const Path& file) {
-  static constexpr char digits[] = "0123456789ABCDEF";
-  std::string uri = "file:";
-  for (const char c : file.string()) {
-    const bool plain =
-        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '.' || c == '-' || c == '_';
-    if (plain) {
-      uri += c;
-    } else {
-      uri += '%';
-      uri += digits[static_cast<std::uint8_t>(c) >> 4];
-      uri += digits[static_cast<std::uint8_t>(c) & 15];
-    }
-  }
-  return uri;
-}
-
-}  // namespace
-
-Statement::Statement(sqlite3* database, sqlite3_stmt* statement, std::string place)
-    : database_(database), statement_(statement), place_(std::move(place)) {}
-
-Statement::~Statement() { sqlite3_finalize(statement_); }
-
-Fault Statement::fault(int code) const {
-  const int extended = sqlite3_extended_errcode(database_);
-  return sqlite_fault(place_, "statement", (extended & 0xFF) == (code & 0xFF) ? extended : code);
-}
 
 Statement& Statement::bind(int place, std::uint64_t value) {
   CS_CHECK(value <= static_cast<std::uint64_t>(INT64_MAX), "a number in the store fits a signed 64-bit column");
@@ -52,32 +12,18 @@ Statement& Statement::bind(int place, std::uint64_t value) {
 }
 
 Statement& Statement::bind(int place, std::int64_t value) {
-  const int code = sqlite3_bind_int64(statement_, place, value);
-  if (bind_code_ == SQLITE_OK) bind_code_ = code;
+  bind_number(place, value);
   return *this;
 }
 
 Statement& Statement::bind(int place, ByteView value) {
-  // A null pointer would bind NULL; an empty blob needs any other.
-  const void* from = value.empty() ? static_cast<const void*>("") : value.data();
-  const int code = sqlite3_bind_blob64(statement_, place, from, value.size(), SQLITE_STATIC);
-  if (bind_code_ == SQLITE_OK) bind_code_ = code;
+  bind_bytes(place, value);
   return *this;
 }
 
 Statement& Statement::bind(int place, std::string_view value) {
-  const char* from = value.empty() ? "" : value.data();
-  const int code = sqlite3_bind_text64(statement_, place, from, value.size(), SQLITE_STATIC, SQLITE_UTF8);
-  if (bind_code_ == SQLITE_OK) bind_code_ = code;
+  bind_text(place, value);
   return *this;
-}
-
-Result<bool> Statement::step() {
-  if (bind_code_ != SQLITE_OK) return fault(bind_code_);
-  const int code = sqlite3_step(statement_);
-  if (code == SQLITE_ROW) return true;
-  if (code == SQLITE_DONE) return false;
-  return fault(code);
 }
 
 Result<void> Statement::run() {
@@ -87,50 +33,28 @@ Result<void> Statement::run() {
 }
 
 void Statement::reset() {
-  sqlite3_reset(statement_);  // repeats the code of the last step, which was looked at there
-  sqlite3_clear_bindings(statement_);
-  bind_code_ = SQLITE_OK;
+  clear();
   row_bad_ = false;
 }
 
 std::uint64_t Statement::number(int column) { return number_below(column, static_cast<std::uint64_t>(INT64_MAX)); }
 
 std::uint64_t Statement::number_below(int column, std::uint64_t limit) {
-  if (sqlite3_column_type(statement_, column) != SQLITE_INTEGER) row_bad_ = true;
-  const std::int64_t value = sqlite3_column_int64(statement_, column);
-  if (value < 0 || static_cast<std::uint64_t>(value) >= limit) row_bad_ = true;
-  return row_bad_ ? 0 : static_cast<std::uint64_t>(value);
+  const auto value = number_at(column);
+  if (!value || *value < 0 || static_cast<std::uint64_t>(*value) >= limit) row_bad_ = true;
+  return row_bad_ ? 0 : static_cast<std::uint64_t>(*value);
 }
 
 ByteView Statement::bytes(int column) {
-  if (sqlite3_column_type(statement_, column) != SQLITE_BLOB) {
-    row_bad_ = true;
-    return {};
-  }
-  const auto* from = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_, column));
-  const int size = sqlite3_column_bytes(statement_, column);
-  if (size < 0 || static_cast<std::size_t>(size) > limits::kRecordBytesMax) row_bad_ = true;
-  if (from == nullptr || row_bad_) return {};
-  return {from, static_cast<std::size_t>(size)};
+  const auto value = bytes_at(column);
+  if (!value || value->size() > limits::kRecordBytesMax) row_bad_ = true;
+  return row_bad_ ? ByteView() : *value;
 }
 
 std::string_view Statement::text(int column) {
-  if (sqlite3_column_type(statement_, column) != SQLITE_TEXT) {
-    row_bad_ = true;
-    return {};
-  }
-  const unsigned char* from = sqlite3_column_text(statement_, column);
-  const int size = sqlite3_column_bytes(statement_, column);
-  if (from == nullptr || size < 0) {
-    row_bad_ = true;
-    return {};
-  }
-  return {reinterpret_cast<const char*>(from), static_cast<std::size_t>(size)};
-}
-
-std::string Statement::any_text(int column) {
-  const unsigned char* from = sqlite3_column_text(statement_, column);
-  return from == nullptr ? std::string() : std::string(reinterpret_cast<const char*>(from));
+  const auto value = text_at(column);
+  if (!value) row_bad_ = true;
+  return row_bad_ ? std::string_view() : *value;
 }
 
 Digest Statement::digest(int column) {
@@ -146,65 +70,6 @@ Digest Statement::digest(int column) {
 Result<void> Statement::row_fault() {
   if (row_bad_) return untrusted(place_ + ": a row has a column of another type or size than it must have");
   return {};
-}
-
-Database::~Database() {
-  cache_.clear();
-  sqlite3_close(handle_);  // no statement is left, so it cannot be busy
-}
-
-Result<std::unique_ptr<Database>> Database::open(const Path& file, Mode mode) {
-  auto database = std::unique_ptr<Database>(new Database());
-  database->place_ = file.string();
-  const int flags = (mode == Mode::kWrite ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE;
-  const std::string uri = uri_of(file) + (mode == Mode::kReadStill ? "?immutable=1" : "");
-  const int code = sqlite3_open_v2(uri.c_str(), &database->handle_, flags, nullptr);
-  if (code != SQLITE_OK) return sqlite_fault(database->place_, "open", code);
-  CS_TRY_VOID(database->configure(mode));
-  return database;
-}
-
-// Nothing that a stranger's file could bring is run: no triggers, no views, no loaded functions; and no page is checkpointed but by us.
-Result<void> Database::configure(Mode mode) {
-  const std::pair<int, int> settings[] = {{SQLITE_DBCONFIG_DEFENSIVE, 1},       {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
-                                          {SQLITE_DBCONFIG_ENABLE_VIEW, 0},     {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-                                          {SQLITE_DBCONFIG_DQS_DML, 0},         {SQLITE_DBCONFIG_DQS_DDL, 0},
-                                          {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1}};
-  for (const auto& [setting, value] : settings) {
-    const int code = sqlite3_db_config(handle_, setting, value, nullptr);
-    if (code != SQLITE_OK) return sqlite_fault(place_, "configure", code);
-  }
-  int persist = 1;
-  const int code = sqlite3_file_control(handle_, "main", SQLITE_FCNTL_PERSIST_WAL, &persist);
-  if (code != SQLITE_OK) return sqlite_fault(place_, "keep the WAL", code);
-  CS_TRY_VOID(run("PRAGMA wal_autocheckpoint=0"));
-  CS_TRY_VOID(run("PRAGMA cell_size_check=ON"));
-  CS_TRY_VOID(run("PRAGMA mmap_size=0"));
-  CS_TRY_VOID(run("PRAGMA temp_store=MEMORY"));
-  if (mode != Mode::kWrite) return run("PRAGMA query_only=ON");
-  CS_TRY_VOID(run("PRAGMA secure_delete=ON"));
-  CS_TRY_VOID(run("PRAGMA synchronous=FULL"));
-  return expect("PRAGMA synchronous", "2");
-}
-
-Result<void> Database::run(const char* sql) {
-  const int code = sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK) return sqlite_fault(place_, sql, code);
-  return {};
-}
-
-Result<void> Database::expect(const char* sql, std::string_view answer) {
-  CS_TRY(statement, prepare(sql));
-  CS_TRY(row, statement->step());
-  if (!row || statement->any_text(0) != answer) return io_fault(place_ + ": " + sql + ": another answer than " + std::string(answer));
-  return {};
-}
-
-Result<std::unique_ptr<Statement>> Database::prepare(const char* sql) {
-  sqlite3_stmt* statement = nullptr;
-  const int code = sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
-  if (code != SQLITE_OK) return sqlite_fault(place_, "prepare", code);
-  return std::make_unique<Statement>(handle_, statement, place_);
 }
 
 Result<Statement*> Database::cached(const char* sql) {

@@ -1,40 +1,37 @@
-// A thin, strict door to SQLite. Inside this room only.
-//   Shape    a Database is one connection; a Statement is one prepared text of ours with its bound values.
-//   Errors   every return code but OK, ROW and DONE becomes a fault: kUntrusted for a file that is no database or is damaged, kIo for all
-//            others. The text has SQLite's own constant sentence and code, never a value. A column of another type than asked for:
-//            kUntrusted.
+// A thin, strict door to a database: the same statements over SQLite and PostgreSQL. Inside this room only.
+//   Shape    a Database is one connection; a Statement is one prepared text of ours with its bound values. Values stand as $1, $2, ... and each
+//            is first named in that order, as both databases then number them alike.
+//   Errors   whatever is not success is a fault: kUntrusted for a damaged or foreign database, kIo for everything else. No text has a value.
+//            A column of another type or size than asked for: kUntrusted.
 //   Threads  one.
-//   Source   sqlite.org/rescode.html.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/bytes.h"
-#include "base/file.h"
-
-struct sqlite3;
-struct sqlite3_stmt;
+#include "base/result.h"
 
 namespace cs::store {
 
 class Statement {
  public:
-  Statement(sqlite3* database, sqlite3_stmt* statement, std::string place);
+  explicit Statement(std::string place) : place_(std::move(place)) {}
   Statement(const Statement&) = delete;
   Statement& operator=(const Statement&) = delete;
-  ~Statement();
+  virtual ~Statement() = default;
 
-  // Values for ?1, ?2, ...; borrowed until the statement is stepped to its end. A failed bind is the fault of the next step.
+  // Values for $1, $2, ...; borrowed until the statement is stepped to its end. A failed bind is the fault of the next step.
   Statement& bind(int place, std::uint64_t value);
   Statement& bind(int place, std::int64_t value);
   Statement& bind(int place, ByteView value);
   Statement& bind(int place, std::string_view value);
-  Result<bool> step();  // true: a row; false: done
-  Result<void> run();   // for statements without rows
+  virtual Result<bool> step() = 0;  // true: a row; false: done
+  Result<void> run();               // for statements without rows
   void reset();
 
   // Columns of the current row, from 0. The first one that is not as asked for makes row_fault().
@@ -42,16 +39,22 @@ class Statement {
   std::uint64_t number_below(int column, std::uint64_t limit);
   ByteView bytes(int column);  // borrowed until the next step
   std::string_view text(int column);
-  std::string any_text(int column);  // of any type, as SQLite writes it: for pragmas
   Digest digest(int column);
   Result<void> row_fault();  // a fault when a column was not as it must be
 
+ protected:
+  const std::string& place() const { return place_; }
+
  private:
-  Fault fault(int code) const;
-  sqlite3* database_;
-  sqlite3_stmt* statement_;
+  virtual void bind_number(int place, std::int64_t value) = 0;
+  virtual void bind_bytes(int place, ByteView value) = 0;
+  virtual void bind_text(int place, std::string_view value) = 0;
+  virtual void clear() = 0;  // no row, no value
+  // The column, where it has this type.
+  virtual std::optional<std::int64_t> number_at(int column) = 0;
+  virtual std::optional<ByteView> bytes_at(int column) = 0;
+  virtual std::optional<std::string_view> text_at(int column) = 0;
   std::string place_;
-  int bind_code_ = 0;
   bool row_bad_ = false;
 };
 
@@ -70,22 +73,23 @@ class Borrowed {
 
 class Database {
  public:
-  enum class Mode { kRead, kReadStill, kWrite };  // kReadStill: on a disk where nothing can change, without shared memory
-  static Result<std::unique_ptr<Database>> open(const Path& file, Mode mode);
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
-  ~Database();
+  virtual ~Database() = default;
 
-  Result<void> run(const char* sql);                              // one statement without values
-  Result<void> expect(const char* sql, std::string_view answer);  // the first column of the one row is this; kIo otherwise
-  Result<std::unique_ptr<Statement>> prepare(const char* sql);
+  virtual Result<void> run(const char* sql) = 0;  // one statement without values
+  // For one row or none, or to write: may be stepped while others are.
+  virtual Result<std::unique_ptr<Statement>> prepare(const char* sql) = 0;
+  // For many rows, without values: read a few at a time.
+  virtual Result<std::unique_ptr<Statement>> prepare_rows(const char* sql) { return prepare(sql); }
   Result<Statement*> cached(const char* sql);  // prepared once; `sql` is a literal
   const std::string& place() const { return place_; }
 
+ protected:
+  explicit Database(std::string place) : place_(std::move(place)) {}
+  void forget_cached() { cache_.clear(); }
+
  private:
-  Database() = default;
-  Result<void> configure(Mode mode);
-  sqlite3* handle_ = nullptr;
   std::string place_;
   std::map<const char*, std::unique_ptr<Statement>> cache_;
 };

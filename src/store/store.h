@@ -1,12 +1,14 @@
-// Store: the tables of one home, in one SQLite database.
-//   Shape    ledger_head, ledger_record, ledger_part, opening, answer, document, format; all STRICT. WAL, synchronous=FULL, the WAL file is
-//            kept (PERSIST_WAL), no automatic checkpoint.
+// Store: the tables of one ledger, in one SQLite database or one PostgreSQL database.
+//   Shape    ledger_head, ledger_record, ledger_part, opening, answer, document, format. SQLite: all STRICT, WAL, synchronous=FULL, the WAL
+//            file is kept (PERSIST_WAL), no automatic checkpoint. PostgreSQL: the same tables in the schema `countersign`, and ledger_lease.
 //   Units    sizes in bytes, times in milliseconds.
-//   Errors   kNotFound no database there; kConflict one is there already, or another process has it open for writing; kUntrusted not a
-//            database, damaged, another schema or version; kIo every other code of SQLite but OK, ROW and DONE. Nothing is retried.
+//   Errors   kUsage a URL that is none; kNotFound no database there; kConflict one is there already, or another writer has it; kUntrusted not a
+//            database, damaged, another schema or version, or a PostgreSQL that may lose a commit; kIo everything else. Nothing is retried.
 //   Threads  one thread at a time.
-//   Holds    one writer a database: an flock on <database>.lock, held until the Store goes.
-//   Source   sqlite.org/wal.html; docs/decisions/one-commit.md.
+//   Holds    one writer a database. SQLite: an flock on <database>.lock, held until the Store goes. PostgreSQL: a lease with a fencing token; who
+//            lost it, however long he slept, finds another token inside his next transaction and writes nothing.
+//            A reader sees the database as it was when he opened it.
+//   Source   sqlite.org/wal.html; docs/decisions/one-commit.md, postgresql.md.
 #pragma once
 
 #include <functional>
@@ -22,15 +24,33 @@ inline constexpr int kFormatVersion = 1;
 
 enum class OpenMode { kRead, kWrite };
 
+// Where a store is: a file of SQLite, or the URL of a PostgreSQL database.
+class Place {
+ public:
+  Place(Path file) : file_(std::move(file)) {}  // implicit: a path is a place
+  static Result<Place> parse_url(std::string_view url);  // kUsage: not postgresql://, or with a password in it
+  bool is_shared() const { return !url_.empty(); }
+  const Path& file() const { return file_; }
+  const std::string& url() const { return url_; }
+
+ private:
+  Path file_;
+  std::string url_;
+};
+
 class Store {
  public:
   // A new database at `file`, with its tables and nothing in them; leaves an open transaction, so that the first commit makes the tables
   // and the first record durable together.
-  static Result<Store> create(const Path& file);
-  static Result<Store> open(const Path& file, OpenMode mode);
+  static Result<Store> create(const Place& place);
+  static Result<Store> open(const Place& place, OpenMode mode);
   Store(Store&&) noexcept;
   Store& operator=(Store&&) noexcept;
   ~Store();
+
+  bool is_shared() const;        // several processes, on several machines, may write it in turn
+  std::uint64_t token() const;   // fencing token of this writer; 0 where it is not shared
+  bool took_over() const;        // from a writer that had not let go: it was killed, or stood still for longer than its lease
 
   Result<HeadRow> head() const;  // kNotFound in a database whose creation was cut off
   // All rows in order of their first index, until `take` fails; so with the next three.
@@ -44,7 +64,8 @@ class Store {
   Result<std::optional<Bytes>> document(const Digest& digest) const;
   Result<void> for_each_document(const std::function<Result<void>(const Digest&, ByteView)>& take) const;
 
-  // One transaction: begin, any number of put_*, set_head, commit. After a failure the Store is good for nothing but being destroyed.
+  // One transaction: begin, any number of put_*, set_head, commit. begin: kIo when the head is not the one that this Store last read or wrote,
+  // or another writer has the lease. After a failure the Store is good for nothing but being destroyed.
   Result<void> begin();
   Result<void> put_opening(const OpeningRow& row);
   Result<void> put_answer(const AnswerRow& row);

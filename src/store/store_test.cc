@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "store/files.h"
+#include "store/postgres_for_test.h"
 
 namespace cs::store {
 namespace {
@@ -16,37 +17,55 @@ Digest filled(std::uint8_t byte) {
   return out;
 }
 
-class store : public ::testing::Test {
+enum class Over { kSqlite, kPostgres };
+
+// The same promises over both databases.
+class store_over : public ::testing::TestWithParam<Over> {
  protected:
-  store() {
+  void SetUp() override {
+    if (GetParam() == Over::kSqlite) return;
+    CS_NEEDS_POSTGRES();
+    TestServer::running()->empty();
+  }
+  store_over() {
     std::string pattern = (std::filesystem::temp_directory_path() / "store-XXXXXX").string();
     directory_ = ::mkdtemp(pattern.data());
     file_ = directory_ / "store.db";
   }
-  ~store() override {
+  ~store_over() override {
     std::error_code error;
     std::filesystem::remove_all(directory_, error);
   }
+  Place place() const { return GetParam() == Over::kSqlite ? Place(file_) : Place::parse_url(TestServer::running()->url()).value(); }
 
   // A store whose head says 1 entry.
   Result<Store> made() {
-    CS_TRY(out, Store::create(file_));
-    CS_TRY_VOID(out.put_record({0, 1, 5, 0, filled(1), "note", to_bytes("entries"), 0}));
-    CS_TRY_VOID(out.set_head({"origin", 1, filled(1), 0, 0}));
+    CS_TRY(out, Store::create(place()));
+    const std::uint64_t token = out.token();
+    CS_TRY_VOID(out.put_record({0, 1, 5, token, filled(1), "note", to_bytes("entries"), 0}));
+    CS_TRY_VOID(out.set_head({"origin", 1, filled(1), 0, token}));
     CS_TRY_VOID(out.commit());
     return out;
   }
 
-  // What a stranger with the file could do.
-  void tamper(const char* sql) {
+  // What a stranger with the file, or with the server's account, could do.
+  void tamper(const std::string& sql) {
+    if (GetParam() == Over::kPostgres) {
+      TestServer::running()->ask(sql);
+      return;
+    }
     sqlite3* database = nullptr;
     ASSERT_EQ(sqlite3_open(file_.c_str(), &database), SQLITE_OK);
-    EXPECT_EQ(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(database);
+    EXPECT_EQ(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(database);
     sqlite3_close(database);
+  }
+  void forget() {
+    if (GetParam() == Over::kPostgres) TestServer::running()->empty();
+    for (const char* suffix : {"", "-wal", "-shm", ".lock"}) std::filesystem::remove(file_.string() + suffix);
   }
 
   FaultKind refused() const {
-    const auto opened = Store::open(file_, OpenMode::kRead);
+    const auto opened = Store::open(place(), OpenMode::kRead);
     if (!opened) return opened.fault().kind;
     const auto head = opened->head();
     if (!head) return head.fault().kind;
@@ -59,7 +78,13 @@ class store : public ::testing::Test {
   Path file_;
 };
 
-TEST_F(store, rows_come_back_as_they_were_put) {
+INSTANTIATE_TEST_SUITE_P(both, store_over, ::testing::Values(Over::kSqlite, Over::kPostgres),
+                         [](const auto& over) { return std::string(over.param == Over::kSqlite ? "sqlite" : "postgresql"); });
+
+class store : public store_over {};  // what only files can do
+INSTANTIATE_TEST_SUITE_P(file, store, ::testing::Values(Over::kSqlite), [](const auto&) { return std::string("sqlite"); });
+
+TEST_P(store_over, rows_come_back_as_they_were_put) {
   auto held = made();
   ASSERT_TRUE(held) << held.fault().text;
   ASSERT_TRUE(held->begin());
@@ -68,13 +93,13 @@ TEST_F(store, rows_come_back_as_they_were_put) {
   ASSERT_TRUE(held->put_answer({7, 9, filled(2), to_bytes("sealed")}));
   ASSERT_TRUE(held->put_document(filled(3), to_bytes("document")));
   ASSERT_TRUE(held->put_document(filled(3), to_bytes("document")));
-  ASSERT_TRUE(held->put_record({1, 2, 6, 0, filled(4), "note 2", to_bytes("first part"), 0}));
+  ASSERT_TRUE(held->put_record({1, 2, 6, held->token(), filled(4), "note 2", to_bytes("first part"), 0}));
   ASSERT_TRUE(held->put_part(1, 1, to_bytes("second part")));
-  ASSERT_TRUE(held->set_head({"origin", 3, filled(4), 1, 0}));
+  ASSERT_TRUE(held->set_head({"origin", 3, filled(4), 1, held->token()}));
   ASSERT_TRUE(held->commit());
   held = conflict("closed");
 
-  const auto again = Store::open(file_, OpenMode::kRead);
+  const auto again = Store::open(place(), OpenMode::kRead);
   ASSERT_TRUE(again) << again.fault().text;
   EXPECT_EQ(again->head()->size, 3u);
   EXPECT_EQ(again->head()->last_first, 1u);
@@ -96,45 +121,45 @@ TEST_F(store, rows_come_back_as_they_were_put) {
   EXPECT_EQ(parts, (std::vector<std::uint32_t>{0, 1}));
 }
 
-TEST_F(store, what_was_not_committed_is_not_there) {
+TEST_P(store_over, what_was_not_committed_is_not_there) {
   {
     auto held = made();
     ASSERT_TRUE(held);
     ASSERT_TRUE(held->begin());
-    ASSERT_TRUE(held->set_head({"origin", 99, filled(9), 0, 0}));
+    ASSERT_TRUE(held->set_head({"origin", 99, filled(9), 0, held->token()}));
   }
-  EXPECT_EQ(Store::open(file_, OpenMode::kRead)->head()->size, 1u);
+  EXPECT_EQ(Store::open(place(), OpenMode::kRead)->head()->size, 1u);
 }
 
-TEST_F(store, a_record_is_never_written_over) {
+TEST_P(store_over, a_record_is_never_written_over) {
   auto held = made();
   ASSERT_TRUE(held->begin());
   EXPECT_EQ(held->put_record({0, 1, 5, 0, filled(1), "note", to_bytes("other"), 0}).fault().kind, FaultKind::kIo);
 }
 
-TEST_F(store, creating_twice_or_while_open_is_a_conflict) {
+TEST_P(store, creating_twice_or_while_open_is_a_conflict) {
   {
     const auto held = made();
     ASSERT_TRUE(held);
     EXPECT_EQ(Store::create(file_).fault().kind, FaultKind::kConflict);
-    EXPECT_EQ(Store::open(file_, OpenMode::kWrite).fault().kind, FaultKind::kConflict);
-    EXPECT_TRUE(Store::open(file_, OpenMode::kRead));
+    EXPECT_EQ(Store::open(place(), OpenMode::kWrite).fault().kind, FaultKind::kConflict);
+    EXPECT_TRUE(Store::open(place(), OpenMode::kRead));
   }
   EXPECT_EQ(Store::create(file_).fault().kind, FaultKind::kConflict);
-  EXPECT_TRUE(Store::open(file_, OpenMode::kWrite));
+  EXPECT_TRUE(Store::open(place(), OpenMode::kWrite));
 }
 
-TEST_F(store, no_file_and_no_directory_are_not_found_or_io) {
-  EXPECT_EQ(Store::open(file_, OpenMode::kRead).fault().kind, FaultKind::kNotFound);
+TEST_P(store, no_file_and_no_directory_are_not_found_or_io) {
+  EXPECT_EQ(Store::open(place(), OpenMode::kRead).fault().kind, FaultKind::kNotFound);
   EXPECT_EQ(Store::create(directory_ / "none" / "store.db").fault().kind, FaultKind::kIo);
 }
 
-TEST_F(store, a_file_that_is_no_database_is_untrusted) {
+TEST_P(store, a_file_that_is_no_database_is_untrusted) {
   ASSERT_TRUE(write_file(file_, to_bytes("this is no database, but a page of some length: " + std::string(8192, 'x'))));
   EXPECT_EQ(refused(), FaultKind::kUntrusted);
 }
 
-TEST_F(store, another_schema_or_version_is_untrusted) {
+TEST_P(store, another_schema_or_version_is_untrusted) {
   for (const char* sql : {"CREATE TABLE extra(a)", "CREATE TRIGGER t AFTER INSERT ON answer BEGIN DELETE FROM document; END",
                           "DROP TABLE document", "ALTER TABLE answer ADD COLUMN more ANY", "CREATE INDEX i ON answer(close)",
                           "UPDATE format SET version = 2", "DELETE FROM format", "INSERT INTO format VALUES(2)"}) {
@@ -143,34 +168,91 @@ TEST_F(store, another_schema_or_version_is_untrusted) {
     }
     tamper(sql);
     EXPECT_EQ(refused(), FaultKind::kUntrusted) << sql;
-    for (const char* suffix : {"", "-wal", "-shm", ".lock"}) std::filesystem::remove(file_.string() + suffix);
+    forget();
   }
 }
 
-TEST_F(store, columns_outside_their_range_are_untrusted) {
-  for (const char* sql :
-       {"UPDATE ledger_head SET size = -1", "UPDATE ledger_head SET root = x'00'", "UPDATE ledger_head SET size = 9000000000000000",
-        "UPDATE ledger_record SET first = -1", "UPDATE ledger_record SET count = -1", "UPDATE ledger_record SET root = x''",
-        "UPDATE ledger_record SET time_ms = -1"}) {
+TEST_P(store_over, columns_outside_their_range_are_untrusted) {
+  const bool is_file = GetParam() == Over::kSqlite;
+  const std::string none = is_file ? "x''" : "''", zero = is_file ? "x'00'" : "'\\\\x00'";
+  for (const std::string& sql : {std::string("UPDATE ledger_head SET size = -1"), "UPDATE ledger_head SET root = " + zero,
+                                 std::string("UPDATE ledger_head SET size = 9000000000000000"), std::string("UPDATE ledger_record SET first = -1"),
+                                 std::string("UPDATE ledger_record SET count = -1"), "UPDATE ledger_record SET root = " + none,
+                                 std::string("UPDATE ledger_record SET time_ms = -1")}) {
     {
       ASSERT_TRUE(made());
     }
     tamper(sql);
     EXPECT_EQ(refused(), FaultKind::kUntrusted) << sql;
-    for (const char* suffix : {"", "-wal", "-shm", ".lock"}) std::filesystem::remove(file_.string() + suffix);
+    forget();
   }
 }
 
-TEST_F(store, a_creation_cut_off_before_its_first_commit_says_so) {
+TEST_P(store_over, creating_twice_is_a_conflict) {
+  ASSERT_TRUE(made());
+  EXPECT_EQ(Store::create(place()).fault().kind, FaultKind::kConflict);
+  EXPECT_EQ(Store::open(place(), OpenMode::kRead)->head()->size, 1u);
+}
+
+TEST_P(store_over, nothing_is_there_before_the_first_commit) {
+  { ASSERT_TRUE(Store::create(place())); }
+  EXPECT_EQ(Store::open(place(), OpenMode::kRead).fault().kind, FaultKind::kNotFound);
+}
+
+TEST_P(store_over, a_reader_sees_one_state_whatever_a_writer_does_meanwhile) {
+  auto held = made();
+  ASSERT_TRUE(held);
+  const auto reader = Store::open(place(), OpenMode::kRead);
+  ASSERT_TRUE(reader);
+  int records = 0;
+  ASSERT_TRUE(reader->for_each_record([&](const RecordRow&) -> Result<void> {
+    ++records;
+    CS_TRY_VOID(held->begin());
+    CS_TRY_VOID(held->put_record({1, 1, 6, held->token(), filled(2), "note 2", to_bytes("more"), 0}));
+    CS_TRY_VOID(held->set_head({"origin", 2, filled(2), 1, held->token()}));
+    return held->commit();
+  }));
+  EXPECT_EQ(records, 1);
+  EXPECT_EQ(reader->head()->size, 1u);
+  EXPECT_EQ(Store::open(place(), OpenMode::kRead)->head()->size, 2u);
+}
+
+TEST_P(store_over, a_head_that_another_moved_is_not_written_over) {
+  auto held = made();
+  ASSERT_TRUE(held);
+  tamper("UPDATE ledger_head SET size = 7");
+  EXPECT_EQ(held->begin().fault().kind, FaultKind::kIo);
+}
+
+TEST_P(store_over, a_row_of_many_bytes_and_many_rows_come_back_in_order) {
+  auto held = made();
+  ASSERT_TRUE(held);
+  ASSERT_TRUE(held->begin());
+  const Bytes large(9'000'000, 0x7A);
+  for (std::uint32_t part = 0; part < 70; ++part)
+    ASSERT_TRUE(held->put_opening({7, 1, 2, part, "a", 8106, 1, to_bytes("keys"), part == 33 ? large : Bytes{}}));
+  ASSERT_TRUE(held->commit());
+  std::uint32_t next = 0;
+  ASSERT_TRUE(held->for_each_opening([&](const OpeningRow& row) -> Result<void> {
+    EXPECT_EQ(row.part, next);
+    EXPECT_EQ(row.pieces, next == 33 ? large : Bytes{});
+    ++next;
+    EXPECT_TRUE(held->opening(7, 1, 2, row.part)->has_value());  // other rows may be asked for meanwhile
+    return {};
+  }));
+  EXPECT_EQ(next, 70u);
+}
+
+TEST_P(store, a_creation_cut_off_before_its_first_commit_says_so) {
   {
     ASSERT_TRUE(Store::create(file_));
   }
-  const auto opened = Store::open(file_, OpenMode::kWrite);
+  const auto opened = Store::open(place(), OpenMode::kWrite);
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.fault().kind, FaultKind::kNotFound);
 }
 
-TEST_F(store, a_moved_linked_or_replaced_file_is_noticed) {
+TEST_P(store, a_moved_linked_or_replaced_file_is_noticed) {
   const auto held = made();
   ASSERT_TRUE(held);
   EXPECT_TRUE(held->check_files());
@@ -188,14 +270,14 @@ TEST_F(store, a_moved_linked_or_replaced_file_is_noticed) {
   }
 }
 
-TEST_F(store, a_path_with_signs_of_a_uri_is_still_a_path) {
+TEST_P(store, a_path_with_signs_of_a_uri_is_still_a_path) {
   const Path odd = directory_ / "a?mode=memory&b#c%41 d";
   std::filesystem::create_directory(odd);
   ASSERT_TRUE(Store::create(odd / "store.db"));
   EXPECT_TRUE(std::filesystem::exists(odd / "store.db"));
 }
 
-TEST_F(store, the_file_is_for_its_owner_alone) {
+TEST_P(store, the_file_is_for_its_owner_alone) {
   ASSERT_TRUE(made());
   using std::filesystem::perms;
   for (const char* suffix : {"", "-wal", ".lock"})

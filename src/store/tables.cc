@@ -1,5 +1,5 @@
 #include "base/limits.h"
-#include "store/store_held.h"
+#include "store/backend.h"
 
 namespace cs::store {
 namespace {
@@ -72,7 +72,7 @@ Result<HeadRow> Store::head() const {
   CS_TRY(statement, held_->cached("SELECT origin, size, root, last_first, token FROM ledger_head WHERE id = 1"));
   const Borrowed row(*statement);
   CS_TRY(found, row->step());
-  if (!found) return not_found(held_->database->place() + ": has no head");
+  if (!found) return not_found(held_->database().place() + ": has no head");
   HeadRow out;
   out.origin = row->text(0);
   out.size = row->number_below(1, kIndexLimit);
@@ -80,11 +80,12 @@ Result<HeadRow> Store::head() const {
   out.last_first = row->number_below(3, kIndexLimit);
   out.token = row->number(4);
   CS_TRY_VOID(row->row_fault());
+  held_->head = out;
   return out;
 }
 
 Result<void> Store::for_each_record(const std::function<Result<void>(RecordRow)>& take) const {
-  CS_TRY(statement, held_->database->prepare("SELECT first, count, time_ms, token, root, checkpoint, entries, "
+  CS_TRY(statement, held_->database().prepare_rows("SELECT first, count, time_ms, token, root, checkpoint, entries, "
                                              "(SELECT count(*) FROM ledger_part p WHERE p.first = r.first) "
                                              "FROM ledger_record r ORDER BY first"));
   return for_each_row(std::move(statement), [&](Statement& row) -> Result<void> {
@@ -94,13 +95,13 @@ Result<void> Store::for_each_record(const std::function<Result<void>(RecordRow)>
 }
 
 Result<Bytes> Store::part(std::uint64_t first, std::uint32_t part) const {
-  CS_TRY(statement, part == 0 ? held_->cached("SELECT entries FROM ledger_record WHERE first = ?1")
-                              : held_->cached("SELECT entries FROM ledger_part WHERE first = ?1 AND part = ?2"));
+  CS_TRY(statement, part == 0 ? held_->cached("SELECT entries FROM ledger_record WHERE first = $1")
+                              : held_->cached("SELECT entries FROM ledger_part WHERE first = $1 AND part = $2"));
   const Borrowed row(*statement);
   row->bind(1, first);
   if (part != 0) row->bind(2, std::uint64_t{part});
   CS_TRY(found, row->step());
-  if (!found) return not_found(held_->database->place() + ": record " + std::to_string(first) + " has no part " + std::to_string(part));
+  if (!found) return not_found(held_->database().place() + ": record " + std::to_string(first) + " has no part " + std::to_string(part));
   const ByteView entries = row->bytes(0);
   CS_TRY_VOID(row->row_fault());
   return Bytes(entries.begin(), entries.end());
@@ -117,7 +118,7 @@ Result<std::uint64_t> Store::part_count() const {
 
 Result<std::optional<OpeningRow>> Store::opening(std::uint64_t entry, std::uint8_t opening_class, std::uint8_t kind,
                                                  std::uint32_t part) const {
-  CS_TRY(statement, held_->cached(CS_STORE_OPENING "WHERE entry = ?1 AND class = ?2 AND kind = ?3 AND part = ?4"));
+  CS_TRY(statement, held_->cached(CS_STORE_OPENING "WHERE entry = $1 AND class = $2 AND kind = $3 AND part = $4"));
   const Borrowed row(*statement);
   row->bind(1, entry).bind(2, std::uint64_t{opening_class}).bind(3, std::uint64_t{kind}).bind(4, std::uint64_t{part});
   CS_TRY(found, row->step());
@@ -127,14 +128,14 @@ Result<std::optional<OpeningRow>> Store::opening(std::uint64_t entry, std::uint8
 }
 
 Result<void> Store::for_each_opening(const std::function<Result<void>(const OpeningRow&)>& take) const {
-  return for_each_row(held_->database->prepare(CS_STORE_OPENING "ORDER BY entry, class, kind, part"), [&](Statement& row) -> Result<void> {
+  return for_each_row(held_->database().prepare_rows(CS_STORE_OPENING "ORDER BY entry, class, kind, part"), [&](Statement& row) -> Result<void> {
     CS_TRY(opening, read_opening(row));
     return take(opening);
   });
 }
 
 Result<std::optional<AnswerRow>> Store::answer(std::uint64_t request) const {
-  CS_TRY(statement, held_->cached("SELECT request, close, digest, sealed FROM answer WHERE request = ?1"));
+  CS_TRY(statement, held_->cached("SELECT request, close, digest, sealed FROM answer WHERE request = $1"));
   const Borrowed row(*statement);
   CS_TRY(found, row->bind(1, request).step());
   if (!found) return std::optional<AnswerRow>();
@@ -143,7 +144,7 @@ Result<std::optional<AnswerRow>> Store::answer(std::uint64_t request) const {
 }
 
 Result<void> Store::for_each_answer(const std::function<Result<void>(const AnswerRow&)>& take) const {
-  return for_each_row(held_->database->prepare("SELECT request, close, digest, sealed FROM answer ORDER BY request"),
+  return for_each_row(held_->database().prepare_rows("SELECT request, close, digest, sealed FROM answer ORDER BY request"),
                       [&](Statement& row) -> Result<void> {
                         CS_TRY(answer, read_answer(row));
                         return take(answer);
@@ -151,7 +152,7 @@ Result<void> Store::for_each_answer(const std::function<Result<void>(const Answe
 }
 
 Result<std::optional<Bytes>> Store::document(const Digest& digest) const {
-  CS_TRY(statement, held_->cached("SELECT bytes FROM document WHERE digest = ?1"));
+  CS_TRY(statement, held_->cached("SELECT bytes FROM document WHERE digest = $1"));
   const Borrowed row(*statement);
   CS_TRY(found, row->bind(1, ByteView(digest)).step());
   if (!found) return std::optional<Bytes>();
@@ -161,7 +162,7 @@ Result<std::optional<Bytes>> Store::document(const Digest& digest) const {
 }
 
 Result<void> Store::for_each_document(const std::function<Result<void>(const Digest&, ByteView)>& take) const {
-  return for_each_row(held_->database->prepare("SELECT digest, bytes FROM document ORDER BY digest"), [&](Statement& row) -> Result<void> {
+  return for_each_row(held_->database().prepare_rows("SELECT digest, bytes FROM document ORDER BY digest"), [&](Statement& row) -> Result<void> {
     const Digest digest = row.digest(0);
     const ByteView bytes = row.bytes(1);
     CS_TRY_VOID(row.row_fault());
@@ -171,7 +172,7 @@ Result<void> Store::for_each_document(const std::function<Result<void>(const Dig
 
 Result<void> Store::put_opening(const OpeningRow& row) {
   CS_TRY(statement, held_->cached("INSERT INTO opening(entry, class, kind, part, agreement, quarter, count, keys, pieces) "
-                                  "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"));
+                                  "VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)"));
   const Borrowed put(*statement);
   put->bind(1, row.entry).bind(2, std::uint64_t{row.opening_class}).bind(3, std::uint64_t{row.kind}).bind(4, std::uint64_t{row.part});
   put->bind(5, std::string_view(row.agreement)).bind(6, std::uint64_t{row.quarter}).bind(7, std::uint64_t{row.count});
@@ -179,37 +180,40 @@ Result<void> Store::put_opening(const OpeningRow& row) {
 }
 
 Result<void> Store::put_answer(const AnswerRow& row) {
-  CS_TRY(statement, held_->cached("INSERT INTO answer(request, close, digest, sealed) VALUES(?1, ?2, ?3, ?4)"));
+  CS_TRY(statement, held_->cached("INSERT INTO answer(request, close, digest, sealed) VALUES($1, $2, $3, $4)"));
   const Borrowed put(*statement);
   return put->bind(1, row.request).bind(2, row.close).bind(3, ByteView(row.digest)).bind(4, ByteView(row.sealed)).run();
 }
 
 Result<void> Store::put_document(const Digest& digest, ByteView bytes) {
-  CS_TRY(statement, held_->cached("INSERT INTO document(digest, bytes) VALUES(?1, ?2) ON CONFLICT(digest) DO NOTHING"));
+  CS_TRY(statement, held_->cached("INSERT INTO document(digest, bytes) VALUES($1, $2) ON CONFLICT(digest) DO NOTHING"));
   const Borrowed put(*statement);
   return put->bind(1, ByteView(digest)).bind(2, bytes).run();
 }
 
 Result<void> Store::put_record(const RecordRow& row) {
   CS_TRY(statement, held_->cached("INSERT INTO ledger_record(first, count, time_ms, token, root, checkpoint, entries) "
-                                  "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
+                                  "VALUES($1, $2, $3, $4, $5, $6, $7)"));
   const Borrowed put(*statement);
   put->bind(1, row.first).bind(2, row.count).bind(3, row.time_ms).bind(4, row.token).bind(5, ByteView(row.root));
   return put->bind(6, std::string_view(row.checkpoint)).bind(7, ByteView(row.entries)).run();
 }
 
 Result<void> Store::put_part(std::uint64_t first, std::uint32_t part, ByteView entries) {
-  CS_TRY(statement, held_->cached("INSERT INTO ledger_part(first, part, entries) VALUES(?1, ?2, ?3)"));
+  CS_TRY(statement, held_->cached("INSERT INTO ledger_part(first, part, entries) VALUES($1, $2, $3)"));
   const Borrowed put(*statement);
   return put->bind(1, first).bind(2, std::uint64_t{part}).bind(3, entries).run();
 }
 
 Result<void> Store::set_head(const HeadRow& row) {
-  CS_TRY(statement, held_->cached("INSERT INTO ledger_head(id, origin, size, root, last_first, token) VALUES(1, ?1, ?2, ?3, ?4, ?5) "
-                                  "ON CONFLICT(id) DO UPDATE SET size = ?2, root = ?3, last_first = ?4, token = ?5"));
+  CS_TRY(statement, held_->cached("INSERT INTO ledger_head(id, origin, size, root, last_first, token) VALUES(1, $1, $2, $3, $4, $5) "
+                                  "ON CONFLICT(id) DO UPDATE SET size = $2, root = $3, last_first = $4, token = $5"));
   const Borrowed put(*statement);
   put->bind(1, std::string_view(row.origin)).bind(2, row.size).bind(3, ByteView(row.root)).bind(4, row.last_first);
-  return put->bind(5, row.token).run();
+  put->bind(5, row.token);
+  CS_TRY_VOID(put->run());
+  held_->next = row;
+  return {};
 }
 
 #undef CS_STORE_OPENING

@@ -1,5 +1,5 @@
-#include "store/schema.h"
-
+// The tables, word for word: a database whose schema differs by one character is not ours.
+#include "store/sqlite_backend.h"
 #include "store/store.h"
 
 namespace cs::store {
@@ -32,14 +32,14 @@ constexpr Table kTables[] = {
 
 }  // namespace
 
-Result<void> make_tables(Database& database) {
+Result<void> make_tables(SqliteDatabase& database) {
   for (const Table& table : kTables) CS_TRY_VOID(database.run(table.sql));
-  CS_TRY(statement, database.prepare("INSERT INTO format(version) VALUES(?1)"));
+  CS_TRY(statement, database.prepare("INSERT INTO format(version) VALUES($1)"));
   return statement->bind(1, std::uint64_t{kFormatVersion}).run();
 }
 
-Result<void> check_tables(Database& database) {
-  CS_TRY(schema, database.prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"));
+Result<void> check_tables(SqliteDatabase& database) {
+  CS_TRY(schema, database.prepare_sqlite("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"));
   std::size_t found = 0;
   while (true) {
     CS_TRY(row, schema->step());
