@@ -58,7 +58,8 @@ bool incomplete(std::uint32_t draw, LineFields& f) {
 }
 
 // One digit hit beside another, dropped, doubled, or exchanged with the next; never the only one.
-bool house_typo(std::uint32_t draw, std::string& house) {
+bool house_typo(std::uint32_t draw, std::string& text) {
+  std::string house = text;
   const std::size_t digits = static_cast<std::size_t>(std::find_if(house.begin(), house.end(), [](char c) { return c < '0' || c > '9'; }) - house.begin());
   if (digits < 2) return false;
   const std::size_t at = draw / 4 % digits;
@@ -70,7 +71,9 @@ bool house_typo(std::uint32_t draw, std::string& house) {
       if (at + 1 == digits || house[at] == house[at + 1]) return false;
       std::swap(house[at], house[at + 1]);
   }
-  return house[0] != '0';
+  if (house[0] == '0') return false;
+  text = std::move(house);
+  return true;
 }
 
 // "1Z4": a letter read for a digit.
@@ -99,11 +102,14 @@ bool range(std::string& house) {
 bool unit_typo(std::uint32_t draw, std::string& unit) {
   const std::size_t from = unit.find_last_of(" #") + 1;
   if (unit.empty() || from >= unit.size()) return false;
-  char& c = unit[from + draw / 16 % (unit.size() - from)];
+  const std::size_t at = from + draw / 16 % (unit.size() - from);
+  char c = unit[at];
   if (c >= '0' && c <= '9') c = static_cast<char>('0' + (c - '0' + 1 + static_cast<int>(draw % 9)) % 10);
   else if (c >= 'A' && c <= 'Z') c = static_cast<char>('A' + (c - 'A' + 1 + static_cast<int>(draw % 5)) % 26);
   else return false;
-  return unit[from] != '0';
+  if (at == from && c == '0') return false;
+  unit[at] = c;
+  return true;
 }
 
 bool is_delivery(const LineFields& f) { return !f.house.empty() && !f.street.empty(); }

@@ -88,6 +88,7 @@ constexpr Place kPlaces[] = {
     {"street_highway_permille", &Assumed::street_highway_permille},
     {"street_grid_percent", &Assumed::street_grid_percent},
     {"house_half_permille", &Assumed::house_half_permille},
+    {"house_wisconsin_percent", &Assumed::house_wisconsin_percent},
     {"line_joined_percent", &Assumed::line_joined_percent},
     {"line_romanized_percent", &Assumed::line_romanized_percent},
     {"line_order_percent", &Assumed::line_order_percent},

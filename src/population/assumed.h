@@ -81,6 +81,7 @@ struct Assumed {
   std::uint32_t street_highway_permille = 0;
   std::uint32_t street_grid_percent = 0;
   std::uint32_t house_half_permille = 0;
+  std::uint32_t house_wisconsin_percent = 0;
   std::uint32_t line_joined_percent = 0;
   std::uint32_t line_romanized_percent = 0;
   std::uint32_t line_order_percent = 0;

@@ -1,6 +1,7 @@
 #include "population/choice.h"
 
 #include <array>
+#include <numeric>
 
 #include "base/check.h"
 
@@ -39,10 +40,23 @@ AliasTable::AliasTable(const std::vector<std::uint64_t>& weights) {
   for (const std::uint32_t full : poor) slots_[full] = {UINT32_MAX, full};
 }
 
-DenseChoice::DenseChoice(const std::vector<std::uint64_t>& weights) {
+std::vector<std::uint32_t> DenseChoice::dense(const std::vector<std::uint64_t>& weights) {
   CS_CHECK(weights.size() <= std::size_t{1} << kOtherBits, "a dense choice has at most 2^15 indexes");
   const AliasTable exact(weights);
-  for (const AliasTable::Slot& slot : exact.slots()) slots_.push_back((slot.threshold >> kOtherBits) << kOtherBits | slot.other);
+  std::vector<std::uint32_t> out;
+  for (const AliasTable::Slot& slot : exact.slots()) out.push_back((slot.threshold >> kOtherBits) << kOtherBits | slot.other);
+  return out;
+}
+
+DenseChoice::DenseChoice(const std::vector<std::uint64_t>& weights) {
+  if (weights.size() <= 2 * kHead) {
+    head_ = dense(weights);
+    return;
+  }
+  std::vector<std::uint64_t> head(weights.begin(), weights.begin() + kHead), tail(weights.begin() + kHead, weights.end());
+  head.push_back(std::accumulate(tail.begin(), tail.end(), std::uint64_t{0}));
+  head_ = dense(head);
+  tail_ = dense(tail);
 }
 
 Permutation::Permutation(const Prf& prf, Stream stream, std::uint32_t tag, std::uint64_t size)

@@ -138,6 +138,8 @@ std::optional<Claim> ClaimMaker::tell(Story story, Draws& draws) {
     case Story::kNextDoor: return next_door(draws);
     case Story::kJunior: return junior(draws);
     case Story::kOtherMiddle: return other_middle(draws);
+    case Story::kSameNameRelative:
+    case Story::kSuccessorNamesake: return std::nullopt;  // told by a line that is there already, or not at all
   }
   return std::nullopt;
 }

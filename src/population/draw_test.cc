@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <numeric>
 #include <vector>
 
 #include "population/choice.h"
@@ -80,6 +81,22 @@ TEST(dense_choice, picks_as_the_alias_table_of_its_weights_does) {
   EXPECT_NEAR(seen[2], 30'000, 800);
   EXPECT_NEAR(seen[3], 60'000, 800);
   EXPECT_EQ(DenseChoice({5}).pick(draws), 0U);
+}
+
+TEST(dense_choice, of_many_picks_head_and_tail_in_proportion) {
+  const Prf prf(1);
+  std::vector<std::uint64_t> weights(5'000, 1);
+  weights[0] = 2'000;
+  weights[4'999] = 1'000;
+  const DenseChoice table(weights);
+  EXPECT_EQ(table.size(), weights.size());
+  std::vector<int> seen(weights.size());
+  Draws draws(prf, Stream::kHome, 0);
+  for (int i = 0; i < 80'000; ++i) ++seen[table.pick(draws)];  // ten for each unit of weight
+  EXPECT_NEAR(seen[0], 20'000, 700);
+  EXPECT_NEAR(seen[4'999], 10'000, 500);
+  EXPECT_NEAR(std::accumulate(seen.begin() + 1, seen.begin() + 1'023, 0), 10'220, 500);
+  EXPECT_NEAR(std::accumulate(seen.begin() + 1'023, seen.begin() + 4'999, 0), 39'760, 800);
 }
 
 TEST(permutation, of_many_at_once_is_that_of_each) {

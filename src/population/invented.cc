@@ -1,7 +1,5 @@
 #include "population/invented.h"
 
-#include <algorithm>
-
 namespace cs::population {
 namespace {
 
@@ -9,7 +7,7 @@ constexpr unsigned kLetterBits = 5;  // a letter is 1 to 26; a name is five bits
 constexpr std::uint64_t kContextMask = (1U << 3 * kLetterBits) - 1;
 constexpr std::size_t kLengthMin = 4;
 constexpr std::size_t kLengthMax = 11;  // 55 bits
-constexpr unsigned kMaybeBits = 19;     // of 20,000 names: one of 26 other names is looked up for nothing
+constexpr unsigned kRefusedBits = 19;   // for 20,000 names
 
 std::uint64_t code_of(std::string_view name) {
   std::uint64_t code = 0;
@@ -17,11 +15,11 @@ std::uint64_t code_of(std::string_view name) {
   return code;
 }
 
-std::size_t bit_of(std::uint64_t code) { return static_cast<std::size_t>(code * 0x9E3779B97F4A7C15 >> (64 - kMaybeBits)); }
+std::size_t bit_of(std::uint64_t code) { return static_cast<std::size_t>(code * 0x9E3779B97F4A7C15 >> (64 - kRefusedBits)); }
 
 }  // namespace
 
-Invented::Invented(const std::vector<std::string_view>& listed) : first_(kContextMask + 2), maybe_((std::size_t{1} << kMaybeBits) / 64) {
+Invented::Invented(const std::vector<std::string_view>& listed) : first_(kContextMask + 2), refused_((std::size_t{1} << kRefusedBits) / 64) {
   const auto each = [&](auto follow) {
     for (const std::string_view name : listed)
       for (std::size_t i = 3; i <= name.size(); ++i) follow(code_of(name.substr(i - 3, 3)), i < name.size() ? code_of(name.substr(i, 1)) : 0);
@@ -34,15 +32,14 @@ Invented::Invented(const std::vector<std::string_view>& listed) : first_(kContex
   for (const std::string_view name : listed) {
     if (name.size() >= 3) starts_.push_back(static_cast<std::uint16_t>(code_of(name.substr(0, 3))));
     if (name.size() > kLengthMax) continue;
-    listed_.push_back(code_of(name));
-    maybe_[bit_of(listed_.back()) / 64] |= std::uint64_t{1} << bit_of(listed_.back()) % 64;
+    const std::size_t bit = bit_of(code_of(name));
+    refused_[bit / 64] |= std::uint64_t{1} << bit % 64;
   }
-  std::sort(listed_.begin(), listed_.end());
 }
 
-bool Invented::is_listed(std::uint64_t code) const {
+bool Invented::is_refused(std::uint64_t code) const {
   const std::size_t bit = bit_of(code);
-  return (maybe_[bit / 64] >> bit % 64 & 1) != 0 && std::binary_search(listed_.begin(), listed_.end(), code);
+  return (refused_[bit / 64] >> bit % 64 & 1) != 0;
 }
 
 std::uint64_t Invented::draw_any(Draws& draws) const {
@@ -63,7 +60,7 @@ std::uint64_t Invented::draw_any(Draws& draws) const {
 
 std::size_t Invented::draw(Draws& draws, std::array<char, 16>& name) const {
   std::uint64_t code = draw_any(draws);
-  while (is_listed(code)) code = draw_any(draws);
+  while (is_refused(code)) code = draw_any(draws);
   std::size_t size = 0;
   for (std::uint64_t rest = code; rest != 0; rest >>= kLetterBits) ++size;
   for (std::size_t i = size; i-- > 0; code >>= kLetterBits) name[i] = static_cast<char>('A' - 1 + static_cast<int>(code & 31));

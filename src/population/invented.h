@@ -20,14 +20,13 @@ class Invented {
 
  private:
   std::uint64_t draw_any(Draws& draws) const;
-  bool is_listed(std::uint64_t code) const;
+  bool is_refused(std::uint64_t code) const;
 
   // Small tables, since letters are drawn from all over them: what follows each context lies side by side, once for each listed name.
   std::vector<std::uint32_t> first_;    // [context]: its first place in next_, the next context's is its end
   std::vector<std::uint8_t> next_;      // letters; 0 is the end of a name
   std::vector<std::uint16_t> starts_;   // contexts, the first three letters of every listed name
-  std::vector<std::uint64_t> maybe_;    // bits by hash: most names are seen here not to be listed
-  std::vector<std::uint64_t> listed_;   // sorted codes
+  std::vector<std::uint64_t> refused_;  // bits by hash: every listed name's, and so one of 26 of the others, which then are never drawn
 };
 
 }  // namespace cs::population

@@ -27,6 +27,15 @@ void pack(LineBlock& block, const PersonIds& ids, const TypedLine& made) {
   block.heads.push_back(head);
 }
 
+void pack_twin(LineBlock& block, std::uint32_t twin, LineClass line_class, std::uint64_t person, Date born) {
+  LineHead head = block.heads[twin];  // its texts and edits are the twin's
+  head.twin = twin;
+  head.line_class = line_class;
+  head.person = person;
+  head.born = born;
+  block.heads.push_back(head);
+}
+
 LineView view_of(const LineBlock& block, const LineHead& head) {
   std::string_view rest = std::string_view(block.text).substr(head.text_from);
   LineView out;

@@ -15,7 +15,8 @@ constexpr std::array<std::string_view, kStories> kStoryNames = {
     "true", "moved", "moved_in_zip", "relative", "successor", "former_occupant", "unknown", "next_door", "junior", "other_middle",
     "placeholder", "incomplete", "range", "third", "other_house", "neighbor_house", "other_unit", "other_street", "other_box",
     "namesake_elsewhere", "namesake_in_zip", "other_city", "similar_sibling", "same_initial_sibling", "other_surname", "close_surname",
-    "close_arabic", "second_surname", "heir", "twin", "stale", "alias", "former_name", "name_changed"};
+    "close_arabic", "second_surname", "heir", "twin", "stale", "alias", "former_name", "name_changed",
+    "same_name_relative", "successor_namesake"};
 
 // In the order of LineClass.
 constexpr std::array<std::string_view, kLineClasses> kClassNames = {
@@ -35,7 +36,7 @@ constexpr std::array<std::string_view, kLineClasses> kClassNames = {
     "n_other_po_box", "n_box_digit", "n_rr_other_box", "n_same_name_elsewhere", "n_namesake_in_zip", "n_same_name_other_unit",
     "n_unit_letter", "n_same_street_other_city", "n_similar_sibling", "n_given_both_sexes", "n_same_initial_sibling",
     "n_other_last_same_initial", "n_close_surname", "n_close_arabic", "n_second_surname_differs", "n_successor_same_surname",
-    "u_coincidence", "x_placeholder", "x_incomplete", "x_range"};
+    "u_coincidence", "u_same_name_relative", "u_successor_namesake", "x_placeholder", "x_incomplete", "x_range"};
 
 }  // namespace
 

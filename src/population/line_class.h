@@ -18,9 +18,9 @@ enum class Story : std::uint8_t {
   kTrue, kMoved, kMovedInZip, kRelative, kSuccessor, kFormerOccupant, kUnknown, kNextDoor, kJunior, kOtherMiddle, kPlaceholder,
   kIncomplete, kRange, kThird, kOtherHouse, kNeighborHouse, kOtherUnit, kOtherStreet, kOtherBox, kNamesakeElsewhere, kNamesakeInZip,
   kOtherCity, kSimilarSibling, kSameInitialSibling, kOtherSurname, kCloseSurname, kCloseArabic, kSecondSurname, kHeir, kTwin, kStale,
-  kAlias, kFormerName, kNameChanged,
+  kAlias, kFormerName, kNameChanged, kSameNameRelative, kSuccessorNamesake,
 };
-inline constexpr std::size_t kStories = 34;
+inline constexpr std::size_t kStories = 36;
 
 enum class LineClass : std::uint8_t {
   kExact, kStreetAbbreviated, kZipPlus4, kInitialMiddle, kNoMiddle, kSuffixForm, kTwoSurnamesHyphen, kNickname, kTwoSurnamesSwapped,
@@ -34,9 +34,9 @@ enum class LineClass : std::uint8_t {
   kJuniorForSenior, kThirdForJunior, kCommonNameOtherMiddle, kHouseSwappedOtherExists, kHouseOneDigit, kNextDoor, kOtherDirection,
   kOtherStreetType, kOrdinalDigit, kCountyForStateRoad, kOtherPoBox, kBoxDigit, kRouteOtherBox, kSameNameElsewhere, kNamesakeInZip,
   kSameNameOtherUnit, kUnitLetter, kSameStreetOtherCity, kSimilarSibling, kGivenBothSexes, kSameInitialSibling, kOtherLastSameInitial,
-  kCloseSurname, kCloseArabic, kSecondSurnameDiffers, kSuccessorSameSurname, kCoincidence, kPlaceholder, kIncomplete, kRange,
+  kCloseSurname, kCloseArabic, kSecondSurnameDiffers, kSuccessorSameSurname, kCoincidence, kSameNameRelative, kSuccessorNamesake, kPlaceholder, kIncomplete, kRange,
 };
-inline constexpr std::size_t kLineClasses = 100;
+inline constexpr std::size_t kLineClasses = 102;
 
 std::string_view class_text(LineClass line_class);     // "v_exact"
 std::string_view expected_text(LineClass line_class);  // "verified", "not_verified", "review", "insufficient"

@@ -91,16 +91,15 @@ std::string_view edit_text(EditKind kind) { return kEditNames[static_cast<std::s
 
 bool apply(const Tables& tables, Edit edit, LineFields& f) {
   if (edit.kind == EditKind::kTitleCase) return title_all(f);
-  LineFields changed = f;
-  const bool done = apply_to_name(tables, edit, changed) || apply_to_address(tables, edit, changed) || apply_to_street(tables, edit, changed);
-  if (done) f = std::move(changed);
-  return done;
+  return apply_to_name(tables, edit, f) || apply_to_address(tables, edit, f) || apply_to_street(tables, edit, f);
 }
 
-void append_edits(std::string& out, const Edit* edits, std::size_t count) {
+void put_edits(RowText& out, const Edit* edits, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
-    if (i != 0) out += ';';
-    out.append(edit_text(edits[i].kind)).append(":").append(std::to_string(edits[i].draw));
+    if (i != 0) out.put(';');
+    out.put(edit_text(edits[i].kind));
+    out.put(':');
+    out.put_decimal(edits[i].draw);
   }
 }
 

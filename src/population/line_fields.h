@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "population/row_text.h"
 #include "population/tables.h"
 
 namespace cs::population {
@@ -104,8 +105,9 @@ struct Edit {
 std::string_view edit_text(EditKind kind);  // "first:nickname"
 bool apply(const Tables& tables, Edit edit, LineFields& fields);
 
-// "field:kind:draw" joined by ";".
-void append_edits(std::string& out, const Edit* edits, std::size_t count);
+// "field:kind:draw" joined by ";"; `out` has room.
+inline constexpr std::size_t kEditTextMax = 40;
+void put_edits(RowText& out, const Edit* edits, std::size_t count);
 Result<std::vector<Edit>> parse_edits(std::string_view text);
 
 }  // namespace cs::population

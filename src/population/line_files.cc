@@ -13,7 +13,8 @@ namespace {
 constexpr std::uint64_t kChunkLines = 2'048;
 
 struct Chunk {
-  std::string lines, truth, requests, openings;
+  RowText lines, truth;
+  std::string requests, openings;
   std::vector<OrderRecord> orders;
   LineTally tally;
 };
@@ -51,49 +52,95 @@ class ChunkMaker {
     Chunk out;
     out.tally = empty_tally();
     OpeningWriter openings;
-    for (std::uint64_t place = from; place < to; ++place) add_line(out, openings, place);
+    const std::vector<Place> places = places_of(from, to);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      if (i + kAhead < places.size()) prefetch_text(places[i + kAhead]);
+      add_line(out, openings, places[i], from + i);
+    }
     return out;
   }
 
  private:
-  void add_line(Chunk& out, OpeningWriter& openings, std::uint64_t place) const {
-    const std::uint64_t line = order_of_lines_.at(place);
-    const auto block_index = std::upper_bound(lines_.first_line.begin(), lines_.first_line.end(), line) - lines_.first_line.begin() - 1;
-    const LineBlock& block = lines_.blocks[static_cast<std::size_t>(block_index)];
-    const auto in_block = static_cast<std::uint32_t>(line - lines_.first_line[static_cast<std::size_t>(block_index)]);
-    const LineHead& head = block.heads[in_block];
-    const std::uint64_t entity = entity_of(block.zip_rank, in_block);
+  struct Place {
+    const LineBlock* block = nullptr;
+    std::uint32_t line = 0;  // in it
+    std::uint64_t first = 0;  // line of the file's own count where the block begins
+    std::uint64_t id = 0;
+  };
+  static constexpr std::size_t kAhead = 8;
+
+  // Lines are shuffled: each lies somewhere else in memory, so it is asked for before it is needed.
+  std::vector<Place> places_of(std::uint64_t from, std::uint64_t to) const {
+    std::vector<std::uint64_t> lines;
+    for (std::uint64_t place = from; place < to; ++place) lines.push_back(place);
+    order_of_lines_.at_all(lines);
+    std::vector<std::uint64_t> ids(lines);
+    line_ids_.at_all(ids);
+    std::vector<Place> out;
+    out.reserve(lines.size());
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const auto block = static_cast<std::size_t>(std::upper_bound(lines_.first_line.begin(), lines_.first_line.end(), lines[i]) - lines_.first_line.begin() - 1);
+      out.push_back({&lines_.blocks[block], static_cast<std::uint32_t>(lines[i] - lines_.first_line[block]), lines_.first_line[block], ids[i]});
+      __builtin_prefetch(&lines_.blocks[block].heads[out.back().line]);
+    }
+    return out;
+  }
+
+  static void prefetch_text(const Place& place) {
+    const LineHead& head = place.block->heads[place.line];
+    __builtin_prefetch(place.block->text.data() + head.text_from);
+    __builtin_prefetch(place.block->text.data() + head.text_from + 64);
+    __builtin_prefetch(place.block->edits.data() + head.edits_from);
+  }
+
+  void add_line(Chunk& out, OpeningWriter& openings, const Place& place, std::uint64_t row) const {
+    const LineBlock& block = *place.block;
+    const LineHead& head = block.heads[place.line];
+    const std::uint64_t entity = entity_of(block.zip_rank, place.line);
     const LineView fields = view_of(block, head);
-    const std::uint64_t id = line_ids_.at(line);
-    const OrderFacts order = book_.facts(entity);
-    add_fields(out.lines, id, fields);
-    add_truth(out.truth, id, block, head, order);
+    const OrderFacts order = with_orders_ ? book_.facts(entity) : OrderFacts{};
+    const OrderStatus status = with_orders_ ? order.status : book_.status(entity);
+    put_fields(out.lines, place.id, fields);
+    put_truth(out.truth, place, head, status);
     ++out.tally.classes[static_cast<std::size_t>(head.line_class)];
-    ++out.tally.orders[static_cast<std::size_t>(order.status)];
+    ++out.tally.orders[static_cast<std::size_t>(status)];
     for (std::size_t i = 0; i < head.edits; ++i) ++out.tally.edits[static_cast<std::size_t>(block.edits[head.edits_from + i].kind)];
     if (!with_orders_) return;
-    add_request(out.requests, id, fields, entity, place);
-    add_orders(out, openings, id, fields, head.born, entity, order);
+    add_request(out.requests, place.id, fields, entity, row);
+    add_orders(out, openings, place.id, fields, head.born, entity, order);
   }
 
-  static void add_fields(std::string& out, std::uint64_t id, const LineView& f) {
-    append_ten_digits(out, 'L', id);
+  static void put_fields(RowText& out, std::uint64_t id, const LineView& f) {
+    constexpr std::size_t kFieldsMax = 12 * 2 * (UINT8_MAX + 2);
+    out.room(kFieldsMax);
+    out.put_ten_digits('L', id);
     for (const std::string_view field : {f.first, f.middle, f.middle.substr(0, 1), f.last, f.suffix, f.house, f.street, f.unit, f.po_box, f.city, f.state, f.zip}) {
-      out += ',';
-      append_csv(out, field);
+      out.put(',');
+      out.put_csv(field);
     }
-    out += ",\n";  // dob: the register has none
+    out.put(",\n");  // dob: the register has none
   }
 
-  static void add_truth(std::string& out, std::uint64_t id, const LineBlock& block, const LineHead& head, const OrderFacts& order) {
-    append_ten_digits(out, 'L', id);
-    out.append(",").append(expected_text(head.line_class)).append(",").append(class_text(head.line_class)).append(",");
-    if (head.record != kNobody) append_ten_digits(out, 'P', head.record);
-    out += ',';
-    append_ten_digits(out, 'P', head.person);
-    out.append(",").append(group_text(head.group)).append(",");
-    append_edits(out, block.edits.data() + head.edits_from, head.edits);
-    out.append(",,").append(order_status_text(order.status)).append("\n");
+  void put_truth(RowText& out, const Place& place, const LineHead& head, OrderStatus status) const {
+    out.room(256 + head.edits * kEditTextMax);
+    out.put_ten_digits('L', place.id);
+    for (const std::string_view text : {expected_text(head.line_class), class_text(head.line_class)}) {
+      out.put(',');
+      out.put(text);
+    }
+    out.put(',');
+    if (head.record != kNobody) out.put_ten_digits('P', head.record);
+    out.put(',');
+    out.put_ten_digits('P', head.person);
+    out.put(',');
+    out.put(group_text(head.group));
+    out.put(',');
+    put_edits(out, place.block->edits.data() + head.edits_from, head.edits);
+    out.put(',');
+    if (head.twin != kNoTwin) out.put_ten_digits('L', line_ids_.at(place.first + head.twin));
+    out.put(',');
+    out.put(order_status_text(status));
+    out.put('\n');
   }
 
   void add_request(std::string& out, std::uint64_t id, const LineView& f, std::uint64_t entity, std::uint64_t place) const {
@@ -175,8 +222,8 @@ Result<LineFiles> write_line_files(const Path& root, const LineSet& lines, const
   const auto make = [&](std::size_t i) { return maker.make(i * kChunkLines, std::min(total, (i + 1) * kChunkLines)); };
   const auto take = [&](std::size_t i, Chunk chunk) -> Result<void> {
     const std::uint64_t rows = std::min(total, (i + 1) * kChunkLines) - i * kChunkLines;
-    CS_TRY_VOID(lines_csv.write(chunk.lines, rows));
-    CS_TRY_VOID(truth_csv.write(chunk.truth, rows));
+    CS_TRY_VOID(lines_csv.write(chunk.lines.view(), rows));
+    CS_TRY_VOID(truth_csv.write(chunk.truth.view(), rows));
     add(out.tally, chunk.tally);
     if (progress) progress("lines", i * kChunkLines + rows, total);
     if (log == nullptr) return {};

@@ -62,31 +62,37 @@ constexpr OfStory kNeeded[] = {
     {EditKind::kRange, Story::kRange},
 };
 
-constexpr std::uint32_t kAlways = 10'000;
-
 std::size_t at(EditKind kind) { return static_cast<std::size_t>(kind); }
 
 }  // namespace
 
-LineRates::LineRates(const Assumed& assumed, std::uint32_t error_percent)
-    : order_form_(assumed.line_order_percent * 100), romanized_form_(assumed.line_romanized_percent * 100) {
-  for (const Rate& rate : kForms) forms_[at(rate.kind)] = assumed.*rate.number * 100;
-  errors_ = record_error_rates(assumed);
-  for (const Rate& rate : kLineErrors) errors_[at(rate.kind)] = assumed.*rate.number;
-  for (std::uint32_t& rate : errors_) rate = rate * error_percent / 100;
+RateRow LineRates::row_of(const Assumed& assumed, std::uint32_t error_percent, Story story, Naming naming) const {
+  EditRates rates = record_error_rates(assumed);
+  for (const Rate& rate : kLineErrors) rates[at(rate.kind)] = assumed.*rate.number;
+  for (std::uint32_t& rate : rates) rate = rate * error_percent / 100;
+  for (const Rate& rate : kForms) rates[at(rate.kind)] += assumed.*rate.number * 100;
+  if (naming == kFamilyFirst) rates[at(EditKind::kNamesExchanged)] += assumed.line_order_percent * 100;
+  if (naming != kPlain)
+    for (const EditKind kind : {EditKind::kFirstRomanized, EditKind::kLastRomanized}) rates[at(kind)] += assumed.line_romanized_percent * 100;
+  RateRow out;
+  for (std::size_t i = 0; i < rates.size(); ++i) out.of[i] = rates[i] * kAlways / 10'000;
+  for (const OfStory& row : kSpared)
+    if (row.story == story) out.of[at(row.kind)] = 0;
+  for (const OfStory& row : kNeeded) out.of[at(row.kind)] = row.story == story ? kAlways : 0;
+  for (const EditKind kind : kEditOrder)
+    if (out.of[at(kind)] != 0) out.possible.push_back(kind);
+  return out;
 }
 
-std::uint32_t LineRates::of(EditKind kind, Story story, const Person& person) const {
-  for (const OfStory& row : kNeeded)
-    if (row.kind == kind) return row.story == story ? kAlways : 0;
-  for (const OfStory& row : kSpared)
-    if (row.kind == kind && row.story == story) return 0;
+LineRates::LineRates(const Assumed& assumed, std::uint32_t error_percent) {
+  for (std::size_t story = 0; story < kStories; ++story)
+    for (const Naming naming : {kPlain, kElsewhere, kFamilyFirst}) rows_.push_back(row_of(assumed, error_percent, static_cast<Story>(story), naming));
+}
+
+const RateRow& LineRates::of(Story story, const Person& person) const {
   const bool family_first = person.culture == Culture::kChinese || person.culture == Culture::kVietnamese;
-  const bool romanized = kind == EditKind::kFirstRomanized || kind == EditKind::kLastRomanized;
-  std::uint32_t form = forms_[at(kind)];
-  if (kind == EditKind::kNamesExchanged && family_first) form = order_form_;
-  if (romanized && person.culture != Culture::kNone) form = romanized_form_;
-  return form + errors_[at(kind)];
+  const Naming naming = family_first ? kFamilyFirst : person.culture != Culture::kNone ? kElsewhere : kPlain;
+  return rows_[static_cast<std::size_t>(story) * kNamings + naming];
 }
 
 }  // namespace cs::population

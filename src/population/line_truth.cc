@@ -70,36 +70,36 @@ bool has_word(std::string_view text, std::string_view word) {
 }  // namespace
 
 // Every home that the line can be read to mean.
-std::vector<std::uint32_t> LineTruth::claimed_homes() const {
+void LineTruth::find_claimed_homes() {
   const Home& home = world_.homes()[claim_.home];
-  std::vector<std::uint32_t> out;
-  if (claim_.city != nullptr) return out;  // a street that is not there
-  const auto add = [&](const std::vector<std::uint32_t>& more) { out.insert(out.end(), more.begin(), more.end()); };
+  claimed_homes_.clear();
+  if (claim_.city != nullptr) return;  // a street that is not there
   const std::uint32_t street = claim_.street.value_or(home.street);
-  if (!claim_.street) out.push_back(claim_.home);
-  if (home.kind == HomeKind::kPoBox || home.kind == HomeKind::kRural) return out;
-  if (claim_.street) add(world_.homes_at(street, home.number));
-  if (home.unit_size != 0) add_building(out);
-  if (said(EditKind::kHouseTypo) || said(EditKind::kHouseLetter)) add(world_.homes_at(street, typed_number()));
-  if (said(EditKind::kTypeDropped) || said(EditKind::kDirectionDropped)) {
-    for (std::uint32_t i = 0; i < world_.town().streets().size(); ++i)
-      if (i != street && world_.town().streets()[i].base == world_.town().streets()[street].base) add(world_.homes_at(i, home.number));
-  }
-  return out;
+  if (!claim_.street) claimed_homes_.push_back(claim_.home);
+  if (home.kind == HomeKind::kPoBox || home.kind == HomeKind::kRural) return;
+  if (claim_.street) world_.add_homes_at(street, home.number, claimed_homes_);
+  if (home.unit_size != 0) add_building();
+  if (said(EditKind::kHouseTypo) || said(EditKind::kHouseLetter)) world_.add_homes_at(street, typed_number(), claimed_homes_);
+  if (!said(EditKind::kTypeDropped) && !said(EditKind::kDirectionDropped)) return;
+  const std::vector<Street>& streets = world_.town().streets();
+  for (std::uint32_t i = 0; i < streets.size(); ++i)
+    if (i != street && streets[i].base == streets[street].base) world_.add_homes_at(i, home.number, claimed_homes_);
 }
 
 // Without its unit a line means the whole building; and a row that lost its unit can be anybody's there.
-void LineTruth::add_building(std::vector<std::uint32_t>& out) const {
+void LineTruth::add_building() {
   const bool vague = said(EditKind::kUnitDropped) || said(EditKind::kUnitTypo) || said(EditKind::kUnitTrailing) || said(EditKind::kCut);
-  for (const std::uint32_t home : world_.homes_of_building(claim_.home)) {
+  const auto [from, to] = world_.homes_of_building(claim_.home);
+  const auto lost_unit = [&](std::uint32_t home) {
     const Residence& residence = world_.residences()[home];
-    bool lost = false;
-    for (std::uint32_t i = residence.first; i < residence.first + residence.size && !lost; ++i) {
+    for (std::uint32_t i = residence.first; i < residence.first + residence.size; ++i) {
       const Misfiled* row = world_.misfiled(i);
-      lost = row != nullptr && row->edit.kind == EditKind::kUnitDropped;
+      if (row != nullptr && row->edit.kind == EditKind::kUnitDropped) return true;
     }
-    if (home != claim_.home && (vague || lost)) out.push_back(home);
-  }
+    return false;
+  };
+  for (std::uint32_t home = from; home < to; ++home)
+    if (home != claim_.home && (vague || lost_unit(home))) claimed_homes_.push_back(home);
 }
 
 // Also where the whole address stands in one field.
@@ -112,9 +112,10 @@ std::uint32_t LineTruth::typed_number() const {
   return number;
 }
 
-bool LineTruth::decidable() const {
-  for (const std::uint32_t home : claimed_homes())
-    if (any_at(home, [&](const Person& person) { return !set_apart(tables_, line_.judged, person); })) return false;
+bool LineTruth::decidable() {
+  find_claimed_homes();
+  for (const std::uint32_t home : claimed_homes_)
+    if (any_at(home, [&](const Person& person) { return !set_apart(tables_, line_.judged(), person); })) return false;
   return true;
 }
 
@@ -133,7 +134,7 @@ bool LineTruth::slipped_into_a_surname(std::string_view last) const {
   return false;
 }
 
-bool LineTruth::slipped_into_a_name(const LineFields& fields, const std::vector<Edit>& by) const {
+bool LineTruth::slipped_into_a_name(const LineFields& fields, EditKinds by) const {
   const bool first = edited(by, EditKind::kFirstTypo) || edited(by, EditKind::kFirstPhonetic);
   if (first && tables_.is_other_given(fields.first) && !tables_.one_name(fields.first, claim_.person.given)) return true;
   // LEE for YI is another surname, whatever made it; HUSAYN for HUSSEIN is none.
@@ -143,16 +144,16 @@ bool LineTruth::slipped_into_a_name(const LineFields& fields, const std::vector<
 
 void LineTruth::judge_true() {
   const Misfiled* row = claim_.on_record && claim_.person_world == &world_ ? world_.misfiled(claim_.person.slot) : nullptr;
-  std::vector<Edit> all = line_.edits;
-  if (row != nullptr) all.push_back(row->edit);
+  EditKinds all = line_.kinds;
+  if (row != nullptr) add_kind(all, row->edit.kind);
   if (claim_.line_class == LineClass::kExact) claim_.line_class = form_of_place();
   for (const Consequence& consequence : kConsequences)
-    if (edited(all, consequence.kind) && (consequence.kind == line_.forced || !edited(line_.edits, line_.forced))) claim_.line_class = consequence.line_class;
+    if (edited(all, consequence.kind) && (consequence.kind == line_.forced || !edited(line_.kinds, line_.forced))) claim_.line_class = consequence.line_class;
   for (const Consequence& consequence : kConsequences)
     if (edited(all, consequence.kind) && class_text(consequence.line_class)[0] == 'g') claim_.line_class = consequence.line_class;
   if (claim_.line_class == LineClass::kRomanized || claim_.line_class == LineClass::kFirstLastSwapped) claim_.line_class = by_culture();
   judge_place(row);
-  if (slipped_into_a_name(line_.judged, line_.edits) || (row != nullptr && slipped_into_a_name(row->fields, all))) claim_.line_class = LineClass::kListedNameSlip;
+  if (slipped_into_a_name(line_.judged(), line_.kinds) || (row != nullptr && slipped_into_a_name(row->fields, all))) claim_.line_class = LineClass::kListedNameSlip;
   judge_rivals();
 }
 
@@ -173,6 +174,7 @@ LineClass LineTruth::form_of_place() const {
   const Home& home = world_.homes()[claim_.home];
   if (home.kind == HomeKind::kPoBox || home.kind == HomeKind::kRural) return LineClass::kExact;
   if (home.house_form == HouseForm::kHyphen) return LineClass::kHyphenatedHouse;
+  if (home.house_form == HouseForm::kWisconsin) return LineClass::kGridAddress;
   if (home.house_form == HouseForm::kHalf) return LineClass::kHalfHouse;
   switch (world_.town().streets()[home.street].form) {
     case StreetForm::kNamed: return LineClass::kExact;
@@ -189,14 +191,18 @@ void LineTruth::judge_place(const Misfiled* row) {
   const bool unsaid = said(EditKind::kTypeDropped) || said(EditKind::kDirectionDropped);
   const bool unfiled = row != nullptr && (row->edit.kind == EditKind::kTypeDropped || row->edit.kind == EditKind::kDirectionDropped);
   const std::vector<Street>& streets = world_.town().streets();
-  const auto same_base = std::count_if(streets.begin(), streets.end(), [&](const Street& street) { return street.base == streets[home.street].base; });
-  if ((unsaid || unfiled) && same_base > 1) claim_.line_class = LineClass::kStreetTypeUnknown;
+  if ((unsaid || unfiled) &&
+      std::count_if(streets.begin(), streets.end(), [&](const Street& street) { return street.base == streets[home.street].base; }) > 1)
+    claim_.line_class = LineClass::kStreetTypeUnknown;
   if (said(EditKind::kHouseTypo)) {
-    for (const std::uint32_t other : world_.homes_at(home.street, typed_number()))
+    claimed_homes_.clear();
+    world_.add_homes_at(home.street, typed_number(), claimed_homes_);
+    for (const std::uint32_t other : claimed_homes_)
       if (world_.residences()[other].registered > 0) return point_to(other, LineClass::kHouseSwappedOtherExists);
   }
   if (!said(EditKind::kUnitTypo)) return;
-  for (const std::uint32_t other : world_.homes_of_building(claim_.home))
+  const auto [from, to] = world_.homes_of_building(claim_.home);
+  for (std::uint32_t other = from; other < to; ++other)
     if (other != claim_.home && line_.fields.unit.ends_with(" " + std::string(world_.homes()[other].unit()))) return point_to(other, LineClass::kSameNameOtherUnit);
 }
 
@@ -209,7 +215,7 @@ void LineTruth::point_to(std::uint32_t home, LineClass line_class) {
 
 void LineTruth::judge_rivals() {
   if (class_text(claim_.line_class)[0] == 'n') return;
-  const bool rival = any_at(claim_.home, [&](const Person& other) { return other.slot != claim_.person.slot && fits_as_well(tables_, line_.judged, claim_.person, other); });
+  const bool rival = any_at(claim_.home, [&](const Person& other) { return other.slot != claim_.person.slot && fits_as_well(tables_, line_.judged(), claim_.person, other); });
   if (!rival) return;
   claim_.line_class = line_.fields.suffix.empty() && any_at(claim_.home, [](const Person& person) { return person.suffix != Suffix::kNone; })
                          ? LineClass::kSuffixAbsentBoth

@@ -13,7 +13,7 @@ class LineTruth {
   LineTruth(const Tables& tables, const World& world, TypedLine& line) : tables_(tables), world_(world), line_(line), claim_(line.claim) {}
 
   // Nobody registered where the line can be read to point can be taken for its person.
-  bool decidable() const;
+  bool decidable();
   // The class of a line that names its person truly: what happened to the line, and to the row that it should meet.
   void judge_true();
   // Another resident of the claimed home bears this given name.
@@ -32,11 +32,11 @@ class LineTruth {
     return false;
   }
 
-  bool said(EditKind kind) const { return edited(line_.edits, kind); }
-  std::vector<std::uint32_t> claimed_homes() const;
-  void add_building(std::vector<std::uint32_t>& out) const;
+  bool said(EditKind kind) const { return edited(line_.kinds, kind); }
+  void find_claimed_homes();
+  void add_building();
   std::uint32_t typed_number() const;
-  bool slipped_into_a_name(const LineFields& fields, const std::vector<Edit>& by) const;
+  bool slipped_into_a_name(const LineFields& fields, EditKinds by) const;
   bool slipped_into_a_surname(std::string_view last) const;
   LineClass by_culture() const;
   LineClass form_of_place() const;
@@ -48,6 +48,7 @@ class LineTruth {
   const World& world_;
   TypedLine& line_;
   Claim& claim_;
+  std::vector<std::uint32_t> claimed_homes_;  // of the line at work
 };
 
 }  // namespace cs::population

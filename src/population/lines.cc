@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "population/line_rates.h"
 #include "population/line_truth.h"
 
 namespace cs::population {
@@ -10,6 +9,7 @@ namespace {
 
 constexpr std::uint32_t kAttempts = 4;
 constexpr std::uint32_t kForcedAttempts = 12;
+constexpr std::uint32_t kTwinsLookedAt = 200;
 
 // A wrong ZIP stays in its state, as far as the table knows: another state's would be refused before anybody looks it up.
 bool zip_of_state(const Tables& tables, std::string_view zip, std::string_view state) {
@@ -18,7 +18,7 @@ bool zip_of_state(const Tables& tables, std::string_view zip, std::string_view s
 }
 
 // Two edits that would undo or hide each other.
-bool excluded(const std::vector<Edit>& edits, EditKind kind) {
+bool excluded(EditKinds edits, EditKind kind) {
   const bool second_dropped = edited(edits, EditKind::kSecondSurnameDropped);
   const bool surnames_changed = second_dropped || edited(edits, EditKind::kSurnamesHyphen) || edited(edits, EditKind::kFirstSurnameDropped);
   const bool zip_wrong = edited(edits, EditKind::kZipDigit) || edited(edits, EditKind::kZipDropped);
@@ -44,16 +44,72 @@ bool trails_well(const Tables& tables, std::string_view street) {
                      [&](const StreetType& type) { return type.short_form == last || type.long_form == last; });
 }
 
+// What an edit can change that may have to be taken back: of a given name, a street, a ZIP.
+struct Undo {
+  std::string first, middle, street, zip;
+  void save(const LineFields& f) {
+    first = f.first;
+    middle = f.middle;
+    street = f.street;
+    zip = f.zip;
+  }
+  void restore(LineFields& f) const {
+    f.first = first;
+    f.middle = middle;
+    f.street = street;
+    f.zip = zip;
+  }
+};
+
+// Sixteen bits at a time, two of a draw.
+class Halves {
+ public:
+  explicit Halves(Draws& draws) : draws_(draws) {}
+  std::uint32_t next() {
+    odd_ = !odd_;
+    held_ = odd_ ? draws_.next() : held_ >> 16;
+    return held_ & 0xFFFF;
+  }
+
+ private:
+  Draws& draws_;
+  std::uint32_t held_ = 0;
+  bool odd_ = false;
+};
+
 class LineMaker {
  public:
   LineMaker(const Tables& tables, const Prf& prf, const LineRules& rules, const World& world, const World* partner, Date as_of)
-      : tables_(tables), prf_(prf), stories_(rules.stories), rates_(tables.assumed, rules.error_percent), world_(world),
-        claims_(tables, prf, world, partner, as_of), truth_(tables, world, line_) {}
+      : tables_(tables), prf_(prf), rules_(rules), world_(world), claims_(tables, prf, world, partner, as_of), truth_(tables, world, line_) {}
+
+  Picked pick(std::uint32_t index) const {
+    Draws draws(prf_, Stream::kLine, entity_of(world_.zip_rank(), index));
+    return picked(rules_.stories.pick(draws));
+  }
+
+  // A line of a story that says what another says, where the block has one whose person it can be said of.
+  bool make_twin(LineBlock& block, const PersonIds& ids, Story story, std::uint32_t index) const {
+    if (block.heads.empty()) return false;
+    Draws draws(prf_, Stream::kFresh, entity_of(world_.zip_rank(), index, 1));
+    const auto count = static_cast<std::uint32_t>(block.heads.size());
+    const std::uint32_t start = draws.below(count);
+    const bool relative = story == Story::kSameNameRelative;
+    for (std::uint32_t step = 0; step < std::min(count, kTwinsLookedAt); ++step) {
+      const std::uint32_t at = (start + step) % count;
+      const LineHead& head = block.heads[at];
+      const LineView fields = view_of(block, head);
+      // A middle name or a suffix would tell a relative from him; whoever came after him may bear them too.
+      if (class_text(head.line_class)[0] != 'v' || (relative && !(fields.middle.empty() && fields.suffix.empty()))) continue;
+      const std::int32_t days = relative ? 20 * 365 + static_cast<std::int32_t>(draws.below(15 * 365)) : static_cast<std::int32_t>(draws.below(20 * 365));
+      pack_twin(block, at, relative ? LineClass::kSameNameRelative : LineClass::kSuccessorNamesake,
+                ids.of(world_.zip_rank(), static_cast<std::uint32_t>(world_.people().size()) + index), {head.born.days - days});
+      return true;
+    }
+    return false;
+  }
 
   // The line stands until the next is made.
-  const TypedLine& make(std::uint32_t index) {
-    Draws draws(prf_, Stream::kLine, entity_of(world_.zip_rank(), index));
-    const Picked pick = picked(stories_.pick(draws));
+  const TypedLine& make(std::uint32_t index, const Picked& pick) {
     line_.forced = pick.forced;
     const bool forced = pick.forced != EditKind{};
     const std::uint32_t attempts = forced ? kForcedAttempts : kAttempts;
@@ -73,58 +129,85 @@ class LineMaker {
   bool is_told(bool must_have_forced) {
     if (prefix() == 'x') return true;
     if (prefix() == 'n') return truth_.decidable();
-    if (must_have_forced && !edited(line_.edits, line_.forced)) return false;
+    if (must_have_forced && !edited(line_.kinds, line_.forced)) return false;
     truth_.judge_true();
     return prefix() != 'n' || truth_.decidable();
   }
 
   void type(std::uint32_t index, std::uint32_t attempt) {
-    line_.fields = clean_fields(world_, line_.claim);
-    line_.judged = line_.fields;
+    set_clean_fields();
+    line_.has_upper = false;
     line_.edits.clear();
+    line_.kinds = 0;
     Draws draws(prf_, Stream::kLineForm, entity_of(world_.zip_rank(), index, 0, attempt));
-    for (const EditKind kind : kEditOrder) {
-      const std::uint32_t rate = kind == line_.forced ? 10'000 : rates_.of(kind, line_.claim.story, line_.claim.person);
-      if (rate == 0 || std::uint64_t{draws.next()} * 10'000 >> 32 >= rate) continue;
-      type_edit({kind, draws.next()});
-    }
+    Halves halves(draws);
+    const RateRow& rates = rules_.rates.of(line_.claim.story, line_.claim.person);
+    const auto each = [&](const auto& kinds) {
+      for (const EditKind kind : kinds) {
+        const std::uint32_t rate = kind == line_.forced ? kAlways : rates.of[static_cast<std::size_t>(kind)];
+        if (rate != 0 && halves.next() < rate) type_edit({kind, draws.next()});
+      }
+    };
+    if (line_.forced == EditKind{}) each(rates.possible);
+    else each(kEditOrder);
+  }
+
+  // A claim's fields before any edit: the register's own style.
+  void set_clean_fields() {
+    const Claim& claim = line_.claim;
+    Home home = world_.homes()[claim.home];
+    if (claim.street) home.street = *claim.street;
+    place_text_into(place_, world_, home, false);
+    const Zip& zip = claim.city != nullptr ? claim.city->zip() : world_.zip();
+    LineFields& f = line_.fields;
+    f.first = claim.person.given;
+    f.middle = claim.person.middle;
+    f.last = claim.person.family;
+    if (!claim.person.family2.empty()) f.last.append(" ").append(claim.person.family2);
+    f.suffix = suffix_text(claim.person.suffix);
+    f.house.swap(place_.house);
+    f.street.swap(place_.street);
+    f.unit.swap(place_.unit);
+    f.po_box.swap(place_.po_box);
+    f.city = zip.city;
+    f.state = zip.state;
+    f.zip = zip.zip;
   }
 
   void type_edit(Edit edit) {
-    if (excluded(line_.edits, edit.kind)) return;
+    if (excluded(line_.kinds, edit.kind)) return;
     if (edit.kind == EditKind::kUnitTrailing && !trails_well(tables_, line_.fields.street)) return;
-    LineFields changed = line_.fields;
-    if (!apply(tables_, edit, changed)) return;
-    if (changes_street(edit.kind) && world_.town().has_street(changed.street)) return;
-    if (edit.kind == EditKind::kZipDigit && !zip_of_state(tables_, changed.zip, changed.state)) return;
-    // A JON who is written JOHN where a JOHN lives too would be that JOHN for everybody.
-    if (changes_given(edit.kind) && truth_.is_anothers_name(changed.first)) return;
-    line_.fields = std::move(changed);
+    const bool hides_names = edit.kind == EditKind::kTitleCase || edit.kind == EditKind::kNamesExchanged;
+    if (hides_names && !line_.has_upper) line_.upper = line_.fields;
+    const bool may_be_undone = changes_given(edit.kind) || changes_street(edit.kind) || edit.kind == EditKind::kZipDigit;
+    if (may_be_undone) undo_.save(line_.fields);
+    if (!apply(tables_, edit, line_.fields)) return;
+    if (may_be_undone && is_refused(edit.kind)) return undo_.restore(line_.fields);
+    line_.has_upper = line_.has_upper || hides_names;
     line_.edits.push_back(edit);
-    if (edit.kind != EditKind::kTitleCase && edit.kind != EditKind::kNamesExchanged) line_.judged = line_.fields;
+    add_kind(line_.kinds, edit.kind);
+  }
+
+  bool is_refused(EditKind kind) const {
+    const LineFields& f = line_.fields;
+    if (changes_street(kind)) return world_.town().has_street(f.street);
+    if (kind == EditKind::kZipDigit) return !zip_of_state(tables_, f.zip, f.state);
+    // A JON who is written JOHN where a JOHN lives too would be that JOHN for everybody.
+    return truth_.is_anothers_name(f.first);
   }
 
   const Tables& tables_;
   Prf prf_;
-  const AliasTable& stories_;
-  LineRates rates_;
+  const LineRules& rules_;
   const World& world_;
   ClaimMaker claims_;
   TypedLine line_;
+  PlaceText place_;
+  Undo undo_;
   LineTruth truth_;
 };
 
 }  // namespace
-
-LineFields clean_fields(const World& world, const Claim& claim) {
-  Home home = world.homes()[claim.home];
-  if (claim.street) home.street = *claim.street;
-  PlaceText place = place_text(world, home);
-  const Zip& zip = claim.city != nullptr ? claim.city->zip() : world.zip();
-  return {std::string(claim.person.given), std::string(claim.person.middle), claim.person.surnames(), std::string(suffix_text(claim.person.suffix)),
-          std::move(place.house), std::move(place.street), std::move(place.unit), std::move(place.po_box),
-          std::string(zip.city), std::string(zip.state), std::string(zip.zip)};
-}
 
 LineBlock make_lines(const Tables& tables, const Prf& prf, const PersonIds& ids, const LineRules& rules, const World& world,
                      const World* partner, std::uint32_t count, Date as_of) {
@@ -133,7 +216,11 @@ LineBlock make_lines(const Tables& tables, const Prf& prf, const PersonIds& ids,
   if (count == 0) return block;
   block.heads.reserve(count);
   LineMaker maker(tables, prf, rules, world, partner, as_of);
-  for (std::uint32_t line = 0; line < count; ++line) pack(block, ids, maker.make(line));
+  for (std::uint32_t line = 0; line < count; ++line) {
+    const Picked pick = maker.pick(line);
+    const bool twin = pick.story == Story::kSameNameRelative || pick.story == Story::kSuccessorNamesake;
+    if (!twin || !maker.make_twin(block, ids, pick.story, line)) pack(block, ids, maker.make(line, pick));
+  }
   return block;
 }
 

@@ -126,7 +126,7 @@ struct PairMade {
 class PairMaker {
  public:
   PairMaker(const Options& options, const Tables& t, const Prf& prf, std::vector<ZipPlan> plan)
-      : tables_(t), prf_(prf), ids_(prf), rules_{story_table(options.mix), options.error_percent}, plan_(std::move(plan)), today_(Date::of(options.as_of)) {}
+      : tables_(t), prf_(prf), ids_(prf), rules_{story_table(options.mix), LineRates(t.assumed, options.error_percent)}, error_percent_(options.error_percent), plan_(std::move(plan)), today_(Date::of(options.as_of)) {}
 
   std::size_t count() const { return std::max<std::size_t>(1, plan_.size() / 2); }
 
@@ -135,7 +135,7 @@ class PairMaker {
     const std::size_t to = pair + 1 == count() ? plan_.size() : from + 2;
     std::vector<World> worlds;
     worlds.reserve(to - from);
-    for (std::size_t i = from; i < to; ++i) worlds.emplace_back(tables_, prf_, plan_[i].zip_rank, plan_[i].quota, today_, rules_.error_percent);
+    for (std::size_t i = from; i < to; ++i) worlds.emplace_back(tables_, prf_, plan_[i].zip_rank, plan_[i].quota, today_, error_percent_);
     PairMade out;
     for (std::size_t i = 0; i < worlds.size(); ++i) {
       const World* partner = worlds.size() > 1 ? &worlds[(i + 1) % worlds.size()] : nullptr;
@@ -151,6 +151,7 @@ class PairMaker {
   Prf prf_;
   PersonIds ids_;
   LineRules rules_;
+  std::uint32_t error_percent_;
   std::vector<ZipPlan> plan_;
   Date today_;
 };

@@ -49,16 +49,26 @@ std::string_view order_status_text(OrderStatus status) {
 
 OrderBook::OrderBook(const Prf& prf, const Assumed& assumed, Instant as_of) : prf_(prf), assumed_(assumed), today_(Date::of(as_of)) {}
 
+OrderStatus OrderBook::draw_status(Draws& draws) const {
+  const std::uint32_t drawn = draws.below(10'000);
+  const Assumed& a = assumed_;
+  if (drawn < a.order_not_final) return OrderStatus::kNotFinal;
+  if (drawn < a.order_not_final + a.order_barred) return OrderStatus::kBarred;
+  if (drawn < a.order_not_final + a.order_barred + a.order_ended) return OrderStatus::kEnded;
+  return drawn < a.order_not_final + a.order_barred + a.order_ended + a.order_unknown ? OrderStatus::kUnknown : OrderStatus::kFinal;
+}
+
+OrderStatus OrderBook::status(std::uint64_t line_entity) const {
+  Draws draws(prf_, Stream::kOrder, line_entity);
+  return draw_status(draws);
+}
+
 OrderFacts OrderBook::facts(std::uint64_t line_entity) const {
   Draws draws(prf_, Stream::kOrder, line_entity);
   const auto days_ago = [&](std::uint32_t days) { return Date{today_.days - static_cast<std::int32_t>(days)}; };
   OrderFacts out;
   const Assumed& a = assumed_;
-  const std::uint32_t drawn = draws.below(10'000);
-  if (drawn < a.order_not_final) out.status = OrderStatus::kNotFinal;
-  else if (drawn < a.order_not_final + a.order_barred) out.status = OrderStatus::kBarred;
-  else if (drawn < a.order_not_final + a.order_barred + a.order_ended) out.status = OrderStatus::kEnded;
-  else if (drawn < a.order_not_final + a.order_barred + a.order_ended + a.order_unknown) out.status = OrderStatus::kUnknown;
+  out.status = draw_status(draws);
   out.has_final = out.status != OrderStatus::kNotFinal;
   const std::uint32_t age = kFinalAgeMin + draws.below(910);
   out.final_on = days_ago(age);

@@ -34,6 +34,7 @@ struct OrderFacts {
 class OrderBook {
  public:
   OrderBook(const Prf& prf, const Assumed& assumed, Instant as_of);
+  OrderStatus status(std::uint64_t line_entity) const;       // that of facts, alone
   OrderFacts facts(std::uint64_t line_entity) const;         // entity_of(zip, line)
   OrderFacts second_facts(std::uint64_t line_entity) const;  // of the order without a line
   std::array<std::uint8_t, 16> number(std::uint64_t line_entity, std::uint32_t which) const;
@@ -44,6 +45,7 @@ class OrderBook {
   Instant recorded_at(std::uint64_t line_entity, std::uint32_t which, std::uint32_t kind, Date day) const;
 
  private:
+  OrderStatus draw_status(Draws& draws) const;
   Digest digest_of(Stream stream, std::uint64_t entity, std::uint64_t from) const;
   Prf prf_;
   const Assumed& assumed_;

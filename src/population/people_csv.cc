@@ -80,9 +80,8 @@ class RowWriter {
     if (!person.alias_given.empty()) event("alias");
     if (person.twin) event("twin");
     if (misfiled != nullptr) {
-      std::string edit("filed:");
-      append_edits(edit, &misfiled->edit, 1);
-      event(edit);
+      event("filed:");
+      put_edits(out, &misfiled->edit, 1);
     }
     out.put('\n');
   }

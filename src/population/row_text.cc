@@ -42,11 +42,19 @@ int year_of(Date date) { return static_cast<int>(civil_of(date).year); }
 void RowText::put_decimal(std::uint32_t number) {
   char text[10];
   std::size_t from = sizeof text;
-  do {
-    text[--from] = static_cast<char>('0' + number % 10);
-    number /= 10;
-  } while (number != 0);
+  for (; number >= 100; number /= 100) write_two(text + (from -= 2), number % 100);
+  if (number >= 10) write_two(text + (from -= 2), number);
+  else text[--from] = static_cast<char>('0' + number);
   put(std::string_view(text + from, sizeof text - from));
+}
+
+void RowText::put_quoted(std::string_view field) {
+  put('"');
+  for (const char c : field) {
+    if (c == '"') put('"');
+    put(c);
+  }
+  put('"');
 }
 
 void RowText::put_ten_digits(char prefix, std::uint64_t number) {

@@ -41,6 +41,12 @@ class RowText {
       inside = upper || (c >= '0' && c <= '9');
     }
   }
+  // One CSV field, quoted only where RFC 4180 needs it, without the comma after it; there is room for twice its bytes and two.
+  void put_csv(std::string_view field) {
+    for (const char c : field)
+      if (c == ',' || c == '"' || c == '\n' || c == '\r') return put_quoted(field);
+    put(field);
+  }
   void put_decimal(std::uint32_t number);
   void put_ten_digits(char prefix, std::uint64_t number);
   void put_date(Date date);  // of a year of four digits
@@ -51,6 +57,7 @@ class RowText {
 
  private:
   void grow(std::size_t bytes);
+  void put_quoted(std::string_view field);
 
   std::unique_ptr<char[]> bytes_;
   std::size_t size_ = 0, capacity_ = 0;

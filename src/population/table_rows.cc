@@ -13,16 +13,16 @@ TableRows::TableRows(std::string_view table) : rest_(table) {
 
 bool TableRows::split() {
   if (rest_.empty()) return false;
-  const std::size_t end = rest_.find('\n');
-  CS_CHECK(end != std::string_view::npos, "a table ends with a line feed");
-  std::string_view line = rest_.substr(0, end);
-  rest_.remove_prefix(end + 1);
   fields_.clear();
-  for (std::size_t comma = line.find(','); comma != std::string_view::npos; comma = line.find(',')) {
-    fields_.push_back(line.substr(0, comma));
-    line.remove_prefix(comma + 1);
+  std::size_t from = 0, at = 0;
+  for (; at < rest_.size() && rest_[at] != '\n'; ++at) {  // fields are short: no search by blocks
+    if (rest_[at] != ',') continue;
+    fields_.push_back(rest_.substr(from, at - from));
+    from = at + 1;
   }
-  fields_.push_back(line);
+  CS_CHECK(at < rest_.size(), "a table ends with a line feed");
+  fields_.push_back(rest_.substr(from, at - from));
+  rest_.remove_prefix(at + 1);
   return true;
 }
 

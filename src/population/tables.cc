@@ -32,10 +32,6 @@ constexpr std::uint32_t kOtherSurnameBearers = 2'000;
 
 using Weights = std::vector<std::uint64_t>;
 
-bool holds(const std::vector<std::string_view>& sorted, std::string_view name) {
-  return std::binary_search(sorted.begin(), sorted.end(), name);
-}
-
 constexpr std::uint64_t kMillion = 1'000'000;
 
 // Of a million people: how many bear names of another language's table, and how many of those names the list does not have.
@@ -87,30 +83,21 @@ void add_invented(Weights& weights, std::uint64_t share) {
   weights.push_back(sum / (kMillion - share) * share);
 }
 
-std::uint64_t bearers_of(std::string_view table) {
-  std::uint64_t sum = 0;
-  for (TableRows rows(table); rows.next();) sum += rows.number(1);
-  return sum;
-}
-
-std::vector<std::string_view> names_of(std::string_view table) {
-  std::vector<std::string_view> out;
-  for (TableRows rows(table); rows.next();) out.push_back(rows.text(0));
-  return out;
-}
-
 void load_surnames(Tables& t) {
-  const std::vector<std::string_view> names = names_of(embedded_population_surnames());
-  t.invented_surname = Invented(names);
-  t.listed_surnames = NameSet(names);
+  std::vector<std::string_view> names;
   std::array<Weights, kGroups> weights;
+  std::uint64_t bearers = 0;
   for (TableRows rows(embedded_population_surnames()); rows.next();) {
     const std::uint32_t count = rows.number(1);
+    bearers += count;
+    names.push_back(rows.text(0));
     t.surnames.add(rows.text(0));
     if (count >= kOtherSurnameBearers) t.other_surnames.push_back(rows.text(0));
     for (std::size_t g = 0; g < kGroups; ++g) weights[g].push_back(std::uint64_t{count} * rows.number(2 + g));
   }
-  const std::uint64_t share = invented_share(native_names(t, t.listed_surnames, true), bearers_of(embedded_population_surnames()), t.assumed.surname_bearers);
+  t.invented_surname = Invented(names);
+  t.listed_surnames = NameSet(names);
+  const std::uint64_t share = invented_share(native_names(t, t.listed_surnames, true), bearers, t.assumed.surname_bearers);
   for (std::size_t g = 0; g < kGroups; ++g) {
     add_invented(weights[g], share);
     t.surname_of[g] = DenseChoice(weights[g]);
@@ -130,22 +117,25 @@ DenseChoice initials(const NameRows& names, const Weights& weights) {
 }
 
 void load_given_names(Tables& t) {
-  const std::vector<std::string_view> names = names_of(embedded_population_given_names());
-  t.invented_given = Invented(names);
-  t.listed_given = NameSet(names);
+  std::vector<std::string_view> names;
+  std::uint64_t bearers = 0;
   std::array<std::array<Weights, 2>, kGroups> weights;
   for (TableRows rows(embedded_population_given_names()); rows.next();) {
     const std::uint32_t count = rows.number(1);
     const std::uint32_t male = rows.number(2 + kGroups);
+    bearers += count;
+    names.push_back(rows.text(0));
     t.given_names.add(rows.text(0));
     if (count >= kOtherGivenBearers) t.other_given.push_back(rows.text(0));
     for (std::size_t g = 0; g < kGroups; ++g) {
-      const std::uint64_t bearers = std::uint64_t{count} * rows.number(2 + g);
-      weights[g][0].push_back(bearers * (1000 - male));
-      weights[g][1].push_back(bearers * male);
+      const std::uint64_t of_group = std::uint64_t{count} * rows.number(2 + g);
+      weights[g][0].push_back(of_group * (1000 - male));
+      weights[g][1].push_back(of_group * male);
     }
   }
-  const std::uint64_t share = invented_share(native_names(t, t.listed_given, false), bearers_of(embedded_population_given_names()), t.assumed.given_bearers);
+  t.invented_given = Invented(names);
+  t.listed_given = NameSet(names);
+  const std::uint64_t share = invented_share(native_names(t, t.listed_given, false), bearers, t.assumed.given_bearers);
   for (std::size_t g = 0; g < kGroups; ++g) {
     for (std::size_t sex = 0; sex < 2; ++sex) {
       add_invented(weights[g][sex], share);
@@ -188,11 +178,17 @@ void load_streets(Tables& t) {
   t.street_type_of = AliasTable(types);
 }
 
-void load_errors(Tables& t) {
+// What the indexes are made of, while the tables are read.
+struct Judged {
+  std::vector<ShortForm> short_forms, surname_forms, east_surname_forms;
+  std::vector<std::string_view> formed_given;
+};
+
+void load_errors(Tables& t, Judged& judged) {
   for (TableRows rows(embedded_population_nicknames()); rows.next();) t.nicknames.push_back({rows.text(0), rows.text(1)});
   CS_CHECK(std::is_sorted(t.nicknames.begin(), t.nicknames.end()), "nicknames are sorted");
   for (const std::string_view table : {embedded_population_short_forms(), embedded_population_short_forms_by_hand()})
-    for (TableRows rows(table); rows.next();) t.short_forms.push_back({rows.text(0), rows.text(1)});
+    for (TableRows rows(table); rows.next();) judged.short_forms.push_back({rows.text(0), rows.text(1)});
   for (TableRows rows(embedded_population_typing_errors()); rows.next();) {
     const char from = rows.text(1)[0];
     if (from < 'A' || from > 'Z') continue;  // digits of a house number are never mistyped here
@@ -219,7 +215,7 @@ std::string_view padded(std::string_view text) {
   return std::string_view(kept.emplace_back(text).append(NameRows::kRow, ' ')).substr(0, text.size());
 }
 
-void add_form_set(Tables& t, std::string_view language, std::string_view part, std::string_view forms) {
+void add_form_set(Tables& t, Judged& judged, std::string_view language, std::string_view part, std::string_view forms) {
   const auto set = static_cast<std::uint32_t>(t.form_sets.size());
   FormSet& all = t.form_sets.emplace_back();
   for (std::size_t from = 0; from <= forms.size();) {
@@ -229,8 +225,8 @@ void add_form_set(Tables& t, std::string_view language, std::string_view part, s
   }
   all[0] = padded(all[0]);
   const bool west = language == "arabic" || language == "russian";
-  auto& judged = part != "family" ? t.short_forms : west ? t.surname_forms : t.east_surname_forms;
-  for (const std::string_view form : all) judged.push_back({squeezed(form), squeezed(all[0])});
+  auto& links = part != "family" ? judged.short_forms : west ? judged.surname_forms : judged.east_surname_forms;
+  for (const std::string_view form : all) links.push_back({squeezed(form), squeezed(all[0])});
   if (language == "alike") return;  // only judged by
   auto& drawn = language == "spelling" ? t.spellings : part == "family" ? t.romanized_family : t.romanized_given;
   if (all.size() > 1)
@@ -238,22 +234,23 @@ void add_form_set(Tables& t, std::string_view language, std::string_view part, s
   const auto culture = std::find(kLanguages.begin(), kLanguages.end(), language);
   if (culture == kLanguages.end()) return;
   if (part != "family")
-    for (const std::string_view form : all) t.formed_given.push_back(squeezed(form));
+    for (const std::string_view form : all) judged.formed_given.push_back(squeezed(form));
   const FormPart which = part == "family" ? FormPart::kFamily : part == "male" ? FormPart::kMale : FormPart::kFemale;
   t.sets_of[static_cast<std::size_t>(culture - kLanguages.begin())][static_cast<std::size_t>(which)].push_back(set);
 }
 
-void load_forms(Tables& t) {
-  for (TableRows rows(embedded_population_forms()); rows.next();) add_form_set(t, rows.text(0), rows.text(1), rows.text(2));
+void load_forms(Tables& t, Judged& judged) {
+  for (TableRows rows(embedded_population_forms()); rows.next();) add_form_set(t, judged, rows.text(0), rows.text(1), rows.text(2));
   for (TableRows rows(embedded_population_close_names()); rows.next();)
     (rows.text(0) == "family" ? t.close_surnames : rows.text(0) == "arabic" ? t.close_arabic : t.close_given).push_back({rows.text(1), rows.text(2)});
-  std::sort(t.short_forms.begin(), t.short_forms.end());
-  for (auto* sorted : {&t.surname_forms, &t.east_surname_forms}) std::sort(sorted->begin(), sorted->end());
+  t.short_forms = FormIndex(judged.short_forms);
+  t.surname_forms = FormIndex(judged.surname_forms);
+  t.east_surname_forms = FormIndex(judged.east_surname_forms);
+  t.formed_given = NameSet(judged.formed_given);
   for (auto* sorted : {&t.romanized_given, &t.romanized_family, &t.spellings}) std::sort(sorted->begin(), sorted->end());
   std::sort(t.close_given.begin(), t.close_given.end());
   std::sort(t.close_surnames.begin(), t.close_surnames.end());
   std::sort(t.close_arabic.begin(), t.close_arabic.end());
-  std::sort(t.formed_given.begin(), t.formed_given.end());
 }
 
 Tables load() {
@@ -261,8 +258,9 @@ Tables load() {
   t.assumed = Assumed::load();
   load_zips(t);
   load_streets(t);
-  load_errors(t);
-  load_forms(t);
+  Judged judged;
+  load_errors(t, judged);
+  load_forms(t, judged);
   load_surnames(t);
   load_given_names(t);
   t.common_given = NameSet(t.other_given);
@@ -287,70 +285,12 @@ std::string_view group_text(Group group) {
 bool Tables::is_listed_given(std::string_view name) const { return listed_given.has(name); }
 bool Tables::is_listed_surname(std::string_view name) const { return listed_surnames.has(name); }
 bool Tables::is_other_given(std::string_view name) const { return common_given.has(name); }
-bool Tables::is_formed_given(std::string_view name) const { return holds(formed_given, name); }
+bool Tables::is_formed_given(std::string_view name) const { return formed_given.has(name); }
 bool Tables::is_other_surname(std::string_view name) const { return common_surnames.has(name); }
 
-namespace {
-
-bool share_a_form(const std::vector<ShortForm>& forms, std::string_view a, std::string_view b) {
-  const auto of = [&](std::string_view name) {
-    return std::equal_range(forms.begin(), forms.end(), ShortForm{name, {}}, [](const ShortForm& x, const ShortForm& y) { return x.name < y.name; });
-  };
-  const auto [a_from, a_to] = of(a);
-  const auto [b_from, b_to] = of(b);
-  if (std::any_of(a_from, a_to, [&](const ShortForm& row) { return row.formal == b; })) return true;
-  if (std::any_of(b_from, b_to, [&](const ShortForm& row) { return row.formal == a; })) return true;
-  return std::any_of(a_from, a_to, [&](const ShortForm& x) { return std::any_of(b_from, b_to, [&](const ShortForm& y) { return x.formal == y.formal; }); });
-}
-
-}  // namespace
-
-bool Tables::one_name(std::string_view a, std::string_view b) const { return share_a_form(short_forms, a, b); }
+bool Tables::one_name(std::string_view a, std::string_view b) const { return short_forms.share(a, b); }
 bool Tables::one_surname(std::string_view a, std::string_view b) const {
-  return share_a_form(surname_forms, a, b) || (share_a_form(east_surname_forms, a, b) && !(is_other_surname(a) && is_other_surname(b)));
-}
-
-namespace {
-
-std::size_t hash_of(std::string_view name) {
-  std::uint64_t hash = 0xCBF29CE484222325;  // FNV-1a
-  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3;
-  return static_cast<std::size_t>(hash ^ hash >> 29);
-}
-
-std::uint8_t tag_of(std::size_t hash) { return static_cast<std::uint8_t>(hash >> 56 | 1); }
-
-}  // namespace
-
-void NameRows::add(std::string_view name) {
-  CS_CHECK(!name.empty() && name.size() < kRow, "a listed name has at most fifteen letters");
-  letters_.resize(letters_.size() + kRow);
-  char* row = &letters_[letters_.size() - kRow];
-  std::copy(name.begin(), name.end(), row);
-  row[kRow - 1] = static_cast<char>(name.size());
-}
-
-NameSet::NameSet(const std::vector<std::string_view>& names) {
-  std::size_t size = 16;
-  while (size < names.size() * 3) size *= 2;
-  slots_.resize(size);
-  tags_.resize(size);
-  for (const std::string_view name : names) {
-    const std::size_t hash = hash_of(name);
-    std::size_t at = hash & (size - 1);
-    while (tags_[at] != 0 && slots_[at] != name) at = (at + 1) & (size - 1);
-    slots_[at] = name;
-    tags_[at] = tag_of(hash);
-  }
-}
-
-bool NameSet::has(std::string_view name) const {
-  if (slots_.empty() || name.empty()) return false;
-  const std::size_t hash = hash_of(name);
-  const std::uint8_t tag = tag_of(hash);
-  for (std::size_t at = hash & (slots_.size() - 1); tags_[at] != 0; at = (at + 1) & (slots_.size() - 1))
-    if (tags_[at] == tag && slots_[at] == name) return true;
-  return false;
+  return surname_forms.share(a, b) || (east_surname_forms.share(a, b) && !(is_other_surname(a) && is_other_surname(b)));
 }
 
 const Tables& tables() {

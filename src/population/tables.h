@@ -85,16 +85,33 @@ class NameRows {
   std::vector<char> letters_;
 };
 
-// A set of names, looked up by hash; never walked.
-class NameSet {
+// Names by hash; never walked.
+class NameIndex {
  public:
-  NameSet() = default;
-  explicit NameSet(const std::vector<std::string_view>& names);
-  bool has(std::string_view name) const;
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+  NameIndex() = default;
+  explicit NameIndex(std::vector<std::string_view> names);
+  std::uint32_t at(std::string_view name) const;  // its place among the names, kNone where it is none of them
+  bool has(std::string_view name) const { return at(name) != kNone; }
+  std::size_t size() const { return names_.size(); }
 
  private:
-  std::vector<std::string_view> slots_;
+  std::vector<std::string_view> names_;
+  std::vector<std::uint32_t> slots_;
   std::vector<std::uint8_t> tags_;  // of the slots, 0: free; small, so that most looks end in the cache
+};
+using NameSet = NameIndex;
+
+// Which names are forms of which: one of the other, or both of a third.
+class FormIndex {
+ public:
+  FormIndex() = default;
+  explicit FormIndex(const std::vector<ShortForm>& rows);
+  bool share(std::string_view a, std::string_view b) const;
+
+ private:
+  NameIndex names_;
+  std::vector<std::uint32_t> first_, formals_;  // of name i: formals_[first_[i] .. first_[i + 1])
 };
 
 struct Tables {
@@ -109,15 +126,15 @@ struct Tables {
   std::vector<StreetType> street_types;
   std::vector<Zip> zips;                                   // by ZIP; the index is the ZIP's rank, which never changes
   std::vector<Nickname> nicknames;                         // sorted; what is drawn
-  std::vector<ShortForm> short_forms;                      // sorted; what is judged by: every published link, also across the sexes
+  FormIndex short_forms;                                   // what is judged by: every published link, also across the sexes
   std::array<std::vector<char>, 26> key_slips, ocr_slips;  // by letter
   std::vector<Placeholder> placeholders;
   std::vector<FormSet> form_sets;
   std::array<std::array<std::vector<std::uint32_t>, 3>, kCultures> sets_of;  // [culture][FormPart]: indexes into form_sets
   std::vector<FormOf> romanized_given, romanized_family, spellings;  // sorted
-  std::vector<std::string_view> formed_given;              // sorted: every given name of another language's table, without spaces
-  std::vector<ShortForm> surname_forms;                    // Arabic and Russian; sorted, without spaces; by the set's first form
-  std::vector<ShortForm> east_surname_forms;               // Chinese, Vietnamese and Korean, the same
+  NameSet formed_given;                                    // every given name of another language's table, without spaces
+  FormIndex surname_forms;                                 // Arabic and Russian; without spaces
+  FormIndex east_surname_forms;                            // Chinese, Vietnamese and Korean, the same
   std::vector<ClosePair> close_given, close_surnames, close_arabic;  // sorted
   std::vector<std::string_view> other_given, other_surnames;  // names so common that a slip into one is another name
 

@@ -62,6 +62,11 @@ std::string unit_name(std::uint32_t unit, std::uint32_t units, std::uint32_t sty
 }  // namespace
 
 void append_house(std::string& out, const Home& home) {
+  if (home.house_form == HouseForm::kWisconsin) {  // rows of the county's grid, and the place in the row
+    append_decimal(out += home.street % 3 == 0 ? 'S' : 'N', 1 + home.street * 7 % 89);
+    append_decimal(out += 'W', 10'000 + home.number);
+    return;
+  }
   append_decimal(out, home.number);
   if (home.house_form == HouseForm::kHalf) out += " 1/2";
   if (home.house_form == HouseForm::kHyphen) out.insert(out.size() - 2, "-");
@@ -168,10 +173,12 @@ void Town::open_street() {
   CS_CHECK(take(compose("", ordinal(200 + index), &tables_.street_types[0], "")), "a numbered street of its own is free");
 }
 
-// Queens writes 112-10; elsewhere a second small house is a half.
+// Queens writes 112-10, the counties around Milwaukee N64W10123; elsewhere a second small house is a half.
 HouseForm Town::draw_house_form(Draws& draws) const {
   const std::string_view zip = tables_.zips[zip_rank_].zip;
   const std::string_view area = zip.substr(0, 3);
+  const bool waukesha = tables_.zips[zip_rank_].state == "WI" && (area == "530" || area == "531");
+  if (waukesha && draws.percent(tables_.assumed.house_wisconsin_percent)) return HouseForm::kWisconsin;
   const bool queens = area == "111" || area == "113" || area == "114" || area == "116";
   if (queens && building_.number >= 1000) return draws.percent(70) ? HouseForm::kHyphen : HouseForm::kPlain;
   return draws.in_thousand(tables_.assumed.house_half_permille) ? HouseForm::kHalf : HouseForm::kPlain;

@@ -18,7 +18,7 @@ namespace cs::population {
 enum class HomeKind : std::uint8_t { kHouse, kApartment, kLot, kPoBox, kRural };
 
 // How a house number is written.
-enum class HouseForm : std::uint8_t { kPlain, kHalf, kHyphen };  // 123, 123 1/2, 112-10
+enum class HouseForm : std::uint8_t { kPlain, kHalf, kHyphen, kWisconsin };  // 123, 123 1/2, 112-10, N64W10123
 
 // kHighway: "STATE HIGHWAY 9"; kGrid: "E 1700 S".
 enum class StreetForm : std::uint8_t { kNamed, kHighway, kGrid };

@@ -88,8 +88,8 @@ std::optional<Claim> ClaimMaker::other_unit(Draws& draws) const {
   const std::optional<std::uint32_t> person = plain(in_units_, draws);
   if (!person) return std::nullopt;
   const std::uint32_t home = world_.people()[*person].home;
-  const std::vector<std::uint32_t> building = world_.homes_of_building(home);
-  const std::uint32_t at = building[draws.below(count_of(building))];
+  const auto [from, to] = world_.homes_of_building(home);
+  const std::uint32_t at = from + draws.below(to - from);
   if (at == home || world_.residences()[at].registered == 0) return std::nullopt;
   const std::string_view mine = world_.homes()[home].unit(), theirs = world_.homes()[at].unit();
   const bool letter = mine.back() >= 'A' && theirs.back() >= 'A' && mine.substr(0, mine.size() - 1) == theirs.substr(0, theirs.size() - 1);

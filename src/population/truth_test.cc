@@ -1,5 +1,6 @@
 // The truth of a made population, looked at from outside: from its files alone.
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "population/line_fields.h"
@@ -250,6 +251,61 @@ TEST(errors, at_scale_0_only_forms_are_left) {
     if (!forms.count(edit.name)) {
       EXPECT_EQ(edit.count, 0U) << edit.name;
     }
+  std::filesystem::remove_all(options.out);
+}
+
+// Half, once and twice the model: each kind of error within five standard deviations of what the once says.
+TEST(errors, happen_in_proportion_to_the_scale) {
+  std::map<std::uint32_t, std::map<std::string, double>> counts;
+  for (const std::uint32_t percent : {50U, 100U, 200U}) {
+    Options options = test_options(4'000, 20'000, 8, fresh_place("scale"));
+    options.error_percent = percent;
+    options.kit = false;
+    const Result<Manifest> made = make_population(options);
+    ASSERT_TRUE(made.ok());
+    for (const Count& edit : made->edits) counts[percent][edit.name] = static_cast<double>(edit.count);
+    std::filesystem::remove_all(options.out);
+  }
+  int looked = 0;
+  for (const char* name : {"first:nickname", "first:typo", "last:typo", "street:typo", "zip:digit", "city:dropped", "city:typo", "last:second_dropped",
+                           "middle:typo", "house:typo", "unit:typo", "street:type_dropped", "zip:dropped", "first:phonetic", "last:phonetic", "all:cut"}) {
+    const double once = counts[100][name];
+    if (once < 30) continue;
+    ++looked;
+    for (const auto& [percent, scale] : {std::pair(50U, 0.5), std::pair(200U, 2.0)})
+      EXPECT_NEAR(counts[percent][name], once * scale, 5 * std::sqrt(counts[percent][name] + once * scale * scale)) << name << " at " << scale;
+  }
+  EXPECT_GT(looked, 10);
+}
+
+// What nobody can tell: a false line of the very bytes of a true one.
+TEST(mixes, every_line_with_a_twin_has_its_bytes_and_another_truth) {
+  Options options = test_options(4'000, 12'000, 9, fresh_place("twins"));
+  options.mix = Mix::kTraps;
+  options.kit = false;
+  ASSERT_TRUE(make_population(options).ok());
+  const std::vector<Row> lines = read_rows(options.out / "lines.csv"), truth = read_rows(options.out / "truth.csv");
+  std::map<std::string, std::size_t> row_of;
+  for (std::size_t i = 0; i < truth.size(); ++i) row_of[truth[i].at("request_id")] = i;
+  std::map<std::string, int> classes;
+  for (std::size_t i = 0; i < truth.size(); ++i) {
+    const std::string& name = truth[i].at("class");
+    const bool named_for_it = name == "u_same_name_relative" || name == "u_successor_namesake";
+    EXPECT_EQ(named_for_it, !truth[i].at("twin_of").empty()) << name;
+    if (!named_for_it) continue;
+    ++classes[name];
+    ASSERT_TRUE(row_of.count(truth[i].at("twin_of")));
+    const std::size_t twin = row_of[truth[i].at("twin_of")];
+    EXPECT_EQ(fields_of(lines[i], "last_name"), fields_of(lines[twin], "last_name"));
+    EXPECT_EQ(truth[twin].at("expected"), "verified");
+    EXPECT_EQ(truth[i].at("expected"), "not_verified");
+    EXPECT_EQ(truth[i].at("register_id"), truth[twin].at("register_id"));
+    EXPECT_NE(truth[i].at("person"), truth[twin].at("person"));
+    const bool said = !lines[i].at("middle").empty() || !lines[i].at("suffix").empty();
+    EXPECT_FALSE(said && name == "u_same_name_relative");
+  }
+  EXPECT_GT(classes["u_same_name_relative"], 50);
+  EXPECT_GT(classes["u_successor_namesake"], 50);
   std::filesystem::remove_all(options.out);
 }
 

@@ -129,23 +129,19 @@ std::pair<std::uint32_t, std::uint32_t> World::homes_of_street(std::uint32_t str
   return {street_homes_[street], last ? static_cast<std::uint32_t>(homes_.size()) : street_homes_[street + 1]};
 }
 
-std::vector<std::uint32_t> World::homes_at(std::uint32_t street, std::uint32_t number) const {
-  std::vector<std::uint32_t> out;
+void World::add_homes_at(std::uint32_t street, std::uint32_t number, std::vector<std::uint32_t>& out) const {
   const auto [from, to] = homes_of_street(street);
   for (std::uint32_t i = from; i < to; ++i) {
     const bool on_street = homes_[i].kind != HomeKind::kPoBox && homes_[i].kind != HomeKind::kRural;
     if (on_street && homes_[i].street == street && homes_[i].number == number) out.push_back(i);
   }
-  return out;
 }
 
-std::vector<std::uint32_t> World::homes_of_building(std::uint32_t home) const {
+std::pair<std::uint32_t, std::uint32_t> World::homes_of_building(std::uint32_t home) const {
   std::uint32_t from = home, to = home + 1;
   while (from > 0 && homes_[from - 1].building == homes_[home].building) --from;
   while (to < homes_.size() && homes_[to].building == homes_[home].building) ++to;
-  std::vector<std::uint32_t> out;
-  for (std::uint32_t i = from; i < to; ++i) out.push_back(i);
-  return out;
+  return {from, to};
 }
 
 // A slip that makes another place of ours would move the person; nobody files a street that another street is.
@@ -157,8 +153,10 @@ bool World::can_be_filed(const Person& person, const Edit& edit, const LineField
   for (const char c : changed.house)
     if (c >= '0' && c <= '9') number = number * 10 + static_cast<std::uint32_t>(c - '0');
   const std::uint32_t from = homes_of_street(home.street).first;
+  std::vector<std::uint32_t> there;
+  add_homes_at(home.street, number, there);
   // A street ends within 60 numbers of at most 11 apart: those of homes yet to come are not ours to take.
-  return number < homes_[from].number || number > home.number + 60 * 11 || (number < home.number && homes_at(home.street, number).empty());
+  return number < homes_[from].number || number > home.number + 60 * 11 || (number < home.number && there.empty());
 }
 
 std::uint64_t World::misfiled_rate(EditKind kind) const {

@@ -61,8 +61,8 @@ class World {
   const Misfiled* misfiled(std::uint32_t person) const;                // null: as it is
 
   // Homes of a street by number, with every unit; of the building of a home.
-  std::vector<std::uint32_t> homes_at(std::uint32_t street, std::uint32_t number) const;
-  std::vector<std::uint32_t> homes_of_building(std::uint32_t home) const;
+  void add_homes_at(std::uint32_t street, std::uint32_t number, std::vector<std::uint32_t>& out) const;
+  std::pair<std::uint32_t, std::uint32_t> homes_of_building(std::uint32_t home) const;  // [first, second)
   // The homes of a street lie in [first, second), among boxes and rural routes.
   std::pair<std::uint32_t, std::uint32_t> homes_of_street(std::uint32_t street) const;
 

@@ -54,6 +54,21 @@ TEST(world, has_every_delivery_point_once) {
   }
 }
 
+TEST(world, around_milwaukee_numbers_some_houses_by_the_grid) {
+  const Prf prf(4);
+  const World world(tables(), prf, rank_of("53072"), {1'000, false}, kToday);
+  std::size_t houses = 0, by_grid = 0;
+  for (const Home& home : world.homes()) {
+    if (home.kind != HomeKind::kHouse) continue;
+    ++houses;
+    if (home.house_form != HouseForm::kWisconsin) continue;
+    ++by_grid;
+    const std::string house = house_text(home);
+    EXPECT_TRUE((house[0] == 'N' || house[0] == 'S') && house.find('W') != std::string::npos && house.find('W') >= 2 && house.size() - house.find('W') == 6) << house;
+  }
+  EXPECT_NEAR(static_cast<double>(by_grid), static_cast<double>(houses) * 0.4, static_cast<double>(houses) * 0.08);
+}
+
 TEST(world, has_families_namesakes_and_fathers_with_sons_of_one_name) {
   const Prf prf(4);
   const World world(tables(), prf, rank_of("79936"), {20'000, false}, kToday);
@@ -205,8 +220,10 @@ TEST(edits, that_do_not_fit_change_nothing) {
 
 TEST(edits, are_logged_and_read_back) {
   const std::vector<Edit> edits = {{EditKind::kNickname, 7}, {EditKind::kTitleCase, 4294967295}};
-  std::string text;
-  append_edits(text, edits.data(), edits.size());
+  RowText out;
+  out.room(edits.size() * kEditTextMax);
+  put_edits(out, edits.data(), edits.size());
+  const std::string text(out.view());
   EXPECT_EQ(text, "first:nickname:7;all:title_case:4294967295");
   EXPECT_EQ(*parse_edits(text), edits);
   EXPECT_TRUE(parse_edits("")->empty());
