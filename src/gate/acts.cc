@@ -100,6 +100,7 @@ Result<std::vector<EntryIndex>> submit_act(Gate& gate, const ActPackage& package
   CS_TRY_VOID(readable_again(signed_bytes));
   if (act.verb == Verb::kProtect || act.verb == Verb::kUnprotect) return keep_protection(gate, act, package, std::move(signed_bytes), now);
   CS_TRY(append, act_entries(gate, act, judgment, signed_bytes, signatures, terms.get(), now));
+  append.urgent = stops || act.verb == Verb::kUndesignate;  // what ends a permission waits for no room
   return enter_all(gate, append);
 }
 
@@ -149,7 +150,7 @@ Result<EntryIndex> stop_from_session(Gate& gate, std::string_view agreement_id, 
   CS_TRY(ground, writer.document(OpeningKind::kGround, index, now, agreement_id, as_bytes(kFromSession)));
   const ledger::StopEntry entry{gate.state().agreement_entry(agreement_id), judgment.by_holder ? ledger::StopBy::kHolder : ledger::StopBy::kRequester,
                                 ledger::StopCause::kPerson, ground.commitment, judgment.stop_designation, client_fingerprint};
-  CS_TRY(durable, gate.enter({.time = now, .entries = {entry}, .openings = {ground.row}, .answer = std::nullopt, .documents = {}}));
+  CS_TRY(durable, gate.enter({.time = now, .entries = {entry}, .openings = {ground.row}, .answer = std::nullopt, .documents = {}, .urgent = true}));
   return durable.first();
 }
 

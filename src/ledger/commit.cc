@@ -131,7 +131,7 @@ Result<Durable> Ledger::Held::commit(const Append& append, bool begun) {
   CS_TRY(parts, encode_parts(append));
   check_order(append, first);
   check_rows(append, first);
-  CS_TRY_VOID(has_room(2 * bytes_of(append, parts)));
+  CS_TRY_VOID(has_room(2 * bytes_of(append, parts) + (append.urgent ? 0 : limits::kSpaceReserveBytes)));
 
   auto written = write(append, std::move(parts), begun);
   if (!written) return die(written.fault()).fault();
@@ -139,10 +139,9 @@ Result<Durable> Ledger::Held::commit(const Append& append, bool begun) {
   return Durable({first}, append.entries.size(), append.time, root);
 }
 
-Result<void> Ledger::Held::has_room(std::uint64_t bytes) {
+Result<void> Ledger::Held::has_room(std::uint64_t needed) {
   auto room = space ? space() : free_bytes(directory);
   if (!room) return die(room.fault());
-  const std::uint64_t needed = bytes + limits::kSpaceReserveBytes;
   if (*room >= needed) return {};
   return limit_reached(directory.string() + ": has " + std::to_string(*room) + " bytes free, a commit needs " + std::to_string(needed));
 }

@@ -42,6 +42,7 @@ struct Append {
   std::vector<store::OpeningRow> openings;  // made by OpeningWriter
   std::optional<SealedAnswer> answer;       // its close is among the entries and holds its digest
   std::vector<Bytes> documents;             // no personal data; found again by SHA-256
+  bool urgent = false;                      // a stop: it may use the room that is kept free of all else
 };
 
 // The proof that a commit is durable. Only Ledger::commit makes one.

@@ -40,7 +40,7 @@ struct Ledger::Held {
   Result<void> load(const PartPlace& place);
 
   Result<Durable> commit(const Append& append, bool begun);
-  Result<void> has_room(std::uint64_t bytes);
+  Result<void> has_room(std::uint64_t needed);
   Result<void> write(const Append& append, std::vector<Bytes> parts, bool begun);
   void extend(const std::vector<Bytes>& parts);
   store::GuardHead head() const { return {size, root}; }

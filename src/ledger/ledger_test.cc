@@ -138,6 +138,20 @@ TEST(ledger, too_little_room_is_told_apart_and_the_ledger_lives_on) {
   EXPECT_TRUE(ledger->commit(desk_append(*ledger, 1)));
 }
 
+TEST(ledger, what_is_urgent_uses_the_room_that_is_kept_free) {
+  const TemporaryDirectory home;
+  auto ledger = new_ledger(home.path());
+  ASSERT_TRUE(ledger);
+  std::uint64_t room = 2 * (2 + encode(DeskEntry{kExampleTime, filled(1)}, kExampleTime).size()) - 1;
+  ledger->measure_space_with([&]() -> Result<std::uint64_t> { return room; });
+  Append urgent = desk_append(*ledger, 1);
+  urgent.openings.clear();
+  urgent.urgent = true;
+  EXPECT_EQ(ledger->commit(urgent).fault().kind, FaultKind::kLimit);
+  ++room;
+  EXPECT_TRUE(ledger->commit(urgent));
+}
+
 TEST(ledger, one_home_is_open_for_writing_once_and_may_be_read_meanwhile) {
   const TemporaryDirectory home;
   auto ledger = new_ledger(home.path());
