@@ -2,6 +2,7 @@
 
 #include "app/command_line.h"
 #include "app/keys_of_person.h"
+#include "app/witness_wire.h"
 #include "crypto/digest.h"
 
 namespace cs::app {
@@ -32,7 +33,7 @@ Result<OpenHome> open_home(const std::string& home, const std::string& clock_tex
   opened.random = std::make_unique<crypto::SystemRandom>();
   CS_TRY(executable, executable_digest());
   CS_TRY(gate, gate::Gate::open({.paths = {home}, .clock = *opened.clock, .random = *opened.random, .test_clock = test_clock, .looks_only = looks_only,
-                                 .version = std::string(kVersion), .executable = executable}));
+                                 .version = std::string(kVersion), .executable = executable, .witnesses = http_transport()}));
   opened.gate = std::move(gate);
   return opened;
 }

@@ -89,13 +89,13 @@ Result<int> run_once(const RunWords& words, std::optional<Instant>& release_at) 
   CS_TRY_VOID(die_where_told(gate, words.die_at));
   gate.watch(make_progress(parse_progress_style(words.progress), "lines"));
   CS_TRY_VOID(gate.enter_generation());
-  CS_TRY(withdrawn, gate::withdraw_overdue(gate));
-  (void)withdrawn;
+  CS_TRY_VOID(gate::tend(gate));
   CS_TRY(package, package_of(words));
   auto answer = gate::walk(gate, package, waiter(opened, words));
   if (!answer && words.wait && opened.release_at && *opened.release_at > opened.clock->now()) release_at = opened.release_at;
   if (!answer) return answer.fault();
   CS_TRY(exit_code, write_answer(words, gate, *answer));
+  CS_TRY_VOID(gate.show_witnesses());
   CS_TRY_VOID(leave(std::move(opened)));
   return exit_code;
 }

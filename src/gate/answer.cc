@@ -11,10 +11,22 @@ namespace cs::gate {
 
 using ledger::OpeningKind;
 
+namespace {
+
+// Mode strict: what is durable here leaves when the witnesses, too, have seen that it is.
+Result<void> may_leave(Gate& gate, EntryIndex close) {
+  CS_TRY(seen, gate.watched(Gate::Watched::kEntry, close));
+  if (seen || weakened("release_waits_for_witnesses")) return {};
+  return conflict("entry " + std::to_string(close.value) + " is recorded; its answer leaves when a quorum of witnesses has seen it (SVC-WITNESS): run again");
+}
+
+}  // namespace
+
 Result<Answer> answer(Gate& gate, const Recorded& recorded) {
   const StageClock clock("answer");
   CS_CHECK(recorded.durable().holds(recorded.close()), "L1 an answer leaves only after its entry is durable");
-  CS_TRY(receipt, ledger::make_receipt(gate.ledger(), recorded.close()));
+  CS_TRY_VOID(may_leave(gate, recorded.close()));
+  CS_TRY(receipt, gate.receipt(recorded.close()));
   auto sealed = gate.ledger().answer(recorded.request());
   if (!sealed && sealed.fault().kind == FaultKind::kNotFound) return Answer({}, std::move(receipt), recorded.request(), recorded.close());  // a stranger's
   if (!sealed) return sealed.fault();
@@ -36,8 +48,9 @@ Result<Answer> deliver_again(Gate& gate, EntryIndex request, const Digest& clien
     if (reason == Reason::kAgrSuspended || reason == Reason::kRstCourt || reason == Reason::kRstHolder)
       return conflict("request " + request_id + ": its answer is withheld, " + std::string(reason_code(reason)));
   }
+  CS_TRY_VOID(may_leave(gate, *held->close));
   CS_TRY(sealed, gate.ledger().answer(held->request));
-  CS_TRY(receipt, ledger::make_receipt(gate.ledger(), *held->close));
+  CS_TRY(receipt, gate.receipt(*held->close));
   return Answer(std::move(sealed.sealed), std::move(receipt), held->request, *held->close);
 }
 

@@ -117,8 +117,13 @@ Result<Admitted> take_up(Gate& gate, EntryIndex request);
 // The same sealed bytes once more, after a look at stop, restraint and recall.
 Result<Answer> deliver_again(Gate& gate, EntryIndex request, const Digest& client);
 
-// Closes as withdrawn what was cut thirty days ago and no resume has named; gives how many. Called before each walk.
+// Closes as withdrawn what was cut thirty days ago and no resume has named; gives how many.
 Result<std::size_t> withdraw_overdue(Gate& gate);
+// The gate's own stops: an agreement whose recalled copies are not all disposed of in time is suspended. Once for each deadline: a resume by both
+// sides goes on although that receipt is still missing.
+Result<void> stop_overdue(Gate& gate);
+// What comes by itself when its time has come: both of the above. Called before each walk.
+Result<void> tend(Gate& gate);
 
 // The whole way at once, for a request whose release time is now or that is refused whole; `wait_until` is asked to let the release time
 // come, and says false when it will not.

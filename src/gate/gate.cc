@@ -8,6 +8,7 @@
 #include "codec/canonical.h"
 #include "gate/desk.h"
 #include "gate/payloads.h"
+#include "ledger/receipt.h"
 
 namespace cs::gate {
 namespace {
@@ -31,6 +32,7 @@ Result<std::unique_ptr<Gate>> Gate::open(const GateParts& parts) {
   CS_TRY(ledger, ledger::Ledger::open(parts.paths.ledger(), keys.log));
   std::unique_ptr<Gate> gate(new Gate(parts, std::move(settings), std::move(keys), std::move(ledger)));
   gate->looks_only_ = parts.looks_only;
+  gate->witnesses_ = parts.witnesses;
   CS_TRY_VOID(gate->fold_all());
   if (!parts.looks_only) CS_TRY_VOID(gate->enter_software(parts));
   return gate;
@@ -52,7 +54,7 @@ Result<void> Gate::enter_software(const GateParts& parts) {
   const ledger::SoftwareEntry current{parts.version, parts.executable, settings_.digest, crypto::sha256(models), parts.test_clock};
   if (const auto& last = state_->software(); last && last->what == current) return {};
   if (clock_refusal() != Reason::kNone) return {};  // nothing is entered on a clock that is not believed; the request is refused with SVC-CLOCK
-  CS_TRY(durable, enter({.time = now(), .entries = {current}, .openings = {}, .answer = std::nullopt, .documents = {models}}));
+  CS_TRY(durable, enter({.time = now(), .entries = {current}, .openings = {}, .answer = std::nullopt, .documents = {models}, .urgent = true}));
   (void)durable;
   return {};
 }
@@ -117,6 +119,51 @@ Result<crypto::Trust> Gate::trust(const std::vector<Digest>& allowed, const std:
     trust.crls.push_back(std::move(crl));
   }
   return trust;
+}
+
+// ---- witnesses ----------------------------------------------------------------------------------------------------------------------
+
+Result<const ledger::WitnessSettings*> Gate::watch_settings() {
+  const WatchHead& head = state_->watch();
+  if (!watch_settings_ || watch_settings_->first != head.policy || watch_settings_->second.mode != head.mode) {
+    ledger::WitnessSettings settings{head.mode, std::nullopt};
+    if (head.mode != ledger::WitnessMode::kNone) {
+      CS_TRY(text, ledger_.document(head.policy));
+      auto policy = tlog::Policy::parse(as_text(text));
+      if (!policy) return at("the ledger's witness policy", policy.fault());
+      settings.policy = std::move(*policy);
+    }
+    watch_settings_ = {head.policy, std::move(settings)};
+  }
+  return static_cast<const ledger::WitnessSettings*>(&watch_settings_->second);
+}
+
+Result<bool> Gate::watched(Watched what, EntryIndex close) {
+  CS_TRY(settings, watch_settings());
+  if (settings->mode == ledger::WitnessMode::kNone) return true;
+  const auto seen = [&]() -> Result<bool> {
+    CS_TRY(standing, ledger::witness_standing(ledger_, paths_.ledger(), *settings, now()));
+    return what == Watched::kNow ? !standing.blocks(now()) : standing.may_leave(close);
+  };
+  CS_TRY(enough, seen());
+  if (enough || !witnesses_) return enough;
+  CS_TRY(report, ledger::push_to_witnesses(ledger_, paths_.ledger(), *settings->policy, witnesses_, now()));
+  return report.quorum ? seen() : Result<bool>(false);
+}
+
+Result<void> Gate::show_witnesses() {
+  CS_TRY(settings, watch_settings());
+  if (settings->mode == ledger::WitnessMode::kNone || !witnesses_) return {};
+  CS_TRY(report, ledger::push_to_witnesses(ledger_, paths_.ledger(), *settings->policy, witnesses_, now()));
+  (void)report;
+  return {};
+}
+
+Result<std::string> Gate::receipt(EntryIndex close) {
+  CS_TRY(settings, watch_settings());
+  if (settings->mode == ledger::WitnessMode::kNone) return ledger::make_receipt(ledger_, close);
+  CS_TRY(cosigned, ledger::read_cosigned(ledger_, paths_.ledger(), *settings->policy, now()));
+  return ledger::make_receipt(ledger_, close, {}, cosigned ? cosigned->note : std::string());
 }
 
 // ---- budget -------------------------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@
 #include "gate/state.h"
 #include "ledger/ledger.h"
 #include "ledger/opening.h"
+#include "ledger/witness.h"
 #include "match/matcher.h"
 #include "orders/mirror.h"
 
@@ -32,6 +33,7 @@ struct GateParts {
   bool looks_only = false;            // a verb that only asks: nothing is entered
   std::string version = "0.1.0";
   Digest executable{};                // SHA-256 of the running binary
+  ledger::WitnessTransport witnesses = {};  // how witnesses are asked; empty: nobody can be
 };
 
 class Gate {
@@ -67,6 +69,14 @@ class Gate {
   Result<bool> has_room(std::uint64_t bytes);
   void measure_space_with(std::function<Result<std::uint64_t>()> free_bytes);  // test harnesses; the ledger is told too
 
+  // What the witnesses have seen of the ledger. Where they have not seen enough for what is to be done, they are asked once.
+  enum class Watched { kNow, kEntry };  // for anything to be admitted or released now; for the answer of this close to leave
+  Result<bool> watched(Watched what, EntryIndex close = {});
+  // Shows them the newest head, so that the next request need not wait. Silence is no fault; a head of ours that we do not have is.
+  Result<void> show_witnesses();
+  // The proof that an answer's close is in the ledger: in a head that witnesses have cosigned, where they have.
+  Result<std::string> receipt(EntryIndex close);
+
   // One commit, then the fold of its entries. Where the disk has no room for it nothing is written, and is_no_room() of the fault.
   Result<ledger::Durable> enter(const ledger::Append& append);
 
@@ -97,6 +107,7 @@ class Gate {
 
  private:
   Gate(const GateParts& parts, HomeSettings settings, HomeKeys keys, ledger::Ledger ledger);
+  Result<const ledger::WitnessSettings*> watch_settings();
   static std::string mirror_name(const agreement::Issuer& issuer);
   Result<void> fold_all();
   Result<void> enter_software(const GateParts& parts);
@@ -107,6 +118,8 @@ class Gate {
   bool looks_only_ = false;
   Progress progress_;
   std::function<Result<std::uint64_t>()> space_;
+  ledger::WitnessTransport witnesses_;
+  std::optional<std::pair<Digest, ledger::WitnessSettings>> watch_settings_;  // by the policy's digest
   HomePaths paths_;
   HomeSettings settings_;
   HomeKeys keys_;

@@ -98,6 +98,11 @@ Result<void> make_disposal(Making& m) {
   const std::string entry = "dispose: entry " + std::to_string(details.recall.value);
   if (recalled == nullptr || recalled->agreement != m.id()) return conflict(entry + " is no recall of this agreement");
   if (recalled->disposed) return conflict(entry + ": its receipt is here already");
+  // A hold overrides every deletion: a copy that was disposed of in spite of it is no disposal but an incident.
+  if (const HeldHold* hold = m.gate.state().standing_hold(m.id()))
+    for (const agreement::CopyDisposed& copy : details.copies)
+      if (copy.on.midnight() + Span::days(1) > hold->set)
+        return conflict("dispose: since " + hold->set.text() + " a hold stands: no copy is to be disposed of before it is lifted");
   for (const agreement::CopyDisposed& copy : details.copies)
     if (copy.on.midnight() > m.now) return conflict("dispose: a copy that is not yet disposed of");
   m.append.entries.push_back(ledger::DisposalEntry{details.recall, m.as_document()});

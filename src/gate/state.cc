@@ -44,15 +44,17 @@ Result<void> State::fold(EntryIndex index, const Entry& entry) {
   if (const auto* e = std::get_if<ledger::AdmissionEntry>(&what)) return fold_admission(index, time, *e);
   if (const auto* e = std::get_if<ledger::CloseEntry>(&what)) return fold_close(*e, index, time);
   if (const auto* e = std::get_if<ledger::DeskEntry>(&what)) return fold_desk(index, *e, time);
-  if (const auto* e = std::get_if<ledger::RecallEntry>(&what)) return fold_recall(index, *e);
+  if (const auto* e = std::get_if<ledger::RecallEntry>(&what)) return fold_recall(index, time, *e);
   if (const auto* e = std::get_if<ledger::DisposalEntry>(&what)) return fold_disposal(*e);
   if (const auto* e = std::get_if<ledger::CorrectionEntry>(&what)) return fold_correction(index, *e);
-  if (const auto* e = std::get_if<ledger::HoldEntry>(&what)) return fold_hold(index, *e);
+  if (const auto* e = std::get_if<ledger::HoldEntry>(&what)) return fold_hold(index, time, *e);
   if (const auto* e = std::get_if<ledger::IncidentEntry>(&what)) return fold_incident(index, *e);
   return fold_heads(index, time, what);
 }
 
 Result<void> State::fold_heads(EntryIndex index, Instant time, const ledger::Entry& what) {
+  if (const auto* genesis = std::get_if<ledger::GenesisEntry>(&what)) watch_ = {genesis->mode, genesis->policy};
+  if (const auto* key = std::get_if<ledger::KeyEntry>(&what)) watch_ = {key->mode, key->policy};
   if (const auto* software = std::get_if<ledger::SoftwareEntry>(&what)) software_ = SoftwareHead{index, *software};
   if (const auto* trust = std::get_if<ledger::TrustEntry>(&what)) trust_ = TrustHead{index, trust->anchors, trust->crls, trust->next_update};
   if (const auto* generation = std::get_if<ledger::RegisterEntry>(&what)) {

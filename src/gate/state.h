@@ -59,9 +59,10 @@ inline constexpr std::string_view kFromSession = "from a session";  // the groun
 struct RegisterHead { EntryIndex entry; Digest manifest{}; std::optional<Instant> as_of; };
 struct OrdersHead { EntryIndex entry; std::string origin; std::uint64_t size = 0; Digest root{}; Digest note{}; Instant cosigned_at; bool quarantined = false; };
 struct OrdersMoment { Instant at; Instant cosigned_at; bool quarantined = false; };  // what the ledger said of an issuer's head, and since when
-struct HeldRecall { std::string agreement; Instant due; bool disposed = false; };
-struct HeldHold { std::string agreement; std::string scope; bool lifted = false; };
+struct HeldRecall { std::string agreement; Instant at; Instant due; bool disposed = false; };
+struct HeldHold { std::string agreement; std::string scope; Instant set; std::optional<Instant> lifted; };
 struct TrustHead { EntryIndex entry; Digest anchors{}; Digest crls{}; Instant next_update; };
+struct WatchHead { ledger::WitnessMode mode = ledger::WitnessMode::kNone; Digest policy{}; };  // of the newest `genesis` or `key`
 struct SoftwareHead { EntryIndex entry; ledger::SoftwareEntry what; };
 
 class State {
@@ -96,6 +97,7 @@ class State {
   // Whether that head was stale at t, as far as the ledger told at t: none, too old, or in quarantine.
   bool orders_stale(std::string_view origin, Span head_age_max, Instant t) const;
   const std::optional<TrustHead>& trust() const { return trust_; }
+  const WatchHead& watch() const { return watch_; }
   const std::optional<SoftwareHead>& software() const { return software_; }
   std::optional<EntryIndex> desk() const { return desk_; }
   Instant desk_since() const { return desk_since_; }
@@ -103,6 +105,11 @@ class State {
   std::optional<ledger::RestraintEntry> restraint(EntryIndex entry) const;
   const HeldRecall* recall_at(EntryIndex entry) const;
   const HeldHold* hold_at(EntryIndex entry) const;
+  // A hold of the agreement that nobody has lifted: nothing of it may be deleted. The one set first.
+  const HeldHold* standing_hold(std::string_view agreement) const;
+  // The recalls of the agreement whose copies should have been disposed of by t. While a hold stands none has to be, and when it is lifted
+  // the days begin anew.
+  std::vector<EntryIndex> disposals_overdue(std::string_view agreement, std::int64_t dispose_days, Instant t) const;
 
  private:
   using Entry = ledger::TimedEntry;
@@ -118,10 +125,10 @@ class State {
   Result<void> fold_request(EntryIndex index, Instant time, const ledger::RequestEntry& entry);
   Result<void> fold_admission(EntryIndex index, Instant time, const ledger::AdmissionEntry& entry);
   Result<void> fold_close(const ledger::CloseEntry& entry, EntryIndex index, Instant time);
-  Result<void> fold_recall(EntryIndex index, const ledger::RecallEntry& entry);
+  Result<void> fold_recall(EntryIndex index, Instant time, const ledger::RecallEntry& entry);
   Result<void> fold_disposal(const ledger::DisposalEntry& entry);
   Result<void> fold_correction(EntryIndex index, const ledger::CorrectionEntry& entry);
-  Result<void> fold_hold(EntryIndex index, const ledger::HoldEntry& entry);
+  Result<void> fold_hold(EntryIndex index, Instant time, const ledger::HoldEntry& entry);
   Result<void> fold_incident(EntryIndex index, const ledger::IncidentEntry& entry);
   Result<codec::Value> read_notice(ledger::OpeningKind kind, EntryIndex entry, const Digest& commitment);
   Result<HeldRequest*> closed_at(EntryIndex close);
@@ -162,6 +169,7 @@ class State {
   std::map<std::uint64_t, std::string> quarantines_;  // entry -> origin
   std::optional<TrustHead> trust_;
   std::optional<SoftwareHead> software_;
+  WatchHead watch_;
   std::optional<EntryIndex> desk_;
   Instant desk_since_{};
   std::vector<std::string> desk_events_;

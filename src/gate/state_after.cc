@@ -1,4 +1,6 @@
 // What the ledger says of answers after they left: recalled, disposed of, corrected; and holds and incidents.
+#include <algorithm>
+
 #include "base/limits.h"
 #include "codec/json.h"
 #include "gate/payloads.h"
@@ -27,7 +29,7 @@ Result<HeldRequest*> State::closed_at(EntryIndex close) {
   return untrusted("ledger: entry " + std::to_string(close.value) + " closes no request");
 }
 
-Result<void> State::fold_recall(EntryIndex index, const ledger::RecallEntry& entry) {
+Result<void> State::fold_recall(EntryIndex index, Instant time, const ledger::RecallEntry& entry) {
   CS_TRY(held, closed_at(entry.close));
   CS_TRY(notice, read_notice(OpeningKind::kRecall, index, entry.recall));
   const codec::Value* lines = notice.find("lines");
@@ -38,7 +40,7 @@ Result<void> State::fold_recall(EntryIndex index, const ledger::RecallEntry& ent
                      (*only)[1].number() != nullptr && *(*only)[1].number() == std::int64_t{held->line_count};
   held->recalled = true;
   held->recalled_whole = held->recalled_whole || whole;
-  recalls_[index.value] = {held->agreement, entry.due, false};
+  recalls_[index.value] = {held->agreement, time, entry.due, false};
   return {};
 }
 
@@ -55,16 +57,16 @@ Result<void> State::fold_correction(EntryIndex index, const ledger::CorrectionEn
   return {};
 }
 
-Result<void> State::fold_hold(EntryIndex index, const ledger::HoldEntry& entry) {
+Result<void> State::fold_hold(EntryIndex index, Instant time, const ledger::HoldEntry& entry) {
   CS_TRY(act, act_of_opening(OpeningKind::kHold, index, entry.hold));
   const auto& details = act.as<agreement::HoldDetails>();
   if (!details.hold) {
-    holds_[index.value] = {act.agreement ? act.agreement->text() : std::string(), details.scope, false};
+    holds_[index.value] = {act.agreement ? act.agreement->text() : std::string(), details.scope, time, std::nullopt};
     return {};
   }
   const auto hold = holds_.find(details.hold->value);
   if (hold == holds_.end()) return untrusted("ledger: entry " + std::to_string(index.value) + " lifts no hold");
-  hold->second.lifted = true;
+  hold->second.lifted = time;
   return {};
 }
 
@@ -77,6 +79,25 @@ Result<void> State::fold_incident(EntryIndex index, const ledger::IncidentEntry&
 const HeldRecall* State::recall_at(EntryIndex entry) const {
   const auto found = recalls_.find(entry.value);
   return found == recalls_.end() ? nullptr : &found->second;
+}
+
+const HeldHold* State::standing_hold(std::string_view agreement) const {
+  for (const auto& [entry, hold] : holds_)
+    if (hold.agreement == agreement && !hold.lifted) return &hold;
+  return nullptr;
+}
+
+std::vector<EntryIndex> State::disposals_overdue(std::string_view agreement, std::int64_t dispose_days, Instant t) const {
+  std::vector<EntryIndex> overdue;
+  if (standing_hold(agreement) != nullptr) return overdue;
+  for (const auto& [entry, recall] : recalls_) {
+    if (recall.agreement != agreement || recall.disposed) continue;
+    Instant due = recall.due;
+    for (const auto& [set, hold] : holds_)
+      if (hold.agreement == agreement && hold.lifted && *hold.lifted > recall.at && hold.set < due) due = std::max(due, *hold.lifted + Span::days(dispose_days));
+    if (t > due) overdue.push_back({entry});
+  }
+  return overdue;
 }
 
 const HeldHold* State::hold_at(EntryIndex entry) const {

@@ -9,6 +9,8 @@
 //            consistent_orders           an issuer's head must contain the head before it
 //            request_of_its_client       a request sent again is the same request for its own client only
 //            act_counts_once             an act that was entered is not entered again
+//            release_waits_for_witnesses what no quorum of witnesses has seen for too long lets nothing in or out
+//            overdue_disposals_suspend   recalled copies that are not disposed of in time suspend the agreement
 //   Threads  weaken() before any other thread starts.
 #pragma once
 

@@ -24,7 +24,7 @@ Result<WholeJudgment> judge_whole(Gate& gate, const Parsed::Held& parsed, Instan
 request::Rules rules_of(const agreement::Terms& terms);
 BudgetLimits budget_limits_of(const agreement::Terms& terms);
 
-// Codes 1, 2, 4, 5: the service itself. `generation`: the date of the register's generation that the request pins, or would pin; `room_bytes`:
+// Codes 1 to 5: the service itself. `generation`: the date of the register's generation that the request pins, or would pin; `room_bytes`:
 // what the ledger's store must still hold for the request.
 Result<Reason> service_refusal(Gate& gate, const agreement::Timeline& timeline, const agreement::Terms& terms, std::optional<Instant> generation,
                                std::uint64_t room_bytes, Instant t);

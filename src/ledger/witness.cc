@@ -147,6 +147,10 @@ Result<std::optional<Cosigned>> read_cosigned(const Ledger& ledger, const Path& 
 
 Result<WitnessStanding> witness_standing(const Ledger& ledger, const Path& directory, Instant now) {
   CS_TRY(settings, witness_settings(ledger));
+  return witness_standing(ledger, directory, settings, now);
+}
+
+Result<WitnessStanding> witness_standing(const Ledger& ledger, const Path& directory, const WitnessSettings& settings, Instant now) {
   WitnessStanding out{settings.mode, 0, {}, {}};
   if (settings.mode == WitnessMode::kNone) return out;
   CS_TRY(cosigned, read_cosigned(ledger, directory, *settings.policy, now));

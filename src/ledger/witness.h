@@ -69,5 +69,7 @@ struct WitnessStanding {
   bool may_leave(EntryIndex close) const { return mode != WitnessMode::kStrict || close.value < cosigned_size; }
 };
 Result<WitnessStanding> witness_standing(const Ledger& ledger, const Path& directory, Instant now);
+// The same for settings that are known: reading them from the ledger takes a look at every entry.
+Result<WitnessStanding> witness_standing(const Ledger& ledger, const Path& directory, const WitnessSettings& settings, Instant now);
 
 }  // namespace cs::ledger

@@ -18,6 +18,7 @@
 #include "tests/cases/people.h"
 #include "tests/cases/story.h"
 #include "tests/cases/terms_text.h"
+#include "tlog/witness.h"
 
 namespace cs::cases {
 
@@ -92,7 +93,10 @@ class World {
   // setup
   Result<void> found();
   Result<void> open_gate();
+  Result<void> tended();
   Result<void> keep_model(bool there);
+  Result<void> watch_by(gate::HomePlan& plan);
+  ledger::WitnessTransport witness_transport();
   Result<void> sign_and_publish();
   void schedule_officials();
   void schedule_orders();
@@ -128,6 +132,8 @@ class World {
   Result<void> fork_issuer();
   Result<void> submit(const std::string& name, Played& played);
   Result<void> release(const std::string& name);
+  Result<void> fetch(Played& played);
+  Result<void> receive(const gate::Answer& answer, Played& played);
   Result<void> amend(Instant from, const std::string& settings);
   Result<void> decide(const Words& words);
   Result<void> act_while_deciding(const std::vector<std::string>& signers, const std::string& what);
@@ -158,6 +164,10 @@ class World {
   ManualClock clock_;
   crypto::SeededRandom random_{1};
   std::unique_ptr<gate::Gate> gate_;
+  std::optional<std::string> watch_mode_;            // of the home's witnesses
+  std::string watch_policy_;
+  std::map<std::string, tlog::Witness> witnesses_;   // by the host of their URL
+  int witnesses_silent_ = 0;                         // how many of them
   std::unique_ptr<orders::Issuer> issuer_;
   std::string where_;
   // facts

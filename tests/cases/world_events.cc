@@ -27,6 +27,8 @@ const std::vector<std::string> kEvents = {
     "the same act arrives again",                                                                                         // 16
     "the gate starts again",                                                                                              // 17
     "the home (gets|loses) the agreed model",                                                                             // 18
+    "(one|two) witness(?:es)? falls? silent",                                                                               // 19
+    "the witnesses speak again",                                                                                          // 20
 };
 
 }  // namespace
@@ -36,8 +38,8 @@ Result<void> World::when(const Sentence& sentence) {
   CS_TRY_VOID(advance(sentence.time));
   CS_TRY_VOID(refresh_register());
   CS_TRY_VOID(refresh_orders());
-  CS_TRY(withdrawn, gate::withdraw_overdue(*gate_));
-  (void)withdrawn;
+  CS_TRY_VOID(tended());
+  CS_TRY_VOID(gate_->show_witnesses());  // as each second
   Words w;
   switch (match_sentence(sentence.text, kEvents, w)) {
     case 0: return arrives(sentence, w);
@@ -58,6 +60,8 @@ Result<void> World::when(const Sentence& sentence) {
     case 15: free_bytes_ = kDiskBytes; return {};
     case 16: return same_act_again();
     case 17: return open_gate();
+    case 19: witnesses_silent_ = w[0] == "one" ? 1 : 2; return {};
+    case 20: witnesses_silent_ = 0; return gate_->show_witnesses();
     case 18: return keep_model(w[0] == "gets");
     default: return unknown_sentence(sentence, kEvents);
   }

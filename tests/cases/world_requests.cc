@@ -117,6 +117,7 @@ Result<void> World::release(const std::string& name) {
   last_request_ = name;
   Played& played = requests_[name];
   if (!played.admitted || played.close) return {};
+  if (const gate::HeldRequest* held = held_of(played); held != nullptr && held->close) return fetch(played);
   if (!played.fault.empty()) CS_TRY_VOID(take_up(played));
   if (!played.matched) {
     auto matched = gate::match_lines(*gate_, *played.admitted);
@@ -131,7 +132,21 @@ Result<void> World::release(const std::string& name) {
     return {};
   }
   played.fault.clear();
-  CS_TRY(answer, gate::answer(*gate_, *recorded));
+  auto answer = gate::answer(*gate_, *recorded);
+  if (!answer && answer.fault().kind == FaultKind::kConflict) return played.fault = answer.fault().text, Result<void>();
+  if (!answer) return answer.fault();
+  return receive(*answer, played);
+}
+
+// Recorded before, and not yet let out.
+Result<void> World::fetch(Played& played) {
+  auto answer = gate::deliver_again(*gate_, held_of(played)->request, played.client);
+  if (!answer) return played.fault = answer.fault().text, Result<void>();
+  played.fault.clear();
+  return receive(*answer, played);
+}
+
+Result<void> World::receive(const gate::Answer& answer, Played& played) {
   played.sealed = answer.sealed();
   played.receipt = answer.receipt();
   played.close = answer.close();

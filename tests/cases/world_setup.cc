@@ -37,6 +37,7 @@ const std::vector<std::string> kFacts = {
     "officer {text} enrolled",                                                // 19
     "{number} officers enrolled",                                             // 20
     "agreement names a model of its own",                                     // 21
+    "two of three witnesses must have seen the ledger, mode (lagging|strict)",  // 22
 };
 
 int number_of(std::string text) {
@@ -130,6 +131,7 @@ Result<void> World::fact(const std::string&, const Words& w, int pattern) {
         if (known.insert("officer-" + std::to_string(i)).second) officers_.push_back("officer-" + std::to_string(i));
       break;
     }
+    case 22: watch_mode_ = w[0]; break;
     case 21: terms_.settings["matching.model"] = digest_text(own_model().digest()); break;
   }
   return {};
@@ -151,6 +153,17 @@ void World::like(const std::string& order, int count) {
     made.named.clear();
     orders_[order + "#" + std::to_string(i)] = made;
   }
+}
+
+// What time brings about, as before each walk; a stop of the gate's own is named by a later resume like any other.
+Result<void> World::tended() {
+  const std::uint64_t before = gate_->ledger().size();
+  CS_TRY_VOID(gate::tend(*gate_));
+  for (std::uint64_t i = before; i < gate_->ledger().size(); ++i) {
+    CS_TRY(entry, gate_->ledger().entry({i}));
+    if (std::holds_alternative<ledger::StopEntry>(entry.entry)) stops_.push_back({i});
+  }
+  return {};
 }
 
 Result<void> World::keep_model(bool there) {
@@ -189,10 +202,34 @@ Result<void> World::begin() {
 
 Result<void> World::open_gate() {
   gate_.reset();
-  CS_TRY(gate, gate::Gate::open({.paths = {directory_ / "home"}, .clock = clock_, .random = random_, .test_clock = kFoundedAt, .version = "stories", .executable = {}}));
+  CS_TRY(gate, gate::Gate::open({.paths = {directory_ / "home"}, .clock = clock_, .random = random_, .test_clock = kFoundedAt, .version = "stories", .executable = {}, .witnesses = witness_transport()}));
   gate_ = std::move(gate);
   gate_->measure_space_with([this]() -> Result<std::uint64_t> { return free_bytes_; });
   return {};
+}
+
+// Three witnesses that live outside: what each has seen is its own.
+Result<void> World::watch_by(gate::HomePlan& plan) {
+  CS_TRY(log, crypto::NoteSigner::from_seed(plan.origin, *plan.log_seed, crypto::NoteAlgorithm::kEd25519));
+  CS_TRY(logs, tlog::Policy::parse("log " + log.verifier().text() + "\nquorum none\n"));
+  for (const char* name : {"w1", "w2", "w3"}) {
+    CS_TRY(witness, tlog::Witness::open(directory_ / name, logs, std::string(name) + ".test.invalid", random_.digest()));
+    plan.witness_policy += std::string("witness ") + name + " " + witness.key().text() + " http://" + name + "/\n";
+    witnesses_.emplace(name, std::move(witness));
+  }
+  plan.witness_policy += "group two 2 w1 w2 w3\nquorum two\n";
+  plan.witness_mode = *watch_mode_ == "strict" ? ledger::WitnessMode::kStrict : ledger::WitnessMode::kLagging;
+  return {};
+}
+
+ledger::WitnessTransport World::witness_transport() {
+  return [this](const std::string& method, const std::string& url, const std::string& body) -> Result<ledger::WitnessReply> {
+    const std::string name = url.substr(7, 2), path = url.substr(10);
+    if (name[1] - '0' <= witnesses_silent_) return io_fault("nobody answers in 5 s");
+    tlog::Witness& witness = witnesses_.at(name);
+    const auto answer = method == "POST" ? witness.add_checkpoint(body, clock_.now()) : witness.checkpoint(path.substr(0, path.find('/')));
+    return ledger::WitnessReply{answer.status, answer.body};
+  };
 }
 
 Result<void> World::found() {
@@ -200,6 +237,7 @@ Result<void> World::found() {
   const gate::HomePaths paths{directory_ / "home"};
   gate::HomePlan plan{.origin = "stories.test.invalid/countersign/story", .register_name = "register", .log_seed = random_.digest(),
                       .gate_certificate_pem = people.gate().certificate.pem(), .gate_key_pem = people.gate().key.pem()};
+  if (watch_mode_) CS_TRY_VOID(watch_by(plan));
   CS_TRY_VOID(gate::found_home(paths, plan, {{people.signer("holder signatory").certificate}, {people.signer("requester signatory").certificate}},
                                kFoundedAt, random_));
   CS_TRY_VOID(open_gate());

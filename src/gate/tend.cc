@@ -1,0 +1,60 @@
+// tend: what no one asks for and time brings about.
+#include <algorithm>
+
+#include "gate/corridor.h"
+#include "gate/gate.h"
+#include "gate/weaken.h"
+
+namespace cs::gate {
+namespace {
+
+// The last stop that the gate entered for this cause.
+std::optional<Instant> stopped_for(const agreement::Timeline& timeline, agreement::StopCause cause) {
+  std::optional<Instant> last;
+  for (const agreement::Event& event : timeline.events())
+    if (const auto* stop = std::get_if<agreement::Stopped>(&event.what); stop != nullptr && stop->cause == cause) last = event.at;
+  return last;
+}
+
+Result<void> stop_by_gate(Gate& gate, const std::string& agreement, ledger::StopCause cause, const std::string& ground_text) {
+  ledger::OpeningWriter writer = gate.opening_writer();
+  const Instant now = gate.now();
+  CS_TRY(ground, writer.document(ledger::OpeningKind::kGround, gate.ledger().next(), now, agreement, as_bytes(ground_text)));
+  const ledger::StopEntry entry{gate.state().agreement_entry(agreement), ledger::StopBy::kGate, cause, ground.commitment, std::nullopt, std::nullopt};
+  CS_TRY(durable, gate.enter({.time = now, .entries = {entry}, .openings = {ground.row}, .answer = std::nullopt, .documents = {}, .urgent = true}));
+  (void)durable;
+  return {};
+}
+
+}  // namespace
+
+Result<void> stop_overdue(Gate& gate) {
+  const Instant now = gate.now();
+  if (gate.clock_refusal() != Reason::kNone || weakened("overdue_disposals_suspend")) return {};
+  std::vector<std::pair<std::string, EntryIndex>> overdue;
+  for (const auto& [id, timeline] : gate.state().timelines()) {
+    const auto terms = timeline.terms(now);
+    if (!terms || !terms->recall.overdue_suspends || timeline.lifecycle(now) == agreement::Lifecycle::kEnded) continue;
+    // Late already at the last such stop: both sides know, and have resumed or will.
+    const auto last = stopped_for(timeline, agreement::StopCause::kDisposals);
+    const std::int64_t days = terms->recall.dispose_days;
+    const std::vector<EntryIndex> known = last ? gate.state().disposals_overdue(id, days, *last) : std::vector<EntryIndex>();
+    for (const EntryIndex recall : gate.state().disposals_overdue(id, days, now))
+      if (std::find(known.begin(), known.end(), recall) == known.end()) {
+        overdue.emplace_back(id, recall);
+        break;
+      }
+  }
+  for (const auto& [id, recall] : overdue)
+    CS_TRY_VOID(stop_by_gate(gate, id, ledger::StopCause::kDisposalsOverdue,
+                             "the copies that the recall at entry " + std::to_string(recall.value) + " names are not disposed of in time"));
+  return {};
+}
+
+Result<void> tend(Gate& gate) {
+  CS_TRY(withdrawn, withdraw_overdue(gate));
+  (void)withdrawn;
+  return stop_overdue(gate);
+}
+
+}  // namespace cs::gate
