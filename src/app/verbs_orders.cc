@@ -91,8 +91,9 @@ Result<int> publish(const std::string& home, const std::string& at) {
 }
 
 Result<int> verify(const std::string& directory, const std::string& origin, const std::string& vkey) {
-  CS_TRY(key, crypto::NoteVerifier::parse(vkey));
-  CS_TRY(size, orders::verify_published(directory, origin, key));
+  auto key = crypto::NoteVerifier::parse(vkey);
+  if (!key) return usage_fault("--vkey: " + key.fault().text);
+  CS_TRY(size, orders::verify_published(directory, origin, *key));
   print_line("holds     " + std::to_string(size) + " events");
   return kExitDone;
 }

@@ -48,8 +48,9 @@ Result<int> build(const BuildWords& words) {
   options.register_directory = words.out;
   options.report = words.report;
   if (!words.as_of.empty()) {
-    CS_TRY(as_of, Date::parse(words.as_of.substr(0, 10)));
-    options.as_of = as_of;
+    const auto as_of = Date::parse(words.as_of);
+    if (!as_of) return usage_fault("--as-of: a day, YYYY-MM-DD, not \"" + words.as_of + "\"");
+    options.as_of = *as_of;
   }
   options.rejected_max_ppm = static_cast<std::uint32_t>(words.rejected_max_percent * 10'000);
   options.ignore_columns = words.ignore;

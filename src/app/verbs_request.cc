@@ -73,11 +73,12 @@ Result<int> make(const MakeWords& words) {
     for (const request::RowLeftOut& row : report.left_out) left_out.emplace_back(static_cast<std::int64_t>(row.csv_line));
     print_json(codec::record_of({{"request", Value(manifest.request.text())}, {"rows", Value(static_cast<std::int64_t>(report.rows))},
                                  {"lines", Value(static_cast<std::int64_t>(report.lines.count))}, {"left_out", Value(std::move(left_out))}}));
-    return kExitDone;
+    return report.lines.count > 0 ? kExitDone : kExitRefused;
   }
   for (const request::RowLeftOut& row : report.left_out) print_line(left_out_text(row));
   print_line("request   " + manifest.request.text() + ": " + std::to_string(report.lines.count) + " lines of " + std::to_string(report.rows) + " rows, " +
              std::to_string(report.left_out.size()) + " left out");
+  if (report.lines.count == 0) return malformed(words.csv + ": no row of it found its opening; a request without lines is none");
   print_line("next      countersign request show " + words.out + "/request.json, then request sign");
   return kExitDone;
 }

@@ -55,7 +55,9 @@ Result<Reason> judge_signatures(Gate& gate, const Parsed::Held& parsed, const ag
   if (parsed.cms.empty()) return Reason::kSigMissing;
   const agreement::Terms& terms = *out.terms;
   CS_TRY(trust, gate.trust(terms.pki.anchors, terms.pki.policies, terms.pki.mapping));
-  CS_TRY(outcome, crypto::verify_cms(as_bytes(parsed.cms), as_bytes(parsed.manifest_bytes), trust, gate.state().designated_certificates(), received));
+  auto verified = crypto::verify_cms(as_bytes(parsed.cms), as_bytes(parsed.manifest_bytes), trust, gate.state().designated_certificates(), received);
+  if (!verified) return at("request.json.p7s", verified.fault());
+  const crypto::CmsOutcome& outcome = *verified;
   for (const crypto::Signer& signer : outcome.signers)
     if (!signer.cause.empty()) out.cause = signer.cause;
   if (outcome.problem != crypto::SignatureProblem::kNone) return signature_refusal(outcome.problem);

@@ -108,9 +108,10 @@ struct Columns {
       columns.at[i] = csv.column(kColumns[i]);
       if (!columns.at[i] && i < kColumnsNeeded) return malformed(path.string() + ": column " + std::string(kColumns[i]) + " is missing");
     }
-    for (const std::string& name : csv.header())
-      if (std::find(kColumns.begin(), kColumns.end(), name) == kColumns.end())
-        return malformed(path.string() + ": a column that no request has");
+    // By its number: where the header row is missing, what stands there is somebody's data.
+    for (std::size_t i = 0; i < csv.header().size(); ++i)
+      if (std::find(kColumns.begin(), kColumns.end(), csv.header()[i]) == kColumns.end())
+        return malformed(path.string() + ": header, column " + std::to_string(i + 1) + ": no request has this column; take it out");
     return columns;
   }
   std::string_view of(const codec::CsvRow& row, Column column) const {
