@@ -7,6 +7,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstdio>
+
 #include "ledger/ledger_test_home.h"
 #include "ledger/verify.h"
 
@@ -101,6 +104,45 @@ TEST(damage, any_flipped_or_cut_byte_of_the_database_is_found_or_of_no_consequen
   EXPECT_GT(found, 50);
   RecordProperty("found", found);
   RecordProperty("harmless", harmless);
+}
+
+// One bit of one byte of one file. CS_FLIPS: how many are drawn, or `all` for every byte of every file.
+TEST(damage, any_flipped_byte_of_a_small_home_is_found_or_of_no_consequence) {
+  const TemporaryDirectory home;
+  make_home(home.path());
+  PeriodKeys keys(home.path() / "keys");
+  const auto expected = everything(home.path(), keys);
+  ASSERT_TRUE(expected) << expected.fault().text;
+  remove_journal(home.path());
+  std::vector<std::pair<Path, std::string>> files;
+  std::uint64_t bytes = 0;
+  for (const auto& file : std::filesystem::recursive_directory_iterator(home.path())) {
+    if (!file.is_regular_file()) continue;
+    files.emplace_back(file.path(), *read_file(file.path(), 1 << 26));
+    bytes += files.back().second.size();
+  }
+  std::sort(files.begin(), files.end());
+  const char* wanted = std::getenv("CS_FLIPS");
+  const bool all = wanted != nullptr && std::string_view(wanted) == "all";
+  const std::uint64_t flips = all ? bytes : wanted != nullptr ? std::strtoull(wanted, nullptr, 10) : 100;
+  Numbers numbers;
+  std::uint64_t found = 0, harmless = 0;
+  for (std::uint64_t flip = 0; flip < flips; ++flip) {
+    std::uint64_t at = all ? flip : numbers.below(bytes);
+    std::size_t file = 0;
+    while (at >= files[file].second.size()) at -= files[file++].second.size();
+    std::string changed = files[file].second;
+    changed[at] ^= static_cast<char>(1 << (all ? flip % 8 : numbers.below(8)));
+    remove_journal(home.path());
+    ASSERT_TRUE(write_file(files[file].first, as_bytes(changed)));
+    const auto seen = everything(home.path(), keys);
+    EXPECT_TRUE(!seen || *seen == *expected) << files[file].first.filename() << " byte " << at << " was read and is not what was written";
+    ++(seen ? harmless : found);
+    ASSERT_TRUE(write_file(files[file].first, as_bytes(files[file].second)));
+  }
+  EXPECT_GT(found, flips / 20);
+  std::printf("%llu of %llu bytes flipped: %llu found, %llu of no consequence\n", static_cast<unsigned long long>(flips), static_cast<unsigned long long>(bytes),
+              static_cast<unsigned long long>(found), static_cast<unsigned long long>(harmless));
 }
 
 TEST(damage, a_flipped_byte_of_any_entry_is_no_start) {
