@@ -115,7 +115,7 @@ TEST(address, reads_a_zip_of_five_or_nine_digits_and_no_other) {
   EXPECT_EQ(zip("4446"), Reason::kAdrMalformed);
   EXPECT_EQ(zip("444601"), Reason::kAdrMalformed);
   EXPECT_EQ(zip("44460-123"), Reason::kAdrMalformed);
-  EXPECT_EQ(zip("4446O"), Reason::kAdrMalformed);
+  EXPECT_EQ(zip("4446O"), Reason::kAdrMalformed) << "a line is refused; in a row the O is read as a zero";
   EXPECT_EQ(zip("00044"), Reason::kAdrMalformed) << "no place has the prefix 000";
 }
 
@@ -185,6 +185,21 @@ TEST(address, reads_a_registers_row_that_lacks_house_or_street) {
   ASSERT_EQ(no_street.readings.size(), 1u);
   EXPECT_EQ(no_street.readings[0].house, "12");
   EXPECT_EQ(no_street.status, Status::kInsufficient);
+  const Parsed unit_alone = parse({"12", "", "APT NO 4", "", "Salem", "OH", "44460", "", ""});
+  ASSERT_EQ(unit_alone.readings.size(), 1u);
+  EXPECT_EQ(unit_alone.readings[0].street, "") << "a unit's column is no street";
+  EXPECT_EQ(unit_alone.readings[0].unit, "4");
+  EXPECT_EQ(unit_alone.reason, Reason::kAdrStreet);
+  EXPECT_EQ(parse({"12", "", "FRONT ST", "", "Salem", "OH", "44460", "", ""}).readings.front().street, "FRONT") << "unless it holds one";
+}
+
+TEST(address, reads_a_letter_in_a_zip_as_the_digit_it_can_only_be) {
+  const auto zip = [](const char* text) { return parse({"12", "Oak St", "", "", "Salem", "OH", text, "", ""}).readings.front().zip; };
+  EXPECT_EQ(zip("4446O"), "44460");
+  EXPECT_EQ(zip("4446o"), "44460");
+  EXPECT_EQ(zip("4446O-I234"), "44460");
+  EXPECT_EQ(zip("444GO"), "") << "G looks like no digit for certain";
+  EXPECT_EQ(zip("OOO60"), "") << "three letters";
 }
 
 TEST(address, sets_words_aside_only_with_a_mark_that_makes_the_line_gray) {

@@ -43,6 +43,7 @@ constexpr Row kRows[] = {
     {C::kLocalityCityAbsent, F::kLocality, "locality-city-absent"},
     {C::kLocalityCityOther, F::kLocality, "locality-city-other"},
     {C::kLocalityCityListed, F::kLocality, "locality-city-listed"},
+    {C::kLocalityCitySlip, F::kLocality, "locality-city-slip"},
     {C::kLocalityZipOneEdit, F::kLocality, "locality-zip-one-edit"},
     {C::kLocalityZipOther, F::kLocality, "locality-zip-other"},
     {C::kLocalityZipSeveral, F::kLocality, "locality-zip-several"},

@@ -56,6 +56,7 @@ enum class AddressCode : std::uint8_t {
   kLocalityZipSeveral = 165,   // ZIP other or absent, city and state equal [first]; house and street in several ZIPs of it
   kLocalityZipEditNoCity = 166,  // ZIP one edit off and the city absent
   kLocalityOther = 167,        // ZIP and city other
+  kLocalityCitySlip = 170,     // ZIP and state equal, city one or two edits off, and no other place of that name is listed
   kLocalityUnknown = 168,      // neither a ZIP nor a city on both sides
   // urbanization (Puerto Rico)
   kUrbanizationEqual = 180,

@@ -50,7 +50,7 @@ TEST(address_difference, names_each_code_once_and_no_number_that_is_none) {
     EXPECT_TRUE(texts.insert(text).second) << text;
     EXPECT_EQ(text.find_first_not_of("abcdefghijklmnopqrstuvwxyz-"), std::string_view::npos) << text;
   }
-  EXPECT_EQ(codes, 41);
+  EXPECT_EQ(codes, 42);
   EXPECT_EQ(field_of(AddressCode::kHouseOther), AddressField::kHouse);
   EXPECT_EQ(field_of(AddressCode::kFormOther), AddressField::kStreet);
   EXPECT_EQ(field_of(AddressCode::kKindOther), AddressField::kKind);
@@ -163,7 +163,11 @@ TEST(address_difference, tells_the_place_by_zip_first) {
   EXPECT_EQ(words(of(place("", "", "44460"), salem)), "locality-city-absent");
   EXPECT_EQ(words(of(place("SA LEM", "OH", "44460"), salem)), "locality-city-absent");
   EXPECT_EQ(words(of(place("DAMASCUS", "OH", "44460"), salem)), "locality-city-listed");
-  EXPECT_EQ(words(of(place("SALME", "OH", "44460"), salem)), "locality-city-other");
+  EXPECT_EQ(words(of(place("SALME", "OH", "44460"), salem)), "locality-city-slip");
+  EXPECT_EQ(words(of(place("SLME", "OH", "44460"), salem)), "locality-city-slip") << "two edits";
+  EXPECT_EQ(words(of(place("SLMEX", "OH", "44460"), salem)), "locality-city-other") << "three";
+  EXPECT_EQ(words(of(place("SALME", "OR", "44460"), salem)), "locality-city-other") << "and another state";
+  EXPECT_EQ(words(of(place("SALME", "OH", "44461"), salem)), "locality-other") << "only an equal ZIP says which place is meant";
   EXPECT_EQ(words(of(place("SALEM", "OR", "44460"), salem)), "locality-city-other");
   EXPECT_EQ(words(of(place("SALEM", "OH", ""), salem)), "locality-zip-several");
   EXPECT_EQ(words(of(place("SALEM", "OH", ""), place("SALEM", "OH", ""))), "locality-zip-several");

@@ -1,4 +1,6 @@
 // One code for each field of two readings. What only the neighborhood tells is left to match.
+#include <algorithm>
+
 #include "address/compare.h"
 #include "address/edits.h"
 #include "address/place.h"
@@ -6,6 +8,9 @@
 
 namespace cs::address {
 namespace {
+
+constexpr int kCitySlipEditsMax = 2;
+constexpr std::size_t kCitySlipLettersMin = 5;
 
 bool equal_without(std::string_view left, std::string_view right, char dropped) {
   std::size_t at = 0;
@@ -81,6 +86,12 @@ bool lacks_level(std::string_view shorter, std::string_view longer) {
 // A place of its own, and not the one that the ZIP is listed under: no misspelling.
 bool is_another_listed_city(const ReadingParts& line) { return is_listed_city(line.city, line.state) && city_of_zip(line.zip) != line.city; }
 
+// ANITOWN for ANYTOWN: where the ZIP is equal, a misspelt city says nothing else.
+bool is_city_slip(std::string_view one, std::string_view other) {
+  const std::size_t longer = std::max(one.size(), other.size());
+  return street_edits(one, other) <= kCitySlipEditsMax && longer >= kCitySlipLettersMin;
+}
+
 AddressCode locality_code(const ReadingParts& line, const ReadingParts& record) {
   const bool same_city = equal_without(line.city, record.city, ' ');  // LA PLACE and LAPLACE
   const bool city_other = contradict(line.city, record.city) && !same_city;
@@ -89,6 +100,7 @@ AddressCode locality_code(const ReadingParts& line, const ReadingParts& record) 
   const bool both_zips = !line.zip.empty() && !record.zip.empty();
   if (both_zips && line.zip == record.zip) {
     if (city_other && (is_another_listed_city(line) || is_another_listed_city(record))) return AddressCode::kLocalityCityListed;
+    if (city_other && !contradict(line.state, record.state) && is_city_slip(line.city, record.city)) return AddressCode::kLocalityCitySlip;
     if (other) return AddressCode::kLocalityCityOther;
     return line.city == record.city && line.state == record.state ? AddressCode::kLocalityEqual : AddressCode::kLocalityCityAbsent;
   }

@@ -143,6 +143,28 @@ std::string standard_state(std::string_view text) {
 
 bool is_state(std::string_view code) { return code.size() == 2 && !standard_code(code).empty(); }
 
+namespace {
+
+constexpr std::size_t kZipLettersMax = 2;
+
+// A ZIP has digits only: the letter O in it can be a zero and nothing else. More than two letters are no slip, and stay as they are.
+bool read_letters_as_digits(std::string& zip) {
+  constexpr std::string_view kLetters = "OILSBoilsb", kDigits = "0115801158";
+  std::string read = zip;
+  std::size_t letters = 0;
+  for (char& c : read) {
+    const std::size_t at = kLetters.find(c);
+    if (at == std::string_view::npos) continue;
+    c = kDigits[at];
+    ++letters;
+  }
+  if (letters == 0 || letters > kZipLettersMax) return false;
+  zip = std::move(read);
+  return true;
+}
+
+}  // namespace
+
 Zip read_zip(std::string_view text) {
   Zip zip;
   if (text.size() == 5 && is_number(text)) {
@@ -157,10 +179,11 @@ Zip read_zip(std::string_view text) {
   }
   zip.absent = kept.empty();
   if (zip.absent) return zip;
-  zip.malformed = !is_number(kept) || (kept.size() != 5 && kept.size() != 9);
-  if (zip.malformed) return zip;
+  const bool has_letters = read_letters_as_digits(kept);
+  zip.malformed = has_letters || !is_number(kept) || (kept.size() != 5 && kept.size() != 9);
+  if (!is_number(kept) || (kept.size() != 5 && kept.size() != 9)) return zip;
   zip.five = kept.substr(0, 5);
-  zip.malformed = zips().prefix_states[number(kept.substr(0, 3))].empty();
+  zip.malformed = zip.malformed || zips().prefix_states[number(kept.substr(0, 3))].empty();
   return zip;
 }
 

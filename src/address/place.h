@@ -19,7 +19,7 @@ std::string_view standard_code(std::string_view two_letters);
 struct Zip {
   bool absent = false;     // nothing was written
   bool malformed = false;  // neither 5 nor 9 digits, or a prefix that no place has
-  std::string five;        // empty when absent or not 5 or 9 digits
+  std::string five;        // empty when absent or not 5 or 9 digits; one or two letters are read as the digits that they look like
 };
 Zip read_zip(std::string_view text);
 

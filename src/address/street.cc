@@ -81,6 +81,7 @@ class Reader {
     if (segments_.empty()) return finish_without_street();
     take_unit_in_front();
     if (house_.empty()) find_house();
+    else if (only_unit_beside_house()) return finish_without_street();
     else drop_repeated_house();
     read();
   }
@@ -96,7 +97,18 @@ class Reader {
     if (house_.empty()) return;
     StreetReading& only = found_.readings[found_.count++];
     only.house = house_;
+    only.unit = unit_in_front_;
     only.sources = sources_;
+  }
+
+  // The columns have a house and a unit, and that of the street is empty: APT NO 502 is no street.
+  bool only_unit_beside_house() {
+    const Span& words = segments_[0];
+    if (segments_.size() != 1 || words[0]->field != Field::kLine2 || words[0]->facts->unit.empty()) return false;
+    if (!read_unit_segment(words, unit_in_front_, many_)) return false;
+    sources_.unit |= words.tokens();
+    found_.many = many_;
+    return true;
   }
 
   Span& street() { return segments_[street_]; }

@@ -129,6 +129,7 @@ void Candidates::add_ids(const std::string& token, std::vector<std::uint32_t>& i
 
 // P1 (a) to (d).
 void Candidates::visit_tile_nearby(const Visit& visit) {
+  if (visit.at.kind == address::Form::kPoBox) return visit_boxes_by_look(visit);
   if (visit.at.kind != address::Form::kStreet || visit.line.house.empty()) return;
   visit_near_streets(visit);
   if (visit.at.street != 0) visit_near_houses(visit);
@@ -141,6 +142,22 @@ void Candidates::visit_near_streets(const Visit& visit) {
   std::uint32_t last = 0;
   for (const NearStreet& each : near)
     if (each.street != last) visit_street(visit, last = each.street, visit.at.house);
+}
+
+// Boxes whose number is the line's but for a letter that looks like a digit: 1Z123 and 12123. One side has the letter; such numbers stand
+// behind the plain ones.
+void Candidates::visit_boxes_by_look(const Visit& visit) {
+  const bool plain = registry::plain_house(visit.line.house) != 0;
+  const registry::Run blocks = register_.blocks_of_street(visit.tile, visit.at.kind, 0);
+  for (std::uint32_t block = blocks.begin; block < blocks.end; ++block) {
+    const registry::Run addresses = register_.addresses_of_block(block);
+    for (std::uint32_t address = addresses.end; address > addresses.begin;) {
+      const std::uint32_t box = register_.address(--address).house;
+      counters_.address_words_scanned += 1;
+      if (plain && (box & registry::kHouseIsText) == 0) break;
+      if (address::letters_for_digits(visit.line.house, register_.house_text(box))) visit_address(visit, block, address);
+    }
+  }
 }
 
 // Houses near the line's on its street, and rows of the street without a house.

@@ -2,7 +2,7 @@
 //   Shape    P0: the line's ZIP, same kind, same street name, same house; any name, unit, type, direction.
 //            P1: the line's ZIP, for streets, records that bear one of the line's names: a near street and the same house; the same
 //            street and
-//            a near house, or a row without one; a row without a street and the same house.
+//            a near house, or a row without one; a row without a street and the same house. For boxes, one whose number looks the same.
 //            P2: the other tiles of its city and state (where nobody knows the place: tiles whose ZIP is one edit off), as P0; where the
 //            street stands in none of them, by near streets as P1.
 //            A line goes on to the next as long as it is open: no candidate stands without a veto.
@@ -72,6 +72,7 @@ class Candidates {
 
   void visit_street(const Visit& visit, std::uint32_t street, std::uint32_t house);
   void visit_near_streets(const Visit& visit);
+  void visit_boxes_by_look(const Visit& visit);
   void visit_near_houses(const Visit& visit);
   void visit_tile_nearby(const Visit& visit);
   void visit_city(const address::Reading& line, const ResolvedReading& at);

@@ -54,6 +54,15 @@ TEST(edges, boxes_routes_and_military_addresses_are_kinds_of_their_own) {
   EXPECT_EQ(world.ask({"ANNA", "", "LOPEZ", "", "PSC 3 BOX 45", "APO", "AE", "09012"}), Decision::kVerified);
 }
 
+TEST(edges, a_box_whose_number_looks_the_same_is_a_clerks_and_another_number_is_none) {
+  const World world({"k1,MARIA,,LOPEZ,,,,,1Z123,SALEM,OH,44460,,,", "k2,ANNA,,JONES,,,,,6612,SALEM,OH,44460,,,"});
+  EXPECT_EQ(world.ask({"MARIA", "", "LOPEZ", "", "PO BOX 12123", "SALEM", "OH", "44460"}), Decision::kReview);
+  EXPECT_EQ(world.ask({"ANNA", "", "JONES", "", "PO BOX G612", "SALEM", "OH", "44460"}), Decision::kReview);
+  EXPECT_EQ(world.ask({"MARIA", "", "LOPEZ", "", "PO BOX 12124", "SALEM", "OH", "44460"}), Decision::kNotVerified);
+  EXPECT_EQ(world.ask({"ANNA", "", "JONES", "", "PO BOX 6613", "SALEM", "OH", "44460"}), Decision::kNotVerified);
+  EXPECT_EQ(world.ask({"RUTH", "", "KIM", "", "PO BOX 12123", "SALEM", "OH", "44460"}), Decision::kNotVerified);
+}
+
 TEST(edges, a_row_without_a_zip_is_found_by_its_city) {
   const World world({"k1,MARIA,,LOPEZ,,12,OAK ST,,,SALEM,OH,,,,", "k2,ANNA,,JONES,,13,OAK ST,,,DOVER,DE,,,,"});
   EXPECT_EQ(world.built.manifest.tiles, 2U);

@@ -51,8 +51,14 @@ bool contradict(std::string_view one, std::string_view other) { return !one.empt
 std::vector<std::string> as_written(const StreetParts& one, const StreetParts& other) {
   std::vector<std::string> out{std::string(one.street)};
   if (auto th = with_th(one.street)) out.push_back(*std::move(th));
-  if (!one.predirection.empty() && other.predirection.empty())
-    for (std::string& text : out) text.insert(0, std::string(one.predirection) + ' ');
+  if (!one.predirection.empty() && other.predirection.empty()) {
+    const std::string word(address::direction_word(one.predirection));
+    const std::size_t bare = out.size();
+    for (std::size_t at = 0; at < bare; ++at) {
+      if (!word.empty()) out.push_back(word + ' ' + out[at]);
+      out[at].insert(0, std::string(one.predirection) + ' ');
+    }
+  }
   if (one.type.empty() || !other.type.empty()) return out;
   const std::string_view word = address::type_word(one.type);
   const std::size_t plain = out.size();

@@ -199,6 +199,7 @@ struct Reference {
            record.house.empty();
   }
   static bool nearby(const Reading& line, const Reading& record) {
+    if (line.form == address::Form::kPoBox && record.form == line.form) return address::letters_for_digits(line.house, record.house);
     if (line.form != address::Form::kStreet || record.form != address::Form::kStreet || line.house.empty()) return false;
     if (near_street(line, record) && line.house == record.house) return true;
     if (line.street == record.street && !line.street.empty() && near_house(line, record)) return true;

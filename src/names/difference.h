@@ -26,7 +26,7 @@ enum class NameCode : std::uint8_t {
   kGivenSharedFormal = 8,   // two short forms of one formal name
   kGivenInitial = 9,        // an initial on a side
   kGivenIsMiddle = 10,      // one side's given name is the other side's middle name
-  kGivenAbsent = 11,        // the record has none
+  kGivenAbsent = 11,        // a side has none, or a word for a person that is a name as well (SON, LADY)
   kGivenDamaged = 12,       // two or three edits to a word that no list knows
   kGivenOther = 13,
   kGivenListedKin = 14,     // one list has them as one name, another as two
@@ -40,7 +40,7 @@ enum class NameCode : std::uint8_t {
   kFamilySwapped = 26,      // two surnames in the other order
   kFamilyCut = 27,
   kFamilySecondOfTwo = 28,  // the second of two surnames alone: often the mother's
-  kFamilyAbsent = 29,
+  kFamilyAbsent = 29,       // a side has none, or one that stands for any (DOE)
   kFamilyDamaged = 30,
   kFamilyOtherRestEqual = 31,  // another surname under equal given and middle names: a change of name, or a stranger
   kFamilySecondOther = 32,  // the first surname equal, the second another: a half-sibling

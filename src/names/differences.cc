@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "names/bearers.h"
 #include "names/compare.h"
 #include "names/likeness.h"
 #include "names/scripts.h"
@@ -121,7 +122,10 @@ GivenCodes joined_alike(const std::string& one, Tokens spaced, const NameLimits&
   for (const std::string& word : spaced) text += word;
   if (one.size() < kJoinedLettersMin || text.size() < kJoinedLettersMin) return {};
   const NameCode code = first_given(one, text, limits);
-  return {code == NameCode::kGivenNickname ? NameCode::kGivenOther : code, NameCode::kMiddleAbsent};
+  if (code == NameCode::kGivenNickname) return {};
+  // MICHAELA is near to MICHAEL AL, and a name of many: whose it is, a clerk may know.
+  const bool of_many = given_bearers(one).count >= limits.distinct_given_min;
+  return {of_many && table_effect(code) == Effect::kSoft ? NameCode::kGivenListedKin : code, NameCode::kMiddleAbsent};
 }
 
 // A side whose only given name is the other's middle name or its initial has lost the first; a word that names nobody (MOTHER) is none.
@@ -152,7 +156,7 @@ GivenCodes given_difference(Tokens line, Tokens record, const NameLimits& limits
   if (line.size() > 1 && no_initials && same_words(line, record)) return {NameCode::kGivenReordered, NameCode::kMiddleEqual};
   if (no_initials && (line.size() == 1) != (record.size() == 1)) {
     out = line.size() == 1 ? joined_alike(line[0], record, limits) : joined_alike(record[0], line, limits);
-    if (out.worst() <= Effect::kSoft) return out;
+    if (out.worst() <= Effect::kGray) return out;
   }
   // Called by the middle name: "LEE" for "ROBERT LEE". A reviewer may know; we do not.
   const bool by_middle = (record.size() > 1 && line[0] == record[1]) || (line.size() > 1 && record[0] == line[1]);
@@ -179,12 +183,18 @@ NameCode family_word(const std::string& line, const std::string& record, const N
   return NameCode::kFamilyOther;
 }
 
+bool both_of_many(const std::string& one, const std::string& other, const NameLimits& limits) {
+  return std::min(surname_bearers(one), surname_bearers(other)) >= limits.distinct_surname_min;
+}
+
+// AYALA DELACRUZ and AYALA CRUZ may be half-sisters: as second surnames, two that many bear are not one with a particle and without.
 // Two lists of as many surnames, word by word: one soft difference is itself, several are damage, another first name is another family.
 NameCode family_in_order(Tokens line, Tokens record, const NameLimits& limits) {
   NameCode worst = NameCode::kFamilyEqual;
   int different = 0;
   for (std::size_t at = 0; at < line.size(); ++at) {
-    const NameCode code = family_word(line[at], record[at], limits);
+    NameCode code = family_word(line[at], record[at], limits);
+    if (at > 0 && code == NameCode::kFamilyParticle && both_of_many(line[at], record[at], limits)) code = NameCode::kFamilyListedKin;
     const bool initial_second = at > 0 && code == NameCode::kFamilyDamaged && (is_initial(line[at]) || is_initial(record[at]));
     if (code == NameCode::kFamilyOther) return at == 0 ? code : NameCode::kFamilySecondOther;
     if (initial_second) return NameCode::kFamilyFirstOfTwo;
@@ -232,8 +242,9 @@ bool exchanged(const PersonName& line, const PersonName& record, const NameLimit
   if (is_initial(line.given[0]) || is_initial(record.given[0])) return false;
   const Tokens line_given(line.given), record_given(record.given);
   middle = NameCode::kMiddleAbsent;
-  if (same_text(line_given, record.family) && same_text(line.family, record_given)) return true;
-  if (!same_text(line_given.first(1), record.family) || !same_text(line.family, record_given.first(1))) return false;
+  // ROBERTA of JOHNSON ROBERTA is not the ROBERT A of ROBERT A JOHNSON.
+  if (same_given_text(line_given, record.family) && same_given_text(line.family, record_given)) return true;
+  if (!same_given_text(line_given.first(1), record.family) || !same_given_text(line.family, record_given.first(1))) return false;
   middle = middle_difference(line_given.subspan(1), record_given.subspan(1), limits);
   return table_effect(middle) == Effect::kFree;
 }
@@ -244,6 +255,20 @@ bool rest_equal(const PersonName& line, const PersonName& record, const GivenCod
   return given.given == NameCode::kGivenEqual && (given.middle == NameCode::kMiddleEqual || given.middle == NameCode::kMiddleInitial || both_without);
 }
 
+bool is_place(Tokens words, PlaceholderPlace place) { return !words.empty() && placeholder_place(words[0]) == place; }
+
+// SON J LOPEZ may be the boy of the house or a form's word for him; DENISE DOE may have another surname. One part of two at most.
+void say_less_of_roles(const PersonName& line, const PersonName& record, const GivenCodes& given, NameDifferences& out) {
+  const Effect family = table_effect(out.family());
+  if (given.given == NameCode::kGivenOther && table_effect(given.middle) != Effect::kVeto && family != Effect::kVeto) {
+    const bool role = is_place(line.given, PlaceholderPlace::kRole) || is_place(record.given, PlaceholderPlace::kRole);
+    if (role) out.of[0] = NameCode::kGivenAbsent;
+  } else if (family == Effect::kVeto && given.worst() != Effect::kVeto) {
+    const bool stands_in = is_place(line.family, PlaceholderPlace::kStandIn) || is_place(record.family, PlaceholderPlace::kStandIn);
+    if (stands_in) out.of[1] = NameCode::kFamilyAbsent;
+  }
+}
+
 NameDifferences in_one_script(const PersonName& line, const PersonName& record, const NameLimits& limits) {
   const GivenCodes given = given_difference(line.given, record.given, limits);
   NameDifferences out{{given.given, family_difference(line.family, record.family, limits), given.middle, suffix_difference(line.suffix, record.suffix)}};
@@ -252,6 +277,8 @@ NameDifferences in_one_script(const PersonName& line, const PersonName& record, 
     out.of = {NameCode::kGivenEqual, NameCode::kExchanged, middle, out.suffix()};
   } else if (out.family() == NameCode::kFamilyOther && rest_equal(line, record, given)) {
     out.of[1] = NameCode::kFamilyOtherRestEqual;
+  } else {
+    say_less_of_roles(line, record, given, out);
   }
   return out;
 }

@@ -57,6 +57,8 @@ TEST(differences, given_nickname_spelling_romanization) {
   EXPECT_EQ(given("Brittany", "Britany"), "given_spelling");
   for (const auto& [one, other] : {std::pair("Sara", "Sarah"), {"Sonja", "Sonya"}, {"Jaxon", "Jaxson"}})
     EXPECT_EQ(given(one, other), "given_listed_kin") << one << ": spellings that parents choose";
+  EXPECT_EQ(given("Britni", "Brittani"), "given_spelling");
+  EXPECT_EQ(given("Britni", "Brittany"), "given_listed_kin") << "three letters apart: two sisters, perhaps, though few are called BRITNI";
   EXPECT_EQ(given("Mohammed", "Muhammad"), "given_romanization");
   EXPECT_EQ(given("Abdul Rahman", "Abdelrahman"), "given_romanization");
 }
@@ -72,12 +74,20 @@ TEST(differences, given_slip_from_four_letters_on_and_not_between_two_names) {
   EXPECT_EQ(given("Qbx", "Bob"), "given_other");
 }
 
+TEST(differences, given_words_joined_are_another_name_where_many_bear_it) {
+  EXPECT_EQ(told(name("Minjoon", "Kim"), name("Min", "Kim", "Jun")), told(name("Min", "Kim", "Jun"), name("Minjoon", "Kim")));
+  EXPECT_EQ(told(name("Michaela", "Reed"), name("Michael", "Reed", "Al")), "given_listed_kin") << "MICHAELAL less one letter";
+  EXPECT_EQ(told(name("Michael", "Reed", "Al"), name("Michaela", "Reed")), "given_listed_kin");
+}
+
 TEST(differences, given_cut_from_six_letters_on) {
   EXPECT_EQ(given("Alexand", "Alexander"), "given_cut");
   EXPECT_EQ(given("Christop", "Christopher"), "given_cut");
   EXPECT_EQ(given("Michael", "Michaela"), "given_other");
   EXPECT_EQ(given("Joseph", "Josephine"), "given_other");
   EXPECT_EQ(given("Victor", "Victoria"), "given_other");
+  EXPECT_EQ(family("Johann", "Johannsen"), "family_listed_kin") << "a surname of few, and three letters more";
+  EXPECT_EQ(family("Johanns", "Johannsen"), "family_cut") << "two letters are lost as easily from a name as from none";
 }
 
 TEST(differences, given_gray_rows) {
@@ -94,6 +104,17 @@ TEST(differences, given_gray_rows) {
   EXPECT_EQ(told(name("Man of the", "Reed", "K"), name("Ana", "Reed", "K")), "given_absent");
   EXPECT_EQ(given("Maria Elena", "Elena Maria"), "given_reordered");
   EXPECT_EQ(given("Anna", "Hannah"), "given_listed_kin") << "one list has them as one, and each is a name of its own";
+}
+
+TEST(differences, a_role_word_that_is_a_name_as_well_is_gray_and_no_more) {
+  EXPECT_EQ(told(name("Son", "Reed", "K"), name("Ana", "Reed", "K")), "given_absent");
+  EXPECT_EQ(told(name("Ana", "Reed", "K"), name("Lady", "Reed")), "given_absent");
+  EXPECT_EQ(told(name("Son", "Reed"), name("Son", "Reed")), "") << "it is a name";
+  EXPECT_EQ(told(name("Son", "Reed", "K"), name("Ana", "Reed", "L")), "given_other middle_other") << "another middle name stays another";
+  EXPECT_EQ(told(name("Son", "Reed"), name("Ana", "Lopez")), "given_other family_other") << "and another surname";
+  EXPECT_EQ(told(name("Nina", "Reed"), name("Ana", "Reed")), "given_other") << "the name of too many to be a word";
+  EXPECT_EQ(told(name("Ana", "Reed"), name("Ana", "Doe", "K")), "family_absent");
+  EXPECT_EQ(told(name("Ana", "Doe"), name("Zoe", "Reed")), "given_other family_other");
 }
 
 TEST(differences, names_that_must_stay_apart_do_both_ways_round) {
@@ -148,6 +169,8 @@ TEST(differences, family_gray_rows) {
 
 TEST(differences, family_vetoes) {
   EXPECT_EQ(family("Cruz Lopez", "Cruz Ramirez"), "family_second_other");
+  EXPECT_EQ(family("Ayala de la Cruz", "Ayala Cruz"), "family_listed_kin") << "two second surnames that many bear";
+  EXPECT_EQ(family("de la Cruz Ayala", "Cruz Ayala"), "family_particle");
   EXPECT_EQ(told(name("Ana", "Cruz Lopez"), name("Ana", "Cruz Ramirez")), "family_second_other") << "a half-sibling, whatever the given name";
   EXPECT_EQ(told(name("Ana", "Garcia", "Joy"), name("Ana", "Glenn")), "family_other") << "a middle name on one side only";
   EXPECT_EQ(told(name("Eden", "Herrera", "Joy"), name("Eden", "King", "Lee")), "family_other middle_other");
@@ -160,6 +183,8 @@ TEST(differences, given_and_family_exchanged_whole) {
   EXPECT_EQ(told(name("Tran", "Minh", "Van"), name("Minh", "Tran", "Van")), "exchanged");
   EXPECT_EQ(told(name("Thi Huong", "Le"), name("Huong", "Le", "Thi")), "given_reordered");
   EXPECT_EQ(told(name("Zhang", "Wei"), name("Wei", "Zhou")), "given_other family_other");
+  EXPECT_EQ(told(name("Johnson", "Roberta"), name("Robert", "Johnson", "A")), "given_other family_other") << "an initial is no letter of a name";
+  EXPECT_EQ(told(name("Johnson", "Robert"), name("Robert", "Johnson", "A")), "exchanged");
   EXPECT_EQ(told(name("Tran", "Minh", "Thi"), name("Minh", "Tran", "Van")), "given_other family_other middle_other");
 }
 
@@ -169,6 +194,7 @@ TEST(differences, middle_rows) {
   EXPECT_EQ(told(name("Ana", "Reed", "L."), name("Ana", "Reed", "Lee")), "middle_initial");
   EXPECT_EQ(told(name("Ana", "Reed", "Margxret"), name("Ana", "Reed", "Margaret")), "middle_slip");
   EXPECT_EQ(told(name("Ana", "Reed", "S"), name("Ana", "Reed", "C")), "middle_other");
+  EXPECT_EQ(told(name("Ana", "Reed", "B"), name("Ana", "Reed", "8")), "") << "a lone digit says nothing";
   EXPECT_EQ(told(name("Maria", "Lopez", "Rosa"), name("Maria", "Lopez", "Elena")), "middle_other");
 }
 

@@ -12,10 +12,12 @@ namespace {
 
 constexpr std::size_t kSlipLettersMin = 4;   // of the longer word
 constexpr std::size_t kCutLettersMin = 6;    // of what is left
+constexpr std::size_t kListedCutLettersMax = 2;  // cut off a word that leave a slip, even where what is left is a name
 constexpr std::size_t kStemLettersMin = 3;   // after a particle
 constexpr int kSlipQuarters = 4;             // one edit
 constexpr int kDamageEditsMax = 3;
 constexpr int kConfusedEditsMax = 2;  // RN for M; three letters that each look or sound alike make another name: EERIC is no IRIS
+constexpr int kChosenEditsMin = 3;    // two spellings so far apart were chosen, not mistyped
 constexpr std::size_t kShortSlipLetters = 3;  // both words, where one is no name and the other a common one
 
 struct Word {
@@ -54,6 +56,12 @@ bool is_cut(const Word& one, const Word& two, std::uint32_t bearers_min) {
   const Word& longer = one.text.size() < two.text.size() ? two : one;
   if (shorter.text.size() < kCutLettersMin || shorter.text.size() == longer.text.size() || !longer.text.starts_with(shorter.text)) return false;
   return shorter.bearers < bearers_min && !other_sex(one, two) && !romanized_apart(one.text, two.text);
+}
+
+// JOHANN is a name, if of few: JOHANNSEN may be another. One or two letters less are a slip all the same.
+bool cut_is_a_name(const Word& one, const Word& two) {
+  const Word& shorter = one.text.size() < two.text.size() ? one : two;
+  return shorter.bearers > 0 && std::max(one.text.size(), two.text.size()) - shorter.text.size() > kListedCutLettersMax;
 }
 
 // Two or three edits, or one in a short word, where one of the words is no name at all: less than half of the longer.
@@ -101,7 +109,7 @@ Likeness by_letters(std::string_view one_text, std::string_view two_text, WordOf
   const bool near = apart <= 1 || (apart <= kConfusedEditsMax && confusion_quarters(left, right) <= kSlipQuarters);
   if (near && longer >= kSlipLettersMin && !distinct_names(one, two, bearers_min)) return Likeness::kSlip;
   if (is_short_slip(one, two, left, right, apart, bearers_min)) return Likeness::kSlip;
-  if (is_cut(one, two, bearers_min)) return Likeness::kCut;
+  if (is_cut(one, two, bearers_min)) return cut_is_a_name(one, two) ? Likeness::kListedKin : Likeness::kCut;
   return is_damaged(one, two, longer, apart) ? Likeness::kDamaged : Likeness::kOther;
 }
 
@@ -137,8 +145,10 @@ bool is_slip_of_hand(std::string_view one, std::string_view other) {
   return longer.size() == shorter.size() + 1 && at > 0 && longer[at] == longer[at - 1] && longer.substr(at + 1) == shorter.substr(at);
 }
 
-// SONJA and SONYA, JAXON and JAXSON: spellings that parents choose. A clerk may know whether they are one person's.
+// SONJA and SONYA, JAXON and JAXSON: spellings that parents choose; BRITNI and BRITTANY, three letters apart, may be two sisters. A clerk may
+// know whether they are one person's.
 bool chosen_apart(std::string_view one, std::string_view other, const NameLimits& limits) {
+  if (edits(Letters(one), Letters(other), kDamageEditsMax) >= kChosenEditsMin) return true;
   return distinct_names(given_word(one), given_word(other), limits.distinct_given_min) && !is_slip_of_hand(one, other);
 }
 

@@ -46,7 +46,10 @@ void limit_parts(std::vector<std::string>& tokens) {
   }
 }
 
-bool is_no_middle_name(const std::string& token) { return token == "NMN" || token == "NMI"; }
+// A lone digit is no initial: whatever letter it was meant for, it says nothing.
+bool is_no_middle_name(const std::string& token) {
+  return token == "NMN" || token == "NMI" || (token.size() == 1 && token[0] >= '0' && token[0] <= '9');
+}
 
 // One word of plain letters, as most parts are: nothing to split, join or drop. Empty when it is anything else.
 std::string single_word(std::string_view text) {
@@ -119,8 +122,11 @@ bool is_placeholder_part(const std::string& joined, bool given) {
 
 // The same word in both parts, or two placeholders that are names when alone: "TEST TEST", "NA NA".
 bool is_placeholder_whole(const std::string& given, const std::string& family) {
-  const bool given_stands = given.empty() || placeholder_place(given) != PlaceholderPlace::kNone;
-  const bool family_stands = family.empty() || placeholder_place(family) != PlaceholderPlace::kNone;
+  const auto stands = [](const std::string& joined) {
+    const PlaceholderPlace place = placeholder_place(joined);
+    return joined.empty() || (place != PlaceholderPlace::kNone && place != PlaceholderPlace::kRole && place != PlaceholderPlace::kStandIn);
+  };
+  const bool given_stands = stands(given), family_stands = stands(family);
   return (given_stands && family_stands) || placeholder_place(given + family) == PlaceholderPlace::kAnyPart;
 }
 

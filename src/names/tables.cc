@@ -131,6 +131,13 @@ Kin kin_by_sets(const Links& table, const Ids& one, const Ids& other) {
   return nearest;
 }
 
+PlaceholderPlace place_of(std::string_view text) {
+  if (text == "any") return PlaceholderPlace::kAnyPart;
+  if (text == "given") return PlaceholderPlace::kGivenOnly;
+  if (text == "role") return PlaceholderPlace::kRole;
+  return text == "stand-in" ? PlaceholderPlace::kStandIn : PlaceholderPlace::kWholeName;
+}
+
 // The phrases, and which three bytes some phrase begins with: nearly every name is known by those to be none.
 struct Placeholders {
   static constexpr std::size_t kBegin = 3;
@@ -153,10 +160,9 @@ const Placeholders& placeholders() {
   static const Placeholders built = [] {
     Placeholders out;
     each_row(embedded_names_placeholders(), [&](const RowFields& row) {
-      const auto place = row[1] == "any" ? PlaceholderPlace::kAnyPart : row[1] == "given" ? PlaceholderPlace::kGivenOnly : PlaceholderPlace::kWholeName;
       std::string phrase;
       for (const std::string& word : words(fold(row[0]), true)) phrase += word;
-      out.put(phrase, place);
+      out.put(phrase, place_of(row[1]));
     });
     return out;
   }();

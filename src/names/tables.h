@@ -35,7 +35,8 @@ bool is_romanized(std::string_view token);  // stands in a romanization set
 // Every word related to this one by a nickname, spelling or romanization set, in table order, without it.
 std::vector<std::string> related(std::string_view token);
 
-enum class PlaceholderPlace : unsigned char { kNone, kAnyPart, kGivenOnly, kWholeName };
+// kRole and kStandIn are names as well (SON, LADY; DOE), so they never make a name insufficient.
+enum class PlaceholderPlace : unsigned char { kNone, kAnyPart, kGivenOnly, kWholeName, kRole, kStandIn };
 PlaceholderPlace placeholder_place(std::string_view joined);
 // The first words of a given name together name nobody: MOTHER, MAN OF THE (HOUSE).
 bool names_nobody(std::span<const std::string> given);
