@@ -82,13 +82,20 @@ std::string sound_of(std::string_view name) {
   return out;
 }
 
+// ASHELY is how ASHLEY is mistyped, however many are called so: the error model exchanges neighbors too.
+bool neighbors_exchanged(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  const auto at = static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin()).first - a.begin());
+  return at + 1 < a.size() && a[at] == b[at + 1] && a[at + 1] == b[at] && a.substr(at + 2) == b.substr(at + 2);
+}
+
 bool other_given(const Tables& tables, std::string_view said, std::string_view on_file) {
   if (said == on_file) return false;
   const Squeezed left(said), right(on_file);
   const std::string_view a = left.view, b = right.view;
   if (a.size() < 2 || b.size() < 2 || tables.one_name(a, b)) return false;  // an initial
   if (tables.is_formed_given(a) && tables.is_formed_given(b)) return edits_up_to_3(a, b) >= 2;
-  if (sound_of(a) == sound_of(b)) return false;
+  if (sound_of(a) == sound_of(b) || neighbors_exchanged(a, b)) return false;
   if (tables.is_other_given(a) && tables.is_other_given(b)) return true;
   return edits_up_to_3(a, b) >= 3 && !is_part(a, b);
 }

@@ -253,6 +253,10 @@ TEST(resemblance, sets_apart_by_given_name_surname_middle_or_suffix_only) {
   EXPECT_FALSE(set_apart(tables(), line("BOB", "", "SMITH", ""), person)) << "a nickname";
   EXPECT_FALSE(set_apart(tables(), line("ROBETR", "", "SMITH", ""), person)) << "a slip";
   EXPECT_FALSE(set_apart(tables(), line("ROBERT", "", "SMITHH", ""), person));
+  Person sister = person;
+  sister.given = "ASHELY";
+  EXPECT_FALSE(set_apart(tables(), line("ASHLEY", "", "SMITH", ""), sister)) << "two letters exchanged, though many are called either";
+  EXPECT_TRUE(set_apart(tables(), line("ASHLEE", "", "JONES", ""), sister));
   EXPECT_TRUE(set_apart(tables(), line("MICHAEL", "", "SMITH", ""), person));
   EXPECT_TRUE(set_apart(tables(), line("ROBERT", "", "JONES", ""), person));
   EXPECT_TRUE(set_apart(tables(), line("ROBERT", "K", "SMITH", ""), person));
