@@ -31,11 +31,12 @@ void print_cost(const char* what, int times, const Call& call) {
 TEST(cost, of_the_calls_that_every_line_makes) {
   SystemRandom random;
   const Bytes line(200, 'x');
-  const std::vector<ByteView> row(256, line);
-  const std::vector<Bytes> places(256, Bytes(60, 'a'));
+  const Bytes place(60, 'a');
   const Digest r = random.digest();
+  PieceSealer sealer;
+  Bytes sealed;
   const HmacKey key(r);
-  print_cost("seal_pieces, 256 pieces of 200 bytes", 200, [&] { seal_pieces(row, places, random); });
+  print_cost("PieceSealer::seal, 200 bytes", 50'000, [&] { sealed.clear(), sealer.seal(r, line, place, sealed); });
   print_cost("commit, 200 bytes", 50'000, [&] { commit("in", r, line); });
   print_cost("HmacKey::of, 200 bytes", 50'000, [&] { key.of({line}); });
   print_cost("sha256, 200 bytes", 50'000, [&] { sha256(line); });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "crypto/digest.h"
 #include "crypto/openssl.h"
@@ -79,18 +80,21 @@ Result<Bytes> open_sealed(const SealKey& key, ByteView sealed, ByteView addition
   return decrypt(key, nonce, additional, sealed.subspan(kNonceBytes));
 }
 
-SealedPieces seal_pieces(const std::vector<ByteView>& plain, const std::vector<Bytes>& additional, Random& random) {
-  CS_CHECK(plain.size() == additional.size(), "each piece has its additional data");
-  SealedPieces out{{}, Bytes(plain.size() * kKeyBytes)};
-  random.fill(out.keys);
-  out.pieces.reserve(plain.size());
-  const CipherContextPtr context = new_context();
-  for (std::size_t i = 0; i < plain.size(); ++i) {
-    Bytes piece(plain[i].size() + kTagBytes);
-    encrypt(context.get(), i == 0, ByteView(out.keys).subspan(i * kKeyBytes, kKeyBytes), Nonce{}, additional[i], plain[i], piece.data());
-    out.pieces.push_back(std::move(piece));
-  }
-  return out;
+struct PieceSealer::Held {
+  CipherContextPtr context = new_context();
+  bool first = true;
+};
+
+PieceSealer::PieceSealer() : held_(std::make_unique<Held>()) {}
+PieceSealer::~PieceSealer() = default;
+PieceSealer::PieceSealer(PieceSealer&&) noexcept = default;
+PieceSealer& PieceSealer::operator=(PieceSealer&&) noexcept = default;
+
+void PieceSealer::seal(ByteView key32, ByteView plain, ByteView additional, Bytes& out) {
+  CS_CHECK(key32.size() == kKeyBytes, "a piece's key is 32 bytes");
+  const std::size_t begin = out.size();
+  out.resize(begin + plain.size() + kTagBytes);
+  encrypt(held_->context.get(), std::exchange(held_->first, false), key32, Nonce{}, additional, plain, out.data() + begin);
 }
 
 Result<Bytes> open_piece(ByteView key32, ByteView piece, ByteView additional) {

@@ -6,6 +6,8 @@
 //   Source   NIST SP 800-38D; RFC 5083, 5084, 5753. Opens with `openssl cms -decrypt`, then `openssl cms -verify`.
 #pragma once
 
+#include <memory>
+
 #include "base/bytes.h"
 #include "crypto/certificate.h"
 #include "crypto/cms.h"
@@ -18,12 +20,21 @@ using SealKey = Digest;  // AES-256
 Bytes seal(const SealKey& key, ByteView plain, ByteView additional, Random& random);
 Result<Bytes> open_sealed(const SealKey& key, ByteView sealed, ByteView additional);
 
-// Pieces under a fresh key each; the list of keys comes back beside them. Faster than seal() one by one.
-struct SealedPieces {
-  std::vector<Bytes> pieces;  // ciphertext || tag, nonce zero: each key is used once
-  Bytes keys;                 // 32 bytes a piece: to be sealed by the caller
+// Many pieces, each under a key of its own that the caller draws at random and uses once: therefore the nonce is zero. Faster than seal()
+// one by one: the cipher is kept from piece to piece, and nothing is allocated for one.
+class PieceSealer {
+ public:
+  PieceSealer();
+  ~PieceSealer();
+  PieceSealer(PieceSealer&&) noexcept;
+  PieceSealer& operator=(PieceSealer&&) noexcept;
+  // Appends ciphertext || tag to `out`.
+  void seal(ByteView key32, ByteView plain, ByteView additional, Bytes& out);
+
+ private:
+  struct Held;
+  std::unique_ptr<Held> held_;
 };
-SealedPieces seal_pieces(const std::vector<ByteView>& plain, const std::vector<Bytes>& additional, Random& random);
 Result<Bytes> open_piece(ByteView key32, ByteView piece, ByteView additional);
 
 // Answer: signed by the gate (attached SignedData), then sealed to the requester.

@@ -47,24 +47,33 @@ TEST(seal, opens_a_published_vector) {
   EXPECT_EQ(to_hex(*open_sealed(key, whole, additional)), to_hex(plain));
 }
 
-TEST(seal_pieces, each_opens_alone_with_its_own_key_and_not_in_another_place) {
+TEST(piece_sealer, each_piece_opens_alone_with_its_own_key_and_not_in_another_place) {
   SeededRandom random(9);
-  std::vector<Bytes> texts, places;
-  std::vector<ByteView> views;
-  for (std::size_t i = 0; i < 300; ++i) texts.push_back(Bytes(i, static_cast<std::uint8_t>(i)));
-  for (std::size_t i = 0; i < 300; ++i) places.push_back(to_bytes("line " + std::to_string(i)));
-  for (const Bytes& text : texts) views.push_back(text);
-  const SealedPieces sealed = seal_pieces(views, places, random);
-  ASSERT_EQ(sealed.pieces.size(), 300u);
-  ASSERT_EQ(sealed.keys.size(), 300u * 32);
+  PieceSealer sealer;
+  std::vector<Digest> keys;
+  std::vector<Bytes> texts, places, pieces;
   for (std::size_t i = 0; i < 300; ++i) {
-    const ByteView key = ByteView(sealed.keys).subspan(i * 32, 32);
-    EXPECT_EQ(*open_piece(key, sealed.pieces[i], places[i]), texts[i]);
-    EXPECT_FALSE(open_piece(key, sealed.pieces[i], places[(i + 1) % 300]).ok());
-    EXPECT_FALSE(open_piece(key, sealed.pieces[(i + 1) % 300], places[i]).ok());
+    keys.push_back(random.digest());
+    texts.push_back(Bytes(i, static_cast<std::uint8_t>(i)));
+    places.push_back(to_bytes("line " + std::to_string(i)));
+    sealer.seal(keys[i], texts[i], places[i], pieces.emplace_back());
   }
-  EXPECT_TRUE(seal_pieces({}, {}, random).pieces.empty());
-  EXPECT_FALSE(open_piece(ByteView(sealed.keys).first(31), sealed.pieces[0], places[0]).ok());
+  for (std::size_t i = 0; i < 300; ++i) {
+    EXPECT_EQ(*open_piece(keys[i], pieces[i], places[i]), texts[i]);
+    EXPECT_FALSE(open_piece(keys[i], pieces[i], places[(i + 1) % 300]).ok());
+    EXPECT_FALSE(open_piece(keys[i], pieces[(i + 1) % 300], places[i]).ok());
+  }
+  EXPECT_FALSE(open_piece(ByteView(keys[0]).first(31), pieces[0], places[0]).ok());
+}
+
+TEST(piece_sealer, a_piece_is_appended_and_what_stood_before_it_stays) {
+  SeededRandom random(10);
+  const Digest key = random.digest();
+  Bytes out = to_bytes("before");
+  PieceSealer().seal(key, as_bytes("plain"), as_bytes("line 1"), out);
+  ASSERT_EQ(out.size(), 6u + 5 + 16);
+  EXPECT_EQ(as_text(ByteView(out).first(6)), "before");
+  EXPECT_EQ(as_text(*open_piece(key, ByteView(out).subspan(6), as_bytes("line 1"))), "plain");
 }
 
 }  // namespace

@@ -108,6 +108,7 @@ Result<void> admit_entered(Gate& gate, const Parsed::Held& parsed, const WholeJu
   CS_TRY(append, admission_append(gate, judged, judge.heads_used(), file, out));
   CS_TRY(durable, gate.enter(append));
   out.admission = durable.first();
+  std::string().swap(out.lines_bytes);  // sealed in the store by now; of the lines only digests and queries are asked for again
   return {};
 }
 

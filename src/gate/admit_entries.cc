@@ -48,13 +48,14 @@ Result<ledger::Append> admission_append(Gate& gate, const WholeJudgment& judged,
   ledger::OpeningWriter writer = gate.opening_writer();
   const EntryIndex index = gate.next();
   const Instant now = gate.now();
-  std::vector<Bytes> payloads;
-  std::vector<ByteView> adm_views, in_views;
-  payloads.reserve(out.admissions.size());
-  for (const LineAdmission& line : out.admissions) payloads.push_back(encode_admission(line));
-  for (std::size_t i = 0; i < payloads.size(); ++i) adm_views.emplace_back(payloads[i]), in_views.push_back(as_bytes(file.lines[i]));
-  CS_TRY(adm, writer.lines(OpeningKind::kAdm, out.request, out.received, out.agreement, adm_views));
-  CS_TRY(in, writer.lines(OpeningKind::kIn, out.request, out.received, out.agreement, in_views));
+  codec::CborWriter payload;
+  const auto admission_of_line = [&](std::size_t i) {
+    encode_admission(out.admissions[i], payload);
+    return ByteView(payload.data());
+  };
+  const auto line_as_read = [&](std::size_t i) { return as_bytes(file.lines[i]); };
+  CS_TRY(adm, writer.lines(OpeningKind::kAdm, out.request, out.received, out.agreement, out.admissions.size(), admission_of_line));
+  CS_TRY(in, writer.lines(OpeningKind::kIn, out.request, out.received, out.agreement, file.lines.size(), line_as_read));
   CS_TRY(whole, writer.document(OpeningKind::kAdmission, index, now, out.agreement, admission_payload(out.id, adm.commitments)));
   CS_TRY(evidence, evidence_of(gate, *out.terms));
   out.in_commitments = std::move(in.commitments);

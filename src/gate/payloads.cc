@@ -45,6 +45,12 @@ Result<std::vector<std::string>> read_officers(codec::CborReader& reader) {
 
 Bytes encode_admission(const LineAdmission& line) {
   codec::CborWriter out;
+  encode_admission(line, out);
+  return out.take();
+}
+
+void encode_admission(const LineAdmission& line, codec::CborWriter& out) {
+  out.clear();
   out.map(9);
   out.key(1).unsigned_number(line.line.value);
   out.key(2).bytes(line.keys.order);
@@ -58,7 +64,6 @@ Bytes encode_admission(const LineAdmission& line) {
   out.key(8).list(line.officers.size());
   for (const std::string& officer : line.officers) out.text(officer);
   out.key(9).bytes(line.keys.street);
-  return out.take();
 }
 
 Result<LineAdmission> decode_admission(ByteView payload) {
@@ -117,7 +122,14 @@ Bytes encode_answer(LineNumber line, const LineVerdict& verdict) {
 }
 
 Bytes encode_basis(const match::Outcome* outcome) {
-  codec::CborWriter out;
+  codec::CborWriter scratch;
+  Bytes payload;
+  encode_basis(outcome, scratch, payload);
+  return payload;
+}
+
+void encode_basis(const match::Outcome* outcome, codec::CborWriter& out, Bytes& payload) {
+  out.clear();
   if (outcome == nullptr) {
     out.map(0);
   } else {
@@ -131,10 +143,9 @@ Bytes encode_basis(const match::Outcome* outcome) {
     out.key(6).list(0);  // review events: a clerk's decisions of this line
     out.key(7).boolean(outcome->protected_subject);
   }
-  Bytes payload = out.take();
-  CS_CHECK(payload.size() <= kBasisBytes, "a basis fits its padded size, so that its length tells nothing");
+  CS_CHECK(out.data().size() <= kBasisBytes, "a basis fits its padded size, so that its length tells nothing");
+  payload = out.data();
   payload.resize(kBasisBytes, 0);
-  return payload;
 }
 
 std::vector<TallyRow> tally_of(const std::vector<LineVerdict>& lines) {

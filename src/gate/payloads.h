@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "codec/canonical.h"
 #include "gate/answer_document.h"
 #include "gate/budget.h"
 #include "match/matcher.h"
@@ -16,7 +17,9 @@ namespace cs::gate {
 
 inline constexpr std::size_t kBasisBytes = 256;
 
+// The forms with a writer or an `out` put the payload there in place of what it held: for many lines in turn.
 Bytes encode_admission(const LineAdmission& line);
+void encode_admission(const LineAdmission& line, codec::CborWriter& out);
 Result<LineAdmission> decode_admission(ByteView payload);
 
 // The payload of the `admission` entry's own commitment: request id, count, and each line's commitment, in line order.
@@ -24,6 +27,7 @@ Bytes admission_payload(const std::string& request, const std::vector<Digest>& l
 
 Bytes encode_answer(LineNumber line, const LineVerdict& verdict);
 Bytes encode_basis(const match::Outcome* outcome);  // nullptr for a line that was never matched
+void encode_basis(const match::Outcome* outcome, codec::CborWriter& scratch, Bytes& out);
 
 struct TallyRow {
   LineVerdict verdict;

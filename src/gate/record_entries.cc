@@ -11,6 +11,8 @@ using ledger::OpeningKind;
 
 namespace {
 
+constexpr std::size_t kEntriesOfClose = 2;  // `close` and `delivery`, behind the lines
+
 AnswerHead head_of(const Recording& recording) {
   const Admitted::Held& request = recording.request;
   AnswerHead head;
@@ -60,16 +62,21 @@ Result<void> add_desk(Gate& gate, Recording& recording) {
 Result<void> add_lines(Gate& gate, Recording& recording) {
   const Admitted::Held& request = recording.request;
   ledger::OpeningWriter writer = gate.opening_writer();
-  std::vector<Bytes> answers, bases;
-  std::vector<ByteView> answer_views, basis_views;
-  for (std::size_t i = 0; i < recording.verdicts.size(); ++i) {
-    answers.push_back(encode_answer({static_cast<std::uint32_t>(i + 1)}, recording.verdicts[i]));
-    bases.push_back(encode_basis(recording.bases[i]));
-  }
-  for (std::size_t i = 0; i < answers.size(); ++i) answer_views.emplace_back(answers[i]), basis_views.emplace_back(bases[i]);
-  CS_TRY(answer, writer.lines(OpeningKind::kAnswer, request.request, request.received, request.agreement, answer_views));
-  CS_TRY(basis, writer.lines(OpeningKind::kBasis, request.request, request.received, request.agreement, basis_views));
-  for (std::size_t i = 0; i < answers.size(); ++i)
+  const std::size_t count = recording.verdicts.size();
+  codec::CborWriter scratch;
+  Bytes payload;
+  const auto answer_of = [&](std::size_t i) {
+    payload = encode_answer({static_cast<std::uint32_t>(i + 1)}, recording.verdicts[i]);
+    return ByteView(payload);
+  };
+  const auto basis_of = [&](std::size_t i) {
+    encode_basis(recording.bases[i], scratch, payload);
+    return ByteView(payload);
+  };
+  CS_TRY(answer, writer.lines(OpeningKind::kAnswer, request.request, request.received, request.agreement, count, answer_of));
+  CS_TRY(basis, writer.lines(OpeningKind::kBasis, request.request, request.received, request.agreement, count, basis_of));
+  recording.append.entries.reserve(recording.append.entries.size() + count + kEntriesOfClose);
+  for (std::size_t i = 0; i < count; ++i)
     recording.append.entries.push_back(ledger::LineEntry{request.request, {static_cast<std::uint32_t>(i + 1)}, request.in_commitments[i],
                                                          answer.commitments[i], basis.commitments[i]});
   for (auto* rows : {&answer.rows, &basis.rows})

@@ -15,42 +15,61 @@ Digest salt_of(ByteView opened) {
   return r;
 }
 
-// Seals up to kOpeningLinesPerRow payloads as one row. Salts are drawn by one call, keys by another.
+// Seals up to kOpeningLinesPerRow payloads as one row. Salts are drawn by one call, keys by another; its buffers serve row after row.
 class RowSealer {
  public:
-  RowSealer(const OpeningPlace& place, OpeningKind kind, crypto::Random& random) : place_(place), kind_(kind), random_(random) {}
+  RowSealer(const OpeningPlace& place, OpeningKind kind, crypto::Random& random)
+      : word_(opening_kind_word(kind)), random_(random), additional_(additional_data(place, SealedThing::kPiece, 0)) {}
+  ~RowSealer() { wipe_all(); }
+  RowSealer(const RowSealer&) = delete;
+  RowSealer& operator=(const RowSealer&) = delete;
 
-  // `number`: of the first payload; the rest follow.
-  Bytes seal(std::span<const ByteView> payloads, std::uint32_t number, std::vector<Digest>& commitments, crypto::SealedPieces& sealed) {
-    Bytes salts(payloads.size() * kSaltBytes);
-    random_.fill(salts);
-    std::size_t size = 0;
-    for (const ByteView payload : payloads) size += kSaltBytes + payload.size();
-    Bytes plain;
-    plain.reserve(size);
-    std::vector<ByteView> views;
-    std::vector<Bytes> additional;
-    views.reserve(payloads.size());
-    additional.reserve(payloads.size());
-    for (std::size_t i = 0; i < payloads.size(); ++i) {
-      const ByteView salt = ByteView(salts).subspan(i * kSaltBytes, kSaltBytes);
-      commitments.push_back(crypto::commit(opening_kind_word(kind_), salt_of(salt), payloads[i]));
-      const std::size_t begin = plain.size();
-      append(plain, salt);
-      append(plain, payloads[i]);
-      views.push_back(ByteView(plain).subspan(begin));
-      additional.push_back(additional_data(place_, SealedThing::kPiece, number + static_cast<std::uint32_t>(i)));
+  // Payloads begin..begin+count-1, of which the first has `number`. The pieces of the row; keys() has their keys until the next call.
+  Bytes seal(const OpeningWriter::PayloadOf& payload_of, std::size_t begin, std::size_t count, std::uint32_t number,
+             std::vector<Digest>& commitments) {
+    draw(salts_, count * kSaltBytes);
+    draw(keys_, count * sizeof(crypto::SealKey));
+    keys_size_ = count * sizeof(crypto::SealKey);
+    row_.assign(count * kLengthBytes, 0);
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t size = piece(payload_of(begin + i), i, number + static_cast<std::uint32_t>(i), commitments);
+      put_u32_be(row_.data() + i * kLengthBytes, static_cast<std::uint32_t>(size));
     }
-    sealed = crypto::seal_pieces(views, additional, random_);
-    crypto::wipe(plain.data(), plain.size());
-    crypto::wipe(salts.data(), salts.size());
-    return join_pieces(sealed.pieces);
+    return row_;
   }
+  ByteView keys() const { return ByteView(keys_).first(keys_size_); }
 
  private:
-  const OpeningPlace place_;
-  const OpeningKind kind_;
+  void draw(Bytes& buffer, std::size_t size) {
+    if (buffer.size() < size) buffer = Bytes(size);  // of one writer the first row is the longest: it is never made anew
+    random_.fill(std::span(buffer).first(size));
+  }
+  std::size_t piece(ByteView payload, std::size_t nth, std::uint32_t number, std::vector<Digest>& commitments) {
+    const std::size_t size = kSaltBytes + payload.size();
+    if (plain_.size() < size) grow_plain(size);
+    std::copy_n(salts_.begin() + static_cast<std::ptrdiff_t>(nth * kSaltBytes), kSaltBytes, plain_.begin());
+    std::copy(payload.begin(), payload.end(), plain_.begin() + kSaltBytes);
+    const ByteView plain = ByteView(plain_).first(size);
+    commitments.push_back(crypto::commit(word_, salt_of(plain), plain.subspan(kSaltBytes)));
+    renumber(additional_, number);
+    const std::size_t before = row_.size();
+    sealer_.seal(ByteView(keys_).subspan(nth * sizeof(crypto::SealKey), sizeof(crypto::SealKey)), plain, additional_, row_);
+    return row_.size() - before;
+  }
+  void grow_plain(std::size_t size) {  // nothing unsealed is left in memory that is given back
+    crypto::wipe(plain_.data(), plain_.size());
+    plain_ = Bytes(2 * size);
+  }
+  void wipe_all() {
+    for (Bytes* bytes : {&plain_, &salts_, &keys_}) crypto::wipe(bytes->data(), bytes->size());
+  }
+
+  static constexpr std::size_t kLengthBytes = 4;
+  const std::string_view word_;
   crypto::Random& random_;
+  crypto::PieceSealer sealer_;
+  Bytes additional_, salts_, keys_, plain_, row_;
+  std::size_t keys_size_ = 0;
 };
 
 store::OpeningRow empty_row(OpeningKind kind, EntryIndex entry, std::uint32_t part, const Period& period) {
@@ -64,11 +83,10 @@ store::OpeningRow empty_row(OpeningKind kind, EntryIndex entry, std::uint32_t pa
   return row;
 }
 
-void seal_keys(store::OpeningRow& row, const OpeningPlace& place, crypto::SealedPieces& sealed, const crypto::SealKey& period_key,
+void seal_keys(store::OpeningRow& row, const OpeningPlace& place, ByteView keys, const crypto::SealKey& period_key,
                crypto::Random& random) {
-  row.count = static_cast<std::uint32_t>(sealed.pieces.size());
-  row.keys = crypto::seal(period_key, sealed.keys, additional_data(place, SealedThing::kKeyList, row.part), random);
-  crypto::wipe(sealed.keys.data(), sealed.keys.size());
+  row.count = static_cast<std::uint32_t>(keys.size() / sizeof(crypto::SealKey));
+  row.keys = crypto::seal(period_key, keys, additional_data(place, SealedThing::kKeyList, row.part), random);
 }
 
 // One piece, opened: r and the payload behind it.
@@ -96,22 +114,27 @@ Result<SealedOpening> OpeningWriter::document(OpeningKind kind, EntryIndex entry
   SealedOpening out{{}, empty_row(kind, entry, part, period)};
   const OpeningPlace place{origin_, out.row.opening_class, out.row.kind, entry.value};
   std::vector<Digest> commitments;
-  crypto::SealedPieces sealed;
-  out.row.pieces = RowSealer(place, kind, *random_).seal({&payload, 1}, part, commitments, sealed);
+  RowSealer sealer(place, kind, *random_);
+  out.row.pieces = sealer.seal([&](std::size_t) { return payload; }, 0, 1, part, commitments);
   out.commitment = commitments[0];
-  seal_keys(out.row, place, sealed, period_key, *random_);
+  seal_keys(out.row, place, sealer.keys(), period_key, *random_);
   return out;
 }
 
 Result<OpeningWriter::Lines> OpeningWriter::lines(OpeningKind kind, EntryIndex request, Instant time, std::string_view agreement,
                                                   const std::vector<ByteView>& payloads) {
+  return lines(kind, request, time, agreement, payloads.size(), [&](std::size_t i) { return payloads[i]; });
+}
+
+Result<OpeningWriter::Lines> OpeningWriter::lines(OpeningKind kind, EntryIndex request, Instant time, std::string_view agreement,
+                                                  std::size_t count, const PayloadOf& payload_of) {
   CS_CHECK(is_line_kind(kind), "a document's opening stands alone");
-  if (payloads.size() > limits::kLinesPerRequestMax) return limit_reached("more lines than a request may have");
+  if (count > limits::kLinesPerRequestMax) return limit_reached("more lines than a request may have");
   Lines out;
-  out.commitments.reserve(payloads.size());
+  out.commitments.reserve(count);
   if (replayed_ != nullptr) {
-    CS_TRY_VOID(replayed_->for_each_line(kind, request, static_cast<std::uint32_t>(payloads.size()), [&](LineNumber line, const Digest& r, ByteView) -> Result<void> {
-      out.commitments.push_back(crypto::commit(opening_kind_word(kind), r, payloads[line.value - 1]));
+    CS_TRY_VOID(replayed_->for_each_line(kind, request, static_cast<std::uint32_t>(count), [&](LineNumber line, const Digest& r, ByteView) -> Result<void> {
+      out.commitments.push_back(crypto::commit(opening_kind_word(kind), r, payload_of(line.value - 1)));
       return {};
     }));
     return out;
@@ -120,13 +143,12 @@ Result<OpeningWriter::Lines> OpeningWriter::lines(OpeningKind kind, EntryIndex r
   CS_TRY(period_key, keys_->find_or_make(period, *random_));
   const OpeningPlace place{origin_, static_cast<std::uint8_t>(period.opening_class), static_cast<std::uint8_t>(kind), request.value};
   RowSealer sealer(place, kind, *random_);
-  const std::span<const ByteView> all(payloads);
-  for (std::size_t begin = 0; begin < all.size(); begin += limits::kOpeningLinesPerRow) {
-    const auto some = all.subspan(begin, std::min(limits::kOpeningLinesPerRow, all.size() - begin));
+  out.rows.reserve(count / limits::kOpeningLinesPerRow + 1);
+  for (std::size_t begin = 0; begin < count; begin += limits::kOpeningLinesPerRow) {
     store::OpeningRow row = empty_row(kind, request, static_cast<std::uint32_t>(begin / limits::kOpeningLinesPerRow), period);
-    crypto::SealedPieces sealed;
-    row.pieces = sealer.seal(some, static_cast<std::uint32_t>(begin + 1), out.commitments, sealed);
-    seal_keys(row, place, sealed, period_key, *random_);
+    row.pieces = sealer.seal(payload_of, begin, std::min(limits::kOpeningLinesPerRow, count - begin), static_cast<std::uint32_t>(begin + 1),
+                             out.commitments);
+    seal_keys(row, place, sealer.keys(), period_key, *random_);
     out.rows.push_back(std::move(row));
   }
   return out;

@@ -9,6 +9,7 @@
 //   Holds    rows cannot be swapped: origin, class, kind, entry, part and line are bound into every piece.
 #pragma once
 
+#include <functional>
 #include <map>
 
 #include "crypto/random.h"
@@ -99,11 +100,15 @@ class OpeningWriter {
   Result<SealedOpening> document(OpeningKind kind, EntryIndex entry, Instant time, std::string_view agreement, ByteView payload,
                                  std::uint32_t part = 0);
 
-  // Per line: `payloads[i]` is line i + 1's. Commitments come in the order of the lines.
+  // Per line: the payload of line i + 1 is payload_of(i), asked for in order and borrowed until the next is. Commitments come in the order
+  // of the lines.
   struct Lines {
     std::vector<Digest> commitments;
     std::vector<store::OpeningRow> rows;
   };
+  using PayloadOf = std::function<ByteView(std::size_t)>;
+  Result<Lines> lines(OpeningKind kind, EntryIndex request, Instant time, std::string_view agreement, std::size_t count,
+                      const PayloadOf& payload_of);
   Result<Lines> lines(OpeningKind kind, EntryIndex request, Instant time, std::string_view agreement,
                       const std::vector<ByteView>& payloads);
 

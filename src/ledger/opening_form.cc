@@ -76,6 +76,15 @@ Bytes additional_data(const OpeningPlace& place, SealedThing thing, std::uint32_
   return out;
 }
 
+void put_u32_be(std::uint8_t* at, std::uint32_t value) {
+  for (int i = 0; i < 4; ++i) at[i] = static_cast<std::uint8_t>(value >> (24 - 8 * i));
+}
+
+void renumber(Bytes& additional, std::uint32_t number) {
+  constexpr std::size_t kNumberAt = 12;  // behind version, thing, class, kind and entry
+  put_u32_be(additional.data() + kNumberAt, number);
+}
+
 Bytes join_pieces(const std::vector<Bytes>& pieces) {
   std::size_t size = 0;
   for (const Bytes& piece : pieces) size += 4 + piece.size();

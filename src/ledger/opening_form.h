@@ -18,8 +18,11 @@ struct OpeningPlace {
 };
 // `number`: the line of a line's piece; else the part.
 Bytes additional_data(const OpeningPlace& place, SealedThing thing, std::uint32_t number);
+void renumber(Bytes& additional, std::uint32_t number);  // the same place with another number
 
 bool is_line_kind(OpeningKind kind);
+
+void put_u32_be(std::uint8_t* at, std::uint32_t value);
 
 // count lengths of 4 bytes, then the pieces; an expunged piece has length 0.
 Bytes join_pieces(const std::vector<Bytes>& pieces);
