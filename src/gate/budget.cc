@@ -1,6 +1,7 @@
 #include "gate/budget.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "gate/weaken.h"
 
@@ -14,6 +15,9 @@ std::int64_t count_since(const std::vector<Instant>& times, Instant from) {
   const auto first = std::upper_bound(times.begin(), times.end(), from);
   return times.end() - first;
 }
+
+// Both are keyed digests: their first words are random already.
+std::uint32_t pair_hash(const Digest& key, const Digest& with) { return read_u32_be(key) ^ std::rotl(read_u32_be(with), 1); }
 
 }  // namespace
 
@@ -29,26 +33,76 @@ BudgetKeys budget_keys(const crypto::HmacKey& key, std::string_view issuer, Byte
   return keys;
 }
 
-// Each of them once, with the last time it was seen: what is counted is distinct.
-void Budget::note(std::vector<Seen>& seen, Instant time, const Digest& with) {
-  const auto known = std::find_if(seen.begin(), seen.end(), [&](const Seen& one) { return one.with == with; });
-  if (known != seen.end()) known->time = time;
-  else seen.push_back({time, with});
+void Budget::Spent::expect(std::size_t more) {
+  keys_.expect(more);
+  newest_.reserve(newest_.size() + more);
+  units_.reserve(units_.size() + more);
+}
+
+void Budget::Spent::add(const Digest& key, Instant time) {
+  const std::uint32_t number = keys_.add(key);
+  if (number == newest_.size()) newest_.push_back(kNone);
+  units_.push_back({time, newest_[number]});
+  newest_[number] = static_cast<std::uint32_t>(units_.size() - 1);
+}
+
+bool Budget::Spent::as_many_since(const Digest& key, Instant from, std::int64_t count) const {
+  const std::uint32_t number = keys_.find(key);
+  if (number == kNone) return false;  // whatever the count: nothing was spent there
+  std::uint32_t unit = newest_[number];
+  for (; count > 0 && unit != kNone && units_[unit].time > from; unit = units_[unit].before) --count;
+  return count <= 0;
+}
+
+void Budget::SeenWith::expect(std::size_t more) {
+  keys_.expect(more);
+  chains_.reserve(chains_.size() + more);
+  seen_.reserve(seen_.size() + more);
+  pairs_.expect(more);
+}
+
+std::uint32_t Budget::SeenWith::find(const Digest& key, const Digest& with, std::uint32_t with_number) const {
+  const std::uint32_t number = keys_.find(key);
+  return number == kNone || with_number == kNone ? kNone : pairs_.find({number, with_number}, pair_hash(key, with));
+}
+
+void Budget::SeenWith::note(const Digest& key, const Digest& with, std::uint32_t with_number, Instant time) {
+  const std::uint32_t number = keys_.add(key);
+  if (number == chains_.size()) chains_.emplace_back();
+  if (const std::uint32_t known = pairs_.find({number, with_number}, pair_hash(key, with)); known != kNone) {
+    seen_[known].time = time;
+    return;
+  }
+  Chain& chain = chains_[number];
+  seen_.push_back({time, with_number, chain.newest});
+  chain.newest = static_cast<std::uint32_t>(seen_.size() - 1);
+  ++chain.length;
+  pairs_.add({number, with_number}, pair_hash(key, with), chain.newest);
+}
+
+// A pair seen again has its new time in its old place: the times of one key are in no order, and all of them are looked at.
+bool Budget::SeenWith::as_many_since(const Digest& key, std::uint32_t but, Instant since, std::int64_t count) const {
+  const std::uint32_t number = keys_.find(key);
+  if (number == kNone || chains_[number].length < count) return false;  // too few in all: nothing to look at
+  std::uint32_t place = chains_[number].newest;
+  for (; count > 0 && place != kNone; place = seen_[place].before)
+    if (seen_[place].time > since && seen_[place].with != but) --count;
+  return count <= 0;
 }
 
 void Budget::add(EntryIndex admission, Instant time, const LineAdmission& line) {
-  decided_.emplace(OrderAddress{line.keys.order, line.keys.address}, LinePlace{admission, line.line});
-  order_units_[line.keys.order].push_back(time);
-  subject_units_[line.keys.subject].push_back(time);
-  note(address_orders_[line.keys.address], time, line.keys.order);
-  note(street_addresses_[line.keys.street], time, line.keys.address);
+  order_units_.add(line.keys.order, time);
+  subject_units_.add(line.keys.subject, time);
+  address_orders_.note(line.keys.address, line.keys.order, order_units_.number(line.keys.order), time);
+  if (address_orders_.size() > decided_.size()) decided_.push_back({admission, line.line});  // the first answer stands
+  street_addresses_.note(line.keys.street, line.keys.address, address_orders_.number(line.keys.address), time);
   for (const std::string& officer : line.officers) officer_lines_[officer].push_back(time);
 }
 
 void Budget::expect(std::size_t lines) {
+  for (Spent* spent : {&order_units_, &subject_units_}) spent->expect(lines);
+  for (SeenWith* seen : {&address_orders_, &street_addresses_}) seen->expect(lines);
   decided_.reserve(decided_.size() + lines);
-  for (auto* table : {&order_units_, &subject_units_}) table->reserve(table->size() + lines);
-  address_orders_.reserve(address_orders_.size() + lines);
 }
 
 void Budget::fold(EntryIndex admission, Instant time, const LineAdmission& line) {
@@ -63,26 +117,19 @@ Reason Budget::first_failure(Instant now, const BudgetLimits& limits, LineAdmiss
       if (count_since(found->second, now - limits.caseload_window) >= limits.lines_per_officer) return Reason::kOffCaseload;
     }
   }
-  if (const auto found = decided_.find({line.keys.order, line.keys.address}); found != decided_.end()) {
-    line.earlier = found->second;
+  const std::uint32_t order = order_units_.number(line.keys.order);
+  if (const std::uint32_t found = address_orders_.find(line.keys.address, line.keys.order, order); found != kNone) {
+    line.earlier = decided_[found];
     return Reason::kBudDuplicate;
   }
   const Instant from = now - limits.window;
-  if (const auto found = order_units_.find(line.keys.order); found != order_units_.end())
-    if (count_since(found->second, from) >= limits.addresses_per_order) return Reason::kBudOracle;
-  if (const auto found = subject_units_.find(line.keys.subject); found != subject_units_.end())
-    if (count_since(found->second, from) >= limits.addresses_per_subject) return Reason::kBudOracle;
-  const auto full = [](const std::vector<Seen>& seen, Instant since, const Digest& self, std::int64_t limit) {
-    if (static_cast<std::int64_t>(seen.size()) < limit) return false;  // too few in all: nothing to count
-    return std::count_if(seen.begin(), seen.end(), [&](const Seen& one) { return one.time > since && one.with != self; }) >= limit;
-  };
-  if (limits.orders_per_address > 0)
-    if (const auto found = address_orders_.find(line.keys.address); found != address_orders_.end())
-      if (full(found->second, from, line.keys.order, limits.orders_per_address)) return Reason::kBudPattern;
-  if (limits.addresses_per_street_day > 0)
-    if (const auto found = street_addresses_.find(line.keys.street); found != street_addresses_.end())
-      if (full(found->second, now - Span::hours(24), line.keys.address, limits.addresses_per_street_day))
-        return Reason::kBudPattern;
+  if (order_units_.as_many_since(line.keys.order, from, limits.addresses_per_order)) return Reason::kBudOracle;
+  if (subject_units_.as_many_since(line.keys.subject, from, limits.addresses_per_subject)) return Reason::kBudOracle;
+  if (limits.orders_per_address > 0 && address_orders_.as_many_since(line.keys.address, order, from, limits.orders_per_address))
+    return Reason::kBudPattern;
+  if (limits.addresses_per_street_day > 0 &&
+      street_addresses_.as_many_since(line.keys.street, address_orders_.number(line.keys.address), now - Span::hours(24), limits.addresses_per_street_day))
+    return Reason::kBudPattern;
   return Reason::kNone;
 }
 

@@ -18,6 +18,7 @@
 #include "base/time.h"
 #include "base/verdict.h"
 #include "crypto/digest.h"
+#include "gate/digest_table.h"
 
 namespace cs::gate {
 
@@ -75,33 +76,61 @@ class Budget {
   void reserve(EntryIndex admission, Instant now, const BudgetLimits& limits, LineAdmission& line);
 
  private:
-  struct DigestHash {
-    std::size_t operator()(const Digest& digest) const noexcept { return static_cast<std::size_t>(read_u64_be(digest)); }
-  };
-  template <typename T>
-  using ByDigest = std::unordered_map<Digest, T, DigestHash>;
-  struct Seen { Instant time; Digest with; };
+  static constexpr std::uint32_t kNone = kNoNumber;
 
-  static void note(std::vector<Seen>& seen, Instant time, const Digest& with);
+  // When units were spent on each of many orders, or subjects. Times rise along the ledger: the newest stands first.
+  class Spent {
+   public:
+    void expect(std::size_t more);
+    void add(const Digest& key, Instant time);
+    bool as_many_since(const Digest& key, Instant from, std::int64_t count) const;  // that count or more after `from`
+    std::uint32_t number(const Digest& key) const { return keys_.find(key); }
+
+   private:
+    struct Unit {
+      Instant time;
+      std::uint32_t before = kNone;
+    };
+    DigestNumbers keys_;
+    std::vector<std::uint32_t> newest_;  // by number of the key
+    std::vector<Unit> units_;
+  };
+
+  // Of each address the orders, of each street the addresses that were seen with it: each once, with the last time.
+  class SeenWith {
+   public:
+    void expect(std::size_t more);
+    std::uint32_t find(const Digest& key, const Digest& with, std::uint32_t with_number) const;
+    void note(const Digest& key, const Digest& with, std::uint32_t with_number, Instant time);
+    bool as_many_since(const Digest& key, std::uint32_t but, Instant since, std::int64_t count) const;  // others than `but`
+    std::uint32_t number(const Digest& key) const { return keys_.find(key); }
+    std::size_t size() const { return seen_.size(); }  // pairs
+
+   private:
+    struct Seen {
+      Instant time;
+      std::uint32_t with = kNone;
+      std::uint32_t before = kNone;
+    };
+    struct Chain {
+      std::uint32_t newest = kNone;
+      std::uint32_t length = 0;
+    };
+    DigestNumbers keys_;
+    std::vector<Chain> chains_;          // by number of the key
+    std::vector<Seen> seen_;
+    PairTable pairs_;                    // key and with: where in seen_
+  };
+
   Reason first_failure(Instant now, const BudgetLimits& limits, LineAdmission& line) const;
   void add(EntryIndex admission, Instant time, const LineAdmission& line);
 
   std::unordered_map<std::string, std::vector<Instant>> officer_lines_;
-  struct OrderAddress {
-    Digest order;
-    Digest address;
-    bool operator==(const OrderAddress&) const = default;
-  };
-  struct OrderAddressHash {
-    std::size_t operator()(const OrderAddress& pair) const noexcept {  // both are keyed digests: their first words are random already
-      return static_cast<std::size_t>(read_u64_be(pair.order) ^ (read_u64_be(pair.address) << 1));
-    }
-  };
-  std::unordered_map<OrderAddress, LinePlace, OrderAddressHash> decided_;
-  ByDigest<std::vector<Instant>> order_units_;
-  ByDigest<std::vector<Instant>> subject_units_;
-  ByDigest<std::vector<Seen>> address_orders_;
-  ByDigest<std::vector<Seen>> street_addresses_;
+  Spent order_units_;
+  Spent subject_units_;
+  SeenWith address_orders_;
+  SeenWith street_addresses_;
+  std::vector<LinePlace> decided_;  // by place in address_orders_: where the first answer of that order and address stands
 };
 
 }  // namespace cs::gate
