@@ -13,11 +13,20 @@ namespace {
 
 constexpr std::size_t kFirstBytes = 64;  // most entries and openings of a line are longer: they do not grow byte by byte
 
+// Whether the key that ends `out` may follow the key before it. Keys of one byte, as ours are, are compared without a call.
+bool ascends(const Bytes& out, std::size_t before, std::size_t before_end, std::size_t begin) {
+  if (before == before_end) return true;  // there is none before
+  if (before_end - before == 1 && out.size() - begin == 1) return out[before] < out[begin];
+  const auto at = [&](std::size_t n) { return out.begin() + static_cast<std::ptrdiff_t>(n); };
+  return std::lexicographical_compare(at(before), at(before_end), at(begin), out.end());
+}
+
 }  // namespace
 
 void CborWriter::head(std::uint8_t major, std::uint64_t value) {
   const std::size_t extra = extra_bytes(value);
   const auto high = static_cast<std::uint8_t>(major << 5);
+  if (extra == 0 && out_.capacity() != 0) return out_.push_back(static_cast<std::uint8_t>(high | value));  // nearly every key and number
   std::uint8_t bytes[9];
   switch (extra) {
     case 0: bytes[0] = static_cast<std::uint8_t>(high | value); break;
@@ -44,11 +53,7 @@ void CborWriter::count_one() {
 void CborWriter::closed(std::size_t begin) {
   if (at_key()) {
     Open& map = open_[depth_ - 1];
-    const auto at = out_.begin();
-    const auto offset = [at](std::size_t n) { return at + static_cast<std::ptrdiff_t>(n); };
-    CS_CHECK(map.last_key == map.last_key_end || std::lexicographical_compare(offset(map.last_key), offset(map.last_key_end),
-                                                                               offset(begin), out_.end()),
-             "the keys of a canonical map ascend");
+    CS_CHECK(ascends(out_, map.last_key, map.last_key_end, begin), "the keys of a canonical map ascend");
     map.last_key = begin;
     map.last_key_end = out_.size();
   }

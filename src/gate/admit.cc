@@ -93,8 +93,8 @@ void digest_lines(const request::LinesFile& file, Admitted::Held& out) {
 }
 
 // From here on the request is in the ledger, whatever comes of it.
-Result<void> admit_entered(Gate& gate, const Parsed::Held& parsed, const WholeJudgment& judged, Admitted::Held& out) {
-  const request::LinesFile file = request::split_lines(out.lines_bytes);
+Result<void> admit_entered(Gate& gate, const Parsed::Held& parsed, const WholeJudgment& judged, const Digest& lines, Admitted::Held& out) {
+  const request::LinesFile file = request::split_lines(out.lines_bytes, lines);
   out.refusal = request::check_lines_file(*parsed.manifest.manifest, file);
   if (out.refusal != Reason::kNone) return {};
   digest_lines(file, out);
@@ -141,11 +141,12 @@ Result<Admitted> admit(Gate& gate, Parsed parsed_stage) {
   }
   CS_TRY(bytes, parsed.lines());
   held->lines_bytes = std::move(bytes);
-  CS_TRY_VOID(prepare_intake(gate, parsed, crypto::sha256(as_bytes(held->lines_bytes)), *held));
+  const Digest lines = crypto::sha256(as_bytes(held->lines_bytes));
+  CS_TRY_VOID(prepare_intake(gate, parsed, lines, *held));
   CS_TRY(durable, gate.enter(held->intake));
   (void)durable;
   held->intake = {};
-  if (const auto admitted = admit_entered(gate, parsed, judged, *held); !admitted) {
+  if (const auto admitted = admit_entered(gate, parsed, judged, lines, *held); !admitted) {
     gate.forget_budget(held->agreement);  // what was reserved in memory and not entered
     if (!is_no_room(admitted.fault())) return admitted.fault();
     held->refusal = Reason::kSvcLedger;  // the room that was there when the request came is gone

@@ -1,7 +1,10 @@
 #include "gate/line_tests.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
+#include "base/limits.h"
 #include "gate/weaken.h"
 #include "gate/whole_tests.h"
 #include "orders/opening.h"
@@ -10,10 +13,11 @@ namespace cs::gate {
 namespace {
 
 Digest commitment_of(const request::LineParticulars& line) {
-  std::vector<orders::OpeningName> names;
-  names.reserve(line.names.size());
-  for (const request::SubjectName& name : line.names) names.push_back({name.family, name.given, name.suffix});
-  return orders::commitment(*line.salt, {line.issuer, line.docket, line.type, *line.entered_on, names, line.born});
+  std::array<orders::OpeningNameView, limits::kNamesPerSubjectMax> names;
+  CS_CHECK(line.names.size() <= names.size(), "a line that was read has at most so many names");
+  std::transform(line.names.begin(), line.names.end(), names.begin(),
+                 [](const request::SubjectName& name) { return orders::OpeningNameView{name.family, name.given, name.suffix}; });
+  return orders::commitment(*line.salt, {line.issuer, line.docket, line.type, *line.entered_on, std::span(names).first(line.names.size()), line.born});
 }
 
 void add_place(std::vector<Place>& places, std::string state, std::string zip) {

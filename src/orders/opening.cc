@@ -13,7 +13,7 @@ using codec::List;
 using codec::Record;
 using codec::Value;
 
-void put_texts(codec::CborWriter& out, const std::vector<std::string>& texts) {
+void put_texts(codec::CborWriter& out, std::span<const std::string> texts) {
   out.list(texts.size());
   for (const std::string& text : texts) out.text(text);
 }
@@ -102,7 +102,7 @@ Bytes opening_bytes(const OpeningFacts& facts) {
   codec::CborWriter out;
   out.list(6).text(facts.issuer).text(facts.docket).text(facts.type).text(facts.entered_on.text());
   out.list(facts.names.size());
-  for (const OpeningName& name : facts.names) {
+  for (const OpeningNameView& name : facts.names) {
     out.list(3);
     put_texts(out, name.family);
     put_texts(out, name.given);
@@ -116,7 +116,9 @@ Bytes opening_bytes(const OpeningFacts& facts) {
 Digest commitment(const Digest& salt, const OpeningFacts& facts) { return crypto::commit("order", salt, opening_bytes(facts)); }
 
 Digest commitment(const Opening& opening) {
-  return commitment(opening.salt, {opening.issuer, opening.docket, opening.type, opening.entered_on, opening.names, opening.born});
+  std::vector<OpeningNameView> names;
+  for (const OpeningName& name : opening.names) names.push_back({name.family, name.given, name.suffix});
+  return commitment(opening.salt, {opening.issuer, opening.docket, opening.type, opening.entered_on, names, opening.born});
 }
 
 struct OpeningReader::Held {

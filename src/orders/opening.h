@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,12 +41,17 @@ struct Opening {
 };
 
 // What the commitment is made of, borrowed: so that a line of a request needs no copy.
+struct OpeningNameView {
+  std::span<const std::string> family;
+  std::span<const std::string> given;
+  std::string_view suffix;
+};
 struct OpeningFacts {
   std::string_view issuer;
   std::string_view docket;
   std::string_view type;
   Date entered_on;
-  const std::vector<OpeningName>& names;
+  std::span<const OpeningNameView> names;
   std::optional<Date> born;
 };
 

@@ -58,6 +58,7 @@ class OrderTable {
   void apply(Row& row, const Waiting& waiting);
   std::vector<OrderEvent>& spill(Row& row);
   const Row* row_of(const OrderNumber& order) const;
+  std::vector<std::uint32_t> by_order() const;
   void index_rows();
 
   std::vector<Row> rows_;

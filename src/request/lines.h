@@ -30,8 +30,8 @@ struct LinesFile {
   LinesDigest computed;
   std::vector<std::string_view> lines;       // without LF, into the bytes given
 };
-// Splits and digests in one pass.
-LinesFile split_lines(std::string_view file);
+// `digest`: the file's SHA-256, where the caller has it already; else it is made here.
+LinesFile split_lines(std::string_view file, const std::optional<Digest>& digest = std::nullopt);
 
 struct SubjectName {
   std::vector<std::string> family;

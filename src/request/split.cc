@@ -19,10 +19,10 @@ std::string_view framing_problem(std::string_view line) {
 
 }  // namespace
 
-LinesFile split_lines(std::string_view file) {
+LinesFile split_lines(std::string_view file, const std::optional<Digest>& digest) {
   LinesFile out;
   out.computed.bytes = file.size();
-  out.computed.digest = crypto::sha256(as_bytes(file));
+  out.computed.digest = digest ? *digest : crypto::sha256(as_bytes(file));
   tlog::Frontier tree;
   while (!file.empty()) {
     const std::size_t end = file.find('\n');
