@@ -98,7 +98,8 @@ struct Mirror::Held {
 
 Result<IssuerIdentity> IssuerIdentity::make(std::string_view key, std::string_view origin, std::string_view vkey, std::string_view policy) {
   CS_TRY(verifier, crypto::NoteVerifier::parse(vkey));
-  CS_TRY(cosigners, CosignerPolicy::parse(policy));
+  CS_TRY(cosigners, tlog::Policy::parse(policy));
+  if (!cosigners.needs_witnesses()) return malformed("policy: a quorum of none: a head without a cosignature has no time");
   return IssuerIdentity{std::string(key), std::string(origin), std::move(verifier), std::move(cosigners)};
 }
 
@@ -122,7 +123,7 @@ void Mirror::expect(std::uint64_t size, const Digest& root, std::string note) {
 Result<Refreshed> Mirror::refresh(const Path& directory, Instant now) {
   CS_TRY(note, read_file(directory / "checkpoint", limits::kNoteBytesMax));
   const IssuerIdentity& issuer = held_->issuer;
-  const Result<tlog::OpenedCheckpoint> opened = tlog::open_checkpoint(note, issuer.vkey, issuer.policy.witnesses());
+  const Result<tlog::OpenedCheckpoint> opened = tlog::open_checkpoint(note, issuer.vkey, issuer.policy.cosigners());
   if (!opened.ok() && opened.fault().kind == FaultKind::kUntrusted) return held_->quarantined("signature", note);
   if (!opened.ok()) return at("checkpoint", opened.fault());
   const tlog::Checkpoint& offered = opened->checkpoint;

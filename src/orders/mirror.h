@@ -20,8 +20,8 @@
 #include "base/file.h"
 #include "base/ids.h"
 #include "base/time.h"
-#include "orders/policy.h"
 #include "orders/status.h"
+#include "tlog/policy.h"
 
 namespace cs::orders {
 
@@ -29,7 +29,7 @@ struct IssuerIdentity {
   std::string key;              // the agreement's slug
   std::string origin;
   crypto::NoteVerifier vkey;
-  CosignerPolicy policy;
+  tlog::Policy policy;  // asks for a cosignature: a head has no time of its own, so without one it could never be fresh
   static Result<IssuerIdentity> make(std::string_view key, std::string_view origin, std::string_view vkey, std::string_view policy);
 };
 

@@ -188,6 +188,13 @@ TEST(mirror, without_the_cosigners_that_the_policy_asks_for_does_not_move) {
   EXPECT_FALSE(mirror.head().has_value());
 }
 
+TEST(mirror, of_an_issuer_whose_policy_asks_for_no_cosignature_is_not_made) {
+  const std::string vkey = three_orders().identity().vkey.text();
+  const Result<IssuerIdentity> identity = IssuerIdentity::make("court-a", "court.test.invalid/orders", vkey, "quorum none\n");
+  ASSERT_FALSE(identity.ok());
+  EXPECT_NE(identity.fault().text.find("quorum of none"), std::string::npos) << identity.fault().text;
+}
+
 TEST(mirror, rejects_a_cosignature_over_a_minute_in_the_future) {
   const Folder folder;
   const Log log = three_orders();  // cosigned on 2026-09-01 00:00:00
