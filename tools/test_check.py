@@ -9,8 +9,11 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TOOLS = ["install-packages", "check_layers", "check_docs", "refusals", "check_sources", "check_invariants", "check_flags", "check_headers", "check_binary",
-         "format_check", "ratchet", "kill_cycles"]
-STANDS_IN = [*[f"tools/{tool}" for tool in TOOLS], "tests/interop/run.sh", "tests/interop/openssl.sh", "tests/interop/receipt_page", "tests/faults/run.sh", "bench/placeholders", "bench/noninterference", "bench/accuracy", "build/weaken/crypto_test", "build/weaken/tests_cases", "bin/cmake", "bin/ctest"]
+         "format_check", "ratchet", "kill_cycles", "fault_matrix"]
+BUILT = ["dev/store_test", "dev/ledger_test", "weaken/crypto_test", "weaken/tests_cases"]
+RUN = ["tests/interop/run.sh", "tests/interop/openssl.sh", "tests/interop/receipt_page", "tests/faults/run.sh", "tests/postgresql/run.sh",
+       "bench/placeholders", "bench/noninterference", "bench/accuracy"]
+STANDS_IN = [*[f"tools/{tool}" for tool in TOOLS], *RUN, *[f"build/{name}" for name in BUILT], "bin/cmake", "bin/ctest"]
 A_TEST = "import unittest\nclass One(unittest.TestCase):\n    def test_one(self): pass\n"
 
 
