@@ -91,10 +91,11 @@ bool house_letter(std::uint32_t draw, std::string& house) {
 
 // "120-126": of which nobody can say where.
 bool range(std::string& house) {
-  if (house.size() < 3 || house.find_first_not_of("0123456789") != std::string::npos || house[house.size() - 1] > '3') return false;
-  std::string to = house;
-  to.back() = static_cast<char>(to.back() + 6);
-  house.append("-").append(to);
+  if (house.size() < 3 || house.find_first_not_of("0123456789") != std::string::npos) return false;
+  std::string from = house, to = house;
+  if (house.back() <= '3') to.back() = static_cast<char>(to.back() + 6);
+  else from.back() = static_cast<char>(from.back() - 4);
+  house = from + "-" + to;
   return true;
 }
 

@@ -127,6 +127,7 @@ class LineMaker {
 
   // The line is what it was made for, and its truth can be known.
   bool is_told(bool must_have_forced) {
+    if (line_.claim.line_class == LineClass::kRange) return edited(line_.kinds, EditKind::kRange);
     if (prefix() == 'x') return true;
     if (prefix() == 'n') return truth_.decidable();
     if (must_have_forced && !edited(line_.kinds, line_.forced)) return false;
