@@ -17,7 +17,7 @@ constexpr std::size_t kStemLettersMin = 3;   // after a particle
 constexpr int kSlipQuarters = 4;             // one edit
 constexpr int kDamageEditsMax = 3;
 constexpr int kConfusedEditsMax = 2;  // RN for M; three letters that each look or sound alike make another name: EERIC is no IRIS
-constexpr std::size_t kConfusedLettersMin = 6;  // of the longer word: two letters of four are half a name, YON6 is no HONG
+constexpr std::size_t kConfusedLettersMin = 5;  // of the longer word: two letters of four are half a name, YON6 is no HONG
 constexpr int kChosenEditsMin = 3;    // two spellings so far apart were chosen, not mistyped
 constexpr std::size_t kShortSlipLetters = 3;  // both words, where one is no name and the other a common one
 
