@@ -70,6 +70,7 @@ TEST(differences, given_slip_from_four_letters_on_and_not_between_two_names) {
   EXPECT_EQ(given("Joseuh", "Joseph"), "given_slip");
   EXPECT_EQ(given("M1chael", "Michael"), "given_slip");
   EXPECT_EQ(given("Rnichael", "Michael"), "given_slip") << "RN for M is half an edit";
+  EXPECT_EQ(family("Kirn", "Kim"), "family_slip");
   EXPECT_NE(given("Yon6", "Hong"), "given_slip") << "two letters that look alike are half of a word of four";
   EXPECT_EQ(given("Ava", "Eva"), "given_other") << "both listed, three letters";
   EXPECT_EQ(given("Qbx", "Bob"), "given_other");

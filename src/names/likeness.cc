@@ -17,7 +17,8 @@ constexpr std::size_t kStemLettersMin = 3;   // after a particle
 constexpr int kSlipQuarters = 4;             // one edit
 constexpr int kDamageEditsMax = 3;
 constexpr int kConfusedEditsMax = 2;  // RN for M; three letters that each look or sound alike make another name: EERIC is no IRIS
-constexpr std::size_t kConfusedLettersMin = 5;  // of the longer word: two letters of four are half a name, YON6 is no HONG
+constexpr std::size_t kConfusedLettersMin = 6;  // of the longer word: two letters of four are half a name, YON6 is no HONG
+constexpr int kShortConfusionQuarters = 2;  // of a shorter word: RN for M alone, KIRN and KIM
 constexpr int kChosenEditsMin = 3;    // two spellings so far apart were chosen, not mistyped
 constexpr std::size_t kShortSlipLetters = 3;  // both words, where one is no name and the other a common one
 
@@ -107,7 +108,8 @@ Likeness by_letters(std::string_view one_text, std::string_view two_text, WordOf
   const int apart = edits(left, right, kDamageEditsMax);
   if (apart > kDamageEditsMax && !begins) return Likeness::kOther;
   const Word one = word_of(one_text), two = word_of(two_text);
-  const bool near = apart <= 1 || (apart <= kConfusedEditsMax && longer >= kConfusedLettersMin && confusion_quarters(left, right) <= kSlipQuarters);
+  const int confused_max = longer >= kConfusedLettersMin ? kSlipQuarters : kShortConfusionQuarters;
+  const bool near = apart <= 1 || (apart <= kConfusedEditsMax && confusion_quarters(left, right) <= confused_max);
   if (near && longer >= kSlipLettersMin && !distinct_names(one, two, bearers_min)) return Likeness::kSlip;
   if (is_short_slip(one, two, left, right, apart, bearers_min)) return Likeness::kSlip;
   if (is_cut(one, two, bearers_min)) return cut_is_a_name(one, two) ? Likeness::kListedKin : Likeness::kCut;
