@@ -104,8 +104,8 @@ class TestServer {
     if (out < 0 || ::chdir(directory_.c_str()) != 0) ::_exit(21);
     ::dup2(out, 1);
     ::dup2(out, 2);
-    std::vector<char*> arguments;
-    for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+    std::vector<char*> arguments{const_cast<char*>(program.c_str())};  // its whole path: it looks for its files from there, not on PATH
+    for (std::size_t i = 1; i < words.size(); ++i) arguments.push_back(const_cast<char*>(words[i].c_str()));
     arguments.push_back(nullptr);
     ::execv(program.c_str(), arguments.data());
     ::_exit(22);
