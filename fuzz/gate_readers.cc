@@ -28,7 +28,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         CS_CHECK(std::equal(again.begin(), again.end(), rest.begin(), rest.end()), "an admission opening has one spelling");
       }
       break;
-    case 5: (void)gate::tally_refusal(rest).ok(); break;
+    case 5:
+      (void)gate::read_answer(rest).ok();
+      if (const auto tally = gate::read_tally(rest)) {
+        const Bytes again = gate::encode_tally(tally->rows, tally->document, tally->refusal);
+        CS_CHECK(std::equal(again.begin(), again.end(), rest.begin(), rest.end()), "a tally has one spelling");
+      }
+      break;
     default: (void)gate::read_desk_events(rest).ok(); break;
   }
   return 0;

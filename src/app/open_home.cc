@@ -10,13 +10,12 @@ namespace {
 
 constexpr std::size_t kBinaryBytesMax = std::size_t{512} << 20;
 
-// The digest of the running binary, for the `software` entry.
+}  // namespace
+
 Result<Digest> executable_digest() {
   CS_TRY(bytes, read_file("/proc/self/exe", kBinaryBytesMax));
   return crypto::sha256(as_bytes(bytes));
 }
-
-}  // namespace
 
 Result<OpenHome> open_home(const std::string& home, const std::string& clock_text, bool looks_only) {
   OpenHome opened;

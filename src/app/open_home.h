@@ -17,6 +17,9 @@ struct OpenHome {
   std::optional<Instant> release_at;  // of the request that `run` walks, once it is admitted
 };
 
+// The digest of the running program: what a `software` entry names.
+Result<Digest> executable_digest();
+
 // `clock`: "" for the system's, else the time at which this home under test.invalid stands.
 // `looks_only`: for a verb that only asks; nothing is entered, not even which software it is.
 Result<OpenHome> open_home(const std::string& home, const std::string& clock, bool looks_only = false);

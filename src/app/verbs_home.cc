@@ -74,7 +74,7 @@ Result<int> init(const InitWords& words) {
   warn_of_one_disk(paths, plan);
   CS_TRY(keys, gate::read_home_keys(paths));
   print_line("home      " + words.home);
-  print_line("log key   " + keys.log.verifier().text());
+  print_line("log key   " + keys.log->verifier().text());
   print_line("gate      " + paths.gate_certificate().string() + " (requesters check answers against it)");
   print_line("next      countersign trust import --home " + words.home + " --ca CA.pem --crl CRL.pem");
   return kExitDone;

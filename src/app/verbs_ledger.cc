@@ -1,7 +1,9 @@
 // ledger verify|prove|show|export, receipt verify.
 #include "app/command_line.h"
 #include "app/keys_of_person.h"
+#include "app/open_home.h"
 #include "app/witness_wire.h"
+#include "audit/give.h"
 #include "base/limits.h"
 #include "codec/json.h"
 #include "crypto/digest.h"
@@ -17,7 +19,7 @@ using codec::Value;
 
 Result<crypto::NoteVerifier> log_key_of(const std::string& home) {
   CS_TRY(keys, gate::read_home_keys({home}));
-  return keys.log.verifier();
+  return keys.log->verifier();
 }
 
 Result<crypto::NoteVerifier> read_log_key(const std::string& file) {
@@ -85,6 +87,21 @@ Result<int> write_export(const std::string& home, const std::string& directory, 
   return kExitDone;
 }
 
+// For an auditor: the home is opened for writing, because that openings were given is entered, and stands in what is given.
+Result<int> write_export_to_auditor(const std::string& home, const std::string& directory, const std::string& openings, const std::string& context, const std::string& clock) {
+  if (openings.empty() || context.empty()) return usage_fault("ledger export: --openings and --context go together");
+  std::error_code error;
+  if (std::filesystem::exists(openings, error)) return conflict(openings + ": is there already");
+  CS_TRY(opened, open_home(home, clock));
+  CS_TRY_VOID(audit::enter_access(*opened.gate));
+  CS_TRY_VOID(audit::write_context(*opened.gate, context));  // after it: the key of the quarter's first opening is new
+  ledger::Ledger& log = opened.gate->ledger();
+  CS_TRY_VOID(ledger::export_log(log, directory));
+  CS_TRY_VOID(log.write_openings(openings));
+  print_line("exported  " + std::to_string(log.size()) + " entries to " + directory + ", their sealed openings to " + openings + ", what opens and recomputes them to " + context);
+  return kExitDone;
+}
+
 Result<ledger::Receipt> read_under(const std::string& text, const crypto::NoteVerifier& key, const std::string& policy_file, Instant now) {
   if (policy_file.empty()) return ledger::read_receipt(text, key);
   CS_TRY(policy_text, read_file(policy_file, limits::kNoteBytesMax));
@@ -113,7 +130,7 @@ Result<int> verify_receipt(const std::string& file, const std::string& key_file,
 }
 
 struct LedgerWords {
-  std::string home, out, directory, clock;
+  std::string home, out, directory, clock, opened, context;
   std::vector<std::string> old;
   std::uint64_t index = 0;
   bool openings = false, json = false;
@@ -147,7 +164,12 @@ void add_ledger_verbs(CommandLine& line) {
   exported->add_option("directory", words->directory, "an empty or new directory")->required();
   exported->add_option("--home", words->home, "the home")->required();
   exported->add_option("--clock", words->clock, "homes under test.invalid: the time it is");
-  line.runs(exported, [words] { return write_export(words->home, words->directory, words->clock); });
+  exported->add_option("--openings", words->opened, "for an auditor: the sealed openings too, as this file; enters an `access`");
+  exported->add_option("--context", words->context, "for an auditor: keys that open, order registers and generations, as this directory");
+  line.runs(exported, [words] {
+    const bool to_auditor = !words->opened.empty() || !words->context.empty();
+    return to_auditor ? write_export_to_auditor(words->home, words->directory, words->opened, words->context, words->clock) : write_export(words->home, words->directory, words->clock);
+  });
 
   add_witness_verbs(line, group);
   add_ledger_time_verb(line, group);

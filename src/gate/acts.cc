@@ -78,30 +78,58 @@ Digest records_digest(const std::vector<std::string>& records) {
   return crypto::sha256(as_bytes(joined));
 }
 
-Result<std::vector<EntryIndex>> submit_act(Gate& gate, const ActPackage& package) {
-  CS_TRY(act, agreement::read_act(package.act));
-  const bool stops = act.verb == Verb::kStop || act.verb == Verb::kRestrain;  // stopping waits for no clock
-  if (!stops && gate.clock_refusal() != Reason::kNone) return conflict("act: the clock is behind the ledger (SVC-CLOCK)");
-  CS_TRY(waits, waits_at_desk(gate.paths().desk(), gate.keys().subject, act.id));
-  if ((waits || gate.state().knows_act(act.id)) && !weakened("act_counts_once")) return conflict("act " + act.id + ": entered before");
-  const Instant now = gate.now();
+namespace {
+
+struct Judged {
+  agreement::ActJudgment judgment;
+  std::shared_ptr<const agreement::Terms> terms;
+};
+
+Result<Judged> judge_signed(Gate& gate, const Act& act, std::string_view document, const std::vector<std::string>& cms, Instant now) {
   // An act that concerns no single agreement is judged by the signatories, whom every timeline holds.
   CS_TRY(any_id, AgreementId::parse("no-agreement"));
   agreement::Timeline nobody(any_id);
   for (const agreement::Event& event : gate.state().common_events()) nobody.add(event);
   CS_TRY(timeline, timeline_of(gate, act, nobody));
-  const auto terms = terms_signed(*timeline, now);
+  auto terms = terms_signed(*timeline, now);
   CS_TRY(trust, trust_for(gate, terms.get()));
-  CS_TRY(people, signers_of(gate, package.act, package.cms, trust, now));
+  CS_TRY(people, signers_of(gate, document, cms, trust, now));
   CS_TRY(judgment, agreement::judge_act(act, people, {*timeline, nullptr, now}));
+  return Judged{std::move(judgment), std::move(terms)};
+}
+
+}  // namespace
+
+Result<std::vector<EntryIndex>> submit_act(Gate& gate, const ActPackage& package) {
+  CS_TRY(act, agreement::read_act(package.act));
+  const bool stops = act.verb == Verb::kStop || act.verb == Verb::kRestrain;  // stopping waits for no clock
+  if (!stops && gate.clock_refusal() != Reason::kNone) return conflict("act: the clock is behind the ledger (SVC-CLOCK)");
+  CS_TRY(waits, gate.waits_at_desk(act.id));
+  if ((waits || gate.state().knows_act(act.id)) && !weakened("act_counts_once")) return conflict("act " + act.id + ": entered before");
+  const Instant now = gate.now();
+  CS_TRY(judged, judge_signed(gate, act, package.act, package.cms, now));
   std::vector<Bytes> signatures;
   for (const std::string& cms : package.cms) signatures.push_back(to_bytes(cms));
   Bytes signed_bytes = signed_package(as_bytes(package.act), signatures);
   CS_TRY_VOID(readable_again(signed_bytes));
   if (act.verb == Verb::kProtect || act.verb == Verb::kUnprotect) return keep_protection(gate, act, package, std::move(signed_bytes), now);
-  CS_TRY(append, act_entries(gate, act, judgment, signed_bytes, signatures, terms.get(), now));
+  CS_TRY(append, act_entries(gate, act, judged.judgment, signed_bytes, signatures, judged.terms.get(), now));
   append.urgent = stops || act.verb == Verb::kUndesignate;  // what ends a permission waits for no room
   return enter_all(gate, append);
+}
+
+Result<void> judge_desk_event(Gate& gate, std::string_view text, Instant now) {
+  CS_TRY(event, read_desk_event(text));
+  CS_TRY(package, read_signed_package(event.package));
+  CS_TRY(act, agreement::read_act(as_text(package.document)));
+  const Verb verb = event.kind == Protection::kProtect ? Verb::kProtect : Verb::kUnprotect;
+  if (act.id != event.id || act.verb != verb || event.at > now) return untrusted("a desk event is not what its act says");
+  if (act.as<agreement::ProtectDetails>().records != records_digest(event.records)) return untrusted("a desk event names other records than its act");
+  std::vector<std::string> cms;
+  for (const Bytes& signature : package.signatures) cms.push_back(to_string(signature));
+  CS_TRY(judged, judge_signed(gate, act, as_text(package.document), cms, event.at));
+  (void)judged;
+  return {};
 }
 
 Result<std::vector<EntryIndex>> sign_agreement(Gate& gate, std::string_view toml, std::string_view cms,

@@ -37,6 +37,12 @@ struct MirrorOutcome {
 };
 Result<MirrorOutcome> mirror_orders(Gate& gate, std::string_view issuer, const Path& directory);
 
+// A replay: the head that an `orders` entry took, judged again by its note, and compared.
+Result<void> mirror_again(Gate& gate, const ledger::OrdersEntry& entered);
+
+// A replay: a desk event's act was signed by whom it must be, and names these records.
+Result<void> judge_desk_event(Gate& gate, std::string_view event, Instant now);
+
 // Digest of a list of record ids, one a line: what `protect` names.
 Digest records_digest(const std::vector<std::string>& records);
 

@@ -67,7 +67,7 @@ void reserve_lines(Budget& budget, EntryIndex admission, Instant now, const Budg
 }
 
 // Judges every line, then code 41 over all of them, then the budget: nothing is reserved for a request that is refused whole.
-Result<void> admit_lines(Gate& gate, const request::LinesFile& file, LineJudge& judge, Admitted::Held& out) {
+Result<void> admit_lines(Gate& gate, const request::LinesFile& file, LineJudge& judge, Instant now, Admitted::Held& out) {
   CS_TRY(key, gate.budget_key(out.agreement));
   CS_TRY(budget, gate.budget(out.agreement));
   const auto count = static_cast<std::uint32_t>(file.lines.size());
@@ -83,7 +83,7 @@ Result<void> admit_lines(Gate& gate, const request::LinesFile& file, LineJudge& 
     gate.report_progress("admit", i + 1, count);
   }
   out.refusal = boilerplate.result(rules_of(*out.terms), count);
-  if (out.refusal == Reason::kNone) reserve_lines(*budget, gate.next(), gate.now(), budget_limits_of(*out.terms), out);
+  if (out.refusal == Reason::kNone) reserve_lines(*budget, gate.next(), now, budget_limits_of(*out.terms), out);
   return {};
 }
 
@@ -100,12 +100,13 @@ Result<void> admit_entered(Gate& gate, const Parsed::Held& parsed, const WholeJu
   digest_lines(file, out);
   const agreement::Timeline& timeline = *gate.state().timeline(out.agreement);
   CS_TRY(judge, LineJudge::make(gate, *out.terms, timeline, out.purpose, out.received));
-  CS_TRY_VOID(admit_lines(gate, file, judge, out));
+  const Instant now = gate.now();  // of the entry, and of the units that it spends
+  CS_TRY_VOID(admit_lines(gate, file, judge, now, out));
   if (out.refusal != Reason::kNone) return {};
   out.generation = gate.state().register_head()->manifest;
   out.generation_as_of = gate.state().register_head()->as_of;
   out.signers = judged.signers;
-  CS_TRY(append, admission_append(gate, judged, judge.heads_used(), file, out));
+  CS_TRY(append, admission_append(gate, judged, judge.heads_used(), file, now, out));
   CS_TRY(durable, gate.enter(append));
   out.admission = durable.first();
   std::string().swap(out.lines_bytes);  // sealed in the store by now; of the lines only digests and queries are asked for again

@@ -44,10 +44,9 @@ Result<Bytes> evidence_of(Gate& gate, const agreement::Terms& terms) {
 }  // namespace
 
 Result<ledger::Append> admission_append(Gate& gate, const WholeJudgment& judged, const std::vector<EntryIndex>& heads, const request::LinesFile& file,
-                                        Admitted::Held& out) {
+                                        Instant now, Admitted::Held& out) {
   ledger::OpeningWriter writer = gate.opening_writer();
   const EntryIndex index = gate.next();
-  const Instant now = gate.now();
   codec::CborWriter payload;
   const auto admission_of_line = [&](std::size_t i) {
     encode_admission(out.admissions[i], payload);

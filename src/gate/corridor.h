@@ -119,6 +119,7 @@ Result<Answer> deliver_again(Gate& gate, EntryIndex request, const Digest& clien
 
 // Closes as withdrawn what was cut thirty days ago and no resume has named; gives how many.
 Result<std::size_t> withdraw_overdue(Gate& gate);
+Result<bool> withdraw_if_overdue(Gate& gate, EntryIndex request);  // one of them, if it is one
 // The gate's own stops: an agreement whose recalled copies are not all disposed of in time is suspended. Once for each deadline: a resume by both
 // sides goes on although that receipt is still missing.
 Result<void> stop_overdue(Gate& gate);

@@ -19,8 +19,8 @@ constexpr std::string_view kNoRoom = "SVC-LEDGER";
 
 }  // namespace
 
-Gate::Gate(const GateParts& parts, HomeSettings settings, HomeKeys keys, ledger::Ledger ledger)
-    : paths_(parts.paths), settings_(std::move(settings)), keys_(std::move(keys)), clock_(parts.clock), random_(parts.random),
+Gate::Gate(const HomePaths& paths, Clock& clock, crypto::Random& random, HomeSettings settings, HomeKeys keys, ledger::Ledger ledger)
+    : paths_(paths), settings_(std::move(settings)), keys_(std::move(keys)), clock_(clock), random_(random),
       ledger_(std::move(ledger)), period_keys_(paths_.period_keys()), state_(std::make_unique<State>(ledger_, period_keys_)) {}
 
 Result<std::unique_ptr<Gate>> Gate::open(const GateParts& parts) {
@@ -28,9 +28,9 @@ Result<std::unique_ptr<Gate>> Gate::open(const GateParts& parts) {
   if (parts.test_clock && !settings.is_test())
     return usage_fault("--clock: only homes whose origin is under test.invalid may run on a given time; this one is " + settings.origin);
   CS_TRY(keys, read_home_keys(parts.paths));
-  if (keys.log.verifier().name() != settings.origin) return usage_fault(parts.paths.log_key().string() + ": is not the key of " + settings.origin);
-  CS_TRY(ledger, ledger::Ledger::open(parts.paths.ledger(), keys.log));
-  std::unique_ptr<Gate> gate(new Gate(parts, std::move(settings), std::move(keys), std::move(ledger)));
+  if (keys.log->verifier().name() != settings.origin) return usage_fault(parts.paths.log_key().string() + ": is not the key of " + settings.origin);
+  CS_TRY(ledger, ledger::Ledger::open(parts.paths.ledger(), *keys.log));
+  std::unique_ptr<Gate> gate(new Gate(parts.paths, parts.clock, parts.random, std::move(settings), std::move(keys), std::move(ledger)));
   gate->looks_only_ = parts.looks_only;
   gate->witnesses_ = parts.witnesses;
   CS_TRY_VOID(gate->fold_all());
@@ -74,11 +74,15 @@ Result<Bytes> Gate::models_manifest() {
   return to_bytes(text);
 }
 
-Instant Gate::now() { return std::max(clock_.now(), ledger_.last_time()); }
+Instant Gate::now() { return std::max(clock_.now(), last_time()); }
 
-Reason Gate::clock_refusal() { return clock_.now() + kClockSlack < ledger_.last_time() ? Reason::kSvcClock : Reason::kNone; }
+Reason Gate::clock_refusal() {
+  if (replaying_) return replaying_->with.told() == Reason::kSvcClock ? Reason::kSvcClock : Reason::kNone;
+  return clock_.now() + kClockSlack < ledger_.last_time() ? Reason::kSvcClock : Reason::kNone;
+}
 
 Result<bool> Gate::has_room(std::uint64_t bytes) {
+  if (replaying_) return replaying_->with.told() != Reason::kSvcLedger || !replaying_->with.told_at_intake();
   CS_TRY(room, space_ ? space_() : free_bytes(paths_.ledger()));
   return room >= 2 * bytes + limits::kSpaceReserveBytes;
 }
@@ -88,9 +92,11 @@ void Gate::measure_space_with(std::function<Result<std::uint64_t>()> free_bytes)
   ledger_.measure_space_with(std::move(free_bytes));
 }
 
+Fault no_room() { return limit_reached(std::string(kNoRoom)); }
 bool is_no_room(const Fault& fault) { return fault.kind == FaultKind::kLimit && fault.text.starts_with(kNoRoom); }
 
 Result<ledger::Durable> Gate::enter(const ledger::Append& append) {
+  if (replaying_) return compare(append);
   auto committed = ledger_.commit(append);
   if (!committed && committed.fault().kind == FaultKind::kLimit) return at(kNoRoom, committed.fault());
   if (!committed) return committed.fault();
@@ -139,6 +145,7 @@ Result<const ledger::WitnessSettings*> Gate::watch_settings() {
 }
 
 Result<bool> Gate::watched(Watched what, EntryIndex close) {
+  if (replaying_) return replaying_->with.told() != Reason::kSvcWitness;
   CS_TRY(settings, watch_settings());
   if (settings->mode == ledger::WitnessMode::kNone) return true;
   const auto seen = [&]() -> Result<bool> {
@@ -175,7 +182,7 @@ Result<crypto::HmacKey> Gate::budget_key(const std::string& agreement) {
 
 Result<void> Gate::make_budget_key(const std::string& agreement) {
   std::error_code error;
-  if (std::filesystem::exists(paths_.budget_key(agreement), error)) return {};
+  if (replaying_ || std::filesystem::exists(paths_.budget_key(agreement), error)) return {};
   CS_TRY(secret, make_secret(paths_.budget_key(agreement), random_));
   (void)secret;
   return {};
@@ -228,6 +235,10 @@ Result<const match::Matcher*> Gate::matcher_of(const Digest& manifest, const Dig
 }
 
 Result<const match::Model*> Gate::model(const Digest& digest) {
+  if (replaying_) {
+    CS_TRY(had, had_model(digest));
+    if (!had) return static_cast<const match::Model*>(nullptr);
+  }
   if (match::Model::built_in().digest() == digest) return &match::Model::built_in();
   if (const auto found = models_.find(digest); found != models_.end()) return static_cast<const match::Model*>(&found->second);
   const Path path = paths_.model(digest);
@@ -248,8 +259,12 @@ Result<void> Gate::enter_generation() {
   if (!found) return found.fault();
   const match::GenerationFacts& current = *found;
   if (state_->register_head() && state_->register_head()->manifest == current.manifest) return {};
-  const Instant as_of = current.as_of ? current.as_of->midnight() : Instant{0};
-  const ledger::RegisterEntry entry{{settings_.register_name}, state_->register_count() + 1, current.manifest, as_of};
+  return enter_generation(current);
+}
+
+Result<void> Gate::enter_generation(const match::GenerationFacts& facts) {
+  const Instant as_of = facts.as_of ? facts.as_of->midnight() : Instant{0};
+  const ledger::RegisterEntry entry{{settings_.register_name}, state_->register_count() + 1, facts.manifest, as_of};
   CS_TRY(durable, enter({.time = now(), .entries = {entry}, .openings = {}, .answer = std::nullopt, .documents = {}}));
   (void)durable;
   return {};
@@ -262,8 +277,9 @@ match::KeyedDigest Gate::subject_keys() const {
 
 Result<match::ProtectedKeys> Gate::protected_keys() {
   std::vector<std::string> events = state_->desk_events();
-  CS_TRY(waiting, waiting_desk_events(paths_.desk(), keys_.subject));
-  events.insert(events.end(), waiting.begin(), waiting.end());
+  CS_TRY(waiting, waiting_desk_events());
+  for (std::string& event : waiting)  // one whose file outlived its entry counts once
+    if (std::find(events.begin(), events.end(), event) == events.end()) events.push_back(std::move(event));
   return protected_after(events);
 }
 
@@ -279,7 +295,7 @@ Result<void> found_home(const HomePaths& paths, const HomePlan& plan, const Firs
   CS_TRY_VOID(make_home(paths, plan, now, random));
   CS_TRY(keys, read_home_keys(paths));
   ledger::Append first{.time = now, .entries = {}, .openings = {}, .answer = std::nullopt, .documents = {}};
-  first.entries.push_back(ledger::GenesisEntry{plan.origin, {keys.log.verifier().text()}, crypto::sha256(as_bytes(plan.witness_policy)),
+  first.entries.push_back(ledger::GenesisEntry{plan.origin, {keys.log->verifier().text()}, crypto::sha256(as_bytes(plan.witness_policy)),
                                                plan.witness_mode});
   if (!plan.witness_policy.empty()) first.documents.push_back(to_bytes(plan.witness_policy));
   const auto pin = [&first](ledger::Party party, const crypto::Certificate& certificate) {
@@ -288,7 +304,7 @@ Result<void> found_home(const HomePaths& paths, const HomePlan& plan, const Firs
   };
   for (const crypto::Certificate& certificate : signatories.holder) pin(ledger::Party::kHolder, certificate);
   for (const crypto::Certificate& certificate : signatories.requester) pin(ledger::Party::kRequester, certificate);
-  CS_TRY(created, ledger::Ledger::create(paths.ledger(), keys.log, first, {plan.guard.empty() ? paths.guard() : plan.guard, plan.database}));
+  CS_TRY(created, ledger::Ledger::create(paths.ledger(), *keys.log, first, {plan.guard.empty() ? paths.guard() : plan.guard, plan.database}));
   (void)created;
   return {};
 }

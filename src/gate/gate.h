@@ -16,6 +16,7 @@
 #include "crypto/cms.h"
 #include "gate/budget.h"
 #include "gate/home.h"
+#include "gate/replayed.h"
 #include "gate/state.h"
 #include "ledger/ledger.h"
 #include "ledger/opening.h"
@@ -36,9 +37,20 @@ struct GateParts {
   ledger::WitnessTransport witnesses = {};  // how witnesses are asked; empty: nobody can be
 };
 
+// A replay: the same gate over a ledger that is written already.
+struct ReplayParts {
+  HomePaths context;          // as a home, without keys that sign: home.toml, gate.pem, budget and subject keys, period keys, register, orders
+  ledger::Ledger source;
+  Replayed& replayed;         // is asked what was built, beside what stands there
+  crypto::Random& random;     // nothing that is compared is drawn from it
+  int threads = 0;            // 0: as many as there are cores
+};
+
 class Gate {
  public:
   static Result<std::unique_ptr<Gate>> open(const GateParts& parts);
+  // Nothing is folded yet: the caller walks the source from its first entry on, by the stages or by follow().
+  static Result<std::unique_ptr<Gate>> replay(ReplayParts parts);
   ~Gate();  // an orderly exit settles the store's journal, so that the next start finds it short
 
   const HomePaths& paths() const { return paths_; }
@@ -49,10 +61,11 @@ class Gate {
   State& state() { return *state_; }
   crypto::Random& random() { return random_; }
   Clock& clock() { return clock_; }
-  ledger::OpeningWriter opening_writer() { return {settings_.origin, period_keys_, random_}; }
+  ledger::OpeningWriter opening_writer();
   ledger::OpeningReader opening_reader() { return {ledger_, period_keys_}; }
 
-  EntryIndex next() const { return ledger_.next(); }  // the index that the next entry will have
+  EntryIndex next() const { return replaying_ ? replaying_->next : ledger_.next(); }  // the index that the next entry will have
+  Instant last_time() const { return replaying_ ? replaying_->last_time : ledger_.last_time(); }
   // The ledger's time: the clock's, or the last entry's where that is later.
   Instant now();
   // kSvcClock when the clock is over a second behind the last entry.
@@ -78,7 +91,23 @@ class Gate {
   Result<std::string> receipt(EntryIndex close);
 
   // One commit, then the fold of its entries. Where the disk has no room for it nothing is written, and is_no_room() of the fault.
+  // In a replay nothing is written: the entries are compared with those that stand there, and those are folded.
   Result<ledger::Durable> enter(const ledger::Append& append);
+  // A replay: folds the source's next entry as it stands.
+  Result<void> follow();
+
+  // Events of the desk that no entry holds yet, those that the ledger knows already left out.
+  Result<std::vector<std::string>> waiting_desk_events();
+  Result<bool> waits_at_desk(std::string_view act_id);
+  void forget_desk_events(const std::vector<std::string>& events);
+  // The digest of the sealed response; the bytes too, but in a replay, which has no key to seal with and takes the digest that stands there.
+  struct Response {
+    Digest digest{};
+    std::optional<Bytes> sealed;
+  };
+  Result<Response> seal_response(ByteView document, const crypto::Certificate& recipient, Instant now, EntryIndex close);
+  // A notice and the gate's signature, as a signed package. A replay takes the signature that stands there, if it holds.
+  Result<Bytes> sign_notice(std::string_view text, Instant now, ledger::OpeningKind kind, EntryIndex entry);
 
   // The trust that signatures are judged by: anchors among `allowed` (all when empty), the CA certificates and lists brought by `trust import`.
   Result<crypto::Trust> trust(const std::vector<Digest>& allowed, const std::vector<std::string>& policies, bool mapping);
@@ -101,12 +130,26 @@ class Gate {
   // kUntrusted for a file whose bytes have another name, or that was made for other tables.
   Result<const match::Model*> model(const Digest& digest);
   Result<void> enter_generation();  // where the directory's current one is another than the ledger names last
+  Result<void> enter_generation(const match::GenerationFacts& facts);
+  Result<match::GenerationFacts> facts_of(const Digest& manifest) const;
   match::KeyedDigest subject_keys() const;
   Result<match::ProtectedKeys> protected_keys();
   int threads() const;
 
  private:
-  Gate(const GateParts& parts, HomeSettings settings, HomeKeys keys, ledger::Ledger ledger);
+  struct Replaying {
+    Replayed& with;
+    ManualClock clock;
+    EntryIndex next{};
+    Instant last_time{};
+    std::optional<ledger::OpeningReader> openings{};
+  };
+
+  Gate(const HomePaths& paths, Clock& clock, crypto::Random& random, HomeSettings settings, HomeKeys keys, ledger::Ledger ledger);
+  Result<ledger::Durable> compare(const ledger::Append& append);
+  Result<void> fold_next();
+  Result<bool> had_model(const Digest& digest) const;
+  void set_clock();
   Result<const ledger::WitnessSettings*> watch_settings();
   static std::string mirror_name(const agreement::Issuer& issuer);
   Result<void> fold_all();
@@ -116,6 +159,7 @@ class Gate {
   static constexpr std::uint64_t kProgressEvery = 4096;
 
   bool looks_only_ = false;
+  std::unique_ptr<Replaying> replaying_;  // none: a gate at work
   Progress progress_;
   std::function<Result<std::uint64_t>()> space_;
   ledger::WitnessTransport witnesses_;
@@ -134,6 +178,7 @@ class Gate {
   std::map<std::pair<Digest, Digest>, match::Matcher> matchers_;  // by generation and model
 };
 
+Fault no_room();
 bool is_no_room(const Fault& fault);  // of enter(): code SVC-LEDGER
 
 // Makes a home and its ledger: genesis, the first signatories of both parties, the software.

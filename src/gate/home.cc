@@ -73,18 +73,25 @@ Result<HomeSettings> read_home_settings(const HomePaths& paths) {
   return settings;
 }
 
-Result<HomeKeys> read_home_keys(const HomePaths& paths) {
-  CS_TRY(log_text, read_file(paths.log_key(), limits::kPemBytesMax));
-  auto log = crypto::NoteSigner::parse(log_text);
-  if (!log) return at(paths.log_key().string(), log.fault());
+Result<HomeKeys> read_keys_to_check(const HomePaths& paths) {
   CS_TRY(certificate_pem, read_file(paths.gate_certificate(), limits::kPemBytesMax));
   auto certificates = crypto::Certificate::parse_pem(certificate_pem);
   if (!certificates) return at(paths.gate_certificate().string(), certificates.fault());
+  CS_TRY(subject, read_secret(paths.subject_key()));
+  return HomeKeys{std::nullopt, certificates->front(), std::nullopt, subject};
+}
+
+Result<HomeKeys> read_home_keys(const HomePaths& paths) {
+  CS_TRY(keys, read_keys_to_check(paths));
+  CS_TRY(log_text, read_file(paths.log_key(), limits::kPemBytesMax));
+  auto log = crypto::NoteSigner::parse(log_text);
+  if (!log) return at(paths.log_key().string(), log.fault());
   CS_TRY(key_pem, read_file(paths.gate_key(), limits::kPemBytesMax));
   auto key = crypto::PrivateKey::parse_pem(key_pem);
   if (!key) return at(paths.gate_key().string(), key.fault());
-  CS_TRY(subject, read_secret(paths.subject_key()));
-  return HomeKeys{std::move(*log), certificates->front(), std::move(*key), subject};
+  keys.log = std::move(*log);
+  keys.gate_key = std::move(*key);
+  return keys;
 }
 
 Result<void> make_home(const HomePaths& paths, const HomePlan& plan, Instant now, crypto::Random& random) {

@@ -44,14 +44,15 @@ struct HomeSettings {
 };
 
 struct HomeKeys {
-  crypto::NoteSigner log;
+  std::optional<crypto::NoteSigner> log;         // these two: not in an auditor's context, which signs nothing
   crypto::Certificate gate;
-  crypto::PrivateKey gate_key;
+  std::optional<crypto::PrivateKey> gate_key;
   Digest subject{};
 };
 
 Result<HomeSettings> read_home_settings(const HomePaths& paths);
 Result<HomeKeys> read_home_keys(const HomePaths& paths);
+Result<HomeKeys> read_keys_to_check(const HomePaths& paths);  // without those that sign
 
 struct HomePlan {
   std::string origin;

@@ -29,7 +29,7 @@ Value lines_value(const std::vector<LineSpan>& lines) {
 }
 
 // What the requester is told: which request, which of its lines, why. Signed by the gate as answers are, so that he can show who told him.
-Result<Bytes> signed_notice(const Making& m, const HeldRequest& held, const Notice& notice) {
+Result<Bytes> signed_notice(const Making& m, const HeldRequest& held, OpeningKind kind, const Notice& notice) {
   const std::string text = codec::write_json(codec::record_of({{"format", Value(notice.format)},
                                                                {"request", Value(held.id)},
                                                                {"close", Value(static_cast<std::int64_t>(held.close->value))},
@@ -37,8 +37,7 @@ Result<Bytes> signed_notice(const Making& m, const HeldRequest& held, const Noti
                                                                {"ground", Value(m.act.ground)},
                                                                {"act", notice.act ? Value(digest_text(*notice.act)) : Value()},
                                                                notice.last}));
-  CS_TRY(cms, crypto::sign_cms(as_bytes(text), m.gate.keys().gate, m.gate.keys().gate_key, m.now));
-  return signed_package(as_bytes(text), {cms});
+  return m.gate.sign_notice(text, m.now, kind, m.next());
 }
 
 struct Told {
@@ -47,7 +46,7 @@ struct Told {
 };
 
 Result<Told> tell(Making& m, const HeldRequest& held, OpeningKind kind, const Notice& notice) {
-  CS_TRY(package, signed_notice(m, held, notice));
+  CS_TRY(package, signed_notice(m, held, kind, notice));
   ledger::OpeningWriter writer = m.gate.opening_writer();
   CS_TRY(opening, writer.document(kind, m.next(), m.now, m.id(), package));
   m.append.openings.push_back(opening.row);

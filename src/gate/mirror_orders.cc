@@ -56,6 +56,34 @@ Result<MirrorOutcome> quarantine(Gate& gate, const OrdersHead& head, const order
 
 }  // namespace
 
+namespace {
+
+ledger::OrdersEntry orders_entry(const std::string& origin, const orders::Head& head, const OrdersHead* before) {
+  return {origin, head.size, head.root, head.note_digest(), head.cosigned_at, before != nullptr ? std::optional<EntryIndex>(before->entry) : std::nullopt};
+}
+
+}  // namespace
+
+Result<void> mirror_again(Gate& gate, const ledger::OrdersEntry& entered) {
+  CS_TRY(note, gate.ledger().document(entered.note));
+  const agreement::Issuer* issuer = nullptr;
+  std::shared_ptr<const agreement::Terms> terms;
+  for (const auto& [id, timeline] : gate.state().timelines()) {
+    terms = terms_signed(timeline, gate.now());
+    if (!terms) continue;
+    for (const agreement::Issuer& one : terms->issuers)
+      if (one.origin == entered.origin) issuer = &one;
+    if (issuer != nullptr) break;
+  }
+  if (issuer == nullptr) return untrusted("a head of an issuer that no agreement names");
+  CS_TRY(identity, orders::IssuerIdentity::make(issuer->key, issuer->origin, issuer->vkey, issuer->policy));
+  CS_TRY(head, orders::read_head(identity, to_string(note)));
+  CS_TRY(durable, gate.enter({.time = gate.now(), .entries = {orders_entry(issuer->origin, head, gate.state().orders_head(issuer->origin))}, .openings = {},
+                              .answer = std::nullopt, .documents = {}}));
+  (void)durable;
+  return {};
+}
+
 Result<MirrorOutcome> mirror_orders(Gate& gate, std::string_view issuer_key, const Path& directory) {
   const auto offered = read_file(directory / "checkpoint", limits::kNoteBytesMax);
   const FoundIssuer found =
@@ -78,8 +106,7 @@ Result<MirrorOutcome> mirror_orders(Gate& gate, std::string_view issuer_key, con
   if (before != nullptr && before->note == head.note_digest() && kept && *kept == head.note) return outcome;
   CS_TRY_VOID(copy_bundles(directory, gate.mirror_directory(*issuer)));
   if (before != nullptr && before->note == head.note_digest()) return outcome;  // a copy that was lost is there again
-  const ledger::OrdersEntry entry{issuer->origin, head.size, head.root, head.note_digest(), head.cosigned_at,
-                                  before != nullptr ? std::optional<EntryIndex>(before->entry) : std::nullopt};
+  const ledger::OrdersEntry entry = orders_entry(issuer->origin, head, before);
   CS_TRY(durable, gate.enter({.time = gate.now(), .entries = {entry}, .openings = {}, .answer = std::nullopt, .documents = {to_bytes(head.note)}}));
   (void)durable;
   gate.drop_mirror(*issuer);

@@ -9,12 +9,6 @@
 namespace cs::gate {
 namespace {
 
-Result<void> skip_number(codec::CborReader& reader) {
-  CS_TRY(number, reader.unsigned_number());
-  (void)number;
-  return {};
-}
-
 Result<LinePlace> read_place(codec::CborReader& reader) {
   CS_TRY(count, reader.list(2));
   if (count != 2) return malformed("admission opening: a place is two numbers");
@@ -29,6 +23,13 @@ Result<Reason> read_reason(codec::CborReader& reader) {
   for (const ReasonRow& row : reason_table())
     if (static_cast<std::uint64_t>(row.reason) == number) return row.reason;
   return malformed("opening: no such reason");
+}
+
+Result<Verdict> read_verdict(codec::CborReader& reader) {
+  CS_TRY(number, reader.unsigned_number(255));
+  for (const Verdict verdict : {Verdict::kVerified, Verdict::kNotVerified, Verdict::kRefused})
+    if (static_cast<std::uint64_t>(verdict) == number) return verdict;
+  return malformed("opening: no such verdict");
 }
 
 Result<std::vector<std::string>> read_officers(codec::CborReader& reader) {
@@ -170,8 +171,9 @@ Bytes encode_tally(const std::vector<TallyRow>& rows, const Digest& unsigned_doc
   return out.take();
 }
 
-Result<Reason> tally_refusal(ByteView payload) {
+Result<Tally> read_tally(ByteView payload) {
   codec::CborReader reader(payload);
+  Tally tally;
   CS_TRY(keys, reader.map(3));
   if (keys != 3) return malformed("tally: not three keys");
   CS_TRY_VOID(reader.key(1));
@@ -179,15 +181,41 @@ Result<Reason> tally_refusal(ByteView payload) {
   for (std::size_t i = 0; i < rows; ++i) {
     CS_TRY(fields, reader.list(3));
     if (fields != 3) return malformed("tally: a row has three numbers");
-    for (int field = 0; field < 3; ++field) CS_TRY_VOID(skip_number(reader));
+    CS_TRY(verdict, read_verdict(reader));
+    CS_TRY(reason, read_reason(reader));
+    CS_TRY(count, reader.unsigned_number());
+    tally.rows.push_back({{verdict, reason}, count});
   }
   CS_TRY_VOID(reader.key(2));
   CS_TRY(document, reader.digest());
-  (void)document;
+  tally.document = document;
   CS_TRY_VOID(reader.key(3));
   CS_TRY(refusal, read_reason(reader));
+  tally.refusal = refusal;
   CS_TRY_VOID(reader.end());
-  return refusal;
+  return tally;
+}
+
+Result<Reason> tally_refusal(ByteView payload) {
+  CS_TRY(tally, read_tally(payload));
+  return tally.refusal;
+}
+
+Result<LineVerdict> read_answer(ByteView payload) {
+  codec::CborReader reader(payload);
+  CS_TRY(keys, reader.map(3));
+  if (keys != 3) return malformed("answer opening: not three keys");
+  CS_TRY_VOID(reader.key(1));
+  CS_TRY(line, reader.unsigned_number(limits::kLinesPerRequestMax));
+  (void)line;
+  LineVerdict read;
+  CS_TRY_VOID(reader.key(2));
+  CS_TRY(verdict, read_verdict(reader));
+  CS_TRY_VOID(reader.key(3));
+  CS_TRY(reason, read_reason(reader));
+  CS_TRY_VOID(reader.end());
+  read = {verdict, reason};
+  return read;
 }
 
 Bytes encode_desk_events(const std::vector<std::string>& events) {

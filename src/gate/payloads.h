@@ -26,16 +26,24 @@ Result<LineAdmission> decode_admission(ByteView payload);
 Bytes admission_payload(const std::string& request, const std::vector<Digest>& line_commitments);
 
 Bytes encode_answer(LineNumber line, const LineVerdict& verdict);
+Result<LineVerdict> read_answer(ByteView payload);
 Bytes encode_basis(const match::Outcome* outcome);  // nullptr for a line that was never matched
 void encode_basis(const match::Outcome* outcome, codec::CborWriter& scratch, Bytes& out);
 
 struct TallyRow {
   LineVerdict verdict;
   std::uint64_t count = 0;
+  bool operator==(const TallyRow&) const = default;
 };
 std::vector<TallyRow> tally_of(const std::vector<LineVerdict>& lines);  // by verdict, then reason
 Bytes encode_tally(const std::vector<TallyRow>& rows, const Digest& unsigned_document, Reason whole_refusal);
 
+struct Tally {
+  std::vector<TallyRow> rows;
+  Digest document{};              // of the unsigned response
+  Reason refusal = Reason::kNone;
+};
+Result<Tally> read_tally(ByteView payload);
 Result<Reason> tally_refusal(ByteView payload);  // the whole refusal that a tally names; kNone for an answered request
 
 // Desk events: JSON documents, one each, in order.

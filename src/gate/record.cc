@@ -106,7 +106,7 @@ struct Closed {
 Result<Closed> enter_closed(Gate& gate, Recording& recording) {
   CS_TRY(close, build_record(gate, recording));
   CS_TRY(durable, gate.enter(recording.append));
-  forget_desk_events(gate.paths().desk(), recording.desk_events);
+  gate.forget_desk_events(recording.desk_events);
   return Closed{durable, close};
 }
 
@@ -148,7 +148,8 @@ Result<Recorded> record(Gate& gate, Matched matched_stage) {
   if (request.refusal != Reason::kNone) {
     recording.outcome = CloseOutcome::kRefused;
     recording.refusal = request.refusal;
-    if (!request.intake.entries.empty()) recording.now = std::max(recording.now, request.intake.time);
+    // What is entered now was judged at its intake: that is its time, unless something else has come between.
+    if (!request.intake.entries.empty()) recording.now = std::max(request.intake.time, gate.last_time());
   } else {
     CS_TRY_VOID(second_check(gate, matched, recording));
   }
@@ -166,25 +167,43 @@ Result<Recorded> record(Gate& gate, Matched matched_stage) {
   return Recorded(entered->durable, request.request, entered->close);
 }
 
-Result<std::size_t> withdraw_overdue(Gate& gate) {
+namespace {
+
+// Why it is closed as withdrawn now; kNone while it may still go on.
+Reason overdue_by(Gate& gate, const HeldRequest& held, Instant now) {
   constexpr Span kKept = Span::days(30);  // the rules of the gate, section 7
+  if (!may_go_on(held, now)) return Reason::kNone;
+  const Reason reason = held.stage == RequestStage::kCut ? held.cut_reason : gate.state().timeline(held.agreement)->refusal_of_state(now);
+  return cuts_without_close(reason) && now - held.cut_at.value_or(held.release_at) > kKept ? reason : Reason::kNone;
+}
+
+}  // namespace
+
+Result<bool> withdraw_if_overdue(Gate& gate, EntryIndex request) {
   const Instant now = gate.now();
+  const HeldRequest* held = gate.state().request_at(request);
+  const Reason reason = held == nullptr ? Reason::kNone : overdue_by(gate, *held, now);
+  if (reason == Reason::kNone) return false;
+  CS_TRY(admitted, take_up(gate, request));
+  Recording recording(admitted.held(), now);
+  recording.outcome = CloseOutcome::kWithdrawn;
+  recording.refusal = reason;
+  CS_TRY(closed, enter_closed(gate, recording));
+  (void)closed;
+  return true;
+}
+
+Result<std::size_t> withdraw_overdue(Gate& gate) {
   if (gate.clock_refusal() != Reason::kNone) return std::size_t{0};
-  std::vector<std::pair<EntryIndex, Reason>> overdue;
-  for (const HeldRequest& held : gate.state().requests()) {
-    if (!may_go_on(held, now)) continue;
-    const Reason reason = held.stage == RequestStage::kCut ? held.cut_reason : gate.state().timeline(held.agreement)->refusal_of_state(now);
-    if (cuts_without_close(reason) && now - held.cut_at.value_or(held.release_at) > kKept) overdue.emplace_back(held.request, reason);
+  std::vector<EntryIndex> open;
+  for (const HeldRequest& held : gate.state().requests())
+    if (overdue_by(gate, held, gate.now()) != Reason::kNone) open.push_back(held.request);
+  std::size_t withdrawn = 0;
+  for (const EntryIndex request : open) {
+    CS_TRY(done, withdraw_if_overdue(gate, request));
+    withdrawn += done ? 1 : 0;
   }
-  for (const auto& [request, reason] : overdue) {
-    CS_TRY(admitted, take_up(gate, request));
-    Recording recording(admitted.held(), now);
-    recording.outcome = CloseOutcome::kWithdrawn;
-    recording.refusal = reason;
-    CS_TRY(closed, enter_closed(gate, recording));
-    (void)closed;
-  }
-  return overdue.size();
+  return withdrawn;
 }
 
 }  // namespace cs::gate

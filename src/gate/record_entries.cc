@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kEntriesOfClose = 2;  // `close` and `delivery`, behind the lines
 
-AnswerHead head_of(const Recording& recording) {
+AnswerHead head_of(Gate& gate, const Recording& recording) {
   const Admitted::Held& request = recording.request;
   AnswerHead head;
   head.request = request.id;
@@ -26,26 +26,27 @@ AnswerHead head_of(const Recording& recording) {
   head.purpose = request.purpose;
   if (request.terms) head.meaning = request.terms->texts.meaning;
   if (request.terms && recording.refusal != Reason::kNone) head.refusal_ground = std::string(request.terms->ground_of(recording.refusal));
-  if (request.admission) head.release_at = request.release_at, head.admission = request.admission;
+  // As the ledger has it now: a resume moves it, whether the request was kept in memory since or read again.
+  if (request.admission) head.release_at = gate.state().request_at(request.request)->release_at, head.admission = request.admission;
   return head;
 }
 
 // The sealed answer; none for a stranger, to whom nothing can be sealed.
-Result<std::optional<Bytes>> sealed_answer(Gate& gate, Recording& recording) {
+Result<std::optional<Gate::Response>> sealed_answer(Gate& gate, Recording& recording, EntryIndex close) {
   const bool lines = recording.outcome == CloseOutcome::kAnswered;
-  auto document = answer_document(head_of(recording), recording.verdicts, lines ? recording.request.line_digests : std::vector<Digest>());
+  auto document = answer_document(head_of(gate, recording), recording.verdicts, lines ? recording.request.line_digests : std::vector<Digest>());
   if (!document) return document.fault();
   recording.document = std::move(*document);
-  if (!recording.request.terms) return std::optional<Bytes>();
+  if (!recording.request.terms) return std::optional<Gate::Response>();
   CS_TRY(der, gate.ledger().document(recording.request.terms->parties.recipient));
   CS_TRY(recipient, crypto::Certificate::parse_der(der));
-  CS_TRY(sealed, crypto::seal_answer(recording.document, gate.keys().gate, gate.keys().gate_key, recipient, recording.now));
-  return std::optional<Bytes>(std::move(sealed));
+  CS_TRY(sealed, gate.seal_response(recording.document, recipient, recording.now, close));
+  return std::optional<Gate::Response>(std::move(sealed));
 }
 
 // The desk entry of this tick, empty or not.
 Result<void> add_desk(Gate& gate, Recording& recording) {
-  CS_TRY(waiting, waiting_desk_events(gate.paths().desk(), gate.keys().subject));
+  CS_TRY(waiting, gate.waiting_desk_events());
   for (const std::string& event : waiting)
     if (std::find(gate.state().desk_events().begin(), gate.state().desk_events().end(), event) == gate.state().desk_events().end())
       recording.desk_events.push_back(event);
@@ -88,7 +89,7 @@ Result<void> add_lines(Gate& gate, Recording& recording) {
 Result<EntryIndex> add_close(Gate& gate, Recording& recording, std::optional<EntryIndex> first_line) {
   const Admitted::Held& request = recording.request;
   const EntryIndex index{gate.next().value + recording.append.entries.size()};
-  CS_TRY(sealed, sealed_answer(gate, recording));
+  CS_TRY(response, sealed_answer(gate, recording, index));
   const Bytes tally = encode_tally(tally_of(recording.verdicts), crypto::sha256(recording.document), recording.refusal);
   ledger::OpeningWriter writer = gate.opening_writer();
   CS_TRY(opening, writer.document(OpeningKind::kTally, index, recording.now, request.terms ? request.agreement : std::string(ledger::kNoAgreement), tally));
@@ -103,14 +104,22 @@ Result<EntryIndex> add_close(Gate& gate, Recording& recording, std::optional<Ent
   close.orders = recording.heads;
   if (request.admission && gate.state().trust()) close.trust = gate.state().trust()->entry;
   close.desk = recording.desk ? recording.desk : gate.state().desk();
-  if (sealed) close.response = crypto::sha256(*sealed);
+  if (response) close.response = response->digest;
   recording.append.entries.push_back(close);
   recording.append.openings.push_back(opening.row);
-  if (sealed) {
-    recording.append.entries.push_back(ledger::DeliveryEntry{index, *close.response, request.client});
-    recording.append.answer = ledger::SealedAnswer{request.request, index, std::move(*sealed)};
-  }
+  if (response) recording.append.entries.push_back(ledger::DeliveryEntry{index, response->digest, request.client});
+  if (response && response->sealed) recording.append.answer = ledger::SealedAnswer{request.request, index, std::move(*response->sealed)};
   return index;
+}
+
+// A request that its lines made refused: they are what an audit recomputes the refusal from.
+Result<void> keep_lines(Gate& gate, Recording& recording) {
+  const Admitted::Held& request = recording.request;
+  if (request.admission || request.lines_bytes.empty() || recording.refusal == Reason::kSvcLedger) return {};
+  ledger::OpeningWriter writer = gate.opening_writer();
+  CS_TRY(lines, writer.document(OpeningKind::kLines, request.request, request.received, request.agreement, as_bytes(request.lines_bytes)));
+  recording.append.openings.push_back(lines.row);
+  return {};
 }
 
 }  // namespace
@@ -119,6 +128,7 @@ Result<EntryIndex> build_record(Gate& gate, Recording& recording) {
   recording.append.time = recording.now;
   recording.append.entries = recording.request.intake.entries;
   recording.append.openings = recording.request.intake.openings;
+  CS_TRY_VOID(keep_lines(gate, recording));
   CS_TRY_VOID(add_desk(gate, recording));
   std::optional<EntryIndex> first_line;
   if (!recording.verdicts.empty()) first_line = EntryIndex{gate.next().value + recording.append.entries.size()};

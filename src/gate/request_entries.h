@@ -13,7 +13,7 @@ Result<void> prepare_intake(Gate& gate, const Parsed::Held& parsed, const std::o
 
 // The `admission` entry, what it opens to, and the evidence by which its signatures were judged.
 Result<ledger::Append> admission_append(Gate& gate, const WholeJudgment& judged, const std::vector<EntryIndex>& heads, const request::LinesFile& file,
-                                        Admitted::Held& out);
+                                        Instant now, Admitted::Held& out);
 
 // What is being recorded, as it grows.
 struct Recording {

@@ -19,7 +19,7 @@ std::optional<Instant> stopped_for(const agreement::Timeline& timeline, agreemen
 Result<void> stop_by_gate(Gate& gate, const std::string& agreement, ledger::StopCause cause, const std::string& ground_text) {
   ledger::OpeningWriter writer = gate.opening_writer();
   const Instant now = gate.now();
-  CS_TRY(ground, writer.document(ledger::OpeningKind::kGround, gate.ledger().next(), now, agreement, as_bytes(ground_text)));
+  CS_TRY(ground, writer.document(ledger::OpeningKind::kGround, gate.next(), now, agreement, as_bytes(ground_text)));
   const ledger::StopEntry entry{gate.state().agreement_entry(agreement), ledger::StopBy::kGate, cause, ground.commitment, std::nullopt, std::nullopt};
   CS_TRY(durable, gate.enter({.time = now, .entries = {entry}, .openings = {ground.row}, .answer = std::nullopt, .documents = {}, .urgent = true}));
   (void)durable;

@@ -130,16 +130,25 @@ Result<Ledger> Ledger::open(const Path& directory, const crypto::NoteSigner& sig
   return Ledger(std::move(held));
 }
 
-Result<Ledger> Ledger::open_to_read(const Path& directory, const crypto::NoteVerifier& log_key) {
-  const auto mark = glance_at_guard(directory);  // before the database: a writer may go on meanwhile
-  CS_TRY(place, store_place(directory));
-  CS_TRY(store, store::Store::open(place, store::OpenMode::kRead));
+Result<Ledger> Ledger::read_only(store::Store store, const Path& directory, const crypto::NoteVerifier& log_key, const std::optional<store::GuardMark>& mark) {
   Chain chain;
   store::RecordRow last;
   CS_TRY(head, recover(store, log_key, chain, last));
   if (mark) CS_TRY_VOID(judge_glance(*mark, chain));
   return Ledger(std::unique_ptr<Held>(new Held{std::move(store), directory, log_key, {}, std::move(chain), head.size, last.root,
                                                Instant{last.time_ms}, last.checkpoint, {}, {}, {}, {}, {}}));
+}
+
+Result<Ledger> Ledger::open_to_read(const Path& directory, const crypto::NoteVerifier& log_key) {
+  const auto mark = glance_at_guard(directory);  // before the database: a writer may go on meanwhile
+  CS_TRY(place, store_place(directory));
+  CS_TRY(store, store::Store::open(place, store::OpenMode::kRead));
+  return read_only(std::move(store), directory, log_key, mark);
+}
+
+Result<Ledger> Ledger::open_copy(const Path& file, const crypto::NoteVerifier& log_key) {
+  CS_TRY(store, store::Store::open(file, store::OpenMode::kRead));
+  return read_only(std::move(store), file.parent_path(), log_key, std::nullopt);
 }
 
 Ledger::Held::~Held() {

@@ -27,6 +27,11 @@
 #include "store/rows.h"
 #include "tlog/proof.h"
 
+namespace cs::store {
+class Store;
+struct GuardMark;
+}  // namespace cs::store
+
 namespace cs::ledger {
 
 struct SealedAnswer {
@@ -85,6 +90,8 @@ class Ledger {
   static Result<Ledger> open(const Path& directory, const crypto::NoteSigner& signer);
   // For reading only; commit is kConflict. The guard is asked where it can be read.
   static Result<Ledger> open_to_read(const Path& directory, const crypto::NoteVerifier& log_key);
+  // A copy that write_openings made, in one file of any name: for reading only, without a guard.
+  static Result<Ledger> open_copy(const Path& file, const crypto::NoteVerifier& log_key);
   Ledger(Ledger&&) noexcept;
   Ledger& operator=(Ledger&&) noexcept;
   ~Ledger();
@@ -105,6 +112,8 @@ class Ledger {
 
   Result<TimedEntry> entry(EntryIndex index) const;  // kNotFound at size() and beyond
   Result<Bytes> entry_bytes(EntryIndex index) const;
+  // That these entries are durable: they are in the ledger. For a replay, which enters nothing. kNotFound beyond the end.
+  Result<Durable> held(EntryIndex first, std::uint64_t count) const;
   // In order, from `from` to the end, until `take` fails.
   Result<void> for_each(EntryIndex from, const std::function<Result<void>(EntryIndex, const TimedEntry&)>& take) const;
   Result<void> for_each_bytes(EntryIndex from, const std::function<Result<void>(EntryIndex, ByteView)>& take) const;
@@ -113,6 +122,9 @@ class Ledger {
   Result<SealedAnswer> answer(EntryIndex request) const;
   Result<Bytes> document(const Digest& digest) const;  // kNotFound, kUntrusted
   Result<store::OpeningRow> opening_row(EntryIndex entry, OpeningClass opening_class, std::uint8_t kind, std::uint32_t part) const;
+
+  // Records, sealed openings and documents as one file: what an auditor gets. The answers stay. kConflict when a file is there.
+  Result<void> write_openings(const Path& file) const;
 
   // Inclusion of an entry in the tree of the last checkpoint; the hashes' stack for other sizes.
   Result<tlog::Proof> prove(EntryIndex index) const;
@@ -128,6 +140,7 @@ class Ledger {
 
  private:
   struct Held;
+  static Result<Ledger> read_only(store::Store store, const Path& directory, const crypto::NoteVerifier& log_key, const std::optional<store::GuardMark>& mark);
   explicit Ledger(std::unique_ptr<Held> held);
   std::unique_ptr<Held> held_;
 };

@@ -63,6 +63,17 @@ Result<void> Ledger::for_each(EntryIndex from, const std::function<Result<void>(
   });
 }
 
+Result<Durable> Ledger::held(EntryIndex first, std::uint64_t count) const {
+  CS_TRY_VOID(held_->alive());
+  if (first.value > size() || count > size() - first.value) return not_found("no entries " + std::to_string(first.value) + " and on: the ledger has " + std::to_string(size()));
+  return Durable(first, count, held_->last_time, held_->root);
+}
+
+Result<void> Ledger::write_openings(const Path& file) const {
+  CS_TRY_VOID(held_->alive());
+  return held_->store.copy_without_answers(file);
+}
+
 Result<SealedAnswer> Ledger::answer(EntryIndex request) const {
   CS_TRY_VOID(held_->alive());
   CS_TRY(row, held_->store.answer(request.value));

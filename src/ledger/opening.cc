@@ -106,8 +106,10 @@ Result<SealedOpening> OpeningWriter::document(OpeningKind kind, EntryIndex entry
                                               ByteView payload, std::uint32_t part) {
   CS_CHECK(!is_line_kind(kind), "a line's opening is written with its request's other lines");
   if (replayed_ != nullptr) {
-    CS_TRY(before, replayed_->document(kind, entry, part));
-    return SealedOpening{crypto::commit(opening_kind_word(kind), before.r, payload), {}};
+    auto before = replayed_->document(kind, entry, part);
+    if (!before && before.fault().kind != FaultKind::kNotFound) return before.fault();
+    // Without an opening there, as where an entry stands elsewhere than it should: a salt that nobody draws, so that the commitment is no entry's.
+    return SealedOpening{crypto::commit(opening_kind_word(kind), before ? before->r : Digest{}, payload), {}};
   }
   const Period period{std::string(agreement), class_of(kind), quarter_of(time)};
   CS_TRY(period_key, keys_->find_or_make(period, *random_));

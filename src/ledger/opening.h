@@ -51,10 +51,11 @@ enum class OpeningKind : std::uint8_t {
   kActCms = 67,
   kEvidence = 68,
   kDocument = 69,
+  kLines = 70,  // the lines file as received, of a request that was refused after it was read
 };
 std::string_view opening_kind_word(OpeningKind kind);  // "in", "follow-up", "manifest-cms"
 Result<OpeningKind> parse_opening_kind(std::string_view word);
-OpeningClass class_of(OpeningKind kind);  // input for kIn, outcome for all others
+OpeningClass class_of(OpeningKind kind);  // input for kIn and kLines, outcome for all others
 
 // Which period key seals a row: agreement x class x quarter.
 struct Period {
@@ -94,7 +95,7 @@ class OpeningReader;
 class OpeningWriter {
  public:
   OpeningWriter(std::string origin, PeriodKeys& keys, crypto::Random& random) : origin_(std::move(origin)), keys_(&keys), random_(&random) {}
-  // For a replay: the same commitments again, with the salts of openings that exist; no rows are made. kNotFound where one is missing.
+  // For a replay: the same commitments again, with the salts of openings that exist; no rows are made. A line without one: kNotFound.
   explicit OpeningWriter(OpeningReader& replayed) : replayed_(&replayed) {}
 
   Result<SealedOpening> document(OpeningKind kind, EntryIndex entry, Instant time, std::string_view agreement, ByteView payload,

@@ -39,6 +39,7 @@ constexpr KindWord kKinds[] = {
     {OpeningKind::kActCms, "act-cms"},
     {OpeningKind::kEvidence, "evidence"},
     {OpeningKind::kDocument, "document"},
+    {OpeningKind::kLines, "lines"},
 };
 
 }  // namespace
@@ -57,7 +58,9 @@ Result<OpeningKind> parse_opening_kind(std::string_view word) {
   return not_found("no opening is called that");
 }
 
-OpeningClass class_of(OpeningKind kind) { return kind == OpeningKind::kIn ? OpeningClass::kInput : OpeningClass::kOutcome; }
+OpeningClass class_of(OpeningKind kind) {
+  return kind == OpeningKind::kIn || kind == OpeningKind::kLines ? OpeningClass::kInput : OpeningClass::kOutcome;
+}
 
 bool is_line_kind(OpeningKind kind) {
   return kind == OpeningKind::kIn || kind == OpeningKind::kAnswer || kind == OpeningKind::kBasis || kind == OpeningKind::kAdm;

@@ -1,4 +1,4 @@
-// What must hold between entries, whatever they say: the same checker before a commit and in `ledger verify`. Inside this room only.
+// What must hold between entries, whatever they say: the same checker before a commit, in `ledger verify` and in an audit.
 //   Shape    entry 0 is genesis and no other is; an entry names earlier ones only; a request's lines are 1..n, adjacent, with their close
 //   right
 //            after them (L5).

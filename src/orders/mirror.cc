@@ -105,6 +105,13 @@ Result<IssuerIdentity> IssuerIdentity::make(std::string_view key, std::string_vi
 
 Digest Head::note_digest() const { return crypto::sha256(as_bytes(note)); }
 
+Result<Head> read_head(const IssuerIdentity& issuer, std::string note) {
+  CS_TRY(opened, tlog::open_checkpoint(note, issuer.vkey, issuer.policy.cosigners()));
+  if (opened.checkpoint.origin != issuer.origin) return untrusted("checkpoint: of another origin");
+  if (!issuer.policy.met_by(opened.cosigned_by) || !opened.newest_cosignature) return untrusted("checkpoint: not cosigned as the policy asks");
+  return Head{opened.checkpoint.size, opened.checkpoint.root, std::move(note), *opened.newest_cosignature};
+}
+
 Mirror::Mirror(IssuerIdentity issuer) : held_(std::make_unique<Held>()) { held_->issuer = std::move(issuer); }
 Mirror::~Mirror() = default;
 Mirror::Mirror(Mirror&&) noexcept = default;

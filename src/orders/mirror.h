@@ -61,6 +61,9 @@ struct Order {
   bool anomaly = false;
 };
 
+// A note that was taken as head once, judged again: kUntrusted where key, origin or policy do not hold. Its tree is load_at's to check.
+Result<Head> read_head(const IssuerIdentity& issuer, std::string note);
+
 class Mirror {
  public:
   explicit Mirror(IssuerIdentity issuer);

@@ -64,6 +64,9 @@ class Store {
   Result<std::optional<Bytes>> document(const Digest& digest) const;
   Result<void> for_each_document(const std::function<Result<void>(const Digest&, ByteView)>& take) const;
 
+  // Everything but the sealed answers, as one file that needs no other beside it. kConflict when a file is there.
+  Result<void> copy_without_answers(const Path& file) const;
+
   // One transaction: begin, any number of put_*, set_head, commit. begin: kIo when the head is not the one that this Store last read or wrote,
   // or another writer has the lease. After a failure the Store is good for nothing but being destroyed.
   Result<void> begin();

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "agreement/act.h"
+#include "audit/finding.h"
 #include "gate/acts.h"
 #include "gate/corridor.h"
 #include "gate/gate.h"
@@ -154,6 +155,10 @@ class World {
   Result<void> open_basis(const std::string& request, std::uint64_t line);
   Result<void> open_notice(ledger::OpeningKind kind, const std::string& request, std::uint64_t first, std::uint64_t last);
   Result<void> claim_of_openings(const Words& words, int pattern);
+  // auditor
+  Result<Path> give_to_auditor();
+  static Result<audit::Report> replay(const Path& given, int threads);
+  Result<void> audit_agrees();
   const gate::HeldRequest* held_of(const Played& played) const;
   std::uint64_t disclosures() const;
   gate::RequestStage stage_of(const Played& played) const;
@@ -206,6 +211,7 @@ class World {
   std::int64_t stop_us_ = 0;            // what the last stop from a session took
   std::optional<std::pair<gate::ActPackage, agreement::Verb>> last_act_;
   bool act_entered_ = false;
+  int given_ = 0;
   std::string act_fault_;
   friend class WorldAccess;
 };

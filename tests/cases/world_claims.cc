@@ -41,6 +41,7 @@ const std::vector<std::string> kClaims = {
     "{name} is not taken, {code}, and nothing is entered",   // 28
     "the recall names lines {number} to {number} of {name}", // 29
     "the correction names lines {number} to {number} of {name}",  // 30
+    "audit agrees",                                          // 31
 };
 
 std::uint64_t number_of(std::string text) {
@@ -170,7 +171,7 @@ Result<void> World::claim(const Sentence&, const Words& w, int pattern) {
 
 // What the auditor sees, and what only the ledger tells.
 Result<void> World::claim_of_openings(const Words& w, int pattern) {
-  const gate::HeldRequest* held = pattern >= 22 && pattern <= 25 ? nullptr : held_of(requests_[w[0]]);
+  const gate::HeldRequest* held = (pattern >= 22 && pattern <= 25) || pattern == 31 ? nullptr : held_of(requests_[w[0]]);
   switch (pattern) {
     case 19:
       CS_TRY_VOID(expect_stage(w[0], "cut", w[1]));
@@ -206,6 +207,7 @@ Result<void> World::claim_of_openings(const Words& w, int pattern) {
     }
     case 29: return open_notice(ledger::OpeningKind::kRecall, w[2], number_of(w[0]), number_of(w[1]));
     case 30: return open_notice(ledger::OpeningKind::kCorrection, w[2], number_of(w[0]), number_of(w[1]));
+    case 31: return audit_agrees();
     default: return wrong("no such claim");
   }
 }
@@ -283,6 +285,7 @@ Result<void> World::finish() {
       for (const Address& address : person.addresses)
         if (played.document.find(address.line1) != std::string::npos) return wrong("an address of the register left with " + name);
   }
+  CS_TRY_VOID(audit_agrees());
   const gate::HomePaths paths = gate_->paths();
   const crypto::NoteVerifier key = gate_->ledger().log_key();
   gate_.reset();

@@ -1,0 +1,84 @@
+// audit --replay: every verdict and refusal recomputed from an export, offline.
+#include "app/command_line.h"
+#include "app/open_home.h"
+#include "audit/replay.h"
+#include "audit/report.h"
+#include "codec/json.h"
+
+namespace cs::app {
+namespace {
+
+struct AuditWords {
+  std::string ledger, openings, context, out;
+  std::vector<std::string> old;
+  std::int64_t from = -1, to = -1, sample = -1, seed = 0;
+  int threads = 0;
+  bool replay = false, json = false;
+};
+
+std::optional<EntryIndex> entry_of(std::int64_t given) {
+  return given < 0 ? std::nullopt : std::optional<EntryIndex>(EntryIndex{static_cast<std::uint64_t>(given)});
+}
+
+void print_summary(const audit::Report& report) {
+  const audit::LineTotals totals = audit::totals_of(report);
+  print_line("ledger    " + std::to_string(report.entries) + " entries of " + report.origin + ", " + std::to_string(report.recomputed) + " recomputed");
+  print_line("requests  " + std::to_string(totals.requests) + ", " + std::to_string(totals.requests_differing) + " differing");
+  print_line("lines     " + std::to_string(totals.lines) + ": " + std::to_string(totals.equal) + " equal, " + std::to_string(totals.differing) + " differing, " +
+             std::to_string(totals.excused) + " excused, " + std::to_string(totals.missing) + " missing");
+  constexpr std::size_t kShown = 20;
+  for (std::size_t i = 0; i < std::min(kShown, report.findings.size()); ++i) {
+    const audit::Finding& finding = report.findings[i];
+    std::string line = std::string(audit::what_text(finding.what));
+    line.resize(10, ' ');
+    if (finding.entry) line += "entry " + std::to_string(finding.entry->value) + ": ";
+    if (finding.line) line += "line " + std::to_string(*finding.line) + ": ";
+    line += finding.text;
+    if (!finding.recorded.empty() || !finding.recomputed.empty()) line += " (" + finding.of + ": recorded " + finding.recorded + ", recomputed " + finding.recomputed + ")";
+    print_line(line);
+  }
+  if (report.findings.size() > kShown) print_line("          and " + std::to_string(report.findings.size() - kShown + report.findings_left_out) + " more");
+  print_line(report.agrees() ? "audit     agrees" : "audit     does not agree");
+}
+
+Result<int> replay(const AuditWords& words) {
+  if (!words.replay) return usage_fault("audit: --replay is the one audit there is");
+  CS_TRY(auditor, executable_digest());
+  audit::ReplayOptions options{.source = {words.ledger, words.openings, {}}, .context = words.context, .from = entry_of(words.from), .to = entry_of(words.to),
+                               .sample = {}, .seed = static_cast<std::uint64_t>(words.seed), .threads = words.threads, .auditor = auditor};
+  for (const std::string& file : words.old) options.source.checkpoints.emplace_back(file);
+  if (words.sample >= 0) options.sample = static_cast<std::uint64_t>(words.sample);
+  crypto::SystemRandom random;
+  CS_TRY(report, audit::replay(options, random));
+  if (!words.out.empty()) {
+    CS_TRY_VOID(make_directories(words.out));
+    CS_TRY_VOID(write_file_durable(Path(words.out) / "audit.json", as_bytes(codec::write_json_pretty(audit::report_value(report)))));
+    CS_TRY_VOID(write_file_durable(Path(words.out) / "audit.html", as_bytes(audit::report_page(report))));
+  }
+  if (words.json) print_json(audit::report_value(report));
+  else print_summary(report);
+  return report.agrees() ? kExitDone : kExitRefused;
+}
+
+}  // namespace
+
+void add_audit_verb(CommandLine& line) {
+  auto words = std::make_shared<AuditWords>();
+  CLI::App* made = line.verb(nullptr, "audit", "recomputes every verdict and refusal of a ledger, offline, and names what differs",
+                             "audit --replay --ledger export --openings openings.db --context context --out report");
+  made->add_flag("--replay", words->replay, "walk the corridor again from the exported ledger");
+  made->add_option("--ledger", words->ledger, "what `ledger export` wrote")->required();
+  made->add_option("--openings", words->openings, "the sealed openings, one file")->required();
+  made->add_option("--context", words->context, "keys that open, order registers and generations")->required();
+  made->add_option("--old", words->old, "checkpoints kept by others: must be consistent");
+  made->add_option("--from", words->from, "the first entry to recompute; what stands before is followed");
+  made->add_option("--to", words->to, "the last one");
+  made->add_option("--sample", words->sample, "recompute so many of the requests, drawn by --seed");
+  made->add_option("--seed", words->seed, "draws the sample");
+  made->add_option("--threads", words->threads, "0: as many as there are cores; the report is the same for any number");
+  made->add_option("--out", words->out, "a directory for audit.html and audit.json");
+  made->add_flag("--json", words->json, "the report as JSON");
+  line.runs(made, [words] { return replay(*words); });
+}
+
+}  // namespace cs::app

@@ -1,0 +1,87 @@
+// What an audit says: findings, each request's account, totals.
+//   Shape    plain values. Findings stand in ledger order; a text holds entry indexes, line numbers, codes and digests, never a name or address.
+//   Source   docs/formats/audit.md.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/ids.h"
+#include "base/time.h"
+
+namespace cs::audit {
+
+// The words stand in reports and never change meaning.
+enum class What : std::uint8_t {
+  kAltered,     // something else was recorded than follows from what is there
+  kReordered,   // it stands in another place
+  kMissing,     // it should be there and is not; or an input is
+  kBackDated,   // at the time of its entry it could not have been
+  kUnexpected,  // no step of the gate makes this entry here
+  kLog,         // the log itself does not hold
+};
+std::string_view what_text(What what);
+
+struct Finding {
+  What what = What::kAltered;
+  std::optional<EntryIndex> entry;
+  std::string request;                 // its id
+  std::optional<std::uint32_t> line;
+  std::string of;                      // "answer", "basis", "tally", "time", ...
+  std::string recorded, recomputed;    // a digest, a verdict or a code; empty where there is none
+  std::string text;                    // one sentence for people
+};
+
+// How one request came out.
+struct RequestAccount {
+  EntryIndex request;
+  std::string id, agreement, purpose;
+  std::string outcome;                 // as recorded: "answered", "refused whole", ..., or "open"
+  std::string refusal;                 // its code, as recorded
+  std::optional<EntryIndex> close;
+  std::uint64_t lines = 0, equal = 0, differing = 0, excused = 0, missing = 0;
+  bool differs = false;
+  std::string excuse;                  // why something of it was taken as told
+};
+
+// Disclosures of one answered request, counted from its openings.
+struct Disclosures {
+  EntryIndex close;
+  Instant date;
+  std::string request, agreement, purpose;
+  std::uint64_t verified = 0, not_verified = 0, refused = 0;
+  bool agrees = true;                  // with the tally that `close` commits to
+};
+
+struct SoftwareUsed {
+  EntryIndex entry;
+  std::string version;
+  Digest executable{};
+};
+
+struct Report {
+  std::string origin;
+  std::uint64_t entries = 0;
+  Digest root{};
+  Instant last_time{};
+  std::optional<EntryIndex> from, to;  // none: all
+  Digest auditor{};                    // SHA-256 of the program that replayed
+  std::uint64_t recomputed = 0;        // entries
+  std::map<std::string, std::uint64_t> taken;  // by kind
+  std::vector<SoftwareUsed> software;
+  std::vector<RequestAccount> requests;
+  std::vector<Disclosures> accounting;
+  std::vector<Finding> findings;
+  std::uint64_t findings_left_out = 0;
+
+  bool agrees() const { return findings.empty(); }
+};
+
+inline constexpr std::size_t kFindingsMax = 10'000;  // what is beyond is counted
+void add_finding(Report& report, Finding finding);
+
+}  // namespace cs::audit

@@ -1,0 +1,26 @@
+// replay: the gate walks its stages again over the source, from the first entry on.
+//   Shape    the report is the same bytes for any number of threads.
+//   Errors   a Fault where the inputs cannot be read at all; everything that differs, or is not there, is a finding.
+//   Threads  matching uses up to `threads`.
+//   Source   the ledger design, section 8; docs/formats/audit.md.
+//   Holds    L10 an audit agrees only where every verdict and every refusal was recomputed and is equal, or names why it could not be.
+#pragma once
+
+#include "audit/source.h"
+#include "crypto/random.h"
+
+namespace cs::audit {
+
+struct ReplayOptions {
+  SourceFiles source;
+  Path context;
+  std::optional<EntryIndex> from, to;      // entries outside are followed, not recomputed
+  std::optional<std::uint64_t> sample;     // so many of the requests, drawn by `seed`; the others are followed
+  std::uint64_t seed = 0;
+  int threads = 0;                         // 0: as many as there are cores
+  Digest auditor{};                        // the program's own digest, for the report
+};
+
+Result<Report> replay(const ReplayOptions& options, crypto::Random& random);
+
+}  // namespace cs::audit

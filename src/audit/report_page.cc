@@ -1,0 +1,102 @@
+// The page for people: one file, no script, nothing loaded from elsewhere.
+#include "audit/report.h"
+
+namespace cs::audit {
+namespace {
+
+constexpr std::string_view kStyle =
+    "body{font:16px/1.5 system-ui,sans-serif;color:#1b1b1b;background:#fff;max-width:72rem;margin:2rem auto;padding:0 1rem}"
+    "h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem}table{border-collapse:collapse;width:100%;font-size:.9rem}"
+    "caption{text-align:left;color:#565c65;padding-bottom:.4rem}th,td{text-align:left;vertical-align:top;border-bottom:1px solid #dfe1e2;padding:.3rem .8rem .3rem 0}"
+    "td{overflow-wrap:anywhere}.yes{border-left:.5rem solid #00a91c;padding-left:1rem}.no{border-left:.5rem solid #d54309;padding-left:1rem}"
+    ".wide{overflow-x:auto}code{font-size:.85em}";
+
+std::string html_text(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '&') out += "&amp;";
+    else if (c == '<') out += "&lt;";
+    else if (c == '>') out += "&gt;";
+    else if (c == '"') out += "&quot;";
+    else out += c;
+  }
+  return out;
+}
+
+std::string table(std::string_view caption, const std::vector<std::string>& heads, const std::vector<std::vector<std::string>>& rows) {
+  std::string out = "<div class=\"wide\" tabindex=\"0\"><table><caption>" + html_text(caption) + "</caption><thead><tr>";
+  for (const std::string& head : heads) out += "<th scope=\"col\">" + html_text(head) + "</th>";
+  out += "</tr></thead><tbody>\n";
+  for (const auto& row : rows) {
+    out += "<tr>";
+    for (std::size_t i = 0; i < row.size(); ++i) out += i == 0 ? "<th scope=\"row\">" + html_text(row[i]) + "</th>" : "<td>" + html_text(row[i]) + "</td>";
+    out += "</tr>\n";
+  }
+  return out + "</tbody></table></div>\n";
+}
+
+std::string of(std::uint64_t n) { return std::to_string(n); }
+std::string index_text(const std::optional<EntryIndex>& index) { return index ? of(index->value) : "-"; }
+
+std::string verdict_section(const Report& report, const LineTotals& totals) {
+  const std::string words = report.agrees() ? "The audit agrees: nothing differs from what follows from agreement, orders, register and software."
+                                            : "The audit does not agree: " + of(report.findings.size() + report.findings_left_out) + " findings below.";
+  return "<p class=\"" + std::string(report.agrees() ? "yes" : "no") + "\"><strong>" + html_text(words) + "</strong></p>\n" +
+         table("What was looked at", {"what", "count"},
+               {{"entries of the log", of(report.entries)}, {"entries recomputed and compared", of(report.recomputed)}, {"requests", of(totals.requests)},
+                {"lines", of(totals.lines)}, {"lines equal", of(totals.equal)}, {"lines differing", of(totals.differing)},
+                {"lines excused", of(totals.excused)}, {"lines missing", of(totals.missing)}});
+}
+
+std::string findings_section(const Report& report) {
+  if (report.findings.empty()) return "";
+  std::vector<std::vector<std::string>> rows;
+  for (const Finding& finding : report.findings)
+    rows.push_back({index_text(finding.entry), std::string(what_text(finding.what)), finding.request, finding.line ? of(*finding.line) : "", finding.of,
+                    finding.recorded, finding.recomputed, finding.text});
+  std::string out = "<h2>Findings</h2>\n" + table("In ledger order", {"entry", "what", "request", "line", "of", "recorded", "recomputed", "in words"}, rows);
+  if (report.findings_left_out > 0) out += "<p>" + of(report.findings_left_out) + " more are left out here and counted above.</p>\n";
+  return out;
+}
+
+std::string requests_section(const Report& report) {
+  std::vector<std::vector<std::string>> rows;
+  for (const RequestAccount& a : report.requests)
+    rows.push_back({of(a.request.value), a.id, a.agreement, a.outcome + (a.refusal.empty() ? "" : " " + a.refusal), of(a.lines), of(a.equal), of(a.differing), of(a.excused),
+                    of(a.missing), a.differs ? "differs" : "agrees", a.excuse});
+  return "<h2>Requests</h2>\n" +
+         table("Each request, as recorded and as recomputed", {"entry", "request", "agreement", "outcome", "lines", "equal", "differing", "excused", "missing", "outcome", "excuse"}, rows);
+}
+
+std::string accounting_section(const Report& report) {
+  std::vector<std::vector<std::string>> rows;
+  for (const Disclosures& made : report.accounting)
+    rows.push_back({of(made.close.value), made.date.text(), made.request, made.agreement, made.purpose, of(made.verified), of(made.not_verified), of(made.refused),
+                    made.agrees ? "agrees" : "differs"});
+  return "<h2>Accounting of disclosures</h2>\n" +
+         table("Counted from the openings of the answers and compared with what each close commits to; refused lines are no disclosure",
+               {"close", "date", "request", "agreement", "purpose", "verified", "not verified", "refused", "tally"}, rows);
+}
+
+std::string context_section(const Report& report) {
+  std::vector<std::vector<std::string>> rows;
+  for (const SoftwareUsed& used : report.software)
+    rows.push_back({of(used.entry.value), used.version, digest_text(used.executable), used.executable == report.auditor ? "the same program" : "another build"});
+  std::vector<std::vector<std::string>> taken;
+  for (const auto& [kind, count] : report.taken) taken.push_back({kind, of(count)});
+  return "<h2>Software that decided</h2>\n" + table("The auditor's own program: " + digest_text(report.auditor), {"from entry", "version", "program", "beside the auditor's"}, rows) +
+         "<h2>Entries taken as they stand</h2>\n" + table("Nothing recomputes these; what opens their commitments was checked", {"kind", "entries"}, taken);
+}
+
+}  // namespace
+
+std::string report_page(const Report& report) {
+  const LineTotals totals = totals_of(report);
+  return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
+         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>Audit of " +
+         html_text(report.origin) + "</title><style>" + std::string(kStyle) + "</style></head><body><main>\n<h1>Audit of " + html_text(report.origin) + "</h1>\n<p>" +
+         of(report.entries) + " entries, the last of " + report.last_time.text() + "; root <code>" + digest_text(report.root) + "</code></p>\n" + verdict_section(report, totals) +
+         findings_section(report) + requests_section(report) + accounting_section(report) + context_section(report) + "</main></body></html>\n";
+}
+
+}  // namespace cs::audit

@@ -1,0 +1,145 @@
+#include "audit/source.h"
+
+#include <algorithm>
+
+#include "base/limits.h"
+#include "ledger/order.h"
+#include "tlog/note.h"
+#include "tlog/tiles.h"
+
+namespace cs::audit {
+namespace {
+
+using ledger::CloseEntry;
+
+// Looks at the entries one after the other: form, time, order; and which of them belong together.
+class Walk {
+ public:
+  Walk(Source& source, Report& report) : source_(source), report_(report) {}
+
+  Result<void> look(EntryIndex index, ByteView bytes) {
+    auto entry = ledger::decode(bytes);
+    if (!entry) return at("entry " + std::to_string(index.value), entry.fault());
+    if (ledger::encode(entry->entry, entry->time) != Bytes(bytes.begin(), bytes.end())) wrong(What::kAltered, index, "its bytes are not canonical");
+    if (entry->time < time_) wrong(What::kBackDated, index, "L2 time falls: " + entry->time.text() + " after " + time_.text());
+    time_ = std::max(time_, entry->time);
+    if (const char* broken = order_.look(index, entry->entry)) out_of_order(index, entry->entry, broken);
+    belongs(index, entry->entry);
+    return {};
+  }
+
+ private:
+  void wrong(What what, EntryIndex index, std::string text) {
+    Finding finding;
+    finding.what = what;
+    finding.entry = index;
+    finding.text = std::move(text);
+    add_finding(report_, std::move(finding));
+  }
+
+  // One line that is elsewhere puts all that follow it out of order: said once a request. Which lines they are, the replay says.
+  void out_of_order(EntryIndex index, const ledger::Entry& entry, const char* broken) {
+    const auto* line = std::get_if<ledger::LineEntry>(&entry);
+    const EntryIndex request = line != nullptr ? line->request : EntryIndex{};
+    if (line != nullptr && last_broken_ == request) return;
+    last_broken_ = request;
+    wrong(What::kReordered, index, broken);
+  }
+
+  void belongs(EntryIndex index, const ledger::Entry& entry) {
+    if (const auto* admission = std::get_if<ledger::AdmissionEntry>(&entry)) {
+      Fate& fate = source_.fates[admission->request.value];
+      if (!fate.admission) fate.admission = index, fate.admitted_lines = admission->lines;
+    } else if (const auto* close = std::get_if<CloseEntry>(&entry)) {
+      Fate& fate = source_.fates[close->request.value];
+      if (!fate.close) fate.close = index, fate.closed = *close;
+      if (desk_) source_.request_of[desk_->value] = close->request;
+      desk_.reset();
+    } else if (std::holds_alternative<ledger::DeskEntry>(entry)) {
+      desk_ = index;
+    } else if (!std::holds_alternative<ledger::LineEntry>(entry)) {
+      desk_.reset();
+    }
+  }
+
+  Source& source_;
+  Report& report_;
+  ledger::OrderChecker order_;
+  Instant time_{};
+  std::optional<EntryIndex> desk_;  // of the record whose close is to come
+  EntryIndex last_broken_{};
+};
+
+Result<crypto::NoteVerifier> read_key(const Path& file) {
+  CS_TRY(text, read_file(file, limits::kPemBytesMax));
+  auto key = crypto::NoteVerifier::parse(text.substr(0, text.find('\n')));
+  if (!key) return at(file.string(), key.fault());
+  return std::move(*key);
+}
+
+void log_finding(Report& report, std::optional<EntryIndex> entry, std::string text) {
+  Finding finding;
+  finding.what = What::kLog;
+  finding.entry = entry;
+  finding.text = std::move(text);
+  add_finding(report, std::move(finding));
+}
+
+// The exported directory has the entries that the file of openings has, under the same signed root.
+Result<void> compare_export(const Path& directory, const ledger::Ledger& ledger, Report& report) {
+  CS_TRY(note, read_file(directory / "checkpoint", limits::kNoteBytesMax));
+  const auto opened = tlog::open_checkpoint(note, ledger.log_key());
+  if (!opened) {
+    log_finding(report, std::nullopt, "the export's checkpoint is not signed by the log: " + opened.fault().text);
+    return {};
+  }
+  if (opened->checkpoint.size != ledger.size() || opened->checkpoint.root != ledger.root())
+    log_finding(report, std::nullopt, "the export has " + std::to_string(opened->checkpoint.size) + " entries and " + digest_text(opened->checkpoint.root) +
+                                          ", the openings " + std::to_string(ledger.size()) + " and " + digest_text(ledger.root()));
+  bool named = false;
+  const auto read = tlog::read_static_log(directory, opened->checkpoint.size, opened->checkpoint.root, [&](std::uint64_t index, ByteView bytes) -> Result<void> {
+    const auto there = ledger.entry_bytes({index});
+    if (named || (there && std::equal(bytes.begin(), bytes.end(), there->begin(), there->end()))) return {};
+    named = true;
+    log_finding(report, EntryIndex{index}, "the export's entry is not the one of the openings");
+    return {};
+  });
+  if (!read && read.fault().kind == FaultKind::kIo) return read.fault();
+  if (!read) log_finding(report, std::nullopt, "the export does not hold: " + read.fault().text);
+  return {};
+}
+
+Result<void> check_genesis(const ledger::Ledger& ledger, Report& report) {
+  CS_TRY(first, ledger.entry({0}));
+  const auto* genesis = std::get_if<ledger::GenesisEntry>(&first.entry);
+  const bool own = genesis != nullptr && genesis->origin == ledger.origin() &&
+                   std::find(genesis->vkeys.begin(), genesis->vkeys.end(), ledger.log_key().text()) != genesis->vkeys.end();
+  if (!own) log_finding(report, EntryIndex{0}, "genesis names another origin or key than the log's");
+  return {};
+}
+
+}  // namespace
+
+Result<Source> open_source(const SourceFiles& files, Report& report) {
+  CS_TRY(key, read_key(files.log / "log.vkey"));
+  auto opened = ledger::Ledger::open_copy(files.openings, key);
+  if (!opened) return at(files.openings.string(), opened.fault());
+  Source source{std::move(*opened), {}, {}};
+  report.origin = source.ledger.origin();
+  report.entries = source.ledger.size();
+  report.root = source.ledger.root();
+  report.last_time = source.ledger.last_time();
+  CS_TRY_VOID(check_genesis(source.ledger, report));
+  CS_TRY_VOID(compare_export(files.log, source.ledger, report));
+  for (const Path& file : files.checkpoints) {
+    CS_TRY(note, read_file(file, limits::kNoteBytesMax));
+    const auto held = tlog::open_checkpoint(note, key);
+    if (!held) return at(file.string(), held.fault());
+    if (const auto contradicted = source.ledger.contradicted_by(note)) log_finding(report, std::nullopt, *contradicted);
+  }
+  Walk walk(source, report);
+  CS_TRY_VOID(source.ledger.for_each_bytes({0}, [&](EntryIndex index, ByteView bytes) { return walk.look(index, bytes); }));
+  return source;
+}
+
+}  // namespace cs::audit

@@ -1,0 +1,61 @@
+// Walks a source once, step by step. Inside this room only.
+#pragma once
+
+#include "audit/comparison.h"
+#include "audit/replay.h"
+#include "gate/corridor.h"
+#include "gate/gate.h"
+
+namespace cs::audit {
+
+class Walker {
+ public:
+  Walker(Source& source, gate::Gate& gate, Comparison& comparison, Report& report, const ReplayOptions& options);
+  Result<void> walk();
+
+ private:
+  Result<void> step(EntryIndex index, const ledger::TimedEntry& entry);
+  // Each makes again what the entry at `index` began; a Fault that is no kIo is a finding.
+  Result<void> act(EntryIndex index, const ledger::Entry& entry);
+  Result<void> signed_agreement(EntryIndex index, const ledger::Entry& entry);
+  Result<void> trust(const ledger::TrustEntry& entry);
+  Result<void> generation(const ledger::RegisterEntry& entry);
+  Result<void> taken(EntryIndex index, const ledger::TimedEntry& entry);
+  // walker_requests.cc
+  Result<void> request(EntryIndex index, const ledger::RequestEntry& entry);
+  Result<void> admit_again(EntryIndex index, const ledger::RequestEntry& entry, RequestAccount& account, const Fate& fate);
+  Result<void> record(EntryIndex index);
+  Result<void> close_again(EntryIndex request, RequestAccount& account);
+  Result<gate::Admitted> admitted(EntryIndex request);
+  Result<std::string> lines_of(EntryIndex request, const Fate& fate, ByteView received);  // the payload of its `request` opening
+  Result<Reason> recorded_refusal(const Fate& fate);
+  void explain_admission(const gate::Admitted& admitted, RequestAccount& account);
+  void explain_lines(const gate::Admitted& admitted, RequestAccount& account);
+  void leave_out(EntryIndex request, RequestAccount& account, const std::string& why, bool excused);
+  Result<void> settle(RequestAccount& account, const Fate& fate);
+  Result<void> disclosures(const RequestAccount& account, const Fate& fate);
+  bool chosen(EntryIndex request) const;
+
+  Result<void> follow(std::uint64_t until);  // entries as they stand, up to that index
+  std::uint64_t end_of_unit(EntryIndex index) const;
+  bool wanted(EntryIndex index) const;
+  bool lost(const Fault& fault) const { return fault.kind == FaultKind::kIo; }
+  void note(What what, EntryIndex entry, const std::string& request, std::string of, std::string text, std::string recorded = "", std::string recomputed = "");
+  RequestAccount& account_of(EntryIndex request) { return accounts_[request.value]; }
+  std::optional<EntryIndex> shredded(EntryIndex request) const;
+
+  Source& source_;
+  gate::Gate& gate_;
+  Comparison& comparison_;
+  Report& report_;
+  const ReplayOptions& options_;
+  bool founding_ = true;
+  std::map<std::uint64_t, RequestAccount> accounts_;
+  std::map<std::uint64_t, gate::Admitted> open_;          // recomputed and not yet closed, by `request` entry
+  std::map<std::uint64_t, std::string> not_recomputed_;   // requests that were followed, and why
+  std::map<std::uint64_t, std::set<std::uint32_t>> wrong_lines_;  // by `request` entry
+  std::set<std::uint64_t> sampled_;
+  std::uint64_t open_lines_ = 0;
+};
+
+}  // namespace cs::audit

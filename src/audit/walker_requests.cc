@@ -1,0 +1,298 @@
+// Requests, made again: parse, admit, match, record, as the gate does, and what differs said in the words of verdicts and codes.
+#include <algorithm>
+
+#include "audit/walker.h"
+#include "base/limits.h"
+#include "gate/acts.h"
+#include "gate/held.h"
+#include "gate/payloads.h"
+
+namespace cs::audit {
+
+using gate::LineVerdict;
+using ledger::OpeningKind;
+
+namespace {
+
+// What a refusal rests on that no ledger can show.
+std::string excuse_of(Reason reason) {
+  if (reason == Reason::kSvcClock) return "SVC-CLOCK: only the gate saw its clock";
+  if (reason == Reason::kSvcWitness) return "SVC-WITNESS: only the gate heard its witnesses";
+  return reason == Reason::kSvcLedger ? "SVC-LEDGER: only the gate saw its disk" : "";
+}
+
+std::string text_of(const LineVerdict& verdict) {
+  std::string text(verdict_text(verdict.verdict));
+  if (verdict.reason != Reason::kNone) text += " " + std::string(reason_code(verdict.reason));
+  return text;
+}
+
+std::string code_text(Reason reason) { return reason == Reason::kNone ? "admitted" : "refused " + std::string(reason_code(reason)); }
+
+// Codes that say "too early": where one is recomputed and none was recorded, the entry claims a time at which it could not have been.
+bool tells_of_time(Reason reason) {
+  return reason == Reason::kOrdNotFinal || reason == Reason::kOrdAge || reason == Reason::kSigNotYet || reason == Reason::kSigTime || reason == Reason::kAgrWaiting ||
+         reason == Reason::kReqExpired;
+}
+
+What what_differs(Reason recorded, Reason recomputed) {
+  return recorded == Reason::kNone && tells_of_time(recomputed) ? What::kBackDated : What::kAltered;
+}
+
+// The verdict whose commitment this is.
+std::optional<LineVerdict> verdict_behind(const Digest& commitment, const Digest& r, LineNumber line) {
+  std::vector<LineVerdict> all{{Verdict::kVerified, Reason::kNone}, {Verdict::kNotVerified, Reason::kNone}};
+  for (const ReasonRow& row : reason_table()) all.push_back({Verdict::kRefused, row.reason});
+  for (const LineVerdict& verdict : all)
+    if (crypto::commit("answer", r, gate::encode_answer(line, verdict)) == commitment) return verdict;
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool Walker::chosen(EntryIndex request) const { return !options_.sample || sampled_.contains(request.value); }
+
+Result<Reason> Walker::recorded_refusal(const Fate& fate) {
+  if (!fate.close) return Reason::kNone;
+  CS_TRY(opening, gate_.opening_reader().document(OpeningKind::kTally, *fate.close));
+  return gate::tally_refusal(opening.payload);
+}
+
+// As the requester sent them: the lines of an admitted request one by one, those of a refused one as one document.
+Result<std::string> Walker::lines_of(EntryIndex request, const Fate& fate, ByteView received) {
+  ledger::OpeningReader reader = gate_.opening_reader();
+  if (!fate.admission) {
+    const Digest none = crypto::sha256({});  // no lines came: nothing was kept of them
+    if (received.size() >= none.size() && std::equal(none.begin(), none.end(), received.end() - static_cast<std::ptrdiff_t>(none.size()))) return std::string();
+    CS_TRY(opening, reader.document(OpeningKind::kLines, request));
+    return to_string(opening.payload);
+  }
+  std::string lines;
+  CS_TRY_VOID(reader.for_each_line(OpeningKind::kIn, request, fate.admitted_lines, [&](LineNumber, const Digest&, ByteView bytes) -> Result<void> {
+    lines.append(as_text(bytes));
+    lines.push_back('\n');
+    return {};
+  }));
+  return lines;
+}
+
+// What cannot be recomputed: excused where the ledger says why, else missing.
+void Walker::leave_out(EntryIndex request, RequestAccount& account, const std::string& why, bool excused) {
+  not_recomputed_[request.value] = why;
+  account.excuse = why;
+  (excused ? account.excused : account.missing) = account.lines;
+  if (excused) return;
+  account.differs = true;
+  note(What::kMissing, request, account.id, "openings", "the request cannot be recomputed: " + why);
+}
+
+Result<void> Walker::request(EntryIndex index, const ledger::RequestEntry& entry) {
+  const Fate fate = source_.fates[index.value];
+  RequestAccount& account = account_of(index);
+  account.request = index;
+  account.close = fate.close;
+  account.lines = fate.admitted_lines;
+  account.outcome = fate.closed ? std::string(ledger::word(fate.closed->outcome)) : "open";
+  const auto again = chosen(index) ? admit_again(index, entry, account, fate) : Result<void>();
+  if (!chosen(index)) leave_out(index, account, "not in the sample", true);
+  if (!again && lost(again.fault())) return again.fault();
+  if (!again && !not_recomputed_.contains(index.value)) {
+    const auto by = again.fault().kind == FaultKind::kNotFound ? shredded(index) : std::nullopt;
+    if (by) leave_out(index, account, "openings destroyed by entry " + std::to_string(by->value), true);
+    else leave_out(index, account, again.fault().text, false);
+  }
+  return gate_.next() == index ? follow(index.value + 1) : Result<void>();
+}
+
+Result<void> Walker::admit_again(EntryIndex index, const ledger::RequestEntry& entry, RequestAccount& account, const Fate& fate) {
+  ledger::OpeningReader reader = gate_.opening_reader();
+  CS_TRY(manifest, reader.document(OpeningKind::kManifest, index));
+  CS_TRY(cms, reader.document(OpeningKind::kManifestCms, index));
+  CS_TRY(received, reader.document(OpeningKind::kRequest, index));
+  const bool lines_read = received.payload.empty() || received.payload.back() != 0xf6;  // the payload ends with the lines' digest, or null
+  bool asked = false;
+  const gate::Package package{to_string(manifest.payload), to_string(cms.payload), entry.client, [&]() -> Result<std::string> {
+    asked = true;
+    if (!lines_read) return conflict("recorded as refused by its manifest; recomputed: its lines would be read");
+    return lines_of(index, fate, received.payload);
+  }};
+  CS_TRY(parsed, gate::parse(gate_, package));
+  account.id = parsed.held().manifest.request.text();
+  account.agreement = parsed.held().manifest.agreement.text();
+  if (parsed.held().manifest.manifest) account.purpose = parsed.held().manifest.manifest->purpose;
+  CS_TRY(recorded, recorded_refusal(fate));
+  if (recorded != Reason::kNone) account.refusal = std::string(reason_code(recorded));
+  if (!fate.admission && !fate.close) {
+    leave_out(index, account, "received and never judged", true);
+    return {};
+  }
+  const bool told = !fate.admission && !excuse_of(recorded).empty();
+  comparison_.begin(account.id, told ? recorded : Reason::kNone, !lines_read);
+  if (told) account.excuse = excuse_of(recorded);
+  auto admitted = gate::admit(gate_, std::move(parsed));
+  if (!admitted) {
+    if (asked && !fate.admission && admitted.fault().kind == FaultKind::kConflict) {
+      note(What::kAltered, index, account.id, "refusal", "the refusal does not follow", account.refusal, "admitted");
+      account.differs = true;
+      not_recomputed_[index.value] = "its refusal differs";
+      return {};
+    }
+    return admitted.fault();
+  }
+  account.differs = account.differs || comparison_.differs();
+  if (fate.admission && admitted->refusal() != Reason::kNone) {
+    note(what_differs(Reason::kNone, admitted->refusal()), index, account.id, "refusal", "admitted, although at the time of its entry it is to be refused", "admitted",
+         std::string(reason_code(admitted->refusal())));
+    account.differs = true;
+    account.differing = account.lines;
+    not_recomputed_[index.value] = "it is to be refused whole";
+    return {};
+  }
+  if (comparison_.admission_differs()) explain_admission(*admitted, account);
+  const EntryIndex request = index;
+  open_.emplace(request.value, std::move(*admitted));
+  if (!fate.admission && !lines_read) return close_again(request, account);
+  open_lines_ += account.lines;
+  if (open_lines_ > 2 * limits::kLinesPerRequestMax) {  // it is read again from the openings when its time comes
+    open_.erase(request.value);
+    open_lines_ -= account.lines;
+  }
+  return {};
+}
+
+// Which lines were admitted otherwise, and how.
+void Walker::explain_admission(const gate::Admitted& admitted, RequestAccount& account) {
+  const auto& mine = admitted.held().admissions;
+  ledger::OpeningReader reader = gate_.opening_reader();
+  const auto read = reader.for_each_line(OpeningKind::kAdm, account.request, static_cast<std::uint32_t>(mine.size()), [&](LineNumber number, const Digest&, ByteView payload) -> Result<void> {
+    CS_TRY(there, gate::decode_admission(payload));
+    const gate::LineAdmission& here = mine[number.value - 1];
+    if (there == here) return {};
+    wrong_lines_[account.request.value].insert(number.value);
+    Finding finding;
+    finding.what = what_differs(there.reason, here.reason);
+    finding.entry = *admitted.held().admission;
+    finding.request = account.id;
+    finding.line = number.value;
+    finding.of = "adm";
+    finding.recorded = code_text(there.reason);
+    finding.recomputed = code_text(here.reason);
+    finding.text = there.reason == here.reason ? "admitted by other keys, officers or units" : "admitted otherwise than follows at the time of its entry";
+    add_finding(report_, std::move(finding));
+    return {};
+  });
+  if (!read) note(What::kMissing, account.request, account.id, "adm", "how its lines were admitted cannot be read: " + read.fault().text);
+  gate_.forget_budget(account.agreement);  // what is in the ledger was spent
+}
+
+Result<gate::Admitted> Walker::admitted(EntryIndex request) {
+  const auto kept = open_.find(request.value);
+  return kept != open_.end() ? Result<gate::Admitted>(kept->second) : gate::take_up(gate_, request);
+}
+
+// From the desk's entry on: the record that closes a request.
+Result<void> Walker::record(EntryIndex index) {
+  CS_TRY(waiting, gate_.waiting_desk_events());
+  CS_TRY(entry, gate_.ledger().entry(index));
+  for (const std::string& event : waiting)
+    if (const auto judged = gate::judge_desk_event(gate_, event, entry.time); !judged)
+      note(What::kAltered, index, "", "desk", "an event of the desk does not follow from its act: " + judged.fault().text);
+  const auto closes = source_.request_of.find(index.value);
+  if (closes == source_.request_of.end()) return taken(index, entry);
+  const EntryIndex request = closes->second;
+  const Fate fate = source_.fates[request.value];
+  RequestAccount& account = account_of(request);
+  if (not_recomputed_.contains(request.value)) {
+    report_.taken["line"] += account.lines;
+    return follow(end_of_unit(index));
+  }
+  const auto again = close_again(request, account);
+  if (again || lost(again.fault())) return again;
+  account.differs = true;
+  if (account.equal + account.differing + account.missing == 0) account.missing = account.lines;
+  return again;
+}
+
+Result<void> Walker::close_again(EntryIndex request, RequestAccount& account) {
+  const Fate fate = source_.fates[request.value];
+  CS_TRY(refusal, recorded_refusal(fate));
+  const bool cut_by_service = fate.admission && !excuse_of(refusal).empty();
+  if (!account.excuse.empty()) comparison_.begin(account.id, refusal, true);
+  else comparison_.begin(account.id, cut_by_service ? refusal : Reason::kNone, true);
+  if (cut_by_service) account.excuse = excuse_of(refusal);
+  if (fate.closed && fate.closed->outcome == ledger::CloseOutcome::kWithdrawn) {
+    CS_TRY(done, gate::withdraw_if_overdue(gate_, request));
+    if (!done) return conflict("withdrawn, although it may still go on");
+    return settle(account, fate);
+  }
+  CS_TRY(taken_up, admitted(request));
+  CS_TRY(matched, gate::match_lines(gate_, taken_up));
+  const auto recorded = gate::record(gate_, std::move(matched));
+  account.differs = account.differs || comparison_.differs() || !recorded;
+  explain_lines(taken_up, account);
+  if (!recorded && comparison_.lines().empty() && comparison_.lines_gone().empty()) account.differing = account.lines;
+  CS_TRY_VOID(settle(account, fate));
+  if (open_.erase(request.value) > 0) open_lines_ -= std::min(open_lines_, account.lines);
+  if (!recorded && !comparison_.differs()) return recorded.fault();
+  return recorded ? Result<void>() : follow(std::max(gate_.next().value, fate.close->value + 1));
+}
+
+// Each commitment that differs, with the verdicts behind it where they can be told.
+void Walker::explain_lines(const gate::Admitted& admitted, RequestAccount& account) {
+  ledger::OpeningReader reader = gate_.opening_reader();
+  for (const LineDifference& difference : comparison_.lines()) {
+    Finding finding;
+    finding.entry = difference.entry;
+    finding.request = account.id;
+    finding.line = difference.line;
+    finding.of = difference.of;
+    finding.recorded = digest_text(difference.recorded);
+    finding.recomputed = digest_text(difference.recomputed);
+    finding.text = "the commitment is not to what follows";
+    if (const auto opening = difference.of == "answer" ? reader.line(OpeningKind::kAnswer, admitted.held().request, {difference.line}) : Result<ledger::Opening>(not_found(""))) {
+      const auto there = gate::read_answer(opening->payload);
+      const auto here = verdict_behind(difference.recomputed, opening->r, {difference.line});
+      if (there && here) {
+        finding.what = what_differs(there->reason, here->reason);
+        finding.recorded = text_of(*there);
+        finding.recomputed = text_of(*here);
+        finding.text = "the line was answered otherwise than follows";
+      }
+    }
+    add_finding(report_, std::move(finding));
+  }
+  wrong_lines_[account.request.value].insert(comparison_.wrong_lines().begin(), comparison_.wrong_lines().end());
+}
+
+Result<void> Walker::settle(RequestAccount& account, const Fate& fate) {
+  const auto& wrong = wrong_lines_[account.request.value];
+  account.missing = comparison_.lines_gone().size();
+  account.differing = std::max<std::uint64_t>(account.differing, wrong.size());
+  account.differs = account.differs || comparison_.differs();
+  const std::uint64_t off = std::min(account.lines, account.differing + account.missing);
+  account.equal = account.lines - off;
+  return fate.closed && fate.closed->outcome == ledger::CloseOutcome::kAnswered ? disclosures(account, fate) : Result<void>();
+}
+
+// The accounting of what was disclosed, counted from the openings of the answers, beside the tally that `close` commits to.
+Result<void> Walker::disclosures(const RequestAccount& account, const Fate& fate) {
+  const ledger::CloseEntry& close = *fate.closed;
+  CS_TRY(entry, gate_.ledger().entry(*fate.close));
+  Disclosures made{*fate.close, entry.time, account.id, account.agreement, account.purpose};
+  std::vector<LineVerdict> verdicts;
+  ledger::OpeningReader reader = gate_.opening_reader();
+  const auto read = reader.for_each_line(OpeningKind::kAnswer, account.request, close.lines, [&](LineNumber, const Digest&, ByteView payload) -> Result<void> {
+    CS_TRY(verdict, gate::read_answer(payload));
+    verdicts.push_back(verdict);
+    ++(verdict.verdict == Verdict::kVerified ? made.verified : verdict.verdict == Verdict::kNotVerified ? made.not_verified : made.refused);
+    return {};
+  });
+  const auto opening = reader.document(OpeningKind::kTally, *fate.close);
+  const auto tally = opening ? gate::read_tally(opening->payload) : Result<gate::Tally>(opening.fault());
+  made.agrees = read && tally && tally->rows == gate::tally_of(verdicts);
+  if (!made.agrees) note(What::kAltered, *fate.close, account.id, "accounting", "the disclosures counted from the openings are not those of the tally");
+  report_.accounting.push_back(std::move(made));
+  return {};
+}
+
+}  // namespace cs::audit
