@@ -5,11 +5,10 @@
 
 #include "base/check.h"
 #include "codec/csv.h"
-#include "register/columns.h"
 #include "register/column_file.h"
-#include "register/gathering.h"
 #include "register/generation.h"
-#include "register/laying_out.h"
+#include "register/joining.h"
+#include "register/row_reader.h"
 #include "register/view.h"
 
 namespace {
@@ -32,22 +31,26 @@ struct Parts {
 };
 
 Parts build_parts() {
+  constexpr std::size_t kMemory = std::size_t{1} << 20;  // more than the rows need: nothing is spilled
   auto reader = codec::CsvReader::over(kRows);
   CS_CHECK(reader.ok(), "the seed rows are CSV");
   const auto map = ColumnMap::of(reader->header(), {});
   CS_CHECK(map.ok(), "the seed rows have the register's header");
-  Gathering rows;
-  BuildReport report;
+  TakenIn taken{{}, ByteSorter({}, kMemory)};
+  BuildReport report({}, kMemory);
+  Parts out{};
+  out.manifest.software = "fuzz";
   codec::CsvRow row;
-  while (*reader->next(row)) rows.add(read_row(row, *map), report);
-  const auto records = rows.settle(report);
-  const auto columns = lay_out(rows, records);
-  CS_CHECK(columns.ok(), "the seed rows can be laid out");
-  Parts out{manifest_of(*columns, rows.rows(), "fuzz", std::nullopt), {}};
-  for (std::size_t i = 0; i < kFileCount; ++i) {
-    const ByteView body = columns->body(file_at(i));
-    out.bodies[i].assign(body.begin(), body.end());
+  while (*reader->next(row)) {
+    ++out.manifest.rows.read;
+    taken.rows.add(taken.tokens.code(read_row(row, *map)));
   }
+  Joined joined({}, kMemory);
+  const Tell untold = [](BuildPhase, std::uint64_t, std::uint64_t) {};
+  BodiesInMemory bodies;
+  CS_CHECK(join_rows(taken, report, out.manifest.rows, joined, untold).ok(), "the seed rows can be joined");
+  CS_CHECK(lay_out(joined, {}, kMemory, bodies, out.manifest, untold).ok(), "the seed rows can be laid out");
+  out.bodies = std::move(bodies.bodies);
   return out;
 }
 
@@ -121,6 +124,7 @@ std::vector<Edit> edits_of(ByteView bytes) {
 // Reads everything that an opened generation offers; a wrong index would be out of range here.
 std::uint64_t read_all(const Snapshot& held) {
   std::uint64_t sum = 0;
+  const std::vector<std::uint32_t> ids = {held.name_id("LOPEZ"), held.name_id("WEI")};
   std::vector<std::string_view> keys = {"k1", "k2", "absent"};
   sum += held.numbers_of_keys(keys).size() + held.street_id("OAK") + held.place_id("SALEM", "OH") + held.house_value("112-10").value_or(0);
   for (std::uint32_t tile = 0; tile < held.tile_count(); ++tile) {
@@ -137,6 +141,7 @@ std::uint64_t read_all(const Snapshot& held) {
           static_cast<void>(held.name(record));
           static_cast<void>(held.reading(tile, block, address, record));
           static_cast<void>(held.key(record));
+          sum += held.key_number(record) + (held.bears_any(record, ids, ids) ? 1U : 0U);
           sum += static_cast<std::uint64_t>(held.period(record).to) + held.tiles_of_place(held.place_of_record(record)).size();
         }
       }

@@ -13,6 +13,8 @@ namespace {
 
 using codec::Value;
 
+constexpr std::uint64_t kMemoryMibMin = 64;  // fewer would make more runs of 5,000,000 rows than a process may have open files
+
 int cores() { return static_cast<int>(std::max(1u, std::thread::hardware_concurrency())); }
 Value number(std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); }
 
@@ -20,9 +22,24 @@ struct BuildWords {
   std::string from, out, columns, report, as_of, progress = "auto";
   std::vector<std::string> ignore;
   double rejected_max_percent = 1;
+  std::uint64_t memory_mib = 2048;
   int threads = 0;
   bool allow_empty = false, json = false;
 };
+
+Value cpu_by_phase(const registry::BuildCost& cost) {
+  codec::Record out;
+  for (std::size_t i = 0; i < cost.cpu_us.size(); ++i)
+    out.push_back({std::string(registry::build_phase_text(static_cast<registry::BuildPhase>(i))), number(cost.cpu_us[i])});
+  return Value(std::move(out));
+}
+
+Value reasons_of(const registry::BuildOutcome& outcome) {
+  codec::Record out;
+  for (std::size_t i = 1; i < outcome.reasons.size(); ++i)
+    if (outcome.reasons[i] != 0) out.push_back({std::string(registry::row_reason_text(static_cast<registry::RowReason>(i))), number(outcome.reasons[i])});
+  return Value(std::move(out));
+}
 
 void print_build(const registry::BuildOutcome& outcome, const BuildWords& words) {
   const bool published = outcome.end == registry::BuildEnd::kPublished;
@@ -30,7 +47,8 @@ void print_build(const registry::BuildOutcome& outcome, const BuildWords& words)
     print_json(codec::record_of({{"published", Value(published)}, {"generation", published ? Value(digest_text(outcome.digest)) : Value()},
                                  {"rows_read", number(outcome.rows.read)}, {"rows_stored", number(outcome.rows.stored)},
                                  {"rows_merged", number(outcome.rows.merged)}, {"rows_rejected", number(outcome.rows.rejected)},
-                                 {"records", number(outcome.manifest.records)}}));
+                                 {"records", number(outcome.manifest.records)}, {"reasons", reasons_of(outcome)},
+                                 {"cpu_us", cpu_by_phase(outcome.cost)}, {"bytes_spilled", number(outcome.cost.bytes_spilled)}}));
     return;
   }
   print_line("rows      " + std::to_string(outcome.rows.read) + " read, " + std::to_string(outcome.rows.stored) + " stored, " + std::to_string(outcome.rows.merged) +
@@ -57,6 +75,8 @@ Result<int> build(const BuildWords& words) {
   if (!words.columns.empty()) options.columns = words.columns;
   options.allow_empty = words.allow_empty;
   options.threads = words.threads > 0 ? words.threads : cores();
+  if (words.memory_mib < kMemoryMibMin) return usage_fault("--memory: at least " + std::to_string(kMemoryMibMin) + " MiB");
+  options.memory_bytes = static_cast<std::size_t>(words.memory_mib) << 20;
   const Progress progress = make_progress(parse_progress_style(words.progress), "bytes");
   options.progress = [&progress](const registry::BuildProgress& at) { progress(std::string(registry::build_phase_text(at.phase)), at.bytes_done, at.bytes_total); };
   CS_TRY_VOID(make_directories(words.out, 0700));
@@ -138,6 +158,7 @@ void add_register_verbs(CommandLine& line) {
   built->add_option("--columns", words->columns, "a map from our columns to those of the holder's file (TOML)");
   built->add_option("--ignore-columns", words->ignore, "columns to leave out");
   built->add_option("--threads", words->threads, "how many (default: all cores); the bytes are the same for any number");
+  built->add_option("--memory", words->memory_mib, "MiB to sort in (default 2048); less makes more runs on disk, and the same bytes");
   built->add_option("--progress", words->progress, "auto, lines or none");
   built->add_flag("--allow-empty", words->allow_empty, "publish a register without one record: for stories and tests");
   built->add_flag("--json", words->json, "the outcome as JSON");

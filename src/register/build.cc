@@ -1,95 +1,44 @@
 #include "register/build.h"
 
-#include <algorithm>
-#include <atomic>
-#include <thread>
+#include <time.h>
 
-#include "codec/csv.h"
-#include "register/gathering.h"
-#include "register/holder_columns.h"
-#include "register/laying_out.h"
+#include <algorithm>
+
+#include "register/joining.h"
 #include "register/publishing.h"
-#include "register/row_reader.h"
 
 namespace cs::registry {
 namespace {
-
-constexpr std::size_t kBatchRows = 4096;
-
-// Rows of the input with their bytes, until they are parsed: the reader's views last one row only.
-struct Batch {
-  struct Owned {
-    codec::CsvRow row;
-    std::string bytes;
-  };
-  std::vector<Owned> rows;
-
-  void add(const codec::CsvRow& row) {
-    Owned& owned = rows.emplace_back();
-    owned.row.line = row.line;
-    owned.row.problem = row.problem;
-    std::size_t size = 0;
-    for (const std::string_view field : row.fields) size += field.size();
-    owned.bytes.reserve(size);
-    for (const std::string_view field : row.fields) {
-      owned.row.fields.emplace_back(owned.bytes.data() + owned.bytes.size(), field.size());
-      owned.bytes.append(field);
-    }
-  }
-};
-
-// Parses the rows of a batch, each at its own index: any number of threads gives the same.
-std::vector<ReadRow> parse_batch(const Batch& batch, const ColumnMap& columns, int threads) {
-  std::vector<ReadRow> out(batch.rows.size());
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    constexpr std::size_t kRun = 256;
-    for (std::size_t begin = next.fetch_add(kRun); begin < out.size(); begin = next.fetch_add(kRun))
-      for (std::size_t i = begin; i < std::min(begin + kRun, out.size()); ++i) out[i] = read_row(batch.rows[i].row, columns);
-  };
-  std::vector<std::jthread> others;
-  for (int i = 1; i < threads; ++i) others.emplace_back(work);
-  work();
-  others.clear();
-  return out;
-}
 
 void tell(const BuildOptions& options, BuildPhase phase, std::uint64_t rows, std::uint64_t done, std::uint64_t total) {
   if (options.progress) options.progress({phase, rows, done, total});
 }
 
-Result<HolderRows> open_rows(const BuildOptions& options) {
-  if (!options.columns) return HolderRows::open(options.from, nullptr);
-  if (!options.ignore_columns.empty()) return usage_fault("register: with a map of columns, [ignore] of the map names those to leave out");
-  std::vector<std::string_view> ours;
-  for (std::size_t i = 1; i < kColumnCount; ++i) ours.push_back(column_text(static_cast<Column>(i)));
-  CS_TRY(map, HolderColumns::open(*options.columns, ours));
-  return HolderRows::open(options.from, &map);
-}
-
-Result<void> read_rows(const BuildOptions& options, Gathering& rows, BuildReport& report) {
-  CS_TRY(reader, open_rows(options));
-  CS_TRY(columns, ColumnMap::of(reader.header(), options.ignore_columns));
-  bool more = true;
-  while (more) {
-    Batch batch;
-    codec::CsvRow row;
-    batch.rows.reserve(kBatchRows);  // rows stay where they are: short bytes live inside their string
-    while (batch.rows.size() < kBatchRows) {
-      CS_TRY(another, reader.next(row));
-      more = another;
-      if (!more) break;
-      batch.add(row);
-    }
-    for (const ReadRow& read : parse_batch(batch, columns, options.threads)) rows.add(read, report);
-    tell(options, BuildPhase::kReading, rows.rows().read, reader.bytes_read(), reader.bytes_total());
+// Adds the processor time since the last call to a phase.
+class PhaseClock {
+ public:
+  explicit PhaseClock(BuildCost& cost) : cost_(cost), last_(now()) {}
+  void ends(BuildPhase phase) {
+    const std::uint64_t at = now();
+    cost_.cpu_us[static_cast<std::size_t>(phase)] += at - std::exchange(last_, at);
   }
-  return {};
-}
+
+ private:
+  static std::uint64_t now() {
+    struct timespec time {};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000 + static_cast<std::uint64_t>(time.tv_nsec) / 1000;
+  }
+  BuildCost& cost_;
+  std::uint64_t last_;
+};
 
 bool too_many_rejected(const RowCounts& rows, std::uint32_t max_ppm) {
   return rows.rejected * 1'000'000 > rows.read * std::uint64_t{max_ppm};
 }
+
+// Of the second sort and of the files, from above: an unusual world may need less, and none much more.
+std::uint64_t room_needed(const Joined& joined) { return joined.records * 96 + kManifestBytesLimit; }
 
 Result<void> check_space(const BuildOptions& options, std::uint64_t needed) {
   CS_TRY(free, free_bytes(options.register_directory));
@@ -97,24 +46,37 @@ Result<void> check_space(const BuildOptions& options, std::uint64_t needed) {
   return {};
 }
 
-Result<void> write_generation(const BuildOptions& options, const Columns& columns, Building& building, BuildOutcome& out) {
-  out.manifest = manifest_of(columns, out.rows, options.software, options.as_of);
-  const std::array<ByteView, kFileCount> bodies = columns.bodies();
-  const BuildTag tag = build_tag(out.manifest.head(), bodies);
-  std::uint64_t total = 0, done = 0;
-  for (const ByteView body : bodies) total += column_file_bytes(body.size());
-  CS_TRY_VOID(check_space(options, total + kManifestBytesLimit));
+BuildTag tag_of(const Manifest& manifest, const Ranking& ranking) {
+  BodiesInMemory bodies;
+  std::array<ByteView, kFileCount> views;
+  for (std::size_t i = 0; i < kDictionaryCount; ++i) ranking.dictionaries[i].write(static_cast<Dictionary>(i), bodies);
+  std::copy(bodies.bodies.begin(), bodies.bodies.end(), views.begin());
+  return build_tag(manifest.head(), views);
+}
+
+Result<void> write_generation(const BuildOptions& options, Joined& joined, Building& building, BuildOutcome& out, PhaseClock& clock) {
+  out.manifest.rows = out.rows;
+  out.manifest.software = options.software;
+  out.manifest.as_of = options.as_of;
+  const Tell told = [&](BuildPhase phase, std::uint64_t done, std::uint64_t total) {
+    if (phase == BuildPhase::kWriting && done == 0) clock.ends(BuildPhase::kSorting);
+    tell(options, phase, out.rows.read, done, total);
+  };
+  CS_TRY_VOID(lay_out(joined, building.directory(), options.memory_bytes, building, out.manifest, told));
+  out.cost.bytes_spilled += joined.bytes_spilled;
+  const BuildTag tag = tag_of(out.manifest, joined.ranking);
   for (std::size_t i = 0; i < kFileCount; ++i) {
-    tell(options, BuildPhase::kWriting, out.rows.read, done, total);
-    CS_TRY(line, building.write(file_at(i), bodies[i], tag));
+    tell(options, BuildPhase::kPublishing, out.rows.read, i, kFileCount);
+    CS_TRY(line, building.finish(file_at(i), tag));
     out.manifest.files[i] = line;
-    done += line.bytes;
   }
+  clock.ends(BuildPhase::kWriting);
   const std::string text = out.manifest.write();
-  tell(options, BuildPhase::kPublishing, out.rows.read, done, total);
+  tell(options, BuildPhase::kPublishing, out.rows.read, kFileCount, kFileCount);
   CS_TRY_VOID(building.write_manifest(text));
-  tell(options, BuildPhase::kPublishing, out.rows.read, done, total);
+  tell(options, BuildPhase::kPublishing, out.rows.read, kFileCount, kFileCount);
   CS_TRY(published, building.publish(text));
+  clock.ends(BuildPhase::kPublishing);
   out.digest = published.digest;
   out.was_there = published.was_there;
   out.activated = published.activated;
@@ -122,18 +84,23 @@ Result<void> write_generation(const BuildOptions& options, const Columns& column
 }
 
 Result<void> build_into(const BuildOptions& options, Building& building, BuildReport& report, BuildOutcome& out) {
-  Gathering rows;
-  const Result<void> read = read_rows(options, rows, report);
-  if (!read) return read;
-  tell(options, BuildPhase::kSorting, rows.rows().read, 0, 0);
-  const std::vector<GatheredRecord> records = rows.settle(report);
-  out.rows = rows.rows();
+  PhaseClock clock(out.cost);
+  Joined joined(building.directory(), options.memory_bytes / 8);
+  {
+    TakenIn taken{{}, ByteSorter(building.directory(), options.memory_bytes / 2)};
+    CS_TRY_VOID(take_in(options, taken, out.rows, report));
+    clock.ends(BuildPhase::kReading);
+    const Tell told = [&](BuildPhase phase, std::uint64_t done, std::uint64_t total) { tell(options, phase, out.rows.read, done, total); };
+    CS_TRY_VOID(join_rows(taken, report, out.rows, joined, told));
+    CS_TRY_VOID(report.finish());  // before the directory that it spills to gets its name
+    clock.ends(BuildPhase::kJoining);
+  }
   CS_CHECK(out.rows.read == out.rows.stored + out.rows.merged + out.rows.rejected, "G3 every row is stored, merged or rejected");
   if (too_many_rejected(out.rows, options.rejected_max_ppm)) out.end = BuildEnd::kTooManyRejected;
-  else if (records.empty() && !options.allow_empty) out.end = BuildEnd::kNothingAccepted;
+  else if (joined.records == 0 && !options.allow_empty) out.end = BuildEnd::kNothingAccepted;
   if (out.end != BuildEnd::kPublished) return {};
-  CS_TRY(columns, lay_out(rows, records));
-  return write_generation(options, columns, building, out);
+  CS_TRY_VOID(check_space(options, room_needed(joined)));
+  return write_generation(options, joined, building, out, clock);
 }
 
 }  // namespace
@@ -141,6 +108,7 @@ Result<void> build_into(const BuildOptions& options, Building& building, BuildRe
 std::string_view build_phase_text(BuildPhase phase) {
   switch (phase) {
     case BuildPhase::kReading: return "reading";
+    case BuildPhase::kJoining: return "joining";
     case BuildPhase::kSorting: return "sorting";
     case BuildPhase::kWriting: return "writing";
     case BuildPhase::kPublishing: return "publishing";
@@ -151,7 +119,7 @@ std::string_view build_phase_text(BuildPhase phase) {
 Result<BuildOutcome> build(const BuildOptions& options) {
   if (!is_software_name(options.software)) return usage_fault("register: the software's name is 1-100 bytes of visible ASCII and spaces");
   CS_TRY(building, Building::begin(options.register_directory));
-  BuildReport report;
+  BuildReport report(building.directory(), options.memory_bytes / 16);
   BuildOutcome out;
   const Result<void> built = build_into(options, building, report, out);
   const Path place = options.report.empty() ? options.register_directory / "last-build-report.csv" : options.report;

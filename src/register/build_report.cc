@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "register/durable_file.h"
+
 namespace cs::registry {
 
 std::string_view row_reason_text(RowReason reason) {
@@ -41,24 +43,45 @@ std::string_view column_text(Column column) {
 }
 
 void BuildReport::add(std::uint64_t line, Column column, RowReason reason) {
-  remarks_.push_back({line, column, reason});
+  std::array<char, 10> bytes;
+  for (std::size_t i = 0; i < 8; ++i) bytes[i] = static_cast<char>(line >> (56 - 8 * i) & 255);
+  bytes[8] = static_cast<char>(column);
+  bytes[9] = static_cast<char>(reason);
+  remarks_.add({bytes.data(), bytes.size()});
   ++counts_[static_cast<std::size_t>(reason)];
 }
 
-std::string BuildReport::text() const {
-  std::vector<RowRemark> sorted = remarks_;
-  std::sort(sorted.begin(), sorted.end());
-  std::string out = "line,column,severity,reason\n";
-  for (const RowRemark& remark : sorted) {
-    out += std::to_string(remark.line) + ",";
-    out += column_text(remark.column);
-    out += is_rejection(remark.reason) ? ",rejected," : ",note,";
-    out += row_reason_text(remark.reason);
-    out += '\n';
-  }
-  return out;
+namespace {
+
+void add_remark(std::string& out, std::string_view bytes) {
+  const std::uint64_t line = read_u64_be(as_bytes(bytes));
+  const auto column = static_cast<Column>(bytes[8]);
+  const auto reason = static_cast<RowReason>(bytes[9]);
+  out += std::to_string(line) + ",";
+  out += column_text(column);
+  out += is_rejection(reason) ? ",rejected," : ",note,";
+  out += row_reason_text(reason);
+  out += '\n';
 }
 
-Result<void> BuildReport::write(const Path& path) const { return write_file_durable(path, as_bytes(text()), 0600); }
+}  // namespace
+
+Result<void> BuildReport::finish() { return std::exchange(finished_, true) ? Result<void>() : remarks_.finish(); }
+
+Result<void> BuildReport::write(const Path& path) {
+  constexpr std::size_t kPiece = std::size_t{1} << 20;
+  CS_TRY_VOID(finish());
+  CS_TRY(file, DurableFile::begin(path, 0600));
+  std::string piece = "line,column,severity,reason\n";
+  for (std::string_view remark;;) {
+    CS_TRY(more, remarks_.next(remark));
+    if (more) add_remark(piece, remark);
+    if (more && piece.size() < kPiece) continue;
+    CS_TRY_VOID(file.write(as_bytes(piece)));
+    piece.clear();
+    if (!more) break;
+  }
+  return file.commit();
+}
 
 }  // namespace cs::registry

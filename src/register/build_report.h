@@ -1,6 +1,7 @@
 // What a build says about rows that it rejected or noted.
 //   Shape    CSV `line,column,severity,reason` in the order of the physical line where the row starts; never a value of the row.
-//   Errors   write: kIo.
+//   Units    memory is bounded, whatever the number of remarks: they are sorted in runs of files (register/byte_sorter.h).
+//   Errors   write: kIo; the old report stays.
 //   Source   the project's register design, section 2.
 #pragma once
 
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "base/file.h"
+#include "register/byte_sorter.h"
 
 namespace cs::registry {
 
@@ -45,14 +47,16 @@ using ReasonCounts = std::array<std::uint64_t, kRowReasonCount>;
 
 class BuildReport {
  public:
+  BuildReport(Path spill_directory, std::size_t memory_bytes) : remarks_(std::move(spill_directory), memory_bytes) {}
   void add(std::uint64_t line, Column column, RowReason reason);
   const ReasonCounts& counts() const { return counts_; }
-  std::string text() const;             // the CSV, sorted by line
-  Result<void> write(const Path& path) const;
+  Result<void> finish();                 // after the last remark: from here on the spill directory may go
+  Result<void> write(const Path& path);  // once, sorted by line: whole or not at all, and durable
 
  private:
-  std::vector<RowRemark> remarks_;
+  ByteSorter remarks_;
   ReasonCounts counts_{};
+  bool finished_ = false;
 };
 
 }  // namespace cs::registry

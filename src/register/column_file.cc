@@ -58,8 +58,7 @@ BuildTag build_tag(std::string_view manifest_head, const std::array<ByteView, kF
   hash.add(as_bytes(manifest_head));
   for (std::size_t i = 0; i < kDictionaryCount; ++i) {
     const DictionaryFiles files = dictionary_files(static_cast<Dictionary>(i));
-    hash.add(bodies[static_cast<std::size_t>(files.slot)]);
-    hash.add(bodies[static_cast<std::size_t>(files.count)]);
+    for (const File file : {files.text, files.count, files.few}) hash.add(bodies[static_cast<std::size_t>(file)]);
   }
   const Digest digest = hash.finish();
   BuildTag out{};
@@ -69,15 +68,30 @@ BuildTag build_tag(std::string_view manifest_head, const std::array<ByteView, kF
 
 Bytes column_header(File file, std::uint64_t body_bytes, const BuildTag& tag) { return header_bytes(header_of(file, body_bytes, tag)); }
 
-Bytes column_trailer(ByteView body) {
-  Bytes out(body_end(body.size()) - kHeaderBytes - body.size(), 0);
-  for (std::size_t at = 0; at < body.size(); at += kPageBytes) {
-    const std::uint32_t crc = crc32c(body.subspan(at, std::min(kPageBytes, body.size() - at)));
-    const std::size_t end = out.size();
-    out.resize(end + 4);
-    std::memcpy(out.data() + end, &crc, 4);
+void PageSums::add(ByteView bytes) {
+  while (!bytes.empty()) {
+    const std::size_t size = std::min<std::uint64_t>(kPageBytes - body_bytes_ % kPageBytes, bytes.size());
+    open_ = crc32c(bytes.first(size), open_);
+    body_bytes_ += size;
+    if (body_bytes_ % kPageBytes == 0) whole_.push_back(std::exchange(open_, 0));
+    bytes = bytes.subspan(size);
   }
+}
+
+Bytes PageSums::trailer() const {
+  Bytes out(body_end(body_bytes_) - kHeaderBytes - body_bytes_, 0);
+  std::vector<std::uint32_t> sums = whole_;
+  if (body_bytes_ % kPageBytes != 0) sums.push_back(open_);
+  const std::size_t end = out.size();
+  out.resize(end + 4 * sums.size());
+  if (!sums.empty()) std::memcpy(out.data() + end, sums.data(), 4 * sums.size());
   return out;
+}
+
+Bytes column_trailer(ByteView body) {
+  PageSums sums;
+  sums.add(body);
+  return sums.trailer();
 }
 
 std::uint64_t column_file_bytes(std::uint64_t body_bytes) { return body_end(body_bytes) + 4 * page_count(body_bytes); }

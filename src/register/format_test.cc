@@ -26,7 +26,7 @@ struct Documented {
   std::size_t element = 0;
 };
 
-// The rows "| `addr.row` | ADRR | 12 | ..." of the page.
+// The rows "| `addr.word` | ADRW | 4 | ..." of the page.
 std::map<std::string, Documented> documented_files() {
   std::map<std::string, Documented> out;
   std::istringstream lines(page());
@@ -50,7 +50,7 @@ class Column {
   Column(std::string bytes, const Documented& row) : bytes_(std::move(bytes)), element_(row.element) {
     EXPECT_EQ(bytes_.substr(0, 4), "CSRG");
     EXPECT_EQ(bytes_.substr(4, 4), row.letters);
-    EXPECT_EQ(at<std::uint32_t>(8), 1U);
+    EXPECT_EQ(at<std::uint32_t>(8), 2U);
     EXPECT_EQ(at<std::uint32_t>(12), row.element);
     EXPECT_EQ(at<std::uint64_t>(24), count() * row.element);
     EXPECT_EQ(at<std::uint32_t>(48), 16U);
@@ -60,6 +60,16 @@ class Column {
   std::size_t count() const { return at<std::uint64_t>(16); }
   std::uint32_t u32(std::size_t element, std::size_t field = 0) const { return at<std::uint32_t>(64 + element * element_ + 4 * field); }
   std::uint64_t u64(std::size_t element) const { return at<std::uint64_t>(64 + element * element_); }
+  std::uint32_t u16(std::size_t element) const { return at<std::uint16_t>(64 + element * element_); }
+  // Number i of `bits` each: bit by bit, as the page says.
+  std::uint64_t packed(std::size_t i, int bits) const {
+    std::uint64_t out = 0;
+    for (int bit = 0; bit < bits; ++bit) {
+      const std::size_t place = i * static_cast<std::size_t>(bits) + static_cast<std::size_t>(bit);
+      out |= (u64(place / 64) >> place % 64 & 1) << bit;
+    }
+    return out;
+  }
   std::string body(std::size_t from, std::size_t size) const { return bytes_.substr(64 + from, size); }
 
  private:
@@ -90,14 +100,22 @@ struct Directory {
   }
   const Column& operator[](const std::string& name) const { return columns.at(name); }
 
-  std::string text(const std::string& dictionary, std::uint32_t id) const {
-    if (id == 0) return {};
-    const std::string slot = (*this)[dictionary + ".slot"].body(16 * (id - 1), 16);
-    const auto length = static_cast<unsigned char>(slot[15]);
-    if (length != 255) return slot.substr(0, length);
-    std::uint32_t offset = 0;
-    std::memcpy(&offset, slot.data() + 10, 4);
-    return (*this)[dictionary + ".long"].body(offset, static_cast<unsigned char>(slot[14]));
+  // Texts stand one after the other, each behind its length.
+  std::vector<std::string> texts(const std::string& dictionary) const {
+    const Column& column = (*this)[dictionary + ".text"];
+    std::vector<std::string> out;
+    for (std::size_t at = 0; at < column.count();) {
+      const auto length = static_cast<unsigned char>(column.body(at, 1)[0]);
+      if (out.size() % 4 == 0) {
+        EXPECT_EQ((*this)[dictionary + ".at"].u32(out.size() / 4), at);
+      }
+      out.push_back(column.body(at + 1, length));
+      at += 1 + length;
+    }
+    return out;
+  }
+  std::string text(const std::string& dictionary, std::uint64_t id) const {
+    return id == 0 ? std::string() : texts(dictionary).at(id - 1);
   }
 };
 
@@ -124,24 +142,28 @@ TEST(register_format, G4_a_generation_read_by_the_page_alone_gives_its_rows_back
   EXPECT_EQ(all.text("street", all["block.dir"].u32(0) & 0xFFFFFF), "OAK");
   EXPECT_EQ(all["block.dir"].u32(0) >> 24, 0U);
   EXPECT_EQ(all.text("form", all["block.dir"].u32(0, 1)), "N\x1FST\x1F\x1F\x1F");
-  EXPECT_EQ(all["addr.row"].u32(0) >> 31, 1U);
-  EXPECT_EQ(all.text("part", all["addr.row"].u32(0) & 0x7FFFFFFF), "112-10");
-  EXPECT_EQ(all.text("part", all["addr.row"].u32(0, 1)), "4");
-  const std::uint64_t word = all["record.word"].u64(0);
-  EXPECT_EQ(all.text("name", word & 0xFFFFFF), "LOPEZ");
-  EXPECT_EQ(all.text("name", word >> 24 & 0xFFFFFF), "MARIA");
-  EXPECT_EQ(word >> 48 & 31, 1U);       // A
-  EXPECT_EQ(word >> 53 & 15, 1U);       // JR
-  EXPECT_EQ(word >> 57 & 3, 1U);        // former
-  EXPECT_EQ(word >> 59 & 1, 1U);        // the second surname
-  EXPECT_EQ(all.text("name", all["extra.word"].u32(0) & 0xFFFFFF), "RUIZ");
-  EXPECT_EQ(all["extra.word"].u32(0) >> 24, 0x82U);
-  EXPECT_EQ(all.text("place", all["record.place"].u32(0)), "SALEM\x1FOH");
-  EXPECT_EQ(all["key.text"].body(0, 4), std::string("\x02k7\0", 4));
-  EXPECT_EQ(all["key.col"].u32(0), 0U);
-  EXPECT_EQ(all["period.col"].u32(0), 1U);
-  EXPECT_EQ(all["period.pair"].u32(0), 18262U);
-  EXPECT_EQ(all["period.pair"].u32(0, 1), 0x7FFFFFFFU);
+  EXPECT_EQ(all["addr.word"].u32(0) & 15, 0U);                 // one record
+  EXPECT_EQ(all["addr.word"].u32(0) >> 15, 131'070U);          // the house is a text
+  EXPECT_EQ(all["addr.more"].u32(0), 0U);
+  EXPECT_EQ(all["addr.more"].u32(0, 1), 1U);
+  EXPECT_EQ(all.text("part", all["addr.more"].u32(0, 2) & 0x7FFFFFFF), "112-10");
+  EXPECT_EQ(all["addr.more"].u32(0, 2) >> 31, 1U);
+  EXPECT_EQ(all.text("part", all["addr.word"].u32(0) >> 4 & 2047), "4");
+  EXPECT_EQ(all["addr.base"].u32(1), 1U);
+  EXPECT_EQ(all.text("name", all["surname.id"].u16(0)), "LOPEZ");
+  EXPECT_EQ(all.text("name", all["given.id"].u16(0)), "MARIA");
+  const auto bits = [&](std::size_t word) { return all["group.dir"].u32(0, 2 * word); };
+  for (const std::size_t word : {0U, 3U, 4U, 5U, 7U}) EXPECT_EQ(bits(word), 1U) << word;  // surname, initial, extra, from, rare
+  for (const std::size_t word : {1U, 2U, 6U}) EXPECT_EQ(bits(word), 0U) << word;          // no wide names, not closed
+  EXPECT_EQ(all["initial.col"].packed(0, 5), 1U);              // A
+  EXPECT_EQ(all["rare.word"].u32(0), 1U | 1U << 4);            // JR, former
+  EXPECT_EQ(all.text("place", all["group.dir"].u32(0, 23)), "SALEM\x1FOH");
+  EXPECT_EQ(all.text("name", all["extra.word"].packed(0, 4) & 3), "RUIZ");  // three names: two bits
+  EXPECT_EQ(all["extra.word"].packed(0, 4) >> 2, 3U);          // a family name, the last
+  EXPECT_EQ(all["day.from"].packed(0, 1), 1U);                 // the first day of all, 2020-01-01
+  EXPECT_EQ(all["key.text"].count(), 0U);                      // the only key has number 0, and numbers of no bits
+  EXPECT_EQ(all["key.col"].count(), 0U);
+  EXPECT_THAT(outcome->manifest.write(), testing::HasSubstr("key.shortest 2\nkey.letters k 7\nfirst_day 2020-01-01\nlast_day 2020-01-01\n"));
   EXPECT_EQ(all["street.post"].u32(0), 0U);
   EXPECT_EQ(all["place.post"].u32(0), 0U);
 }
@@ -156,8 +178,8 @@ TEST(register_format, G4_postings_start_from_streets_and_cities_only) {
   std::vector<std::string> postings;
   for (const auto& [name, column] : all.columns)
     if (name.ends_with(".post") || name.ends_with(".base")) postings.push_back(name);
-  EXPECT_THAT(postings, testing::UnorderedElementsAre("extra.base", "place.base", "place.post", "street.base", "street.post"));
-  EXPECT_EQ(all["record.word"].count(), outcome->manifest.records);
+  EXPECT_THAT(postings, testing::UnorderedElementsAre("addr.base", "place.base", "place.post", "street.base", "street.post"));
+  EXPECT_EQ(all["given.id"].count(), outcome->manifest.records);
 }
 
 TEST(register_format, G4_text_is_found_by_the_hash_that_the_page_describes) {
@@ -170,9 +192,10 @@ TEST(register_format, G4_text_is_found_by_the_hash_that_the_page_describes) {
   for (std::size_t i = 0; i < kDictionaryCount; ++i) {
     const std::string dictionary(dictionary_name(static_cast<Dictionary>(i)));
     const Column& table = all[dictionary + ".hash"];
-    const int bits = std::countr_zero(table.count());
-    for (std::uint32_t id = 1; id <= all[dictionary + ".slot"].count(); ++id) {
-      const std::string text = all.text(dictionary, id);
+    const std::vector<std::string> texts = all.texts(dictionary);
+    const std::uint64_t places = texts.size() + texts.size() / 4 + 2;
+    for (std::uint32_t id = 1; id <= texts.size(); ++id) {
+      const std::string& text = texts[id - 1];
       constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15ULL;
       std::uint64_t hash = (text.size() + 1 + (std::uint64_t{outcome->manifest.seeds[i]} << 32)) * kOdd;
       for (std::size_t at = 0; at < text.size(); at += 8) {
@@ -181,10 +204,12 @@ TEST(register_format, G4_text_is_found_by_the_hash_that_the_page_describes) {
         hash = (hash ^ word) * kOdd;
         hash ^= hash >> 29;
       }
-      std::size_t place = (hash * kOdd) >> (64 - bits);
-      while (table.u32(place) != id) {
+      hash *= kOdd;
+      std::uint64_t place = (hash >> 32) * places >> 32;
+      const std::uint32_t wanted = id | static_cast<std::uint32_t>(hash >> 24 & 255) << 24;
+      while (table.u32(place) != wanted) {
         ASSERT_NE(table.u32(place), 0U) << dictionary << " " << id;
-        place = (place + 1) % table.count();
+        ++place;
       }
     }
   }
@@ -202,7 +227,7 @@ TEST(register_format, the_example_of_the_page_is_what_is_built) {
   ASSERT_TRUE(outcome);
   EXPECT_EQ(outcome->manifest.write(), text.substr(begin + 12, end - begin - 12));
   EXPECT_THAT(text, testing::HasSubstr(generation_name(outcome->digest)));
-  const std::string file = *read_file(register_of(home.path()) / generation_name(outcome->digest) / "addr.row", 4096);
+  const std::string file = *read_file(register_of(home.path()) / generation_name(outcome->digest) / "addr.word", 4096);
   std::string dump;
   for (std::size_t at = 0; at < file.size(); at += 16) {
     dump += "    ";

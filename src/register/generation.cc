@@ -66,16 +66,23 @@ Run Snapshot::addresses_of_block(std::uint32_t block) const {
 }
 
 Run Snapshot::addresses_with_house(std::uint32_t block, std::uint32_t house) const {
+  const auto house_of = [&](std::uint32_t address) { return view_->address(address).house; };
   const Run all = addresses_of_block(block);
-  const std::uint32_t begin = lower(view_->addr_row, all, house, [](const AddressEntry& entry) { return entry.house; });
+  std::uint32_t begin = all.begin;
+  for (std::uint32_t size = all.size(); size > 0;) {
+    const std::uint32_t half = size / 2;
+    if (house_of(begin + half) < house) begin += half + 1, size -= half + 1;
+    else size = half;
+  }
   std::uint32_t end = begin;
-  while (end < all.end && view_->addr_row[end].house == house) ++end;
+  while (end < all.end && house_of(end) == house) ++end;
   return {begin, end};
 }
 
-AddressEntry Snapshot::address(std::uint32_t address) const { return view_->addr_row[address]; }
+AddressEntry Snapshot::address(std::uint32_t address) const { return view_->address(address); }
 Run Snapshot::records_of_address(std::uint32_t address) const {
-  return {view_->addr_row[address].first_record, view_->addr_row[address + 1].first_record};
+  const std::uint32_t first = view_->first_record(address);
+  return {first, first + view_->more_records(address) + 1};
 }
 
 std::uint32_t Snapshot::street_id(std::string_view street_key) const { return view_->dictionary(Dictionary::kStreet).find(street_key); }
@@ -105,8 +112,7 @@ NameCount Snapshot::name_count(std::string_view token) const {
 }
 
 NameCount Snapshot::name_count(std::uint32_t id) const {
-  const auto counts = view_->dictionary(Dictionary::kName).count.subspan(std::size_t{2} * (id - 1), 2);
-  return {counts[0], counts[1]};
+  return view_->dictionary(Dictionary::kName).records(id);
 }
 
 // One of the record's given names is in `given`, one of its family names in `family`, or one of each the other way round.
@@ -117,11 +123,11 @@ bool Snapshot::bears_any(std::uint32_t record, std::span<const std::uint32_t> gi
   bool given_crossed = in(family, word.given), family_crossed = in(given, word.surname);
   if (!straight && word.has_extras) {
     for (std::uint32_t at = view_->first_extra(record);; ++at) {
-      const std::uint32_t extra = view_->extra_word[at], id = extra & kIdLimit;
-      const bool is_given = static_cast<ExtraRole>(extra >> 24 & 15) == ExtraRole::kGiven;
-      straight = straight || in(is_given ? given : family, id);
-      (is_given ? given_crossed : family_crossed) |= in(is_given ? family : given, id);
-      if ((extra & kExtraLast) != 0) break;
+      const ExtraWord extra = view_->extra(at);
+      const bool is_given = extra.role == ExtraRole::kGiven;
+      straight = straight || in(is_given ? given : family, extra.id);
+      (is_given ? given_crossed : family_crossed) |= in(is_given ? family : given, extra.id);
+      if (extra.last) break;
     }
   }
   return straight || (given_crossed && family_crossed);
@@ -137,31 +143,20 @@ std::span<const std::uint32_t> Snapshot::tiles_of_place(std::uint32_t place) con
   return view_->place_post.subspan(view_->place_base[place], view_->place_base[place + 1] - view_->place_base[place]);
 }
 
-RecordWord Snapshot::record(std::uint32_t record) const {
-  const auto word = RecordWord::unpack(view_->record_word[record]);
-  CS_DCHECK(word.has_value(), "the structure check has seen every record's word");
-  return *word;
-}
-
-std::uint32_t Snapshot::place_of_record(std::uint32_t record) const { return view_->record_place[record]; }
-
-Period Snapshot::period(std::uint32_t record) const {
-  const std::uint32_t pair = view_->period_col[record];
-  if (pair == 0) return {};
-  return {view_->period_pair[pair - 1].from, view_->period_pair[pair - 1].to};
-}
-
+RecordWord Snapshot::record(std::uint32_t record) const { return view_->record(record); }
+std::uint32_t Snapshot::place_of_record(std::uint32_t record) const { return view_->place(record); }
+Period Snapshot::period(std::uint32_t record) const { return {view_->from(record), view_->to(record)}; }
 std::uint64_t Snapshot::key_number(std::uint32_t record) const { return view_->key_col[record]; }
-Confidential<std::string> Snapshot::key(std::uint32_t record) const {
-  return Confidential(std::string(view_->key_at(view_->key_col[record])));
-}
+Confidential<std::string> Snapshot::key(std::uint32_t record) const { return Confidential(view_->key(record)); }
 
-// One walk along key.text beside the sorted keys: its cells cannot be searched, as a cell does not say whether a key starts there.
+// Keys that are numbers are reckoned, whether a record has them or not; of texts, one walk along key.text beside the sorted keys: its cells
+// cannot be searched, as a cell does not say whether a key starts there.
 std::vector<std::uint64_t> Snapshot::numbers_of_keys(std::vector<std::string_view> holder_keys) const {
   std::sort(holder_keys.begin(), holder_keys.end());
   std::vector<std::uint64_t> out;
-  std::uint32_t cell = 0;
+  std::uint64_t cell = 0;
   for (const std::string_view wanted : holder_keys) {
+    if (const auto number = view_->manifest.keys_as.find(wanted)) out.push_back(*number);
     while (cell < view_->key_text.size() && view_->key_at(cell) < wanted) cell += key_cells(view_->key_at(cell).size());
     if (cell < view_->key_text.size() && view_->key_at(cell) == wanted) out.push_back(cell);
   }
@@ -169,11 +164,11 @@ std::vector<std::uint64_t> Snapshot::numbers_of_keys(std::vector<std::string_vie
 }
 
 void Snapshot::fetch_names(Run records) const {
-  const auto slots = view_->dictionary(Dictionary::kName).slot;
+  const DictionaryView& names = view_->dictionary(Dictionary::kName);
   for (std::uint32_t record = records.begin; record < records.end; ++record) {
-    const RecordWord word = this->record(record);
-    if (word.given != 0) __builtin_prefetch(&slots[word.given - 1]);
-    if (word.surname != 0) __builtin_prefetch(&slots[word.surname - 1]);
+    const std::uint32_t given = view_->given(record), surname = view_->surname(record);
+    if (given != 0) names.fetch(given);
+    if (surname != 0) names.fetch(surname);
   }
 }
 
@@ -197,11 +192,10 @@ Confidential<names::PersonName> Snapshot::name(std::uint32_t record, names::Pers
   if (word.surname != 0) put(out.family, family, texts.text(word.surname));
   if (word.has_extras) {
     for (std::uint32_t at = view_->first_extra(record);; ++at) {
-      const std::uint32_t extra = view_->extra_word[at];
-      const std::string_view text = texts.text(extra & kIdLimit);
-      if (static_cast<ExtraRole>(extra >> 24 & 15) == ExtraRole::kGiven) put(out.given, given, text);
-      else put(out.family, family, text);
-      if ((extra & kExtraLast) != 0) break;
+      const ExtraWord extra = view_->extra(at);
+      if (extra.role == ExtraRole::kGiven) put(out.given, given, texts.text(extra.id));
+      else put(out.family, family, texts.text(extra.id));
+      if (extra.last) break;
     }
   }
   out.given.resize(given);
@@ -215,20 +209,21 @@ namespace {
 address::ReadingParts parts_of(const GenerationView& view, const Spot& at, Digits& digits) {
   address::ReadingParts out;
   const BlockEntry& block = view.block_dir[at.block];
+  const AddressEntry address = view.address(at.address);
   const FormParts form = form_parts(view.dictionary(Dictionary::kForm).text(block.form)).value_or(FormParts{});
-  const PlaceParts place = place_parts(view.dictionary(Dictionary::kPlace).text(view.record_place[at.record])).value_or(PlaceParts{});
+  const PlaceParts place = place_parts(view.dictionary(Dictionary::kPlace).text(view.place(at.record))).value_or(PlaceParts{});
   out.form = static_cast<address::Form>(block.street >> 24);
-  out.house = house_text(view, view.addr_row[at.address].house, digits.house);
+  out.house = house_text(view, address.house, digits.house);
   out.predirection = form.predirection;
   out.street = form.spelling.empty() ? view.dictionary(Dictionary::kStreet).text(block.street & kIdLimit) : form.spelling;
   out.type = form.type;
   out.postdirection = form.postdirection;
-  out.unit = view.dictionary(Dictionary::kPart).text(view.addr_row[at.address].unit);
+  out.unit = view.dictionary(Dictionary::kPart).text(address.unit);
   out.urbanization = form.urbanization;
   out.city = place.city;
   out.state = place.state;
   out.zip = zip_text(view.tile_dir[at.tile].tile_key, digits.zip);
-  out.care_of = RecordWord::unpack(view.record_word[at.record]).value_or(RecordWord{}).care_of;
+  out.care_of = view.record(at.record).care_of;
   return out;
 }
 
@@ -249,12 +244,19 @@ Confidential<address::Reading> Snapshot::reading(std::uint32_t tile, std::uint32
 }
 
 Confidential<address::Reading> Snapshot::reading_of_record(std::uint32_t record) const {
-  const auto entry_of = [&](const auto& all) {
-    const auto starts_after = [](std::uint32_t wanted, const auto& entry) { return wanted < entry.first_record; };
-    const auto after = std::upper_bound(all.begin(), all.end() - 1, record, starts_after);
-    return static_cast<std::uint32_t>(after - all.begin() - 1);
+  // The last entry that does not start behind the wanted one.
+  const auto entry_of = [](std::uint32_t entries, std::uint32_t wanted, auto first_of) {
+    std::uint32_t begin = 0;
+    for (std::uint32_t end = entries; end - begin > 1;) {
+      const std::uint32_t middle = begin + (end - begin) / 2;
+      (first_of(middle) <= wanted ? begin : end) = middle;
+    }
+    return begin;
   };
-  return reading(entry_of(view_->tile_dir), entry_of(view_->block_dir), entry_of(view_->addr_row), record);
+  const std::uint32_t address = entry_of(view_->addresses(), record, [&](std::uint32_t each) { return view_->first_record(each); });
+  const auto blocks = static_cast<std::uint32_t>(view_->block_dir.size() - 1);
+  const std::uint32_t block = entry_of(blocks, address, [&](std::uint32_t each) { return view_->block_dir[each].first_address; });
+  return reading(entry_of(tile_count(), record, [&](std::uint32_t each) { return view_->tile_dir[each].first_record; }), block, address, record);
 }
 
 }  // namespace cs::registry

@@ -50,18 +50,20 @@ void add_text(std::string& out, std::string_view value) { out.append(value), out
 
 void add_person(const GenerationView& view, std::uint32_t record, std::string& out) {
   const DictionaryView& names = view.dictionary(Dictionary::kName);
-  const RecordWord word = *RecordWord::unpack(view.record_word[record]);
+  const RecordWord word = view.record(record);
   add_text(out, names.text(word.surname));
   add_text(out, names.text(word.given));
-  add_number(out, view.record_word[record] >> 48);
+  for (const std::uint64_t number : {std::uint64_t{word.initial}, std::uint64_t{word.suffix}, static_cast<std::uint64_t>(word.kind),
+                                     std::uint64_t{word.ambiguous}, std::uint64_t{word.care_of}})
+    add_number(out, number);
   for (std::uint32_t at = word.has_extras ? view.first_extra(record) : 0; word.has_extras; ++at) {
-    add_number(out, view.extra_word[at] >> 24 & 15);
-    add_text(out, names.text(view.extra_word[at] & kIdLimit));
-    if ((view.extra_word[at] & kExtraLast) != 0) break;
+    const ExtraWord extra = view.extra(at);
+    add_number(out, static_cast<std::uint64_t>(extra.role));
+    add_text(out, names.text(extra.id));
+    if (extra.last) break;
   }
-  const std::uint32_t pair = view.period_col[record];
-  add_text(out, pair == 0 ? "" : std::to_string(view.period_pair[pair - 1].from) + "/" + std::to_string(view.period_pair[pair - 1].to));
-  add_text(out, view.key_at(view.key_col[record]));
+  add_text(out, std::to_string(view.from(record)) + "/" + std::to_string(view.to(record)));
+  add_text(out, view.key(record));
 }
 
 void add_place(const GenerationView& view, const TileEntry& tile, const BlockEntry& block, const AddressEntry& address, std::string& out) {
@@ -75,20 +77,29 @@ void add_place(const GenerationView& view, const TileEntry& tile, const BlockEnt
   add_text(out, parts.text(address.unit));
 }
 
+// Every record with the entries that it stands under.
+template <typename Each>
+void each_record(const GenerationView& view, const Each& each) {
+  std::size_t tile = 0, block = 0;
+  for (std::uint32_t address = 0, record = 0; address < view.addresses(); ++address) {
+    while (view.block_dir[block + 1].first_address <= address) ++block;
+    while (view.tile_dir[tile + 1].first_address <= address) ++tile;
+    const AddressEntry at = view.address(address);
+    for (const std::uint32_t end = record + view.more_records(address) + 1; record < end; ++record)
+      each(record, view.tile_dir[tile], view.block_dir[block], at);
+  }
+}
+
 std::vector<RecordPrint> prints_of(const GenerationView& view) {
-  std::vector<RecordPrint> out(view.record_word.size());
-  std::size_t tile = 0, block = 0, address = 0;
-  for (std::uint32_t record = 0; record < out.size(); ++record) {
-    while (view.tile_dir[tile + 1].first_record <= record) ++tile;
-    while (view.block_dir[block + 1].first_record <= record) ++block;
-    while (view.addr_row[address + 1].first_record <= record) ++address;
+  std::vector<RecordPrint> out(view.records());
+  each_record(view, [&](std::uint32_t record, const TileEntry& tile, const BlockEntry& block, const AddressEntry& address) {
     std::string text;
-    add_place(view, view.tile_dir[tile], view.block_dir[block], view.addr_row[address], text);
-    add_text(text, view.dictionary(Dictionary::kPlace).text(view.record_place[record]));
+    add_place(view, tile, block, address, text);
+    add_text(text, view.dictionary(Dictionary::kPlace).text(view.place(record)));
     add_person(view, record, text);
     const Digest digest = crypto::sha256(as_bytes(text));
     out[record] = {read_u64_be(digest), read_u64_be(ByteView(digest).subspan(8))};
-  }
+  });
   std::sort(out.begin(), out.end());
   return out;
 }
@@ -98,50 +109,43 @@ struct Recount {
   std::vector<std::uint32_t> surname, given, street, part, place, form;
 };
 
-void recount_people(const GenerationView& view, Recount& counts) {
-  for (std::uint32_t record = 0; record < view.record_word.size(); ++record) {
-    const RecordWord word = *RecordWord::unpack(view.record_word[record]);
-    ++counts.surname[word.surname];
-    ++counts.given[word.given];
-    ++counts.place[view.record_place[record]];
-  }
-  for (const std::uint32_t word : view.extra_word) {
-    const bool family = static_cast<ExtraRole>(word >> 24 & 15) == ExtraRole::kFamily;
-    ++(family ? counts.surname : counts.given)[word & kIdLimit];
-  }
-}
-
-void recount_places(const GenerationView& view, Recount& counts) {
-  for (std::size_t block = 0; block + 1 < view.block_dir.size(); ++block) {
-    const BlockEntry &entry = view.block_dir[block], &next = view.block_dir[block + 1];
-    counts.street[entry.street & kIdLimit] += next.first_record - entry.first_record;
-    counts.form[entry.form] += next.first_record - entry.first_record;
-  }
-  for (std::size_t address = 0; address + 1 < view.addr_row.size(); ++address) {
-    const AddressEntry& row = view.addr_row[address];
-    const std::uint32_t records = view.addr_row[address + 1].first_record - row.first_record;
-    if ((row.house & kHouseIsText) != 0) counts.part[row.house & ~kHouseIsText] += records;
-    if (row.unit != 0) counts.part[row.unit] += records;
+void recount_person(const GenerationView& view, std::uint32_t record, Recount& counts) {
+  const RecordWord word = view.record(record);
+  ++counts.surname[word.surname];
+  ++counts.given[word.given];
+  ++counts.place[view.place(record)];
+  for (std::uint32_t at = word.has_extras ? view.first_extra(record) : 0; word.has_extras; ++at) {
+    const ExtraWord extra = view.extra(at);
+    ++(extra.role == ExtraRole::kFamily ? counts.surname : counts.given)[extra.id];
+    if (extra.last) break;
   }
 }
 
-bool equal_counts(std::span<const std::uint32_t> stored, const std::vector<std::uint32_t>& counted) {
-  return std::equal(stored.begin(), stored.end(), counted.begin() + 1, counted.end());
+bool equal_counts(const DictionaryView& held, const std::vector<std::uint32_t>& counted, const std::vector<std::uint32_t>* given = nullptr) {
+  for (std::uint32_t id = 1; id <= held.size(); ++id) {
+    const NameCount records = held.records(id);
+    if (records.as_surname != counted[id] || (given != nullptr && records.as_given != (*given)[id])) return false;
+  }
+  return true;
 }
 
 Result<void> check_frozen_counts(const GenerationView& view) {
   const auto empty = [&](Dictionary which) { return std::vector<std::uint32_t>(view.dictionary(which).size() + 1, 0); };
   Recount counts{empty(Dictionary::kName),  empty(Dictionary::kName),  empty(Dictionary::kStreet),
                  empty(Dictionary::kPart), empty(Dictionary::kPlace), empty(Dictionary::kForm)};
-  recount_people(view, counts);
-  recount_places(view, counts);
-  std::vector<std::uint32_t> names = {0};
-  for (std::size_t id = 1; id < counts.surname.size(); ++id) names.insert(names.end(), {counts.surname[id], counts.given[id]});
-  if (!equal_counts(view.dictionary(Dictionary::kName).count, names)) return untrusted("name.count: not what the records say");
-  if (!equal_counts(view.dictionary(Dictionary::kStreet).count, counts.street)) return untrusted("street.count: not what the records say");
-  if (!equal_counts(view.dictionary(Dictionary::kPart).count, counts.part)) return untrusted("part.count: not what the records say");
-  if (!equal_counts(view.dictionary(Dictionary::kPlace).count, counts.place)) return untrusted("place.count: not what the records say");
-  if (!equal_counts(view.dictionary(Dictionary::kForm).count, counts.form)) return untrusted("form.count: not what the records say");
+  each_record(view, [&](std::uint32_t record, const TileEntry&, const BlockEntry& block, const AddressEntry& address) {
+    recount_person(view, record, counts);
+    ++counts.street[block.street & kIdLimit];
+    ++counts.form[block.form];
+    if ((address.house & kHouseIsText) != 0) ++counts.part[address.house & ~kHouseIsText];
+    if (address.unit != 0) ++counts.part[address.unit];
+  });
+  const auto differ = [&](Dictionary which) { return untrusted(std::string(dictionary_name(which)) + ".count: not what the records say"); };
+  if (!equal_counts(view.dictionary(Dictionary::kName), counts.surname, &counts.given)) return differ(Dictionary::kName);
+  if (!equal_counts(view.dictionary(Dictionary::kStreet), counts.street)) return differ(Dictionary::kStreet);
+  if (!equal_counts(view.dictionary(Dictionary::kPart), counts.part)) return differ(Dictionary::kPart);
+  if (!equal_counts(view.dictionary(Dictionary::kPlace), counts.place)) return differ(Dictionary::kPlace);
+  if (!equal_counts(view.dictionary(Dictionary::kForm), counts.form)) return differ(Dictionary::kForm);
   return {};
 }
 

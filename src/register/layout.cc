@@ -9,15 +9,18 @@ namespace cs::registry {
 namespace {
 
 constexpr std::array<FileShape, kFileCount> kFiles = {{
-    {"addr.row", "ADRR", 12},   {"block.dir", "BLKD", 16},   {"extra.base", "EXTB", 4},   {"extra.word", "EXTW", 4},
-    {"form.count", "FRMC", 4},  {"form.hash", "FRMH", 4},    {"form.long", "FRML", 1},    {"form.slot", "FRMS", 16},
-    {"key.col", "KEYC", 4},     {"key.text", "KEYT", 16},    {"name.count", "NAMC", 8},   {"name.hash", "NAMH", 4},
-    {"name.long", "NAML", 1},   {"name.slot", "NAMS", 16},   {"part.count", "PRTC", 4},   {"part.hash", "PRTH", 4},
-    {"part.long", "PRTL", 1},   {"part.slot", "PRTS", 16},   {"period.col", "PERC", 4},   {"period.pair", "PERP", 8},
-    {"place.base", "PLCB", 4},  {"place.count", "PLCC", 4},  {"place.hash", "PLCH", 4},   {"place.long", "PLCL", 1},
-    {"place.post", "PLCP", 4},  {"place.slot", "PLCS", 16},  {"record.place", "RECP", 4}, {"record.word", "RECW", 8},
-    {"street.base", "STRB", 4}, {"street.count", "STRC", 4}, {"street.hash", "STRH", 4},  {"street.long", "STRL", 1},
-    {"street.post", "STRP", 4}, {"street.slot", "STRS", 16}, {"tile.dir", "TILD", 16},
+    {"addr.base", "ADRB", 4}, {"addr.more", "ADRM", 12}, {"addr.word", "ADRW", 4}, {"block.dir", "BLKD", 12},
+    {"day.from", "DAYF", 8}, {"day.to", "DAYT", 8}, {"extra.word", "EXTW", 8}, {"form.at", "FRMA", 4},
+    {"form.count", "FRMC", 4}, {"form.few", "FRMF", 1}, {"form.hash", "FRMH", 4}, {"form.text", "FRMT", 1},
+    {"given.id", "GIVN", 2}, {"group.dir", "GRPD", 96}, {"initial.col", "INIT", 8}, {"key.col", "KEYC", 8},
+    {"key.text", "KEYT", 16}, {"name.at", "NAMA", 4}, {"name.count", "NAMC", 8}, {"name.few", "NAMF", 2},
+    {"name.hash", "NAMH", 4}, {"name.text", "NAMT", 1}, {"part.at", "PRTA", 4}, {"part.count", "PRTC", 4},
+    {"part.few", "PRTF", 1}, {"part.hash", "PRTH", 4}, {"part.text", "PRTT", 1}, {"place.at", "PLCA", 4},
+    {"place.base", "PLCB", 4}, {"place.count", "PLCC", 4}, {"place.few", "PLCF", 1}, {"place.hash", "PLCH", 4},
+    {"place.post", "PLCP", 4}, {"place.text", "PLCT", 1}, {"rare.word", "RARE", 4}, {"street.at", "STRA", 4},
+    {"street.base", "STRB", 4}, {"street.count", "STRC", 4}, {"street.few", "STRF", 1}, {"street.hash", "STRH", 4},
+    {"street.post", "STRP", 4}, {"street.text", "STRT", 1}, {"surname.id", "SURN", 2}, {"tile.dir", "TILD", 16},
+    {"wide.id", "WIDE", 8},
 }};
 
 // The numbers are on disk and never change meaning.
@@ -27,24 +30,20 @@ constexpr std::array<std::string_view, kSuffixCount> kSuffixes = {"", "JR", "SR"
 
 const FileShape& file_shape(File file) { return kFiles[static_cast<std::size_t>(file)]; }
 
-std::uint64_t RecordWord::pack() const {
-  return std::uint64_t{surname} | std::uint64_t{given} << 24 | std::uint64_t{initial} << 48 | std::uint64_t{suffix} << 53 |
-         static_cast<std::uint64_t>(kind) << 57 | std::uint64_t{has_extras} << 59 | std::uint64_t{ambiguous} << 60 |
-         std::uint64_t{care_of} << 61;
+std::uint32_t RareWord::pack() const {
+  return std::uint32_t{suffix} | static_cast<std::uint32_t>(kind) << 4 | std::uint32_t{ambiguous} << 6 | std::uint32_t{care_of} << 7 |
+         place_plus_one << 8;
 }
 
-std::optional<RecordWord> RecordWord::unpack(std::uint64_t word) {
-  RecordWord out;
-  out.surname = static_cast<std::uint32_t>(word & 0xFFFFFF);
-  out.given = static_cast<std::uint32_t>(word >> 24 & 0xFFFFFF);
-  out.initial = static_cast<std::uint8_t>(word >> 48 & 31);
-  out.suffix = static_cast<std::uint8_t>(word >> 53 & 15);
-  const auto kind = static_cast<std::uint8_t>(word >> 57 & 3);
+std::optional<RareWord> RareWord::unpack(std::uint32_t word) {
+  RareWord out;
+  out.suffix = static_cast<std::uint8_t>(word & 15);
+  const auto kind = static_cast<std::uint8_t>(word >> 4 & 3);
   out.kind = static_cast<NameKind>(kind);
-  out.has_extras = (word >> 59 & 1) != 0;
-  out.ambiguous = (word >> 60 & 1) != 0;
-  out.care_of = (word >> 61 & 1) != 0;
-  if (word >> 62 != 0 || kind > 2 || out.initial > 26 || out.suffix >= kSuffixCount) return std::nullopt;
+  out.ambiguous = (word >> 6 & 1) != 0;
+  out.care_of = (word >> 7 & 1) != 0;
+  out.place_plus_one = word >> 8;
+  if (word == 0 || kind > 2 || out.suffix >= kSuffixCount) return std::nullopt;
   return out;
 }
 
@@ -76,11 +75,11 @@ std::string_view dictionary_name(Dictionary dictionary) {
 
 DictionaryFiles dictionary_files(Dictionary dictionary) {
   switch (dictionary) {
-    case Dictionary::kName: return {File::kNameSlot, File::kNameLong, File::kNameCount, File::kNameHash};
-    case Dictionary::kStreet: return {File::kStreetSlot, File::kStreetLong, File::kStreetCount, File::kStreetHash};
-    case Dictionary::kPart: return {File::kPartSlot, File::kPartLong, File::kPartCount, File::kPartHash};
-    case Dictionary::kPlace: return {File::kPlaceSlot, File::kPlaceLong, File::kPlaceCount, File::kPlaceHash};
-    case Dictionary::kForm: return {File::kFormSlot, File::kFormLong, File::kFormCount, File::kFormHash};
+    case Dictionary::kName: return {File::kNameText, File::kNameAt, File::kNameCount, File::kNameFew, File::kNameHash};
+    case Dictionary::kStreet: return {File::kStreetText, File::kStreetAt, File::kStreetCount, File::kStreetFew, File::kStreetHash};
+    case Dictionary::kPart: return {File::kPartText, File::kPartAt, File::kPartCount, File::kPartFew, File::kPartHash};
+    case Dictionary::kPlace: return {File::kPlaceText, File::kPlaceAt, File::kPlaceCount, File::kPlaceFew, File::kPlaceHash};
+    case Dictionary::kForm: return {File::kFormText, File::kFormAt, File::kFormCount, File::kFormFew, File::kFormHash};
   }
   return {};
 }

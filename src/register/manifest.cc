@@ -2,12 +2,12 @@
 
 #include <charconv>
 
-#include "register/columns.h"
-
 namespace cs::registry {
 namespace {
 
 std::string number_line(std::string_view key, std::uint64_t value) { return std::string(key) + " " + std::to_string(value) + "\n"; }
+
+std::string date_text(const std::optional<Date>& date) { return date ? date->text() : std::string("-"); }
 
 std::string file_line(File file, const FileLine& line) {
   const FileShape& shape = file_shape(file);
@@ -43,6 +43,15 @@ class LineReader {
     const auto end = std::from_chars(text.data(), text.data() + text.size(), out);
     if (end.ec != std::errc() || end.ptr != text.data() + text.size() || (text.size() > 1 && text[0] == '0')) return fault("not a number");
     return out;
+  }
+
+  // Nothing where "-" stands.
+  Result<std::optional<Date>> date(std::string_view key) {
+    CS_TRY(text, value(key));
+    if (text == "-") return std::optional<Date>();
+    const auto date = Date::parse(text);
+    if (!date || date->text() != text) return fault("not a date");
+    return std::optional<Date>(*date);
   }
 
   bool at_end() const { return rest_.empty(); }
@@ -89,11 +98,13 @@ bool is_software_name(std::string_view text) {
 std::string Manifest::head() const {
   std::string out = number_line("countersign-register", kFormatVersion);
   out += "software " + software + "\n";
-  out += "as_of " + (as_of ? as_of->text() : std::string("-")) + "\n";
+  out += "as_of " + date_text(as_of) + "\n";
   out += number_line("rows_read", rows.read) + number_line("rows_stored", rows.stored);
   out += number_line("rows_merged", rows.merged) + number_line("rows_rejected", rows.rejected);
   out += number_line("records", records) + number_line("addresses", addresses) + number_line("blocks", blocks);
   out += number_line("tiles", tiles) + number_line("keys", keys);
+  out += number_line("key.shortest", keys_as.shortest()) + "key.letters " + keys_as.letters() + "\n";
+  out += "first_day " + date_text(first_day) + "\nlast_day " + date_text(last_day) + "\n";
   for (std::size_t i = 0; i < kDictionaryCount; ++i)
     out += number_line("seed." + std::string(dictionary_name(static_cast<Dictionary>(i))), seeds[i]);
   return out;
@@ -114,12 +125,8 @@ Result<Manifest> Manifest::parse(std::string_view text) {
   CS_TRY(software, lines.value("software"));
   if (!is_software_name(software)) return lines.fault("not a software name");
   out.software = software;
-  CS_TRY(as_of, lines.value("as_of"));
-  if (as_of != "-") {
-    const auto date = Date::parse(as_of);
-    if (!date) return lines.fault("not a date");
-    out.as_of = *date;
-  }
+  CS_TRY(as_of, lines.date("as_of"));
+  out.as_of = as_of;
   const std::array<std::pair<std::string_view, std::uint64_t*>, 9> numbers = {{
       {"rows_read", &out.rows.read}, {"rows_stored", &out.rows.stored}, {"rows_merged", &out.rows.merged},
       {"rows_rejected", &out.rows.rejected},
@@ -128,6 +135,15 @@ Result<Manifest> Manifest::parse(std::string_view text) {
     CS_TRY(number, lines.number(key));
     *into = number;
   }
+  CS_TRY(shortest, lines.number("key.shortest"));
+  CS_TRY(letters, lines.value("key.letters"));
+  const auto keys_as = KeyPattern::parse(shortest, letters);
+  if (!keys_as) return lines.fault("not a pattern of keys");
+  out.keys_as = *keys_as;
+  CS_TRY(first_day, lines.date("first_day"));
+  CS_TRY(last_day, lines.date("last_day"));
+  if (first_day.has_value() != last_day.has_value() || (first_day && first_day->days > last_day->days)) return lines.fault("not a range of days");
+  out.first_day = first_day, out.last_day = last_day;
   for (std::size_t i = 0; i < kDictionaryCount; ++i) {
     CS_TRY(seed, lines.number("seed." + std::string(dictionary_name(static_cast<Dictionary>(i)))));
     if (seed >= kSeedCount) return lines.fault("not a seed");
@@ -138,20 +154,6 @@ Result<Manifest> Manifest::parse(std::string_view text) {
     out.files[i] = line;
   }
   if (!lines.at_end()) return lines.fault("more after the last file");
-  return out;
-}
-
-Manifest manifest_of(const Columns& columns, const RowCounts& rows, std::string software, std::optional<Date> as_of) {
-  Manifest out;
-  out.software = std::move(software);
-  out.as_of = as_of;
-  out.rows = rows;
-  out.records = columns.record_word.size();
-  out.addresses = columns.addr_row.size() - 1;
-  out.blocks = columns.block_dir.size() - 1;
-  out.tiles = columns.tile_dir.size() - 1;
-  out.keys = columns.keys;
-  for (std::size_t i = 0; i < kDictionaryCount; ++i) out.seeds[i] = columns.dictionaries[i].seed;
   return out;
 }
 

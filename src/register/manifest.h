@@ -10,12 +10,11 @@
 
 #include "base/bytes.h"
 #include "base/time.h"
-#include "register/row_counts.h"
+#include "register/key_pattern.h"
 #include "register/layout.h"
+#include "register/row_counts.h"
 
 namespace cs::registry {
-
-struct Columns;
 
 struct FileLine {
   std::uint64_t bytes = 0;   // of the whole file
@@ -28,6 +27,8 @@ struct Manifest {
   std::optional<Date> as_of;
   RowCounts rows;
   std::uint64_t records = 0, addresses = 0, blocks = 0, tiles = 0, keys = 0;
+  KeyPattern keys_as;        // none: as texts
+  std::optional<Date> first_day, last_day;  // of all periods; both or none
   std::array<std::uint32_t, kDictionaryCount> seeds{};
   std::array<FileLine, kFileCount> files{};
 
@@ -37,8 +38,5 @@ struct Manifest {
 };
 
 bool is_software_name(std::string_view text);
-
-// All but the file lines.
-Manifest manifest_of(const Columns& columns, const RowCounts& rows, std::string software, std::optional<Date> as_of);
 
 }  // namespace cs::registry

@@ -31,17 +31,24 @@ Result<void> write_whole(int fd, ByteView bytes, const Path& path) {
   return {};
 }
 
-// A new file, readable by its owner only, written and left open: its sync comes later, on this descriptor, or an error could be lost.
-Result<int> write_new(const Path& path, std::initializer_list<ByteView> parts) {
-  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0400);
+// A new file, readable by its owner only, left open: its sync comes later, on this descriptor, or an error could be lost.
+Result<int> open_new(const Path& path) {
+  const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0400);
   if (fd < 0) return failed("open", path);
-  for (const ByteView part : parts) {
-    const Result<void> wrote = write_whole(fd, part, path);
-    if (wrote) continue;
-    ::close(fd);
-    return wrote.fault();
-  }
   return fd;
+}
+
+Result<Digest> digest_of(int fd, const Path& path) {
+  if (::lseek(fd, 0, SEEK_SET) != 0) return failed("lseek", path);
+  crypto::Sha256 hash;
+  Bytes piece(std::size_t{1} << 20);
+  while (true) {
+    const ssize_t got = ::read(fd, piece.data(), piece.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return failed("read", path);
+    if (got == 0) return hash.finish();
+    hash.add(ByteView(piece).first(static_cast<std::size_t>(got)));
+  }
 }
 
 void remove_tree(const Path& path) {
@@ -105,9 +112,8 @@ Result<Building> Building::begin(const Path& register_directory) {
 
 Building::Building(Building&& other) noexcept
     : register_(std::move(other.register_)), directory_(std::move(other.directory_)), lock_(std::exchange(other.lock_, -1)),
-      unsynced_(std::move(other.unsynced_)) {
+      files_(std::exchange(other.files_, {})), manifest_(std::exchange(other.manifest_, -1)), fault_(std::move(other.fault_)) {
   other.directory_.clear();
-  other.unsynced_.clear();
 }
 
 Building::~Building() {
@@ -116,22 +122,45 @@ Building::~Building() {
   if (lock_ >= 0) ::close(lock_);
 }
 
-Result<FileLine> Building::write(File file, ByteView body, const BuildTag& tag) {
-  const FileShape& shape = file_shape(file);
-  const Bytes header = column_header(file, body.size(), tag), trailer = column_trailer(body);
-  CS_TRY(fd, write_new(directory_ / shape.name, {header, body, trailer}));
-  unsynced_.push_back(fd);
+Result<void> Building::begin_file(File file) {
+  Growing& growing = files_[static_cast<std::size_t>(file)];
+  if (growing.fd >= 0) return {};
+  const Path path = directory_ / file_shape(file).name;
+  CS_TRY(fd, open_new(path));
+  growing.fd = fd;
+  return write_whole(fd, Bytes(kHeaderBytes, 0), path);
+}
+
+void Building::append(File file, ByteView bytes) {
+  if (!fault_ || bytes.empty()) return;
+  fault_ = begin_file(file);
+  if (!fault_) return;
+  Growing& growing = files_[static_cast<std::size_t>(file)];
+  growing.sums.add(bytes);
+  fault_ = write_whole(growing.fd, bytes, directory_ / file_shape(file).name);
+}
+
+Result<FileLine> Building::finish(File file, const BuildTag& tag) {
+  CS_TRY_VOID(fault_);
+  CS_TRY_VOID(begin_file(file));
+  const Growing& growing = files_[static_cast<std::size_t>(file)];
+  const Path path = directory_ / file_shape(file).name;
+  CS_TRY_VOID(write_whole(growing.fd, growing.sums.trailer(), path));
+  if (::lseek(growing.fd, 0, SEEK_SET) != 0) return failed("lseek", path);
+  CS_TRY_VOID(write_whole(growing.fd, column_header(file, growing.sums.body_bytes(), tag), path));
   FileLine out;
-  out.bytes = header.size() + body.size() + trailer.size();
-  out.count = body.size() / shape.element_bytes;
-  out.sha256 = crypto::sha256_of({header, body, trailer});
+  out.bytes = column_file_bytes(growing.sums.body_bytes());
+  out.count = growing.sums.body_bytes() / file_shape(file).element_bytes;
+  CS_TRY(digest, digest_of(growing.fd, path));
+  out.sha256 = digest;
   return out;
 }
 
 Result<void> Building::write_manifest(const std::string& text) {
   CS_TRY_VOID(close_all(true));
-  CS_TRY(fd, write_new(directory_ / "manifest", {as_bytes(text)}));
-  unsynced_.push_back(fd);
+  CS_TRY(fd, open_new(directory_ / "manifest"));
+  manifest_ = fd;
+  CS_TRY_VOID(write_whole(fd, as_bytes(text), directory_ / "manifest"));
   CS_TRY_VOID(close_all(true));
   return sync_directory(directory_);
 }
@@ -139,11 +168,13 @@ Result<void> Building::write_manifest(const std::string& text) {
 // A sync that fails is never tried again: the build ends there.
 Result<void> Building::close_all(bool sync) {
   Result<void> out;
-  for (const int fd : unsynced_) {
+  const auto close_one = [&](int& fd) {
+    if (fd < 0) return;
     if (sync && out && ::fsync(fd) != 0) out = failed("fsync", directory_);
-    if (::close(fd) != 0 && sync && out) out = failed("close", directory_);
-  }
-  unsynced_.clear();
+    if (::close(std::exchange(fd, -1)) != 0 && sync && out) out = failed("close", directory_);
+  };
+  for (Growing& growing : files_) close_one(growing.fd);
+  close_one(manifest_);
   return out;
 }
 

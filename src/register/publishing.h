@@ -11,20 +11,26 @@
 #include <vector>
 
 #include "base/file.h"
+#include "register/body_sink.h"
 #include "register/column_file.h"
 #include "register/manifest.h"
 
 namespace cs::registry {
 
-class Building {
+class Building : public BodySink {
  public:
   // Takes the lock, clears what a crash left, makes the directory.
   static Result<Building> begin(const Path& register_directory);
   Building(Building&& other) noexcept;
   Building& operator=(Building&&) = delete;
-  ~Building();  // removes the directory unless published, gives the lock back
+  ~Building() override;  // removes the directory unless published, gives the lock back
 
-  Result<FileLine> write(File file, ByteView body, const BuildTag& tag);
+  const Path& directory() const { return directory_; }  // for spill files too: they have no names there
+  // Bodies, in any order of files and in pieces.
+  void append(File file, ByteView bytes) override;
+  Result<void> state() const override { return fault_; }
+  // The end of a file, then its header; the digest is that of the bytes read back.
+  Result<FileLine> finish(File file, const BuildTag& tag);
   // Syncs every file, then writes and syncs the manifest and the directory.
   Result<void> write_manifest(const std::string& text);
 
@@ -42,7 +48,14 @@ class Building {
   Path register_;
   Path directory_;
   int lock_ = -1;
-  std::vector<int> unsynced_;  // written files, open until all are synced together: 36 syncs in a row cost little more than one
+  struct Growing {
+    int fd = -1;                 // open until all are synced together: 46 syncs in a row cost little more than one
+    PageSums sums;
+  };
+  Result<void> begin_file(File file);
+  std::array<Growing, kFileCount> files_;
+  int manifest_ = -1;
+  Result<void> fault_;
 };
 
 std::string generation_name(const Digest& digest);                    // "gen-" and 16 hex digits

@@ -5,81 +5,63 @@
 namespace cs::registry {
 namespace {
 
-using Counts = std::vector<std::uint32_t>;  // by number plus one
-
-struct Tally {
-  std::array<Counts, kDictionaryCount> all;
-  Counts as_surname, as_given;
-
-  explicit Tally(const Gathering& rows) {
-    for (std::size_t i = 0; i < kDictionaryCount; ++i) all[i].assign(rows.texts(static_cast<Dictionary>(i)).size() + 1, 0);
-    as_surname = as_given = all[static_cast<std::size_t>(Dictionary::kName)];
-  }
-  Counts& of(Dictionary which) { return all[static_cast<std::size_t>(which)]; }
+struct Carried {
+  std::uint32_t number_plus_one;
+  std::uint64_t records;
 };
 
-void tally_names(const Gathering& rows, const Counts& uses, Tally& tally) {
-  for (std::uint32_t i = 0; i < uses.size(); ++i) {
-    if (uses[i] == 0) continue;
-    const GatheredName name = rows.name(i);
-    tally.as_surname[name.surname] += uses[i];
-    tally.as_given[name.given] += uses[i];
-    for (const auto& extra : name.extras) (extra.role == ExtraRole::kFamily ? tally.as_surname : tally.as_given)[extra.text] += uses[i];
+// The texts that some record carries, in the order of their ids.
+std::vector<Carried> in_order(const Tokens& tokens, const Tally& tally, Dictionary which) {
+  const Tally::Counts& counts = tally.all[static_cast<std::size_t>(which)];
+  std::vector<Carried> out;
+  for (std::uint32_t i = 1; i < counts.size(); ++i) {
+    const std::uint64_t records = std::uint64_t{counts[i]} + (which == Dictionary::kName ? tally.as_given[i] : 0);
+    if (records != 0) out.push_back({i, records});
   }
-  Counts& both = tally.of(Dictionary::kName);
-  for (std::size_t i = 0; i < both.size(); ++i) both[i] = tally.as_surname[i] + tally.as_given[i];
-}
-
-void tally_addresses(const Gathering& rows, const Counts& uses, Tally& tally) {
-  for (std::uint32_t i = 0; i < uses.size(); ++i) {
-    if (uses[i] == 0) continue;
-    const GatheredAddress address = rows.address(i);
-    tally.of(Dictionary::kPlace)[address.place] += uses[i];
-    tally.of(Dictionary::kStreet)[address.street] += uses[i];
-    tally.of(Dictionary::kForm)[address.form] += uses[i];
-    if ((address.house & kHouseIsText) != 0) tally.of(Dictionary::kPart)[address.house & ~kHouseIsText] += uses[i];
-    if (address.unit != 0) tally.of(Dictionary::kPart)[address.unit] += uses[i];
-  }
-}
-
-// Numbers plus one of the texts that have records, in the order of their ids.
-std::vector<std::uint32_t> ranked(const Interner& texts, const Counts& counts) {
-  std::vector<std::uint32_t> order;
-  for (std::uint32_t i = 1; i < counts.size(); ++i)
-    if (counts[i] != 0) order.push_back(i);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t left, std::uint32_t right) {
-    if (counts[left] != counts[right]) return counts[left] > counts[right];
-    return texts.text(left - 1) < texts.text(right - 1);
+  const Interner& texts = tokens.texts(which);
+  std::sort(out.begin(), out.end(), [&](const Carried& left, const Carried& right) {
+    if (left.records != right.records) return left.records > right.records;
+    return texts.text(left.number_plus_one - 1) < texts.text(right.number_plus_one - 1);
   });
-  return order;
+  return out;
 }
 
 }  // namespace
 
-Result<Ranking> rank_texts(const Gathering& rows, const std::vector<GatheredRecord>& records, Columns& columns) {
-  Counts name_uses(rows.name_count(), 0), address_uses(rows.address_count(), 0);
-  for (const GatheredRecord& record : records) {
-    ++name_uses[record.name];
-    ++address_uses[record.address];
-  }
-  Tally tally(rows);
-  tally_names(rows, name_uses, tally);
-  tally_addresses(rows, address_uses, tally);
+Result<Ranking> rank_texts(const Tokens& tokens, const Tally& tally) {
   Ranking out;
   for (std::size_t i = 0; i < kDictionaryCount; ++i) {
     const auto which = static_cast<Dictionary>(i);
-    const std::vector<std::uint32_t> order = ranked(rows.texts(which), tally.all[i]);
     out.id_of[i].assign(tally.all[i].size(), 0);
-    DictionaryColumns& dictionary = columns.dictionary(which);
-    std::vector<std::string_view> texts;
-    for (const std::uint32_t number : order) {
-      texts.push_back(rows.texts(which).text(number - 1));
-      out.id_of[i][number] = static_cast<std::uint32_t>(texts.size());
-      if (which != Dictionary::kName) dictionary.count.push_back(tally.all[i][number]);
-      else dictionary.count.insert(dictionary.count.end(), {tally.as_surname[number], tally.as_given[number]});
+    std::vector<RankedText> ranked;
+    for (const Carried& each : in_order(tokens, tally, which)) {
+      const NameCount records{tally.all[i][each.number_plus_one], which == Dictionary::kName ? tally.as_given[each.number_plus_one] : 0};
+      ranked.push_back({tokens.texts(which).text(each.number_plus_one - 1), records});
+      out.id_of[i][each.number_plus_one] = static_cast<std::uint32_t>(ranked.size());
     }
-    CS_TRY_VOID(fill_dictionary(dictionary, texts));
+    CS_TRY(dictionary, fill_dictionary(which, ranked));
+    out.dictionaries[i] = std::move(dictionary);
   }
+  return out;
+}
+
+LaidRecord Ranking::laid(const SettledRecord& record, std::uint64_t key) const {
+  LaidRecord out;
+  const CodedAddress& at = record.address;
+  out.place = id(Dictionary::kPlace, at.place);
+  out.tile_key = at.zip == kTileWithoutZip ? kTileWithoutZip + out.place : at.zip;
+  out.street = at.kind << 24 | id(Dictionary::kStreet, at.street);
+  out.form = id(Dictionary::kForm, at.form);
+  const bool text = (at.house & kHouseIsText) != 0;
+  out.address.house = text ? kHouseIsText | id(Dictionary::kPart, at.house & ~kHouseIsText) : at.house;
+  out.address.unit = id(Dictionary::kPart, at.unit);
+  out.word = {id(Dictionary::kName, record.name.surname), id(Dictionary::kName, record.name.given), record.name.initial, record.name.suffix,
+              record.kind, record.name.extra_count != 0, record.ambiguous, at.care_of};
+  out.extra_count = record.name.extra_count;
+  for (std::size_t i = 0; i < out.extra_count; ++i)
+    out.extras[i] = id(Dictionary::kName, record.name.extras[i] & kIdLimit) | (record.name.extras[i] & ~kIdLimit);
+  out.from = record.period.from, out.to = record.period.to;
+  out.key = key;
   return out;
 }
 

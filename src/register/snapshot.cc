@@ -92,31 +92,53 @@ void point_dictionary(GenerationView& view, Dictionary which) {
   const DictionaryFiles files = dictionary_files(which);
   DictionaryView& out = view.dictionaries[static_cast<std::size_t>(which)];
   const auto body = [&](File file) { return view.bodies[static_cast<std::size_t>(file)]; };
-  out.slot = elements<Slot>(body(files.slot));
-  out.long_text = body(files.long_text);
+  out.texts = body(files.text);
+  out.at = elements<std::uint32_t>(body(files.at));
   out.count = elements<std::uint32_t>(body(files.count));
+  out.few = body(files.few);
   out.hash = elements<std::uint32_t>(body(files.hash));
+  out.two_counts = which == Dictionary::kName;
+  const std::size_t each = out.two_counts ? 2 : 1;
+  out.ids = static_cast<std::uint32_t>(std::min<std::size_t>(out.count.size() / each + out.few.size() / each, UINT32_MAX));
   out.seed = view.manifest.seeds[static_cast<std::size_t>(which)];
+}
+
+int key_bits(const Manifest& manifest, std::size_t cells) {
+  if (manifest.keys_as.shortest() != 0) return bits_for(manifest.keys_as.numbers() - 1);
+  return bits_for(cells == 0 ? 0 : cells - 1);
+}
+
+void point_packed(GenerationView& view) {
+  const auto body = [&](File file) { return view.bodies[static_cast<std::size_t>(file)]; };
+  const Manifest& manifest = view.manifest;
+  const int names = std::min(view.name_bits(), 32);
+  const int days = manifest.first_day ? bits_for(static_cast<std::uint64_t>(std::int64_t{manifest.last_day->days} - manifest.first_day->days + 1)) : 0;
+  view.wide_id = PackedView(body(File::kWideId), names);
+  view.initial_col = PackedView(body(File::kInitialCol), 5);
+  view.extra_word = PackedView(body(File::kExtraWord), names + 2);
+  view.day_from = PackedView(body(File::kDayFrom), days);
+  view.day_to = PackedView(body(File::kDayTo), days);
+  view.key_col = PackedView(body(File::kKeyCol), key_bits(manifest, view.key_text.size()));
 }
 
 void point_arrays(GenerationView& view) {
   const auto body = [&](File file) { return view.bodies[static_cast<std::size_t>(file)]; };
   view.tile_dir = elements<TileEntry>(body(File::kTileDir));
   view.block_dir = elements<BlockEntry>(body(File::kBlockDir));
-  view.addr_row = elements<AddressEntry>(body(File::kAddrRow));
-  view.record_word = elements<std::uint64_t>(body(File::kRecordWord));
-  view.record_place = elements<std::uint32_t>(body(File::kRecordPlace));
-  view.extra_base = elements<std::uint32_t>(body(File::kExtraBase));
-  view.extra_word = elements<std::uint32_t>(body(File::kExtraWord));
-  view.key_col = elements<std::uint32_t>(body(File::kKeyCol));
+  view.addr_word = elements<std::uint32_t>(body(File::kAddrWord));
+  view.addr_base = elements<std::uint32_t>(body(File::kAddrBase));
+  view.addr_more = elements<AddressMore>(body(File::kAddrMore));
+  view.group_dir = elements<Group>(body(File::kGroupDir));
+  view.surname_id = elements<std::uint16_t>(body(File::kSurnameId));
+  view.given_id = elements<std::uint16_t>(body(File::kGivenId));
+  view.rare_word = elements<std::uint32_t>(body(File::kRareWord));
   view.key_text = elements<KeyCell>(body(File::kKeyText));
-  view.period_col = elements<std::uint32_t>(body(File::kPeriodCol));
-  view.period_pair = elements<PeriodPair>(body(File::kPeriodPair));
   view.street_base = elements<std::uint32_t>(body(File::kStreetBase));
   view.street_post = elements<std::uint32_t>(body(File::kStreetPost));
   view.place_base = elements<std::uint32_t>(body(File::kPlaceBase));
   view.place_post = elements<std::uint32_t>(body(File::kPlacePost));
   for (std::size_t i = 0; i < kDictionaryCount; ++i) point_dictionary(view, static_cast<Dictionary>(i));
+  point_packed(view);
 }
 
 void index_tiles(GenerationView& view) {

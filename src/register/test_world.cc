@@ -23,7 +23,7 @@ constexpr std::array kKind = {"", "", "", "", "former", "alias"};
 
 }  // namespace
 
-// In memory where the system has a place for that: a build syncs 37 files, and tests build hundreds of registers.
+// In memory where the system has a place for that: a build syncs 46 files, and tests build hundreds of registers.
 TemporaryDirectory::TemporaryDirectory() {
   std::error_code ignored;
   const bool in_memory = std::filesystem::is_directory("/dev/shm", ignored) && ::access("/dev/shm", W_OK) == 0;

@@ -10,19 +10,25 @@
 
 #include "register/layout.h"
 #include "register/manifest.h"
+#include "register/packed.h"
 
 namespace cs::registry {
 
 struct DictionaryView {
-  std::span<const Slot> slot;
-  std::span<const std::uint8_t> long_text;
-  std::span<const std::uint32_t> count;  // `name`: two an id
+  ByteView texts;
+  std::span<const std::uint32_t> at;
+  std::span<const std::uint32_t> count;  // of the texts of many records; `name`: two an id
+  ByteView few;                          // of the others
   std::span<const std::uint32_t> hash;
+  std::uint32_t ids = 0;
   std::uint32_t seed = 0;
+  bool two_counts = false;               // `name`
 
-  std::uint32_t size() const { return static_cast<std::uint32_t>(slot.size()); }
+  std::uint32_t size() const { return ids; }
   std::string_view text(std::uint32_t id) const;          // id 0: empty
+  void fetch(std::uint32_t id) const { __builtin_prefetch(&texts[at[(id - 1) / kIdsPerStart]]); }  // of its text; id from 1
   std::uint32_t find(std::string_view text) const;        // 0: not there
+  NameCount records(std::uint32_t id) const;              // id from 1; one count: as_surname
 };
 
 // A file mapped read-only.
@@ -48,18 +54,37 @@ struct GenerationView {
 
   std::span<const TileEntry> tile_dir;
   std::span<const BlockEntry> block_dir;
-  std::span<const AddressEntry> addr_row;
-  std::span<const std::uint64_t> record_word;
-  std::span<const std::uint32_t> record_place, extra_base, extra_word, key_col, period_col;
+  std::span<const std::uint32_t> addr_word, addr_base;
+  std::span<const AddressMore> addr_more;
+  std::span<const Group> group_dir;
+  std::span<const std::uint16_t> surname_id, given_id;
+  std::span<const std::uint32_t> rare_word;
+  PackedView wide_id, initial_col, extra_word, day_from, day_to, key_col;
   std::span<const KeyCell> key_text;
-  std::span<const PeriodPair> period_pair;
   std::span<const std::uint32_t> street_base, street_post, place_base, place_post;
   std::array<DictionaryView, kDictionaryCount> dictionaries;
   std::vector<std::uint32_t> tile_of_zip;                 // tile + 1 by ZIP, 0 where none
 
   const DictionaryView& dictionary(Dictionary which) const { return dictionaries[static_cast<std::size_t>(which)]; }
-  std::string_view key_at(std::uint32_t cell) const;      // the key that starts at this cell of key.text
-  std::uint32_t first_extra(std::uint32_t record) const;  // of a record that has extras
+  std::uint32_t records() const { return static_cast<std::uint32_t>(given_id.size()); }
+  std::uint32_t addresses() const { return static_cast<std::uint32_t>(addr_word.size()); }
+  AddressEntry address(std::uint32_t address) const;
+  std::uint32_t first_record(std::uint32_t address) const;    // up to and including addresses()
+  std::uint32_t more_records(std::uint32_t address) const;    // its records less one
+  RecordWord record(std::uint32_t record) const;
+  std::uint32_t given(std::uint32_t record) const;
+  std::uint32_t surname(std::uint32_t record) const;
+  std::uint32_t place(std::uint32_t record) const;
+  std::int32_t from(std::uint32_t record) const;
+  std::int32_t to(std::uint32_t record) const;
+  std::uint32_t first_extra(std::uint32_t record) const;      // of a record that has extras
+  ExtraWord extra(std::uint32_t at) const;
+  std::string key(std::uint32_t record) const;
+  std::string_view key_at(std::uint64_t cell) const;          // the key that starts at this cell of key.text
+  int name_bits() const { return bits_for(dictionary(Dictionary::kName).size()); }
+
+ private:
+  std::uint32_t escaped(std::uint32_t address, AddressEscape what) const;
 };
 
 // Every element of every array once: kUntrusted, naming file and element.

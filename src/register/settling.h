@@ -1,0 +1,85 @@
+// Rows joined by key: equal ones merged, names without an address put at every address of their key.
+//   Shape    add() takes coded rows in the order of their bytes, end() follows the last. Of each key that has records, `Settled` is handed
+//            the key, then each of its records once, in an order of this build's own; and the texts that records carry are counted.
+//   Units    memory is that of one key: its records, at most limits::kRecordsPerPersonMax times kAddressReadingsMax, and its rows' lines.
+//   Threads  one thread.
+//   Source   the project's register design, sections 2 and 4.
+//   Holds    G1 the records are the same set for any order of rows. G3 every row added ends as stored, merged or rejected.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "register/build_report.h"
+#include "register/coded_rows.h"
+#include "register/row_counts.h"
+#include "register/tokens.h"
+
+namespace cs::registry {
+
+// A record of some key: what put_settled() wrote.
+struct SettledRecord {
+  CodedAddress address;
+  CodedName name;
+  NameKind kind = NameKind::kCurrent;
+  bool ambiguous = false;
+  CodedPeriod period;
+  static SettledRecord of(std::string_view bytes);
+};
+
+// Records that carry each text, by its number plus one.
+struct Tally {
+  using Counts = std::vector<std::uint32_t>;
+  std::array<Counts, kDictionaryCount> all;  // of kName: as a surname
+  Counts as_given;
+  std::uint64_t records = 0, keys = 0;
+  std::int32_t first_day = INT32_MAX, last_day = INT32_MIN;
+
+  explicit Tally(const Tokens& tokens);
+  void add(const SettledRecord& record);
+};
+
+struct Settled {
+  std::function<void(std::string_view key)> key;
+  std::function<void(std::string_view record)> record;
+};
+
+class Settling {
+ public:
+  Settling(Settled out, BuildReport& report, RowCounts& rows) : out_(std::move(out)), report_(report), rows_(rows) {}
+  void add(std::string_view coded_row);
+  void end() { end_key(); }
+
+ private:
+  // Strings that keep their memory from key to key.
+  struct Strings {
+    std::vector<std::string> all;
+    std::size_t used = 0;
+    void add(std::string_view text) {
+      if (used == all.size()) all.emplace_back();
+      all[used++].assign(text);
+    }
+  };
+  enum class Fate : std::uint8_t { kStored, kMerged, kHomeless };
+  struct Line {
+    std::uint64_t line;
+    Fate fate;
+  };
+  void end_key();
+  Fate place(const CodedRow& row);
+  Fate cross(const CodedRow& row);
+  void hand_on();
+  void put(const CodedRow& name, std::string_view readings, const CodedPeriod& period);
+
+  Settled out_;
+  BuildReport& report_;
+  RowCounts& rows_;
+  std::string key_, body_;             // of the last row
+  Strings placed_;                     // bodies of the key's rows with an address
+  std::vector<Line> lines_;
+  Strings records_;
+  std::size_t pairs_ = 0;              // rows with an address, and names without one times addresses
+  std::string record_;
+};
+
+}  // namespace cs::registry

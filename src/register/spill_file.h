@@ -1,0 +1,43 @@
+// A nameless file of byte strings (u16 length, bytes), written once from front to back, then read from front to back.
+//   Errors   kIo.
+//   Threads  one thread at a time.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/file.h"
+
+namespace cs::registry {
+
+class SpillFile {
+ public:
+  static Result<SpillFile> make(const Path& directory);
+  SpillFile(SpillFile&& other) noexcept;
+  SpillFile& operator=(SpillFile&& other) noexcept;
+  ~SpillFile();
+
+  Result<void> write(std::string_view framed);          // strings with their lengths before them
+  Result<void> rewind(std::size_t buffer_bytes);
+  Result<bool> next(std::string_view& bytes);           // valid until the next call
+  std::uint64_t size() const { return size_; }
+
+ private:
+  explicit SpillFile(int fd) : fd_(fd) {}
+  Result<bool> fill(std::size_t needed);
+  int fd_ = -1;
+  std::uint64_t size_ = 0, read_ = 0;
+  std::string buffer_;
+  std::size_t at_ = 0, end_ = 0;
+};
+
+inline void frame(std::string& out, std::string_view bytes) {
+  out.push_back(static_cast<char>(bytes.size() & 255));
+  out.push_back(static_cast<char>(bytes.size() >> 8));
+  out.append(bytes);
+}
+inline std::size_t framed_size(const char* at) {
+  return static_cast<unsigned char>(at[0]) | static_cast<std::size_t>(static_cast<unsigned char>(at[1])) << 8;
+}
+
+}  // namespace cs::registry
