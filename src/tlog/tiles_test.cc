@@ -187,6 +187,35 @@ TEST(tiles, a_reader_stops_where_its_taker_stops) {
   EXPECT_EQ(taken, 10u);
 }
 
+TEST(tiles, proofs_made_from_tiles_are_those_of_the_tree_also_when_tiles_are_forgotten_and_read_again) {
+  constexpr std::uint64_t kSize = 1030 * kTileWidth + 77;  // more tiles of leaves than a reader keeps
+  const HashStack stack = stack_of(kSize);
+  const Directory directory;
+  ASSERT_TRUE(write_log(directory.path(), stack));
+  const HashReader reader = tile_reader(directory.path(), kSize);
+  for (int round = 0; round < 2; ++round) {
+    for (std::uint64_t index = 0; index < kSize; index += kTileWidth - 1) {
+      const auto proof = prove_inclusion(index, kSize, reader);
+      ASSERT_TRUE(proof.ok()) << proof.fault().text;
+      ASSERT_EQ(*proof, *prove_inclusion(index, kSize, stack.reader())) << index;
+    }
+  }
+  EXPECT_EQ(*root_at(kSize, reader), *root_at(kSize, stack.reader()));
+  EXPECT_FALSE(reader(0, kSize)) << "beyond the end";
+  EXPECT_FALSE(reader(7, kSize >> 7)) << "a subtree that is not full";
+  EXPECT_FALSE(reader(24, 0));
+}
+
+TEST(tiles, a_proof_needs_whole_tiles) {
+  const Directory directory;
+  ASSERT_TRUE(write_log(directory.path(), stack_of(300)));
+  const std::string tile = directory.read(tile_path(0, 1, 44));
+  for (const std::string& other : {tile.substr(0, tile.size() - 32), tile.substr(0, tile.size() - 1), tile + tile}) {
+    directory.write(tile_path(0, 1, 44), other);
+    EXPECT_FALSE(tile_reader(directory.path(), 300)(0, 256)) << other.size();
+  }
+}
+
 TEST(bundle, entries_come_back_as_they_went_in) {
   Bytes bundle;
   const std::string longest(65535, 'x');
