@@ -21,8 +21,29 @@ using codec::Value;
 struct EvaluateWords {
   std::string directory, lines, columns, out, expected, explain, model, progress = "auto";
   int threads = 0;
-  bool verify = false, json = false;
+  bool verify = false, json = false, one_by_one = false, recall = false;
 };
+
+Value number(std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); }
+
+Value shown(const evaluation::EvaluationCounts& counts, const EvaluateWords& words) {
+  const evaluation::StageTimes& cpu = counts.cpu;
+  codec::Record out = {
+      {"lines", number(counts.lines)}, {"verified", number(counts.verified)}, {"not_verified", number(counts.not_verified)},
+      {"review", number(counts.review)}, {"insufficient", number(counts.insufficient)}, {"generation", Value(digest_text(counts.generation))},
+      {"model", Value(digest_text(counts.model))}, {"candidates", number(counts.counters.candidates)},
+      {"address_compares", number(counts.counters.address_compares)}, {"name_compares", number(counts.counters.name_compares)},
+      {"address_words_scanned", number(counts.counters.address_words_scanned)},
+      {"record_words_scanned", number(counts.counters.record_words_scanned)},
+      {"cpu_us", codec::record_of({{"open", Value(cpu.open_us)}, {"read", Value(cpu.read_us)}, {"match", Value(cpu.match_us)},
+                                   {"write", Value(cpu.write_us)}})}};
+  if (words.one_by_one)
+    out.emplace_back("one_by_one", codec::record_of({{"lines", number(counts.alone.lines)}, {"p50_ns", Value(counts.alone.p50_ns)},
+                                                     {"p99_ns", Value(counts.alone.p99_ns)}, {"max_ns", Value(counts.alone.max_ns)}}));
+  if (words.recall)
+    out.emplace_back("retrieval", codec::record_of({{"lines", number(counts.retrieval.lines)}, {"found", number(counts.retrieval.found)}}));
+  return Value(std::move(out));
+}
 
 Result<int> evaluate(const EvaluateWords& words) {
   evaluation::EvaluationOptions options;
@@ -33,6 +54,9 @@ Result<int> evaluate(const EvaluateWords& words) {
   options.threads = words.threads > 0 ? words.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   options.check_digests = words.verify;
   if (!words.explain.empty()) options.explain = words.explain;
+  options.one_by_one = words.one_by_one;
+  if (words.recall && words.expected.empty()) return Fault{FaultKind::kUsage, "--recall needs --expected: the truth that names each line's person"};
+  if (words.recall) options.recall_truth = words.expected;
   std::optional<match::Model> model;
   if (!words.model.empty()) {
     CS_TRY(read, read_model(words.model));
@@ -42,18 +66,14 @@ Result<int> evaluate(const EvaluateWords& words) {
   const Progress progress = make_progress(parse_progress_style(words.progress), "bytes");
   options.progress = [&progress](std::uint64_t done, std::uint64_t total) { progress("evaluate", done, total); };
   CS_TRY(counts, evaluation::evaluate(options));
-  const auto number = [](std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); };
-  if (words.json)
-    print_json(codec::record_of({{"lines", number(counts.lines)}, {"verified", number(counts.verified)}, {"not_verified", number(counts.not_verified)},
-                                 {"review", number(counts.review)}, {"insufficient", number(counts.insufficient)}, {"generation", Value(digest_text(counts.generation))},
-                                 {"model", Value(digest_text(counts.model))},
-                                 {"candidates", number(counts.counters.candidates)}, {"address_compares", number(counts.counters.address_compares)},
-                                 {"name_compares", number(counts.counters.name_compares)},
-                                 {"address_words_scanned", number(counts.counters.address_words_scanned)},
-                                 {"record_words_scanned", number(counts.counters.record_words_scanned)}}));
+  if (words.json) print_json(shown(counts, words));
   else
     print_line(std::to_string(counts.lines) + " lines: " + std::to_string(counts.verified) + " verified, " + std::to_string(counts.not_verified) + " not verified, " +
                std::to_string(counts.review) + " review, " + std::to_string(counts.insufficient) + " insufficient");
+  if (words.recall && !words.json)
+    print_line("retrieval: " + std::to_string(counts.retrieval.found) + " of " + std::to_string(counts.retrieval.lines) + " true lines have their person among the candidates");
+  if (words.one_by_one && !words.json)
+    print_line("one by one: half within " + std::to_string(counts.alone.p50_ns) + " ns, 99 of 100 within " + std::to_string(counts.alone.p99_ns) + " ns, the slowest " + std::to_string(counts.alone.max_ns) + " ns, of " + std::to_string(counts.alone.lines) + " lines");
   if (words.expected.empty()) return kExitDone;
   CS_TRY(score, evaluation::score(words.out, words.expected));
   print_line(score.table());
@@ -181,6 +201,8 @@ void add_matching_verbs(CommandLine& line) {
   evaluated->add_option("--threads", words->threads, "how many (default: all cores); the answers are the same for any number");
   evaluated->add_option("--progress", words->progress, "auto, lines or none");
   evaluated->add_flag("--verify", words->verify, "check the generation's digests first");
+  evaluated->add_flag("--one-by-one", words->one_by_one, "also ask each of the first 20,000 lines alone, and time it");
+  evaluated->add_flag("--recall", words->recall, "also count the true lines of --expected whose person is among the candidates");
   evaluated->add_flag("--json", words->json, "counts as JSON");
   line.runs(evaluated, [words] { return evaluate(*words); });
 

@@ -1,6 +1,7 @@
 #include "evaluation/evaluate.h"
 
 #include "codec/csv.h"
+#include "evaluation/cost.h"
 #include "evaluation/explain.h"
 #include "evaluation/line_reader.h"
 
@@ -24,6 +25,25 @@ void count(EvaluationCounts& counts, match::Decision decision) {
     case match::Decision::kNotVerified: ++counts.not_verified; return;
     case match::Decision::kReview: ++counts.review; return;
   }
+}
+
+Result<void> write_answers(const EvaluationOptions& options, const match::Model& model, const AskedLines& asked,
+                           const std::vector<match::Outcome>& outcomes, EvaluationCounts& counts) {
+  std::string out = "request_id,answer\n", explained;
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < asked.ids.size(); ++i) {
+    const match::Outcome* outcome = asked.sufficient[i] ? &outcomes[next++] : nullptr;
+    const std::string_view answer = outcome != nullptr ? answer_text(outcome->decision) : "insufficient";
+    out += codec::csv_field(asked.ids[i]) + ',';
+    out += answer;
+    out += '\n';
+    if (outcome != nullptr) count(counts, outcome->decision);
+    else ++counts.insufficient;
+    if (options.explain) explained += outcome != nullptr ? explained_line(asked.ids[i], answer, *outcome, model)
+        : explained_insufficient(asked.ids[i]);
+  }
+  if (options.explain) CS_TRY_VOID(write_file_durable(*options.explain, as_bytes(explained)));
+  return write_file_durable(options.out, as_bytes(out));
 }
 
 }  // namespace
@@ -52,28 +72,24 @@ std::string_view answer_text(match::Decision decision) {
 
 Result<EvaluationCounts> evaluate(const EvaluationOptions& options) {
   const match::Model& model = options.model != nullptr ? *options.model : match::Model::built_in();
-  CS_TRY(matcher, match::Matcher::open(options.register_directory, options.generation, options.check_digests, model));
-  CS_TRY(asked, read_asked(options.lines, options.progress, options.columns));
   EvaluationCounts counts;
+  StageClock clock;
+  CS_TRY(matcher, match::Matcher::open(options.register_directory, options.generation, options.check_digests, model));
+  counts.cpu.open_us = clock.lap_us();
+  CS_TRY(asked, read_asked(options.lines, options.progress, options.columns));
+  counts.cpu.read_us = clock.lap_us();
+  counts.lines = asked.ids.size();
   counts.generation = matcher.generation().manifest;
   counts.model = model.digest();
   const std::vector<match::Outcome> outcomes = matcher.match(asked.queries, nullptr, {}, options.threads, &counts.counters);
-  std::string out = "request_id,answer\n", explained;
-  std::size_t next = 0;
-  for (std::size_t i = 0; i < asked.ids.size(); ++i) {
-    const match::Outcome* outcome = asked.sufficient[i] ? &outcomes[next++] : nullptr;
-    const std::string_view answer = outcome != nullptr ? answer_text(outcome->decision) : "insufficient";
-    out += codec::csv_field(asked.ids[i]) + ',';
-    out += answer;
-    out += '\n';
-    if (outcome != nullptr) count(counts, outcome->decision);
-    else ++counts.insufficient;
-    if (options.explain) explained += outcome != nullptr ? explained_line(asked.ids[i], answer, *outcome, model)
-        : explained_insufficient(asked.ids[i]);
+  counts.cpu.match_us = clock.lap_us();
+  CS_TRY_VOID(write_answers(options, model, asked, outcomes, counts));
+  counts.cpu.write_us = clock.lap_us();
+  if (options.one_by_one) counts.alone = one_by_one(matcher, asked.queries);
+  if (options.recall_truth) {
+    CS_TRY(truth, read_truth(*options.recall_truth));
+    counts.retrieval = retrieval(matcher, asked, truth);
   }
-  counts.lines = asked.ids.size();
-  if (options.explain) CS_TRY_VOID(write_file_durable(*options.explain, as_bytes(explained)));
-  CS_TRY_VOID(write_file_durable(options.out, as_bytes(out)));
   return counts;
 }
 

@@ -26,7 +26,20 @@ struct EvaluationOptions {
   const match::Model* model = nullptr; // null: the built-in one
   int threads = 1;
   bool check_digests = false;
+  bool one_by_one = false;             // also ask each line alone, and time it (evaluation/cost.h)
+  std::optional<Path> recall_truth{};  // also count what retrieval finds of the lines that this truth expects to be verified
   std::function<void(std::uint64_t bytes_done, std::uint64_t bytes_total)> progress{};  // while reading the lines
+};
+
+struct StageTimes {  // CPU, microseconds
+  std::int64_t open_us = 0, read_us = 0, match_us = 0, write_us = 0;
+};
+struct SingleLines {  // on the clock, nanoseconds
+  std::uint64_t lines = 0;
+  std::int64_t p50_ns = 0, p99_ns = 0, max_ns = 0;
+};
+struct Retrieval {
+  std::uint64_t lines = 0, found = 0;
 };
 
 struct EvaluationCounts {
@@ -34,6 +47,9 @@ struct EvaluationCounts {
   Digest generation{};
   Digest model{};
   match::Counters counters;
+  StageTimes cpu;
+  SingleLines alone;    // zeros unless asked for
+  Retrieval retrieval;  // zeros unless asked for
 };
 
 // A file of lines, read and tested for sufficiency: what evaluate() and the training of models ask of the matcher.

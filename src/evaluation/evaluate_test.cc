@@ -73,6 +73,31 @@ TEST(evaluate, refuses_a_file_that_is_not_lines) {
   EXPECT_EQ(bad_row.fault().text.find("JOHN"), std::string::npos);
 }
 
+TEST(evaluate, counts_the_true_lines_whose_person_is_among_the_candidates) {
+  const World world;
+  ASSERT_TRUE(write_file(world.home.path() / "truth.csv", as_bytes("request_id,expected,class,register_id\n1,verified,v_a,k1\n2,verified,v_a,k2\n"
+                                                                   "3,verified,v_a,k1\n4,not_verified,n_a,\n5,verified,v_a,k1\n")));
+  ASSERT_TRUE(write_file(world.home.path() / "lines.csv", as_bytes("id,first_name,last_name,house,street,unit,city,state,zip\n"
+                                                                   "1,MARIA,LOPEZ,12,OAK ST,APT 4,SALEM,OH,44460\n"
+                                                                   "2,JON,SMITH,9,ELM ST,,SALEM,OH,44460\n"
+                                                                   "3,MARIA,LOPEZ,77,BIRCH ST,,SALEM,OH,44460\n"
+                                                                   "4,JOHN,SMITH,9,ELM ST,,SALEM,OH,44460\n"
+                                                                   "5,MARIA,LOPEZ,,FAILED TO PROVIDE,,SALEM,OH,44460\n")));
+  EvaluationOptions options;
+  options.register_directory = registry::test::register_of(world.home.path());
+  options.lines = world.home.path() / "lines.csv";
+  options.out = world.home.path() / "answers.csv";
+  options.recall_truth = world.home.path() / "truth.csv";
+  options.one_by_one = true;
+  const auto counts = evaluate(options);
+  ASSERT_TRUE(counts) << counts.fault().text;
+  EXPECT_EQ(counts->retrieval.lines, 3U) << "not the line that must not be verified, nor the insufficient one";
+  EXPECT_EQ(counts->retrieval.found, 2U) << "another street of the ZIP is not where MARIA lives";
+  EXPECT_EQ(counts->alone.lines, 4U);
+  EXPECT_LE(counts->alone.p50_ns, counts->alone.p99_ns);
+  EXPECT_LE(counts->alone.p99_ns, counts->alone.max_ns);
+}
+
 TEST(score, counts_by_class_and_refuses_ids_that_do_not_meet) {
   const registry::test::TemporaryDirectory home;
   const Path answers = home.path() / "answers.csv", expected = home.path() / "expected.csv";

@@ -234,4 +234,21 @@ std::vector<Outcome> Matcher::match(const std::vector<Query>& queries, const Key
   return std::move(batch.outcomes);
 }
 
+std::vector<bool> Matcher::retrieves(const std::vector<Query>& queries, const std::vector<std::string>& holder_keys) const {
+  CS_CHECK(queries.size() == holder_keys.size(), "one key for each query");
+  Candidates candidates({held_->model, held_->snapshot, held_->letters});
+  const RegisterSide side = RegisterSideMaker::make();
+  std::vector<bool> out;
+  out.reserve(queries.size());
+  std::vector<ResolvedReading> resolved;
+  for (std::size_t i = 0; i < queries.size(); ++i) {
+    resolved.clear();
+    for (const address::Reading& reading : queries[i].address.readings()) resolved.push_back(resolve(held_->snapshot, reading));
+    const std::vector<Judged>& found = candidates.find(queries[i], resolved);
+    out.push_back(std::any_of(found.begin(), found.end(),
+                              [&](const Judged& judged) { return held_->snapshot.key(judged.at.record).open(side) == holder_keys[i]; }));
+  }
+  return out;
+}
+
 }  // namespace cs::match

@@ -101,6 +101,9 @@ class Matcher {
   const Model& model() const;
   std::vector<Outcome> match(const std::vector<Query>& queries, const KeyedDigest& keyed, const ProtectedKeys& protected_keys,
                              int threads, Counters* counters = nullptr) const;
+  // Whether a record of the key beside each query is among its candidates without a veto, whatever it is judged to be: what retrieval finds,
+  // for the holder's accuracy runs. As many keys as queries.
+  std::vector<bool> retrieves(const std::vector<Query>& queries, const std::vector<std::string>& holder_keys) const;
 
  private:
   struct Held;
