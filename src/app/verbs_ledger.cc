@@ -1,4 +1,5 @@
 // ledger verify|prove|show|export, receipt verify.
+#include "app/accounting_files.h"
 #include "app/command_line.h"
 #include "app/keys_of_person.h"
 #include "app/open_home.h"
@@ -8,6 +9,7 @@
 #include "codec/json.h"
 #include "crypto/digest.h"
 #include "gate/home.h"
+#include "gate/payloads.h"
 #include "ledger/export.h"
 #include "ledger/receipt.h"
 #include "ledger/verify.h"
@@ -61,6 +63,36 @@ Result<ledger::Ledger> open_ledger(const std::string& home) {
   return ledger::Ledger::open_to_read(gate::HomePaths{home}.ledger(), key);
 }
 
+Result<ledger::AccessBy> read_role(const std::string& text) {
+  for (const auto by : {ledger::AccessBy::kSubject, ledger::AccessBy::kAuditor, ledger::AccessBy::kRequester})
+    if (text == ledger::word(by)) return by;
+  return usage_fault("ledger prove: --for is requester, subject or auditor");
+}
+
+struct LineWords {
+  std::string home, request, role, client, subject, out, clock;
+  std::uint32_t line = 0;
+};
+
+// The home is opened for writing: that the openings were shown, and to whom, is entered first.
+Result<int> prove_line(const LineWords& words) {
+  if (words.out.empty()) return usage_fault("ledger prove: --line goes with --out DIR");
+  CS_TRY(role, read_role(words.role));
+  gate::LineAsked asked{words.request, {words.line}, role, {}, words.subject};
+  if (role == ledger::AccessBy::kSubject && words.subject.empty()) return usage_fault("ledger prove: --for subject goes with --subject KEY");
+  if (role == ledger::AccessBy::kRequester) {
+    if (words.client.empty()) return usage_fault("ledger prove: --for requester goes with --client CERTIFICATE");
+    CS_TRY(client, read_certificate(words.client));
+    asked.client = client.spki();
+  }
+  CS_TRY(opened, open_home(words.home, words.clock));
+  CS_TRY(cosigned, cosigned_note(opened.gate->ledger(), opened.gate->paths().ledger(), opened.gate->now()));
+  CS_TRY(proofs, gate::prove_line(*opened.gate, asked, cosigned));
+  CS_TRY_VOID(write_line_proofs(words.out, words.request, {words.line}, proofs, opened.gate->ledger().log_key()));
+  print_line("written   " + std::to_string(proofs.size()) + " proofs of line " + std::to_string(words.line) + " to " + words.out);
+  return kExitDone;
+}
+
 Result<int> prove(const std::string& home, std::uint64_t index, const std::string& out, const std::string& clock) {
   CS_TRY(ledger, open_ledger(home));
   CS_TRY(now, time_or_now(clock));
@@ -110,6 +142,19 @@ Result<ledger::Receipt> read_under(const std::string& text, const crypto::NoteVe
   return ledger::read_receipt(text, key, *policy, now);
 }
 
+// What the receipt opens, where it is a line's: the line as it was received, or its answer.
+void print_opened(const ledger::Receipt& receipt) {
+  const auto* line = std::get_if<ledger::LineEntry>(&receipt.entry.entry);
+  if (line == nullptr || receipt.opened.empty()) return;
+  std::string what;
+  if (receipt.opened == ledger::opening_kind_word(ledger::OpeningKind::kIn)) what = codec::json_quote(as_text(*receipt.extra.payload));
+  if (receipt.opened == ledger::opening_kind_word(ledger::OpeningKind::kAnswer)) {
+    const auto answer = gate::read_answer(*receipt.extra.payload);
+    what = !answer ? "unreadable" : answer->verdict == Verdict::kRefused ? "refused " + std::string(reason_code(answer->reason)) : std::string(verdict_text(answer->verdict));
+  }
+  print_line("opens     line " + std::to_string(line->line.value) + ", " + receipt.opened + (what.empty() ? "" : ": " + what));
+}
+
 Result<int> verify_receipt(const std::string& file, const std::string& key_file, const std::string& response, const std::string& policy, const std::string& clock,
                            bool json) {
   CS_TRY(text, read_file(file, limits::kProofBytesMax));
@@ -123,16 +168,21 @@ Result<int> verify_receipt(const std::string& file, const std::string& key_file,
     if (close == nullptr || !close->response || *close->response != crypto::sha256(as_bytes(sealed)))
       return untrusted(response + ": is not the answer that the ledger's entry names");
   }
-  if (json) print_json(ledger::entry_view(receipt->index, receipt->entry));
-  else print_line("receipt   holds: entry " + std::to_string(receipt->index.value) + " of " + std::to_string(receipt->checkpoint.size) + " in " + receipt->checkpoint.origin +
+  if (json) {
+    print_json(ledger::entry_view(receipt->index, receipt->entry));
+    return kExitDone;
+  }
+  print_line("receipt   holds: entry " + std::to_string(receipt->index.value) + " of " + std::to_string(receipt->checkpoint.size) + " in " + receipt->checkpoint.origin +
                   (policy.empty() ? "" : ", cosigned by " + std::to_string(receipt->cosigned_by.size()) + " witnesses"));
+  print_opened(*receipt);
   return kExitDone;
 }
 
 struct LedgerWords {
   std::string home, out, directory, clock, opened, context;
   std::vector<std::string> old;
-  std::uint64_t index = 0;
+  std::int64_t index = -1;
+  LineWords line = {};
   bool openings = false, json = false;
 };
 
@@ -148,17 +198,30 @@ void add_ledger_verbs(CommandLine& line) {
   verified->add_flag("--json", words->json, "as JSON");
   line.runs(verified, [words] { return verify(words->home, words->old, words->openings, words->json); });
 
-  CLI::App* proved = line.verb(group, "prove", "writes a receipt for one entry", "ledger prove --home demo-home --index 7 --out 7.tlog-proof");
+  CLI::App* proved = line.verb(group, "prove", "writes a receipt for one entry, or what proves one line of a request and opens it",
+                               "ledger prove --home demo-home --index 7 --out 7.tlog-proof");
   proved->add_option("--home", words->home, "the home")->required();
-  proved->add_option("--index", words->index, "the entry")->required();
-  proved->add_option("--out", words->out, "where to write it (default: standard output)");
+  CLI::Option* index = proved->add_option("--index", words->index, "the entry")->check(CLI::NonNegativeNumber);
+  CLI::Option* request = proved->add_option("--request", words->line.request, "the request's id, with --line")->excludes(index);
+  proved->add_option("--line", words->line.line, "its line")->needs(request);
+  proved->add_option("--for", words->line.role, "requester, subject or auditor: who is shown it, as the ledger will say")->needs(request);
+  proved->add_option("--client", words->line.client, "of a requester: the certificate that brought the request (PEM)")->needs(request);
+  proved->add_option("--subject", words->line.subject, "of a subject: the record's own key in the register")->needs(request);
+  proved->add_option("--out", words->out, "where to write it (default: standard output); of a line a directory");
   proved->add_option("--clock", words->clock, "homes under test.invalid: the time it is");
-  line.runs(proved, [words] { return prove(words->home, words->index, words->out, words->clock); });
+  line.runs(proved, [words]() -> Result<int> {
+    if (words->line.request.empty() && words->index < 0) return usage_fault("ledger prove: --index, or --request and --line");
+    if (words->line.request.empty()) return prove(words->home, static_cast<std::uint64_t>(words->index), words->out, words->clock);
+    words->line.home = words->home;
+    words->line.out = words->out;
+    words->line.clock = words->clock;
+    return prove_line(words->line);
+  });
 
   CLI::App* shown = line.verb(group, "show", "one entry as JSON", "ledger show 7 --home demo-home");
-  shown->add_option("index", words->index, "the entry")->required();
+  shown->add_option("index", words->index, "the entry")->required()->check(CLI::NonNegativeNumber);
   shown->add_option("--home", words->home, "the home")->required();
-  line.runs(shown, [words] { return show(words->home, words->index); });
+  line.runs(shown, [words] { return show(words->home, static_cast<std::uint64_t>(words->index)); });
 
   CLI::App* exported = line.verb(group, "export", "the log as a C2SP static directory, which other people's tools verify", "ledger export out --home demo-home");
   exported->add_option("directory", words->directory, "an empty or new directory")->required();
@@ -184,6 +247,7 @@ void add_ledger_verbs(CommandLine& line) {
   checked->add_option("--policy", receipt_words->policy, "a witness policy (C2SP tlog-policy): its quorum must have cosigned");
   checked->add_option("--clock", receipt_words->clock, "the time it is, for cosignatures dated ahead");
   checked->add_flag("--json", receipt_words->json, "the entry as JSON");
+  add_accounting_check(line, receipts);
   line.runs(checked, [receipt_words] { return verify_receipt(receipt_words->file, receipt_words->key, receipt_words->response, receipt_words->policy,
                                                            receipt_words->clock, receipt_words->json); });
 }

@@ -1,5 +1,9 @@
-// report accuracy: an evaluation's answers against their truth, as a page for people and as JSON for programs.
+// report accuracy: an evaluation's answers against their truth, as a page for people and as JSON for programs. report accounting: what was
+// disclosed of one subject.
+#include "app/accounting_files.h"
 #include "app/command_line.h"
+#include "app/open_home.h"
+#include "codec/json.h"
 #include "crypto/digest.h"
 #include "evaluation/report_page.h"
 #include "evaluation/report_rates.h"
@@ -39,6 +43,36 @@ Result<int> accuracy(const AccuracyWords& words) {
   return kExitDone;
 }
 
+struct AccountingWords {
+  std::string home, subject, package, clock;
+};
+
+void print_quarter(const ledger::AccountedQuarter& quarter) {
+  print_line(ledger::quarter_text(quarter.quarter) + "    " + std::to_string(quarter.records) + " disclosures, map at entry " + std::to_string(quarter.entry.value));
+}
+
+// Every proof is made anew from the openings and read back as the subject will read it.
+Result<int> accounting(const AccountingWords& words) {
+  const bool hands_out = !words.package.empty();
+  std::error_code error;
+  if (hands_out && std::filesystem::exists(words.package, error)) return conflict(words.package + ": is there already");
+  CS_TRY(opened, open_home(words.home, words.clock, !hands_out));
+  gate::Gate& gate = *opened.gate;
+  if (hands_out) CS_TRY_VOID(gate::enter_maps(gate));
+  CS_TRY(account, gate::subject_account(gate, words.subject));
+  CS_TRY(read, ledger::read_accounting(account.text, gate.ledger().log_key()));
+  for (const ledger::AccountedQuarter& quarter : read.quarters) print_quarter(quarter);
+  print_line("since     " + std::to_string(read.open_records) + " disclosures, in no map yet");
+  if (!hands_out) return kExitDone;
+  CS_TRY_VOID(gate::enter_access(gate, ledger::AccessBy::kSubject,
+                                 codec::record_of({{"format", codec::Value(std::string("countersign-access/1"))},
+                                                   {"to", codec::Value(std::string("subject"))},
+                                                   {"subject", codec::Value(digest_text(gate::subject_of(gate, words.subject)))}})));
+  CS_TRY_VOID(write_accounting(gate, account, words.package));
+  print_line("written   " + words.package + ": accounting.json, log.vkey, proofs of " + std::to_string(account.lines.size()) + " lines");
+  return kExitDone;
+}
+
 }  // namespace
 
 void add_report_verbs(CommandLine& line) {
@@ -53,6 +87,15 @@ void add_report_verbs(CommandLine& line) {
   made->add_option("--title", words->title, "its title");
   made->add_flag("--json", words->json, "the counts and rates as JSON; limits in parts per billion");
   line.runs(made, [words] { return accuracy(*words); });
+
+  auto of = std::make_shared<AccountingWords>();
+  CLI::App* accounted = line.verb(group, "accounting", "what was disclosed of one subject: every quarter, with the proof that it is all",
+                                  "report accounting 4711 --home demo-home --package accounting-of-4711");
+  accounted->add_option("subject", of->subject, "the record's own key in the register")->required();
+  accounted->add_option("--home", of->home, "the home")->required();
+  accounted->add_option("--package", of->package, "a new directory with what he is handed; enters an `access`");
+  accounted->add_option("--clock", of->clock, "homes under test.invalid: the time it is");
+  line.runs(accounted, [of] { return accounting(*of); });
 }
 
 }  // namespace cs::app

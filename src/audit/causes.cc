@@ -55,7 +55,7 @@ struct CauseOf {
   Cause operator()(const AttemptsEntry&) const { return Cause::kTaken; }
   Cause operator()(const QuarantineEntry&) const { return Cause::kTaken; }
   Cause operator()(const ClearEntry&) const { return Cause::kAct; }
-  Cause operator()(const MapEntry&) const { return Cause::kTaken; }
+  Cause operator()(const MapEntry&) const { return Cause::kMap; }
 };
 
 // A notice names the act that asked for it.

@@ -15,6 +15,7 @@ enum class Cause : std::uint8_t {
   kOrders,     // a head of an issuer's log
   kRequest,    // a request package
   kRecord,     // a request's record, from its desk entry on
+  kMap,        // the disclosure maps of quarters that had ended
   kTaken,      // nothing that could be judged again: read as it stands
   kNone,       // nothing that a gate enters by itself here
 };

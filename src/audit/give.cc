@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "codec/json.h"
+#include "gate/accounting.h"
 
 namespace cs::audit {
 namespace {
@@ -61,16 +62,10 @@ Result<std::set<Digest>> generations_used(const ledger::Ledger& ledger) {
 }  // namespace
 
 Result<void> enter_access(gate::Gate& gate) {
-  const Instant now = gate.now();
-  const std::string text = codec::write_json(codec::record_of({{"format", Value(std::string("countersign-access/1"))},
-                                                               {"to", Value(std::string("auditor"))},
-                                                               {"entries", Value(static_cast<std::int64_t>(gate.next().value))}}));
-  ledger::OpeningWriter writer = gate.opening_writer();
-  CS_TRY(opening, writer.document(ledger::OpeningKind::kAccess, gate.next(), now, ledger::kNoAgreement, as_bytes(text)));
-  CS_TRY(durable, gate.enter({.time = now, .entries = {ledger::AccessEntry{ledger::AccessBy::kAuditor, opening.commitment}}, .openings = {opening.row},
-                              .answer = std::nullopt, .documents = {}}));
-  (void)durable;
-  return {};
+  return gate::enter_access(gate, ledger::AccessBy::kAuditor,
+                            codec::record_of({{"format", Value(std::string("countersign-access/1"))},
+                                              {"to", Value(std::string("auditor"))},
+                                              {"entries", Value(static_cast<std::int64_t>(gate.next().value))}}));
 }
 
 Result<void> write_context(gate::Gate& gate, const Path& directory) {

@@ -4,8 +4,10 @@
 
 #include "audit/causes.h"
 #include "base/limits.h"
+#include "gate/accounting.h"
 #include "gate/acts.h"
 #include "gate/payloads.h"
+#include "ledger/accounting.h"
 
 namespace cs::audit {
 
@@ -91,6 +93,7 @@ Result<void> Walker::step(EntryIndex index, const ledger::TimedEntry& entry) {
     case Cause::kOrders: return gate::mirror_again(gate_, std::get<ledger::OrdersEntry>(entry.entry));
     case Cause::kRequest: return request(index, std::get<ledger::RequestEntry>(entry.entry));
     case Cause::kRecord: return record(index);
+    case Cause::kMap: return map(index, entry);
     case Cause::kTaken: return taken(index, entry);
     case Cause::kNone:
       if (const auto* admission = std::get_if<ledger::AdmissionEntry>(&entry.entry); admission != nullptr && not_recomputed_.contains(admission->request.value))
@@ -163,6 +166,25 @@ Result<void> Walker::trust(const ledger::TrustEntry& entry) {
   CS_TRY(entered, gate::import_trust(gate_, certificates, crls));
   (void)entered;
   return {};
+}
+
+// Made anew from the openings; where some of them are destroyed, and the ledger says so, as it stands.
+Result<void> Walker::map(EntryIndex index, const ledger::TimedEntry& entry) {
+  const auto made = gate::enter_maps(gate_);
+  if (made || made.fault().kind != FaultKind::kNotFound) return made;
+  bool destroyed = false;
+  CS_TRY_VOID(gate_.ledger().for_each({0}, [&](EntryIndex, const ledger::TimedEntry& any) -> Result<void> {
+    destroyed = destroyed || std::holds_alternative<ledger::ShredEntry>(any.entry) || std::holds_alternative<ledger::ExpungeEntry>(any.entry);
+    return {};
+  }));
+  return destroyed ? taken(index, entry) : made;
+}
+
+// A gate tends before each request: by then the maps of the quarters before stand in the ledger.
+void Walker::miss_maps(EntryIndex request, Instant time) {
+  constexpr Span kOnItsWay = Span::hours(24);  // between that moment and the request's entry
+  for (const std::uint32_t quarter : gate::maps_due(gate_, time - kOnItsWay))
+    note(What::kMissing, request, "", "map", "the disclosure map of " + ledger::quarter_text(quarter) + " should stand before this");
 }
 
 Result<void> Walker::generation(const ledger::RegisterEntry& entry) {

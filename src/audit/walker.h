@@ -19,6 +19,8 @@ class Walker {
   Result<void> act(EntryIndex index, const ledger::Entry& entry);
   Result<void> signed_agreement(EntryIndex index, const ledger::Entry& entry);
   Result<void> trust(const ledger::TrustEntry& entry);
+  Result<void> map(EntryIndex index, const ledger::TimedEntry& entry);
+  void miss_maps(EntryIndex request, Instant time);
   Result<void> generation(const ledger::RegisterEntry& entry);
   Result<void> taken(EntryIndex index, const ledger::TimedEntry& entry);
   // walker_requests.cc

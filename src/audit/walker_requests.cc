@@ -88,6 +88,7 @@ void Walker::leave_out(EntryIndex request, RequestAccount& account, const std::s
 
 Result<void> Walker::request(EntryIndex index, const ledger::RequestEntry& entry) {
   const Fate fate = source_.fates[index.value];
+  if (fate.admission) miss_maps(index, gate_.now());
   RequestAccount& account = account_of(index);
   account.request = index;
   account.close = fate.close;

@@ -45,6 +45,7 @@ inline constexpr std::size_t kRecordPartBytes = std::size_t{8} * 1024 * 1024;
 inline constexpr std::size_t kNoteBytesMax = 64 * 1024;
 inline constexpr std::size_t kNoteSignaturesMax = 32;
 inline constexpr std::size_t kProofBytesMax = 128 * 1024;
+inline constexpr std::size_t kAccountingBytesMax = std::size_t{16} * 1024 * 1024;  // a subject's quarters of a century, each with its proof
 inline constexpr std::size_t kOrderLeafBytesMax = 512;
 inline constexpr std::size_t kEntryBundleBytesMax = 256 * (2 + kEntryBytesMax);        // a full tile of entries, each with its length
 inline constexpr std::size_t kOrderBundleBytesMax = 256 * (2 + kOrderLeafBytesMax);    // the same of an issuer's log

@@ -123,7 +123,7 @@ Result<bool> withdraw_if_overdue(Gate& gate, EntryIndex request);  // one of the
 // The gate's own stops: an agreement whose recalled copies are not all disposed of in time is suspended. Once for each deadline: a resume by both
 // sides goes on although that receipt is still missing.
 Result<void> stop_overdue(Gate& gate);
-// What comes by itself when its time has come: both of the above. Called before each walk.
+// What comes by itself when its time has come: both of the above, and the disclosure maps of quarters that have ended. Called before each walk.
 Result<void> tend(Gate& gate);
 
 // The whole way at once, for a request whose release time is now or that is refused whole; `wait_until` is asked to let the release time

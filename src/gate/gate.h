@@ -56,6 +56,7 @@ class Gate {
   const HomePaths& paths() const { return paths_; }
   const HomeSettings& settings() const { return settings_; }
   const HomeKeys& keys() const { return keys_; }
+  bool is_replay() const { return replaying_ != nullptr; }
   ledger::Ledger& ledger() { return ledger_; }
   ledger::PeriodKeys& period_keys() { return period_keys_; }
   State& state() { return *state_; }

@@ -149,6 +149,18 @@ void encode_basis(const match::Outcome* outcome, codec::CborWriter& out, Bytes& 
   payload.resize(kBasisBytes, 0);
 }
 
+Result<std::optional<Digest>> basis_subject(ByteView payload) {
+  if (payload.size() != kBasisBytes) return malformed("basis: not of its padded size");
+  codec::CborReader reader(payload);
+  CS_TRY(keys, reader.map(7));
+  if (keys == 0) return std::optional<Digest>();
+  CS_TRY_VOID(reader.key(1));
+  CS_TRY(subjects, reader.list(1));
+  if (subjects == 0) return std::optional<Digest>();
+  CS_TRY(subject, reader.digest());
+  return std::optional<Digest>(subject);
+}
+
 std::vector<TallyRow> tally_of(const std::vector<LineVerdict>& lines) {
   std::map<std::pair<Verdict, Reason>, std::uint64_t> counts;
   for (const LineVerdict& line : lines) ++counts[{line.verdict, line.reason}];

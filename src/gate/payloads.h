@@ -29,6 +29,7 @@ Bytes encode_answer(LineNumber line, const LineVerdict& verdict);
 Result<LineVerdict> read_answer(ByteView payload);
 Bytes encode_basis(const match::Outcome* outcome);  // nullptr for a line that was never matched
 void encode_basis(const match::Outcome* outcome, codec::CborWriter& scratch, Bytes& out);
+Result<std::optional<Digest>> basis_subject(ByteView payload);  // of whom the line was, by its keyed digest; none where nobody was near
 
 struct TallyRow {
   LineVerdict verdict;

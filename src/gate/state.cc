@@ -53,7 +53,12 @@ Result<void> State::fold(EntryIndex index, const Entry& entry) {
 }
 
 Result<void> State::fold_heads(EntryIndex index, Instant time, const ledger::Entry& what) {
-  if (const auto* genesis = std::get_if<ledger::GenesisEntry>(&what)) watch_ = {genesis->mode, genesis->policy};
+  if (const auto* genesis = std::get_if<ledger::GenesisEntry>(&what)) {
+    watch_ = {genesis->mode, genesis->policy};
+    founded_ = time;
+  }
+  if (const auto* delivery = std::get_if<ledger::DeliveryEntry>(&what)) deliveries_.push_back({index, delivery->close, time});
+  if (const auto* map = std::get_if<ledger::MapEntry>(&what)) return fold_map(index, *map);
   if (const auto* key = std::get_if<ledger::KeyEntry>(&what)) watch_ = {key->mode, key->policy};
   if (const auto* software = std::get_if<ledger::SoftwareEntry>(&what)) software_ = SoftwareHead{index, *software};
   if (const auto* trust = std::get_if<ledger::TrustEntry>(&what)) trust_ = TrustHead{index, trust->anchors, trust->crls, trust->next_update};
@@ -321,6 +326,7 @@ Result<void> State::fold_close(const ledger::CloseEntry& entry, EntryIndex index
   CS_TRY(refusal, tally_refusal(payload));
   held->close = index;
   held->closed = time;
+  closed_at_[index.value] = request_at_.at(entry.request.value);
   held->refusal = refusal;
   switch (entry.outcome) {
     case CloseOutcome::kAnswered: held->stage = RequestStage::kReleased; break;

@@ -63,6 +63,8 @@ struct HeldRecall { std::string agreement; Instant at; Instant due; bool dispose
 struct HeldHold { std::string agreement; std::string scope; Instant set; std::optional<Instant> lifted; };
 struct TrustHead { EntryIndex entry; Digest anchors{}; Digest crls{}; Instant next_update; };
 struct WatchHead { ledger::WitnessMode mode = ledger::WitnessMode::kNone; Digest policy{}; };  // of the newest `genesis` or `key`
+struct MapHead { EntryIndex entry; ledger::MapEntry map; };
+struct Delivered { EntryIndex delivery, close; Instant at; };  // an answer left: what the accounting counts
 struct SoftwareHead { EntryIndex entry; ledger::SoftwareEntry what; };
 
 class State {
@@ -99,6 +101,10 @@ class State {
   const std::optional<TrustHead>& trust() const { return trust_; }
   const WatchHead& watch() const { return watch_; }
   const std::optional<SoftwareHead>& software() const { return software_; }
+  Instant founded() const { return founded_; }  // the time of `genesis`
+  const std::vector<MapHead>& maps() const { return maps_; }  // one a quarter from the founding on, none left out
+  const std::vector<Delivered>& deliveries() const { return deliveries_; }  // in ledger order
+  const HeldRequest* closed_by(EntryIndex close) const;
   std::optional<EntryIndex> desk() const { return desk_; }
   Instant desk_since() const { return desk_since_; }
   const std::vector<std::string>& desk_events() const { return desk_events_; }  // in order, all
@@ -129,6 +135,7 @@ class State {
   Result<void> fold_disposal(const ledger::DisposalEntry& entry);
   Result<void> fold_correction(EntryIndex index, const ledger::CorrectionEntry& entry);
   Result<void> fold_hold(EntryIndex index, Instant time, const ledger::HoldEntry& entry);
+  Result<void> fold_map(EntryIndex index, const ledger::MapEntry& entry);
   Result<void> fold_incident(EntryIndex index, const ledger::IncidentEntry& entry);
   Result<codec::Value> read_notice(ledger::OpeningKind kind, EntryIndex entry, const Digest& commitment);
   Result<HeldRequest*> closed_at(EntryIndex close);
@@ -170,6 +177,10 @@ class State {
   std::optional<TrustHead> trust_;
   std::optional<SoftwareHead> software_;
   WatchHead watch_;
+  Instant founded_{};
+  std::vector<MapHead> maps_;
+  std::vector<Delivered> deliveries_;
+  std::map<std::uint64_t, std::size_t> closed_at_;  // close -> its place in requests_
   std::optional<EntryIndex> desk_;
   Instant desk_since_{};
   std::vector<std::string> desk_events_;

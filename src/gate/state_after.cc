@@ -24,9 +24,22 @@ Result<codec::Value> State::read_notice(OpeningKind kind, EntryIndex entry, cons
 }
 
 Result<HeldRequest*> State::closed_at(EntryIndex close) {
-  for (HeldRequest& held : requests_)
-    if (held.close == close) return &held;
-  return untrusted("ledger: entry " + std::to_string(close.value) + " closes no request");
+  const auto found = closed_at_.find(close.value);
+  if (found == closed_at_.end()) return untrusted("ledger: entry " + std::to_string(close.value) + " closes no request");
+  return &requests_[found->second];
+}
+
+const HeldRequest* State::closed_by(EntryIndex close) const {
+  const auto found = closed_at_.find(close.value);
+  return found == closed_at_.end() ? nullptr : &requests_[found->second];
+}
+
+// One a quarter, from that of the founding on: a map that is left out, or a second one, is no map.
+Result<void> State::fold_map(EntryIndex index, const ledger::MapEntry& entry) {
+  const std::uint32_t next = maps_.empty() ? ledger::quarter_of(founded_) : maps_.back().map.quarter + 1;
+  if (entry.quarter != next) return untrusted("ledger: entry " + std::to_string(index.value) + " is the map of another quarter than the next");
+  maps_.push_back({index, entry});
+  return {};
 }
 
 Result<void> State::fold_recall(EntryIndex index, Instant time, const ledger::RecallEntry& entry) {

@@ -1,6 +1,7 @@
 // tend: what no one asks for and time brings about.
 #include <algorithm>
 
+#include "gate/accounting.h"
 #include "gate/corridor.h"
 #include "gate/gate.h"
 #include "gate/weaken.h"
@@ -52,6 +53,7 @@ Result<void> stop_overdue(Gate& gate) {
 }
 
 Result<void> tend(Gate& gate) {
+  CS_TRY_VOID(enter_maps(gate));
   CS_TRY(withdrawn, withdraw_overdue(gate));
   (void)withdrawn;
   return stop_overdue(gate);

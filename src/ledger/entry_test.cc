@@ -107,7 +107,7 @@ TEST(entry, ids_lists_and_words_outside_their_form_are_neither_written_nor_read)
   EXPECT_TRUE(refused(GenesisEntry{"o", {}, filled(1), WitnessMode::kNone}));
   EXPECT_TRUE(refused(ExpungeEntry{{}, OpeningClass::kInput, filled(1)}));
   EXPECT_TRUE(refused(AccessEntry{static_cast<AccessBy>(0), filled(1)}));
-  EXPECT_TRUE(refused(AccessEntry{static_cast<AccessBy>(4), filled(1)}));
+  EXPECT_TRUE(refused(AccessEntry{static_cast<AccessBy>(5), filled(1)}));
   EXPECT_TRUE(refused(
       DesignationEntry{{5}, {"a"}, DesignationAct::kEnded, filled(1), filled(1), {}, {}, filled(1), static_cast<DesignationEnd>(7), {}}));
 }

@@ -26,7 +26,7 @@ enum class StopCause : std::uint8_t { kPerson = 0, kSelfcheckDiffered = 1, kCana
 enum class RestraintAct : std::uint8_t { kEntered = 1, kLifted = 2 };
 enum class RestraintScope : std::uint8_t { kDisclose = 1, kUse = 2, kClass = 3 };
 enum class CloseOutcome : std::uint8_t { kAnswered = 0, kRefused = 1, kWithdrawn = 2, kCut = 3 };
-enum class AccessBy : std::uint8_t { kSubject = 1, kAuditor = 2, kCourt = 3 };
+enum class AccessBy : std::uint8_t { kSubject = 1, kAuditor = 2, kCourt = 3, kRequester = 4 };
 enum class OpeningClass : std::uint8_t { kInput = 1, kOutcome = 2 };
 enum class HoldAct : std::uint8_t { kSet = 1, kLifted = 2 };
 enum class ReportKind : std::uint8_t { kAnnual = 1, kPublic = 2, kAccuracy = 3, kEvidence = 4 };
@@ -54,7 +54,7 @@ CS_LEDGER_WORDS(StopCause, 0, "a person", "self-check or replay differed", "cana
 CS_LEDGER_WORDS(RestraintAct, 1, "entered", "lifted");
 CS_LEDGER_WORDS(RestraintScope, 1, "disclose", "use", "class");
 CS_LEDGER_WORDS(CloseOutcome, 0, "answered", "refused whole", "withdrawn", "cut");
-CS_LEDGER_WORDS(AccessBy, 1, "subject", "auditor", "court");
+CS_LEDGER_WORDS(AccessBy, 1, "subject", "auditor", "court", "requester");
 CS_LEDGER_WORDS(OpeningClass, 1, "input", "outcome");
 CS_LEDGER_WORDS(HoldAct, 1, "set", "lifted");
 CS_LEDGER_WORDS(ReportKind, 1, "annual", "public", "accuracy", "evidence");

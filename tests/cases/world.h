@@ -14,6 +14,8 @@
 #include "gate/acts.h"
 #include "gate/corridor.h"
 #include "gate/gate.h"
+#include "gate/line_proofs.h"
+#include "ledger/accounting.h"
 #include "orders/issuer.h"
 #include "request/lines.h"
 #include "tests/cases/people.h"
@@ -155,6 +157,12 @@ class World {
   Result<void> open_basis(const std::string& request, std::uint64_t line);
   Result<void> open_notice(ledger::OpeningKind kind, const std::string& request, std::uint64_t first, std::uint64_t last);
   Result<void> claim_of_openings(const Words& words, int pattern);
+  // subjects
+  Result<std::optional<ledger::AccountedQuarter>> shown(const std::string& person, const std::string& quarter);
+  Result<void> expect_shown(const std::string& person, std::uint64_t records, const std::string& quarter);
+  Result<void> expect_no_map(const std::string& person, const std::string& quarter);
+  Result<void> expect_line_shown(const gate::LineAsked& asked, bool should);
+  Result<void> expect_leaves(const std::string& quarter, std::uint64_t leaves);
   // auditor
   Result<Path> give_to_auditor();
   static Result<audit::Report> replay(const Path& given, int threads);

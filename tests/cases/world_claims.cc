@@ -42,6 +42,11 @@ const std::vector<std::string> kClaims = {
     "the recall names lines {number} to {number} of {name}", // 29
     "the correction names lines {number} to {number} of {name}",  // 30
     "audit agrees",                                          // 31
+    R"({name} is shown {number} disclosures of (\d{4}q[1-4]))",  // 32
+    R"({name} is shown no map of (\d{4}q[1-4]))",            // 33
+    R"(the map of (\d{4}q[1-4]) has {number} leaves)",       // 34
+    "{name} is (shown|not shown) line {number} of {name}",    // 35
+    "the requester is (shown|not shown) line {number} of {name}",  // 36
 };
 
 std::uint64_t number_of(std::string text) {
@@ -171,7 +176,7 @@ Result<void> World::claim(const Sentence&, const Words& w, int pattern) {
 
 // What the auditor sees, and what only the ledger tells.
 Result<void> World::claim_of_openings(const Words& w, int pattern) {
-  const gate::HeldRequest* held = (pattern >= 22 && pattern <= 25) || pattern == 31 ? nullptr : held_of(requests_[w[0]]);
+  const gate::HeldRequest* held = (pattern >= 22 && pattern <= 25) || pattern >= 31 ? nullptr : held_of(requests_[w[0]]);
   switch (pattern) {
     case 19:
       CS_TRY_VOID(expect_stage(w[0], "cut", w[1]));
@@ -208,6 +213,11 @@ Result<void> World::claim_of_openings(const Words& w, int pattern) {
     case 29: return open_notice(ledger::OpeningKind::kRecall, w[2], number_of(w[0]), number_of(w[1]));
     case 30: return open_notice(ledger::OpeningKind::kCorrection, w[2], number_of(w[0]), number_of(w[1]));
     case 31: return audit_agrees();
+    case 32: return expect_shown(w[0], number_of(w[1]), w[2]);
+    case 33: return expect_no_map(w[0], w[1]);
+    case 34: return expect_leaves(w[0], number_of(w[1]));
+    case 35: return expect_line_shown({requests_[w[3]].id, {static_cast<std::uint32_t>(number_of(w[2]))}, ledger::AccessBy::kSubject, {}, w[0]}, w[1] == "shown" && !empty_register_);
+    case 36: return expect_line_shown({requests_[w[2]].id, {static_cast<std::uint32_t>(number_of(w[1]))}, ledger::AccessBy::kRequester, requests_[w[2]].client, {}}, w[0] == "shown");
     default: return wrong("no such claim");
   }
 }

@@ -1,0 +1,18 @@
+// What a subject, or whoever else is shown a line, is handed: files that verify by themselves.
+#pragma once
+
+#include "app/command_line.h"
+#include "gate/line_proofs.h"
+#include "ledger/accounting.h"
+
+namespace cs::app {
+
+// DIRECTORY/<request>-<line>.<tag>.tlog-proof for each, and log.vkey.
+Result<void> write_line_proofs(const Path& directory, const std::string& request, LineNumber line, const std::vector<gate::LineProof>& proofs,
+                               const crypto::NoteVerifier& log_key);
+// accounting.json, log.vkey, and the proofs of its lines in lines/.
+Result<void> write_accounting(gate::Gate& gate, const gate::SubjectAccount& account, const Path& directory);
+
+void add_accounting_check(CommandLine& line, CLI::App* receipts);  // receipt accounting
+
+}  // namespace cs::app

@@ -1,0 +1,101 @@
+// Maps that the holder himself, with the log's own key, would rather have otherwise.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "tests/cases/forger.h"
+#include "tests/cases/world_access.h"
+
+namespace cs::cases {
+namespace {
+
+using audit::What;
+using ledger::MapEntry;
+
+constexpr std::string_view kStory = R"(story   mapped
+title   Two quarters
+world   plain
+when    2026-09-01 12:00  request R1 signed by "director" arrives
+        | line | order | address                         |
+        | 1    | O1    | 12 Oak St Apt 4, Salem OH 44460 |
+        | 2    | O2    | 7 Elm Ave, Salem OH 44460       |
+when    2026-09-01 12:01  release time of R1
+when    2026-10-01 00:00  time passes
+when    2026-10-03 12:00  request R2 signed by "director" arrives
+        | line | order | address                   |
+        | 1    | O2    | 9 Elm Ave, Salem OH 44460 |
+then    R2 is admitted
+when    2026-10-03 12:01  release time of R2
+)";
+
+class Maps : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::filesystem::remove_all(root_);
+    ASSERT_TRUE(make_directories(root_));
+    world_ = std::make_unique<World>(root_, false);
+    const auto story = read_story_text("mapped", kStory);
+    const auto givens = read_world(Path(CS_SOURCE_DIR) / "tests/cases/worlds/plain.world");
+    ASSERT_TRUE(story && givens);
+    for (const Sentence& sentence : *givens) ASSERT_TRUE(world_->given(sentence));
+    ASSERT_TRUE(world_->begin());
+    for (const Sentence& sentence : story->sentences) {
+      const auto done = sentence.part == Part::kWhen ? world_->when(sentence) : world_->then(sentence);
+      ASSERT_TRUE(done) << done.fault().text;
+    }
+    const auto given = WorldAccess(*world_).give();
+    ASSERT_TRUE(given) << given.fault().text;
+    given_ = *given;
+  }
+  void TearDown() override {
+    world_.reset();
+    std::filesystem::remove_all(root_);
+  }
+  Forger forger() { return std::move(Forger::open(given_, WorldAccess(*world_).home()).value()); }
+  bool names(What what, const std::string& of) {
+    const auto report = WorldAccess::replay(given_);
+    if (!report) return false;
+    for (const audit::Finding& finding : report->findings)
+      if (finding.what == what && finding.of == of) return true;
+    return false;
+  }
+
+  Path root_ = std::filesystem::temp_directory_path() / ("countersign-maps-" + std::to_string(::getpid()));
+  std::unique_ptr<World> world_;
+  Path given_;
+};
+
+TEST_F(Maps, L11_a_replay_makes_an_honest_map_again) {
+  const auto report = WorldAccess::replay(given_);
+  ASSERT_TRUE(report);
+  EXPECT_TRUE(report->agrees());
+}
+
+TEST_F(Maps, L11_a_map_of_which_a_subject_was_left_out_is_named) {
+  Forger forged = forger();
+  MapEntry& map = forged.at<MapEntry>(forged.last<MapEntry>());
+  ASSERT_EQ(map.leaves, 4u);
+  map = ledger::DisclosureMap::of({}).value().entry(map.quarter);
+  ASSERT_TRUE(forged.write(given_));
+  EXPECT_TRUE(names(What::kAltered, "root"));
+  EXPECT_TRUE(names(What::kAltered, "leaves"));
+}
+
+TEST_F(Maps, L11_a_quarter_without_its_map_is_named) {
+  Forger forged = forger();
+  const EntryIndex map = forged.last<MapEntry>();
+  // In its place an entry that says nothing, so that all indexes stay.
+  forged.entries[map.value].entry = ledger::ReportEntry{ledger::ReportKind::kAnnual, {}, {}, {}};
+  ASSERT_TRUE(forged.write(given_));
+  EXPECT_TRUE(names(What::kMissing, "map"));
+}
+
+TEST_F(Maps, L11_two_maps_of_one_quarter_end_every_replay) {
+  Forger forged = forger();
+  const ledger::TimedEntry map = forged.entries[forged.last<MapEntry>().value];
+  forged.entries.push_back({forged.entries.back().time, map.entry});
+  ASSERT_TRUE(forged.write(given_));
+  EXPECT_TRUE(names(What::kLog, ""));
+}
+
+}  // namespace
+}  // namespace cs::cases
