@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "names/difference.h"
+
 namespace cs::match {
 namespace {
 
@@ -42,12 +44,25 @@ std::uint8_t count_rivals(const std::vector<Judged>& candidates, const Judged& b
 
 }  // namespace
 
+namespace {
+
+// What the register's own typist does to a name. Whether the row is another's who is called so, or a namesake's: nobody can tell.
+bool is_slip(std::uint8_t code) {
+  constexpr names::NameCode kSlips[] = {names::NameCode::kGivenSlip, names::NameCode::kGivenCut, names::NameCode::kFamilySlip,
+                                        names::NameCode::kFamilyCut};
+  return std::find(std::begin(kSlips), std::end(kSlips), static_cast<names::NameCode>(code)) != std::end(kSlips);
+}
+
+}  // namespace
+
 bool is_rival(const Judged& other, const Judged& best) {
   if (other.key == best.key || other.veto()) return false;
   const unsigned carried = best.identity.carried | best.address.carried;
+  int slips = 0;
   for (std::size_t field = 0; field < kFieldCount; ++field) {
     if ((carried >> field & 1) == 0) continue;
-    if (other.identity.rank[field] + other.address.rank[field] > best.identity.rank[field] + best.address.rank[field]) return false;
+    if (other.identity.rank[field] + other.address.rank[field] <= best.identity.rank[field] + best.address.rank[field]) continue;
+    if (!is_slip(other.identity.codes[field]) || ++slips > 1) return false;
   }
   return true;
 }

@@ -20,7 +20,8 @@ struct Decided {
 // Sorts the candidates; vetoed ones drop out.
 Decided decide(const Model& model, std::vector<Judged>& candidates);
 
-// A different key, without veto, that does as well as `best` on every field the line carries.
+// A different key, without veto, that does as well as `best` on every field the line carries, or as well but for one slip in a name: ANDETSON JR
+// may be ANDERSON's son, and a line that says ANDERSON may mean him.
 bool is_rival(const Judged& other, const Judged& best);
 
 }  // namespace cs::match

@@ -47,6 +47,7 @@ constexpr Word kWords[] = {
     {NameCode::kMiddleInitial, NameField::kMiddle, "middle_initial"},
     {NameCode::kMiddleSlip, NameField::kMiddle, "middle_slip"},
     {NameCode::kMiddleOther, NameField::kMiddle, "middle_other"},
+    {NameCode::kMiddleHalf, NameField::kMiddle, "middle_half"},
     {NameCode::kSuffixEqual, NameField::kSuffix, "suffix_equal"},
     {NameCode::kSuffixOneSide, NameField::kSuffix, "suffix_one_side"},
     {NameCode::kSuffixNear, NameField::kSuffix, "suffix_near"},

@@ -53,6 +53,7 @@ enum class NameCode : std::uint8_t {
   kMiddleInitial = 42,      // an initial of the other side's name
   kMiddleSlip = 43,
   kMiddleOther = 44,
+  kMiddleHalf = 45,         // one syllable of a Chinese or Korean given name of two is said, the other is not
   // suffix
   kSuffixEqual = 50,        // also absent on both
   kSuffixOneSide = 51,

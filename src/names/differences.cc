@@ -7,6 +7,7 @@
 #include "names/compare.h"
 #include "names/likeness.h"
 #include "names/scripts.h"
+#include "names/syllables.h"
 #include "names/tables.h"
 
 namespace cs::names {
@@ -106,6 +107,18 @@ NameCode first_given(const std::string& line, const std::string& record, const N
   return NameCode::kGivenOther;
 }
 
+// XIAO HONG is one given name: XIAO alone says half of it, and as much of XIAO MING. The first word may be damaged on a side.
+bool half_said(Tokens line, Tokens record) {
+  if ((line.size() > 1) == (record.size() > 1)) return false;
+  return is_syllable((line.size() > 1 ? line : record)[1]) && (is_syllable(line[0]) || is_syllable(record[0]));
+}
+
+// The first words against each other, and what stands behind them.
+GivenCodes word_by_word(Tokens line, Tokens record, const NameLimits& limits) {
+  const NameCode middle = half_said(line, record) ? NameCode::kMiddleHalf : middle_difference(line.subspan(1), record.subspan(1), limits);
+  return {first_given(line[0], record[0], limits), middle};
+}
+
 // The first word of one side is the first words of the other, joined (MARYANN and MARY ANN); what is left are middle names.
 bool joined(Tokens one, Tokens spaced, const NameLimits& limits, GivenCodes& out) {
   for (std::size_t taken = 2; taken <= spaced.size(); ++taken) {
@@ -147,7 +160,7 @@ GivenCodes given_difference(Tokens line, Tokens record, const NameLimits& limits
   if (line.empty() || record.empty()) return {NameCode::kGivenAbsent, NameCode::kMiddleAbsent};
   const bool initial_first = is_initial(line[0]) || is_initial(record[0]);
   GivenCodes out;
-  const GivenCodes straight{first_given(line[0], record[0], limits), middle_difference(line.subspan(1), record.subspan(1), limits)};
+  const GivenCodes straight = word_by_word(line, record, limits);
   if (straight.worst() == Effect::kFree) return straight;
   if (!initial_first && same_given_text(line, record)) return {NameCode::kGivenEqual, NameCode::kMiddleAbsent};
   if (!initial_first && (joined(line, record, limits, out) || joined(record, line, limits, out))) return out;
@@ -246,7 +259,9 @@ bool exchanged(const PersonName& line, const PersonName& record, const NameLimit
   if (same_given_text(line_given, record.family) && same_given_text(line.family, record_given)) return true;
   if (!same_given_text(line_given.first(1), record.family) || !same_given_text(line.family, record_given.first(1))) return false;
   middle = middle_difference(line_given.subspan(1), record_given.subspan(1), limits);
-  return table_effect(middle) == Effect::kFree;
+  if (table_effect(middle) != Effect::kFree) return false;
+  if (is_syllable(record_given[0]) && half_said(line_given, record_given)) middle = NameCode::kMiddleHalf;
+  return true;
 }
 
 // A changed surname, or a stranger of the same first name.
@@ -322,7 +337,8 @@ Effect table_effect(NameCode code) {
     case NameCode::kFamilySwapped:
     case NameCode::kFamilyCut:
     case NameCode::kExchanged:
-    case NameCode::kMiddleSlip: return Effect::kSoft;
+    case NameCode::kMiddleSlip:
+    case NameCode::kMiddleHalf: return Effect::kSoft;
     case NameCode::kGivenSharedFormal:
     case NameCode::kGivenInitial:
     case NameCode::kGivenIsMiddle:

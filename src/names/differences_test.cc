@@ -36,8 +36,8 @@ TEST(name_codes, each_code_has_its_own_word_and_field) {
     words.insert(code_text(code));
     EXPECT_EQ(static_cast<int>(field_of(code)), number < 20 ? 0 : number < 40 ? 1 : number < 50 ? 2 : 3) << code_text(code);
   }
-  EXPECT_EQ(codes, 39);
-  EXPECT_EQ(words.size(), 39u);
+  EXPECT_EQ(codes, 40);
+  EXPECT_EQ(words.size(), 40u);
 }
 
 TEST(differences, nothing_or_a_free_equivalence) {
@@ -57,6 +57,9 @@ TEST(differences, given_nickname_spelling_romanization) {
   EXPECT_EQ(given("Brittany", "Britany"), "given_spelling");
   for (const auto& [one, other] : {std::pair("Sara", "Sarah"), {"Sonja", "Sonya"}, {"Jaxon", "Jaxson"}})
     EXPECT_EQ(given(one, other), "given_listed_kin") << one << ": spellings that parents choose";
+  for (const auto& [one, other] : {std::pair("Diana", "Dianna"), {"Jamie", "Jaime"}, {"Mathew", "Matthew"}})
+    EXPECT_EQ(given(one, other), "given_listed_kin") << one << ": one letter doubled or two exchanged make another name that many bear";
+  EXPECT_EQ(given("Micheal", "Michael"), "given_spelling") << "a slip that many bear, but forty times as many the name";
   EXPECT_EQ(given("Britni", "Brittani"), "given_spelling");
   EXPECT_EQ(given("Britni", "Brittany"), "given_listed_kin") << "three letters apart: two sisters, perhaps, though few are called BRITNI";
   EXPECT_EQ(given("Mohammed", "Muhammad"), "given_romanization");
@@ -80,6 +83,22 @@ TEST(differences, given_words_joined_are_another_name_where_many_bear_it) {
   EXPECT_EQ(told(name("Minjoon", "Kim"), name("Min", "Kim", "Jun")), told(name("Min", "Kim", "Jun"), name("Minjoon", "Kim")));
   EXPECT_EQ(told(name("Michaela", "Reed"), name("Michael", "Reed", "Al")), "given_listed_kin") << "MICHAELAL less one letter";
   EXPECT_EQ(told(name("Michael", "Reed", "Al"), name("Michaela", "Reed")), "given_listed_kin");
+}
+
+TEST(differences, one_syllable_of_a_chinese_or_korean_given_name_is_half_of_it) {
+  EXPECT_EQ(told(name("Xiao", "Shen"), name("Xiao Hong", "Shen")), "middle_half");
+  EXPECT_EQ(told(name("Xiao", "Shen", "Hong"), name("Xiao", "Shen")), "middle_half") << "in whatever field it stands";
+  EXPECT_EQ(told(name("Ziao", "Shen"), name("Xiao Hong", "Shen")), "given_slip middle_half") << "ZI HAO with a slip is as near";
+  EXPECT_EQ(told(name("Xiao", "Xiao Ming"), name("Xiao Hong", "Xiao")), "family_first_of_two middle_half") << "XIAO MING XIAO, exchanged";
+  EXPECT_EQ(told(name("Shen", "Xiao"), name("Xiao Hong", "Shen")), "exchanged middle_half");
+  EXPECT_EQ(told(name("Min", "Kim"), name("Min Jun", "Kim")), "middle_half");
+  EXPECT_EQ(told(name("Hsiao", "Kim"), name("Xiao Hung", "Kim")), "given_romanization middle_half");
+  EXPECT_EQ(told(name("Xiaohong", "Shen"), name("Xiao Hong", "Shen")), "");
+  EXPECT_EQ(told(name("Xiao", "Shen", "H"), name("Xiao Hong", "Shen")), "middle_initial");
+  EXPECT_EQ(told(name("Xiao", "Shen", "Lee Ann"), name("Xiao", "Shen", "Lee")), "");
+  for (const char* middle : {"Ann", "Elena", "James", "Rose", "H"})
+    EXPECT_EQ(told(name("Mei", "Reed"), name("Mei", "Reed", middle)), "") << middle << " is a middle name";
+  EXPECT_EQ(told(name("Mary", "Reed"), name("Mary", "Reed", "Lee")), "") << "MARY is no syllable";
 }
 
 TEST(differences, given_cut_from_six_letters_on) {
