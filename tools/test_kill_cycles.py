@@ -146,6 +146,13 @@ class Plans(unittest.TestCase):
         self.assertEqual(steps, {step: 20 for step in kill_cycles.STEPS})
         self.assertEqual(sum(kill.commit == 3 for kill in kills), 80)
 
+    def test_a_request_is_struck_ever_further_on_its_way_and_never_after_its_close(self):
+        for kills in kill_cycles.plan(500, 4):
+            inside = [kill for kill in kills if kill.step]
+            self.assertEqual([kill.commit for kill in inside], [1, 2, 3, 3][:len(inside)])
+            self.assertFalse(any(kill.step in kill_cycles.DURABLE_STEPS for kill in inside[2:3]))
+            self.assertFalse(any(kill.step for kill in kills[len(inside):]))
+
     def test_the_same_seed_gives_the_same_plan(self):
         self.assertEqual(kill_cycles.plan(50, 3), kill_cycles.plan(50, 3))
         self.assertNotEqual(kill_cycles.plan(50, 3), kill_cycles.plan(50, 4))

@@ -37,8 +37,8 @@ Result<std::string> everything(const Path& home, PeriodKeys& keys) {
 }
 
 // A settled ledger with lines, openings, an answer and a document.
-void make_home(const Path& home) {
-  auto ledger = new_ledger(home);
+void make_home(const Path& home, bool small = false) {
+  auto ledger = small ? new_small_ledger(home) : new_ledger(home);
   ASSERT_TRUE(ledger);
   PeriodKeys keys(home / "keys");
   crypto::SeededRandom random(3);
@@ -108,8 +108,9 @@ TEST(damage, any_flipped_or_cut_byte_of_the_database_is_found_or_of_no_consequen
 
 // One bit of one byte of one file. CS_FLIPS: how many are drawn, or `all` for every byte of every file.
 TEST(damage, any_flipped_byte_of_a_small_home_is_found_or_of_no_consequence) {
+  constexpr std::uint64_t kSmallHomeBytes = 64 * 1024;
   const TemporaryDirectory home;
-  make_home(home.path());
+  make_home(home.path(), true);
   PeriodKeys keys(home.path() / "keys");
   const auto expected = everything(home.path(), keys);
   ASSERT_TRUE(expected) << expected.fault().text;
@@ -122,6 +123,7 @@ TEST(damage, any_flipped_byte_of_a_small_home_is_found_or_of_no_consequence) {
     bytes += files.back().second.size();
   }
   std::sort(files.begin(), files.end());
+  ASSERT_LE(bytes, kSmallHomeBytes);
   const char* wanted = std::getenv("CS_FLIPS");
   const bool all = wanted != nullptr && std::string_view(wanted) == "all";
   const std::uint64_t flips = all ? bytes : wanted != nullptr ? std::strtoull(wanted, nullptr, 10) : 100;

@@ -95,7 +95,7 @@ Result<Ledger> Ledger::create(const Path& directory, const crypto::NoteSigner& s
   CS_TRY_VOID(make_directories(directory, 0700));
   CS_TRY_VOID(sync_directory(directory.parent_path()));
   CS_TRY(place, options.database.empty() ? Result<store::Place>(directory / kStoreFile) : store::Place::parse_url(options.database));
-  CS_TRY(store, store::Store::create(place));
+  CS_TRY(store, store::Store::create(options.page_bytes ? place.with_pages(*options.page_bytes) : place));
   if (place.is_shared()) CS_TRY_VOID(write_file_durable(directory / kDatabasePlaceFile, as_bytes(place.url() + "\n"), 0600));
   auto guard = make_guard(directory, options.guard.empty() ? directory / kGuardFile : options.guard);
   if (!guard) {

@@ -79,6 +79,7 @@ using CommitSteps = std::function<void(CommitStep)>;
 struct CreateOptions {
   Path guard = {};  // where the guard is made, better on another disk; empty: `guard` in the ledger's directory
   std::string database = {};  // postgresql://...; empty: an SQLite file in the ledger's directory
+  std::optional<std::uint32_t> page_bytes = {};  // of that file; none: what the store measured to be best
 };
 
 class Ledger {

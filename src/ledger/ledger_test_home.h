@@ -44,6 +44,9 @@ inline Append genesis_append() {
 }
 
 inline Result<Ledger> new_ledger(const Path& directory) { return Ledger::create(directory, test_signer(), genesis_append()); }
+inline Result<Ledger> new_small_ledger(const Path& directory) {
+  return Ledger::create(directory, test_signer(), genesis_append(), {.guard = {}, .database = {}, .page_bytes = 2048});
+}
 inline Result<Ledger> reopened(const Path& directory) { return Ledger::open(directory, test_signer()); }
 
 // A request without lines: one entry.

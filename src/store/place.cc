@@ -17,4 +17,10 @@ Result<Place> Place::parse_url(std::string_view url) {
   return place;
 }
 
+Place Place::with_pages(std::uint32_t bytes) const {
+  Place place = *this;
+  place.page_bytes_ = bytes;
+  return place;
+}
+
 }  // namespace cs::store

@@ -26,7 +26,7 @@ Result<void> make_file(const Path& file) {
 
 // A request of 700,000 lines brings 960 MB of openings: with pages of 8 KiB they enter and settle in 2.3 CPU s, with SQLite's 4 KiB in 7.1,
 // with 16 KiB in 2.0 (figures_test.cc, 2026-11-22, 2 cores); and a small commit writes half as much as with 16 KiB.
-constexpr const char* kPageSize = "PRAGMA page_size=8192";
+constexpr std::uint32_t kPageBytes = 8192;
 
 Result<void> use_journal(SqliteDatabase& database) { return database.expect("PRAGMA journal_mode=WAL", "wal"); }
 
@@ -46,12 +46,12 @@ SqliteBackend::SqliteBackend(Path path, std::unique_ptr<SqliteDatabase> database
 // The connection goes before the lock that lets nobody else have one.
 SqliteBackend::~SqliteBackend() { database_.reset(); }
 
-Result<std::unique_ptr<Backend>> SqliteBackend::create(const Path& file) {
+Result<std::unique_ptr<Backend>> SqliteBackend::create(const Path& file, std::optional<std::uint32_t> page_bytes) {
   CS_TRY(lock, FileLock::take(beside(file, ".lock")));
   CS_TRY_VOID(make_file(file));
   CS_TRY(database, SqliteDatabase::open(file, SqliteDatabase::Mode::kWrite));
   SqliteDatabase& opened = *database;
-  CS_TRY_VOID(opened.run(kPageSize));
+  CS_TRY_VOID(opened.run(("PRAGMA page_size=" + std::to_string(page_bytes.value_or(kPageBytes))).c_str()));
   CS_TRY_VOID(use_journal(opened));
   CS_TRY(watched, WatchedFile::watch(file));
   auto backend = std::unique_ptr<SqliteBackend>(new SqliteBackend(file, std::move(database)));

@@ -13,7 +13,7 @@ Result<void> check_tables(SqliteDatabase& database);
 
 class SqliteBackend final : public Backend {
  public:
-  static Result<std::unique_ptr<Backend>> create(const Path& file);  // in an open transaction
+  static Result<std::unique_ptr<Backend>> create(const Path& file, std::optional<std::uint32_t> page_bytes);  // in an open transaction
   static Result<std::unique_ptr<Backend>> open(const Path& file, OpenMode mode);
   ~SqliteBackend() override;
 

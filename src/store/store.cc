@@ -18,7 +18,7 @@ Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
 Result<Store> Store::create(const Place& place) {
-  CS_TRY(backend, place.is_shared() ? PostgresBackend::create(place.url()) : SqliteBackend::create(place.file()));
+  CS_TRY(backend, place.is_shared() ? PostgresBackend::create(place.url()) : SqliteBackend::create(place.file(), place.page_bytes()));
   return Store(std::unique_ptr<Held>(new Held{std::move(backend), {}, {}}));
 }
 

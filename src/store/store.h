@@ -30,12 +30,16 @@ class Place {
   Place(Path file) : file_(std::move(file)) {}  // implicit: a path is a place
   static Result<Place> parse_url(std::string_view url);  // kUsage: not postgresql://, or with a password in it
   bool is_shared() const { return !url_.empty(); }
+  // Of a new file: other pages than those that the backend measured to be best, for a home that is to be small.
+  Place with_pages(std::uint32_t bytes) const;
+  std::optional<std::uint32_t> page_bytes() const { return page_bytes_; }
   const Path& file() const { return file_; }
   const std::string& url() const { return url_; }
 
  private:
   Path file_;
   std::string url_;
+  std::optional<std::uint32_t> page_bytes_;
 };
 
 class Store {
