@@ -41,8 +41,8 @@ struct CauseOf {
   Cause operator()(const CorrectionEntry&) const { return Cause::kAct; }
   Cause operator()(const FollowUpEntry&) const { return Cause::kTaken; }
   Cause operator()(const AccessEntry&) const { return Cause::kTaken; }
-  Cause operator()(const ShredEntry&) const { return Cause::kTaken; }
-  Cause operator()(const ExpungeEntry&) const { return Cause::kTaken; }
+  Cause operator()(const ShredEntry&) const { return Cause::kAct; }
+  Cause operator()(const ExpungeEntry&) const { return Cause::kAct; }
   Cause operator()(const HoldEntry&) const { return Cause::kAct; }
   Cause operator()(const ReplayEntry&) const { return Cause::kTaken; }
   Cause operator()(const IncidentEntry&) const { return Cause::kAct; }
@@ -87,6 +87,8 @@ Result<Bytes> package_of(gate::Gate& gate, EntryIndex index, const Entry& entry)
   if (const auto* e = std::get_if<SignatoryEntry>(&entry); e != nullptr && !e->acts.empty()) return source.document(e->acts.front());
   if (const auto* e = std::get_if<ClearEntry>(&entry)) return source.document(e->act);
   if (const auto* e = std::get_if<DisposalEntry>(&entry)) return source.document(e->receipt);
+  if (const auto* e = std::get_if<ShredEntry>(&entry)) return source.document(e->act);
+  if (const auto* e = std::get_if<ExpungeEntry>(&entry)) return source.document(e->act);
   if (std::holds_alternative<StopEntry>(entry)) return opened(gate, OpeningKind::kGround, index);
   if (std::holds_alternative<RestraintEntry>(entry)) return opened(gate, OpeningKind::kRestraint, index);
   if (std::holds_alternative<OfficerEntry>(entry)) return opened(gate, OpeningKind::kOfficer, index);

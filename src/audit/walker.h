@@ -45,6 +45,8 @@ class Walker {
   void note(What what, EntryIndex entry, const std::string& request, std::string of, std::string text, std::string recorded = "", std::string recomputed = "");
   RequestAccount& account_of(EntryIndex request) { return accounts_[request.value]; }
   std::optional<EntryIndex> shredded(EntryIndex request) const;
+  ledger::OpeningClass missing_class(EntryIndex request) const;
+  void miss_other_lines(EntryIndex request, const RequestAccount& account);
 
   Source& source_;
   gate::Gate& gate_;

@@ -99,7 +99,11 @@ Result<void> Walker::request(EntryIndex index, const ledger::RequestEntry& entry
   if (!again && lost(again.fault())) return again.fault();
   if (!again && !not_recomputed_.contains(index.value)) {
     const auto by = again.fault().kind == FaultKind::kNotFound ? shredded(index) : std::nullopt;
-    if (by) leave_out(index, account, "openings destroyed by entry " + std::to_string(by->value), true);
+    if (by) {
+      leave_out(index, account, "openings destroyed by entry " + std::to_string(by->value), true);
+      const auto destroyed = gate_.ledger().entry(*by);
+      if (destroyed && std::holds_alternative<ledger::ExpungeEntry>(destroyed->entry)) miss_other_lines(index, account);
+    }
     else leave_out(index, account, again.fault().text, false);
   }
   return gate_.next() == index ? follow(index.value + 1) : Result<void>();

@@ -155,10 +155,8 @@ Result<void> make(Making& m) {
     case Verb::kCorrect: return make_correction(m);
     case Verb::kHold: return make_hold(m);
     case Verb::kIncident: return make_incident(m);
-    case Verb::kShred:
-    case Verb::kExpunge:
-      if (m.gate.state().standing_hold(m.id()) != nullptr) return conflict("act " + std::string(agreement::act_rule(m.act.verb).name) + ": a hold stands; nothing is deleted before it is lifted");
-      return not_carried_out(m.act.verb);
+    case Verb::kShred: return make_shred(m);
+    case Verb::kExpunge: return make_expunge(m);
     case Verb::kCanary:
     case Verb::kFollowup:
     case Verb::kRecover:

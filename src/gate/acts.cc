@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "gate/act_entries.h"
 #include "gate/desk.h"
+#include "gate/making.h"
 #include "gate/payloads.h"
 #include "gate/weaken.h"
 #include "gate/whole_tests.h"
@@ -115,7 +116,10 @@ Result<std::vector<EntryIndex>> submit_act(Gate& gate, const ActPackage& package
   if (act.verb == Verb::kProtect || act.verb == Verb::kUnprotect) return keep_protection(gate, act, package, std::move(signed_bytes), now);
   CS_TRY(append, act_entries(gate, act, judged.judgment, signed_bytes, signatures, judged.terms.get(), now));
   append.urgent = stops || act.verb == Verb::kUndesignate;  // what ends a permission waits for no room
-  return enter_all(gate, append);
+  CS_TRY_VOID(before_deletion(gate, act));
+  auto entered = enter_all(gate, append);
+  CS_TRY_VOID(after_deletion(gate, act, entered.ok()));
+  return entered;
 }
 
 Result<void> judge_desk_event(Gate& gate, std::string_view text, Instant now) {

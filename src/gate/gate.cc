@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "codec/canonical.h"
 #include "gate/desk.h"
+#include "gate/making.h"
 #include "gate/payloads.h"
 #include "ledger/receipt.h"
 
@@ -34,6 +35,7 @@ Result<std::unique_ptr<Gate>> Gate::open(const GateParts& parts) {
   gate->looks_only_ = parts.looks_only;
   gate->witnesses_ = parts.witnesses;
   CS_TRY_VOID(gate->fold_all());
+  if (!parts.looks_only) CS_TRY_VOID(finish_deletions(*gate));
   if (!parts.looks_only) CS_TRY_VOID(gate->enter_software(parts));
   return gate;
 }

@@ -35,4 +35,11 @@ Result<void> make_correction(Making& m);
 Result<void> make_hold(Making& m);
 Result<void> make_incident(Making& m);
 
+// Acts that delete (deletion.cc). What they delete goes around their commit: docs/formats/opening.md.
+Result<void> make_shred(Making& m);
+Result<void> make_expunge(Making& m);
+Result<void> before_deletion(Gate& gate, const agreement::Act& act);                // the commit is to come
+Result<void> after_deletion(Gate& gate, const agreement::Act& act, bool entered);   // it was made, or was not
+Result<void> finish_deletions(Gate& gate);                                          // at a start: what a killed process left half done
+
 }  // namespace cs::gate

@@ -102,6 +102,7 @@ class State {
   const WatchHead& watch() const { return watch_; }
   const std::optional<SoftwareHead>& software() const { return software_; }
   Instant founded() const { return founded_; }  // the time of `genesis`
+  const std::vector<ledger::Period>& shredded() const { return shredded_; }  // whose keys are to be gone
   const std::vector<MapHead>& maps() const { return maps_; }  // one a quarter from the founding on, none left out
   const std::vector<Delivered>& deliveries() const { return deliveries_; }  // in ledger order
   const HeldRequest* closed_by(EntryIndex close) const;
@@ -135,6 +136,7 @@ class State {
   Result<void> fold_disposal(const ledger::DisposalEntry& entry);
   Result<void> fold_correction(EntryIndex index, const ledger::CorrectionEntry& entry);
   Result<void> fold_hold(EntryIndex index, Instant time, const ledger::HoldEntry& entry);
+  Result<void> fold_shred(const ledger::ShredEntry& entry);
   Result<void> fold_map(EntryIndex index, const ledger::MapEntry& entry);
   Result<void> fold_incident(EntryIndex index, const ledger::IncidentEntry& entry);
   Result<codec::Value> read_notice(ledger::OpeningKind kind, EntryIndex entry, const Digest& commitment);
@@ -178,6 +180,7 @@ class State {
   std::optional<SoftwareHead> software_;
   WatchHead watch_;
   Instant founded_{};
+  std::vector<ledger::Period> shredded_;
   std::vector<MapHead> maps_;
   std::vector<Delivered> deliveries_;
   std::map<std::uint64_t, std::size_t> closed_at_;  // close -> its place in requests_

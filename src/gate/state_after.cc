@@ -34,6 +34,12 @@ const HeldRequest* State::closed_by(EntryIndex close) const {
   return found == closed_at_.end() ? nullptr : &requests_[found->second];
 }
 
+Result<void> State::fold_shred(const ledger::ShredEntry& entry) {
+  CS_TRY(agreement, agreement_of(entry.agreement));
+  shredded_.push_back({agreement, entry.opening_class, entry.quarter});
+  return note_act(entry.act);
+}
+
 // One a quarter, from that of the founding on: a map that is left out, or a second one, is no map.
 Result<void> State::fold_map(EntryIndex index, const ledger::MapEntry& entry) {
   const std::uint32_t next = maps_.empty() ? ledger::quarter_of(founded_) : maps_.back().map.quarter + 1;

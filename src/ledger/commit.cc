@@ -60,6 +60,7 @@ std::uint64_t bytes_of(const Append& append, const std::vector<Bytes>& parts) {
   std::uint64_t bytes = 0;
   for (const Bytes& part : parts) bytes += part.size();
   for (const store::OpeningRow& row : append.openings) bytes += row.keys.size() + row.pieces.size();
+  for (const store::OpeningRow& row : append.rewritten) bytes += row.keys.size() + row.pieces.size();
   for (const Bytes& document : append.documents) bytes += document.size();
   if (append.answer) bytes += append.answer->sealed.size();
   return bytes;
@@ -87,6 +88,7 @@ class Writing {
   Result<void> openings(const Append& append) const {
     step(CommitStep::kOpenings);
     for (const store::OpeningRow& row : append.openings) CS_TRY_VOID(store_.put_opening(row));
+    for (const store::OpeningRow& row : append.rewritten) CS_TRY_VOID(store_.rewrite_opening(row));
     for (const Bytes& document : append.documents) CS_TRY_VOID(store_.put_document(crypto::sha256(document), document));
     return {};
   }

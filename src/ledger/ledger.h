@@ -48,6 +48,7 @@ struct Append {
   std::optional<SealedAnswer> answer;       // its close is among the entries and holds its digest
   std::vector<Bytes> documents;             // no personal data; found again by SHA-256
   bool urgent = false;                      // a stop: it may use the room that is kept free of all else
+  std::vector<store::OpeningRow> rewritten = {};  // rows that are there, without the lines that were expunged
 };
 
 // The proof that a commit is durable. Only Ledger::commit makes one.

@@ -156,6 +156,27 @@ Result<OpeningWriter::Lines> OpeningWriter::lines(OpeningKind kind, EntryIndex r
   return out;
 }
 
+Result<store::OpeningRow> expunged(const store::OpeningRow& row, const std::vector<LineNumber>& lines, std::string_view origin, PeriodKeys& keys,
+                                   crypto::Random& random) {
+  CS_TRY(views, split_pieces(row));
+  CS_TRY(list, open_keys(row, origin, keys));
+  CS_TRY(period_key, keys.find({row.agreement, static_cast<OpeningClass>(row.opening_class), row.quarter}));
+  std::vector<Bytes> pieces;
+  for (const ByteView piece : views) pieces.emplace_back(piece.begin(), piece.end());
+  for (const LineNumber line : lines) {
+    const std::uint64_t first = std::uint64_t{row.part} * limits::kOpeningLinesPerRow + 1;
+    const std::uint64_t at = line.value - first;
+    if (line.value < first || at >= pieces.size() || pieces[at].empty()) return not_found("line " + std::to_string(line.value) + " has no opening here");
+    pieces[at].clear();
+    crypto::wipe(list.data() + at * sizeof(crypto::SealKey), sizeof(crypto::SealKey));
+  }
+  store::OpeningRow out = row;
+  out.pieces = join_pieces(pieces);
+  seal_keys(out, {origin, row.opening_class, row.kind, row.entry}, list, period_key, random);
+  crypto::wipe(list.data(), list.size());
+  return out;
+}
+
 Result<Opening> OpeningReader::document(OpeningKind kind, EntryIndex entry, std::uint32_t part) {
   CS_TRY(row, ledger_.opening_row(entry, class_of(kind), static_cast<std::uint8_t>(kind), part));
   CS_TRY(pieces, split_pieces(row));

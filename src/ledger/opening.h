@@ -77,8 +77,15 @@ class PeriodKeys {
   // Made when first needed, durable before it is used.
   Result<crypto::SealKey> find_or_make(const Period& period, crypto::Random& random);
 
+  // Destroying one, in two steps around the commit of the entry that says so: set aside, so that nothing opens with it any more (kConflict where
+  // something still does, kNotFound where there is none), then destroyed, or put back where the entry was not made. Each is durable.
+  Result<void> set_aside(const Period& period);
+  Result<void> destroy(const Period& period);  // wherever it stands; nothing where it is gone
+  Result<void> put_back_all();                 // those that a killed process had set aside and no entry names
+
  private:
   Result<Path> file_of(const Period& period) const;
+  void forget(const Period& period);
   Path directory_;
   std::map<Period, crypto::SealKey> known_;
 };
@@ -124,6 +131,11 @@ struct Opening {
   Digest r{};
   Bytes payload;
 };
+
+// The row without the openings of these lines: their keys are gone from its list, which is sealed anew, and so are the pieces. kNotFound where the
+// row has not one of them, or not any more.
+Result<store::OpeningRow> expunged(const store::OpeningRow& row, const std::vector<LineNumber>& lines, std::string_view origin, PeriodKeys& keys,
+                                   crypto::Random& random);
 
 class OpeningReader {
  public:

@@ -1,4 +1,10 @@
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 
 #include "base/crc32c.h"
 #include "base/ids.h"
@@ -12,6 +18,25 @@ namespace {
 // that).
 constexpr std::string_view kMagic = "CSPKEY1\n";
 constexpr std::size_t kFileBytes = 8 + 32 + 4;
+constexpr const char* kAsideSuffix = ".aside";
+
+Path aside(const Path& file) { return Path(file.string() + kAsideSuffix); }
+
+Result<void> rename_durable(const Path& from, const Path& to) {
+  if (std::rename(from.c_str(), to.c_str()) != 0) return io_fault(from.string() + ": rename: " + std::strerror(errno));
+  return sync_directory(from.parent_path());
+}
+
+Result<void> overwrite_and_remove(const Path& file, std::size_t bytes) {
+  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (descriptor < 0) return io_fault(file.string() + ": open: " + std::strerror(errno));
+  const Bytes zeros(bytes);
+  const bool written = ::write(descriptor, zeros.data(), zeros.size()) == static_cast<ssize_t>(zeros.size()) && ::fdatasync(descriptor) == 0;
+  const bool closed = ::close(descriptor) == 0;
+  if (!written || !closed) return io_fault(file.string() + ": cannot be overwritten");
+  if (::unlink(file.c_str()) != 0) return io_fault(file.string() + ": unlink: " + std::strerror(errno));
+  return sync_directory(file.parent_path());
+}
 
 Bytes file_bytes(const crypto::SealKey& key) {
   Bytes out;
@@ -54,6 +79,45 @@ Result<crypto::SealKey> PeriodKeys::find(const Period& period) {
   crypto::wipe(bytes.data(), bytes.size());
   known_.emplace(period, key);
   return key;
+}
+
+void PeriodKeys::forget(const Period& period) {
+  const auto known = known_.find(period);
+  if (known == known_.end()) return;
+  crypto::wipe(known->second.data(), known->second.size());
+  known_.erase(known);
+}
+
+Result<void> PeriodKeys::set_aside(const Period& period) {
+  CS_TRY(file, file_of(period));
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) return not_found(file.string() + ": there is no such period key");
+  CS_TRY_VOID(rename_durable(file, aside(file)));
+  forget(period);
+  const auto found = find(period);  // the proof that it is gone: a read that fails
+  if (found || found.fault().kind != FaultKind::kNotFound) return conflict(file.string() + ": is still there");
+  return {};
+}
+
+Result<void> PeriodKeys::destroy(const Period& period) {
+  CS_TRY(file, file_of(period));
+  forget(period);
+  for (const Path& one : {file, aside(file)}) {
+    std::error_code error;
+    if (!std::filesystem::exists(one, error)) continue;
+    // Over the old bytes where the disk lets it; what a disk keeps of them elsewhere is not ours to reach.
+    CS_TRY_VOID(overwrite_and_remove(one, kFileBytes));
+  }
+  return {};
+}
+
+Result<void> PeriodKeys::put_back_all() {
+  std::error_code error;
+  std::vector<Path> files;
+  for (const auto& one : std::filesystem::directory_iterator(directory_, error))
+    if (one.path().extension() == kAsideSuffix) files.push_back(one.path());
+  for (const Path& file : files) CS_TRY_VOID(rename_durable(file, Path(file).replace_extension()));
+  return {};
 }
 
 Result<crypto::SealKey> PeriodKeys::find_or_make(const Period& period, crypto::Random& random) {

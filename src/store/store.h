@@ -75,6 +75,7 @@ class Store {
   // or another writer has the lease. After a failure the Store is good for nothing but being destroyed.
   Result<void> begin();
   Result<void> put_opening(const OpeningRow& row);
+  Result<void> rewrite_opening(const OpeningRow& row);  // keys and pieces of one that is there; the old bytes are overwritten
   Result<void> put_answer(const AnswerRow& row);
   Result<void> put_document(const Digest& digest, ByteView bytes);  // the same digest twice is one row
   Result<void> put_record(const RecordRow& row);

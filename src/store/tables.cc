@@ -179,6 +179,17 @@ Result<void> Store::put_opening(const OpeningRow& row) {
   return put->bind(8, ByteView(row.keys)).bind(9, ByteView(row.pieces)).run();
 }
 
+Result<void> Store::rewrite_opening(const OpeningRow& row) {
+  CS_TRY(statement, held_->cached("UPDATE opening SET keys = $1, pieces = $2 WHERE entry = $3 AND class = $4 AND kind = $5 AND part = $6 RETURNING part"));
+  const Borrowed put(*statement);  // SQLite numbers values by their first place in the text
+  put->bind(1, ByteView(row.keys)).bind(2, ByteView(row.pieces));
+  put->bind(3, row.entry).bind(4, std::uint64_t{row.opening_class}).bind(5, std::uint64_t{row.kind}).bind(6, std::uint64_t{row.part});
+  CS_TRY(rewritten, put->step());
+  if (!rewritten) return io_fault("the opening that is to be rewritten is not there");
+  CS_TRY(more, put->step());
+  return more ? Result<void>(io_fault("an opening was there twice")) : Result<void>();
+}
+
 Result<void> Store::put_answer(const AnswerRow& row) {
   CS_TRY(statement, held_->cached("INSERT INTO answer(request, close, digest, sealed) VALUES($1, $2, $3, $4)"));
   const Borrowed put(*statement);

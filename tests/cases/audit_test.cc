@@ -246,6 +246,32 @@ TEST_F(Audit, L10_names_an_entry_of_the_export_that_is_not_the_one_of_the_openin
   EXPECT_NE(findings_of(replayed()).find("the export's entry is not the one of the openings"), std::string::npos);
 }
 
+// Lines that are gone are excused by the entry that says so, and by no other.
+TEST_F(Audit, L13_names_lines_that_are_gone_and_that_no_expunge_names) {
+  Forger forged = forger();
+  const EntryIndex request = forged.last<ledger::RequestEntry>();
+  forged.forget(OpeningKind::kIn, request);
+  forged.entries.push_back({forged.entries.back().time, ledger::ExpungeEntry{{{request, {2}}}, ledger::OpeningClass::kInput, Digest{}}});
+  ASSERT_TRUE(forged.write(given_));
+  const audit::Report report = replayed();
+  std::string gone;
+  for (const audit::Finding& finding : report.findings)
+    if (finding.what == What::kMissing && finding.of == "in") gone += finding.text.substr(0, 6) + " ";
+  EXPECT_EQ(gone, "line 1 line 3 line 4 ") << findings_of(report);
+}
+
+TEST_F(Audit, L13_an_expunge_of_lines_excuses_no_manifest_that_is_gone) {
+  Forger forged = forger();
+  const EntryIndex request = forged.last<ledger::RequestEntry>();
+  forged.forget(OpeningKind::kManifestCms, request);
+  forged.entries.push_back({forged.entries.back().time, ledger::ExpungeEntry{{{request, {2}}}, ledger::OpeningClass::kInput, Digest{}}});
+  ASSERT_TRUE(forged.write(given_));
+  const audit::Report report = replayed();
+  ASSERT_EQ(report.requests.size(), 1u);
+  EXPECT_EQ(report.requests[0].excused, 0u) << findings_of(report);
+  EXPECT_FALSE(report.agrees());
+}
+
 // Whatever a byte of the openings becomes: a fault, a finding, or nothing that the report says otherwise.
 TEST_F(Audit, L10_a_flipped_byte_of_the_openings_is_named_or_of_no_consequence) {
   const std::string whole = *read_file(given_ / "openings.db", std::size_t{1} << 30);

@@ -51,6 +51,10 @@ Result<std::vector<Bytes>> Forger::line_payloads(OpeningKind kind, EntryIndex re
   return payloads;
 }
 
+void Forger::forget(OpeningKind kind, EntryIndex entry) {
+  std::erase_if(rows_, [&](const store::OpeningRow& row) { return row.entry == entry.value && row.kind == static_cast<std::uint8_t>(kind); });
+}
+
 Result<Digest> Forger::seal(OpeningKind kind, EntryIndex was, EntryIndex entry, ByteView payload) {
   const auto row = std::find_if(rows_.begin(), rows_.end(), [&](const auto& one) { return one.entry == was.value && one.kind == static_cast<std::uint8_t>(kind); });
   if (row == rows_.end()) return not_found("no such opening");

@@ -28,6 +28,7 @@ class Forger {
   // An opening made anew, under the same period key: gives its commitment(s).
   Result<Digest> seal(ledger::OpeningKind kind, EntryIndex was, EntryIndex entry, ByteView payload);
   Result<std::vector<Digest>> seal_lines(ledger::OpeningKind kind, EntryIndex request, const std::vector<Bytes>& payloads);
+  void forget(ledger::OpeningKind kind, EntryIndex entry);  // its openings are not there
   Result<Bytes> payload(ledger::OpeningKind kind, EntryIndex entry);
   Result<std::vector<Bytes>> line_payloads(ledger::OpeningKind kind, EntryIndex request, std::uint32_t count);
 

@@ -106,6 +106,8 @@ Result<void> World::signer_acts(const std::vector<std::string>& signers, const s
       "sets a hold",                                                               // 16
       "lifts? the hold",                                                           // 17
       "reports an incident",                                                       // 18
+      R"(shreds? the (lines|outcomes) of (\d{4}q[1-4]))",                           // 19
+      R"(expunges? lines {number} to {number} of {name})",                         // 20
   };
   Words w;
   const int pattern = match_sentence(what, kActs, w);
@@ -170,6 +172,13 @@ Result<void> World::act_after_release(const std::vector<std::string>& signers, i
       return try_act(signers, Verb::kCorrect,
                      agreement::CorrectDetails{*RequestId::parse(requests_[w[2]].id), span_of(w[0], w[1]), crypto::sha256(as_bytes("the notice"))});
     case 16: return try_act(signers, Verb::kHold, agreement::HoldDetails{"all of 2026", true, std::nullopt}, true);
+    case 19: {
+      CS_TRY(quarter, ledger::parse_quarter(w[1]));
+      const auto opening_class = w[0] == "lines" ? agreement::OpeningClass::kInput : agreement::OpeningClass::kOutcome;
+      return try_act(signers, Verb::kShred, agreement::ShredDetails{opening_class, static_cast<int>(quarter / 4), static_cast<int>(quarter % 4) + 1});
+    }
+    case 20:
+      return try_act(signers, Verb::kExpunge, agreement::ExpungeDetails{agreement::OpeningClass::kInput, *RequestId::parse(requests_[w[2]].id), span_of(w[0], w[1])});
     case 17: return try_act(signers, Verb::kHold, agreement::HoldDetails{"all of 2026", false, last_hold_.value_or(EntryIndex{0})}, true);
     default: return try_act(signers, Verb::kIncident, agreement::IncidentDetails{clock_.now() - Span::hours(1), crypto::sha256(as_bytes("the pack"))});
   }

@@ -47,6 +47,8 @@ const std::vector<std::string> kClaims = {
     R"(the map of (\d{4}q[1-4]) has {number} leaves)",       // 34
     "{name} is (shown|not shown) line {number} of {name}",    // 35
     "the requester is (shown|not shown) line {number} of {name}",  // 36
+    "the lines of {name} are gone",                           // 37
+    "line {number} of {name} is gone, and no other",          // 38
 };
 
 std::uint64_t number_of(std::string text) {
@@ -216,6 +218,8 @@ Result<void> World::claim_of_openings(const Words& w, int pattern) {
     case 32: return expect_shown(w[0], number_of(w[1]), w[2]);
     case 33: return expect_no_map(w[0], w[1]);
     case 34: return expect_leaves(w[0], number_of(w[1]));
+    case 37: return expect_gone(w[0], std::nullopt);
+    case 38: return expect_gone(w[1], static_cast<std::uint32_t>(number_of(w[0])));
     case 35: return expect_line_shown({requests_[w[3]].id, {static_cast<std::uint32_t>(number_of(w[2]))}, ledger::AccessBy::kSubject, {}, w[0]}, w[1] == "shown" && !empty_register_);
     case 36: return expect_line_shown({requests_[w[2]].id, {static_cast<std::uint32_t>(number_of(w[1]))}, ledger::AccessBy::kRequester, requests_[w[2]].client, {}}, w[0] == "shown");
     default: return wrong("no such claim");
@@ -298,13 +302,14 @@ Result<void> World::finish() {
   CS_TRY_VOID(audit_agrees());
   const gate::HomePaths paths = gate_->paths();
   const crypto::NoteVerifier key = gate_->ledger().log_key();
+  const std::uint64_t destroyed = lines_destroyed();
   gate_.reset();
   ledger::PeriodKeys period_keys(paths.period_keys());
   ledger::VerifyOptions options;
   options.openings = &period_keys;
   CS_TRY(report, ledger::verify_ledger(paths.ledger(), key, options));
   if (report.fault) return wrong("ledger verify: " + report.fault->text);
-  if (report.openings_missing > 0) return wrong("ledger verify: openings missing");
+  if (report.openings_missing != destroyed) return wrong("ledger verify: " + std::to_string(report.openings_missing) + " openings missing, not " + std::to_string(destroyed));
   return {};
 }
 

@@ -36,6 +36,32 @@ Result<void> World::expect_leaves(const std::string& quarter, std::uint64_t leav
   return wrong("there is no map of " + quarter);
 }
 
+std::uint64_t World::lines_destroyed() const {
+  std::uint64_t lines = 0;
+  const auto walked = gate_->ledger().for_each({0}, [&](EntryIndex, const ledger::TimedEntry& entry) -> Result<void> {
+    if (const auto* expunge = std::get_if<ledger::ExpungeEntry>(&entry.entry)) lines += expunge->lines.size();
+    const auto* shred = std::get_if<ledger::ShredEntry>(&entry.entry);
+    for (const gate::HeldRequest& held : gate_->state().requests())
+      if (shred != nullptr && held.stage == gate::RequestStage::kReleased && ledger::quarter_of(held.received) == shred->quarter) lines += held.line_count;
+    return {};
+  });
+  return walked ? lines : 0;
+}
+
+// The line's bytes cannot be opened any more; what it was answered can.
+Result<void> World::expect_gone(const std::string& request, std::optional<std::uint32_t> only) {
+  const gate::HeldRequest* held = held_of(requests_[request]);
+  ledger::OpeningReader reader = gate_->opening_reader();
+  for (std::uint32_t line = 1; line <= held->line_count; ++line) {
+    const auto in = reader.line(ledger::OpeningKind::kIn, held->request, {line});
+    const bool should = !only || line == *only;
+    if (should && in) return wrong("the lines of " + request + " can be opened");
+    if (!should && !in) return wrong("line " + std::to_string(line) + " is gone too");
+    if (!reader.line(ledger::OpeningKind::kAnswer, held->request, {line})) return wrong("what line " + std::to_string(line) + " was answered is gone too");
+  }
+  return {};
+}
+
 // Each proof is a receipt that opens its own commitment of the line's entry; what is shown is on record, what is not leaves none.
 Result<void> World::expect_line_shown(const gate::LineAsked& asked, bool should) {
   const std::uint64_t before = gate_->ledger().size();
