@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "names/fold.h"
+#include "names/plain.h"
 #include "names/tables.h"
 
 namespace cs::names {
@@ -172,6 +173,18 @@ PersonName standardize(const NameFields& fields) {
   limit_parts(name.given);
   limit_parts(name.family);
   return name;
+}
+
+bool is_plain_word(std::string_view text) {
+  constexpr std::size_t kLongest = 64;
+  if (text.empty() || text.size() > kLongest) return false;
+  for (const char c : text) {
+    const char upper = static_cast<char>(c & ~0x20);
+    if (upper < 'A' || upper > 'Z') return false;
+  }
+  if (text.size() != 3 && text.size() != 5) return true;
+  const std::string word = single_word(text);
+  return !word.empty() && word != "NMN" && word != "NMI";
 }
 
 NameSufficiency NameSufficiency::of(const NameFields& fields) {

@@ -1,4 +1,5 @@
 #include "names/name.h"
+#include "names/plain.h"
 
 #include <gtest/gtest.h>
 
@@ -66,6 +67,31 @@ TEST(names, makes_a_sufficient_name_exactly_when_there_is_no_reason) {
   ASSERT_TRUE(good.name.has_value());
   EXPECT_EQ(good.name->name().family, (Words{"LOPEZ", "GARCIA"}));
   EXPECT_FALSE(NameSufficiency::of({"", "", "", ""}).name.has_value());
+}
+
+// Words that mean something in some field, and some that mean nothing.
+TEST(name, plain_words_mean_themselves_in_every_field) {
+  const std::vector<std::string> words = {"MARIA", "maria", "Lopez", "SAINT", "saint", "ST", "NMN", "nmi", "JR", "SR", "II", "V", "JUNIOR", "MR", "DR",
+                                          "DE", "LA", "VAN", "MC", "O", "Y", "A", "X", "SISTER", "TEST", "XXXX", "O'BRIEN", "JO-ANN", "DE LA", "4", "", "J."};
+  const auto upper = [](std::string text) {
+    for (char& c : text) c = static_cast<char>(c & ~0x20);
+    return text;
+  };
+  int plain = 0;
+  for (const std::string& given : words)
+    for (const std::string& middle : words)
+      for (const std::string& family : words) {
+        if (!is_plain_word(given) || !is_plain_word(family) || !(middle.empty() || is_plain_word(middle))) continue;
+        const PersonName name = standardize({given, middle, family, ""});
+        std::vector<std::string> expected = {upper(given)};
+        if (!middle.empty()) expected.push_back(upper(middle));
+        ASSERT_EQ(name.given, expected) << given << "|" << middle << "|" << family;
+        ASSERT_EQ(name.family, std::vector<std::string>{upper(family)}) << given << "|" << middle << "|" << family;
+        ASSERT_EQ(name.suffix, "");
+        ++plain;
+      }
+  EXPECT_GT(plain, 5'000);
+  for (const char* word : {"", "SAINT", "saint", "NMN", "nmi", "O'BRIEN", "JO-ANN", "DE LA", "J.", "4", "\xC3\x89VA"}) EXPECT_FALSE(is_plain_word(word)) << word;
 }
 
 }  // namespace

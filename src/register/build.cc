@@ -87,7 +87,7 @@ Result<void> build_into(const BuildOptions& options, Building& building, BuildRe
   PhaseClock clock(out.cost);
   Joined joined(building.directory(), options.memory_bytes / 8);
   {
-    TakenIn taken{{}, ByteSorter(building.directory(), options.memory_bytes / 2)};
+    TakenIn taken(building.directory(), options.memory_bytes / 2);
     CS_TRY_VOID(take_in(options, taken, out.rows, report));
     clock.ends(BuildPhase::kReading);
     const Tell told = [&](BuildPhase phase, std::uint64_t done, std::uint64_t total) { tell(options, phase, out.rows.read, done, total); };

@@ -24,6 +24,7 @@ struct Entry {
   std::uint32_t at;   // of the frame, in units of kFrameUnit
 };
 constexpr std::size_t kFrameUnit = 2;
+constexpr std::size_t kAhead = 12;
 
 // One run in memory: frames, each at an even place, and an entry for each.
 struct Run {
@@ -31,6 +32,11 @@ struct Run {
   std::vector<Entry> order;
   std::size_t next = 0;
 
+  // Of the i-th string in order, that of the ones after it asked for: they lie anywhere in the frames.
+  std::string_view text_in_order(std::size_t i) const {
+    if (i + kAhead < order.size()) __builtin_prefetch(frames.data() + std::size_t{order[i + kAhead].at} * kFrameUnit);
+    return text(order[i]);
+  }
   std::string_view text(const Entry& entry) const {
     const char* at = frames.data() + std::size_t{entry.at} * kFrameUnit;
     return {at + 2, framed_size(at)};
@@ -86,8 +92,8 @@ Result<SpillFile> written(Run& run, const Path& directory) {
   CS_TRY(file, SpillFile::make(directory));
   std::string piece;
   piece.reserve(kPiece + kSortedBytesMax + 2);
-  for (const Entry& entry : run.order) {
-    frame(piece, run.text(entry));
+  for (std::size_t i = 0; i < run.order.size(); ++i) {
+    frame(piece, run.text_in_order(i));
     if (piece.size() < kPiece) continue;
     CS_TRY_VOID(file.write(piece));
     piece.clear();
@@ -225,7 +231,7 @@ Result<bool> ByteSorter::next(std::string_view& bytes) {
   if (held_->merge) return held_->merge->next(bytes);
   Run& run = held_->filling;
   if (run.next == run.order.size()) return false;
-  bytes = run.text(run.order[run.next++]);
+  bytes = run.text_in_order(run.next++);
   return true;
 }
 

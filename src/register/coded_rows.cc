@@ -1,30 +1,13 @@
 #include "register/coded_rows.h"
 
-#include <cstring>
-
-#include "base/check.h"
-
 namespace cs::registry {
 namespace {
 
-template <std::size_t Bytes>
-void put_le(std::string& out, std::uint64_t value) {
-  std::array<char, 8> bytes;
-  std::memcpy(bytes.data(), &value, 8);
-  out.append(bytes.data(), Bytes);
-}
 template <std::size_t Bytes>
 std::uint64_t get_le(std::string_view bytes) {
   std::uint64_t out = 0;
   std::memcpy(&out, bytes.data(), Bytes);
   return out;
-}
-template <std::size_t Bytes>
-void put_be(std::string& out, std::uint64_t value) {
-  value = __builtin_bswap64(value);
-  std::array<char, 8> bytes;
-  std::memcpy(bytes.data(), &value, 8);
-  out.append(bytes.data() + 8 - Bytes, Bytes);
 }
 template <std::size_t Bytes>
 std::uint64_t get_be(std::string_view bytes) {
@@ -41,26 +24,25 @@ std::int32_t day_of(std::uint64_t code) { return static_cast<std::int32_t>(stati
 
 }  // namespace
 
-void put_u24(std::string& out, std::uint32_t value) { put_le<3>(out, value); }
-void put_u48(std::string& out, std::uint64_t value) { put_be<6>(out, value); }
+void put_u48(CodedOut& out, std::uint64_t value) { out.be<6>(value); }
 
-void put_name(std::string& out, const CodedName& name) {
-  put_le<6>(out, name.surname | std::uint64_t{name.given} << 24);
-  put_le<2>(out, name.initial | static_cast<std::uint64_t>(name.suffix) << 5 | static_cast<std::uint64_t>(name.extra_count) << 9);
-  for (std::size_t i = 0; i < name.extra_count; ++i) put_le<4>(out, name.extras[i]);
+void put_name(CodedOut& out, const CodedName& name) {
+  out.le<6>(name.surname | std::uint64_t{name.given} << 24);
+  out.le<2>(name.initial | static_cast<std::uint64_t>(name.suffix) << 5 | static_cast<std::uint64_t>(name.extra_count) << 9);
+  for (std::size_t i = 0; i < name.extra_count; ++i) out.le<4>(name.extras[i]);
 }
 
-void put_address(std::string& out, const CodedAddress& address) {
-  put_le<6>(out, address.zip | std::uint64_t{address.kind} << 17 | std::uint64_t{address.care_of} << 20 | std::uint64_t{address.place} << 24);
-  put_le<6>(out, address.street | std::uint64_t{address.form} << 24);
-  put_le<7>(out, address.house | std::uint64_t{address.unit} << 32);
+void put_address(CodedOut& out, const CodedAddress& address) {
+  out.le<6>(address.zip | std::uint64_t{address.kind} << 17 | std::uint64_t{address.care_of} << 20 | std::uint64_t{address.place} << 24);
+  out.le<6>(address.street | std::uint64_t{address.form} << 24);
+  out.le<7>(address.house | std::uint64_t{address.unit} << 32);
 }
 
-void put_period(std::string& out, const CodedPeriod& period) {
+void put_period(CodedOut& out, const CodedPeriod& period) {
   const bool from = period.from != INT32_MIN, to = period.to != INT32_MAX;
-  put_le<1>(out, (from ? kHasFrom : 0) | (to ? kHasTo : 0));
-  if (from) put_le<4>(out, static_cast<std::uint32_t>(period.from));
-  if (to) put_le<4>(out, static_cast<std::uint32_t>(period.to));
+  out.le<1>((from ? kHasFrom : 0) | (to ? kHasTo : 0));
+  if (from) out.le<4>(static_cast<std::uint32_t>(period.from));
+  if (to) out.le<4>(static_cast<std::uint32_t>(period.to));
 }
 
 std::string_view CodedReader::take(std::size_t size) {
@@ -71,7 +53,6 @@ std::string_view CodedReader::take(std::size_t size) {
 }
 
 std::uint8_t CodedReader::byte() { return static_cast<std::uint8_t>(take(1)[0]); }
-std::uint32_t CodedReader::u24() { return static_cast<std::uint32_t>(get_le<3>(take(3))); }
 std::uint64_t CodedReader::u48() { return get_be<6>(take(6)); }
 
 CodedName CodedReader::name() {
@@ -110,18 +91,18 @@ CodedPeriod CodedReader::period() {
 }
 
 // The order of a generation's records. A record's last extra has bit 31, so that no list of them is the start of another.
-void put_laid(std::string& out, const LaidRecord& record) {
+void put_laid(CodedOut& out, const LaidRecord& record) {
   const RecordWord& word = record.word;
-  put_be<8>(out, std::uint64_t{record.tile_key} << 32 | record.street);
-  put_be<7>(out, std::uint64_t{record.form} << 32 | record.address.house);
-  put_be<6>(out, std::uint64_t{record.address.unit} << 24 | record.place);
-  put_be<7>(out, std::uint64_t{word.care_of} << 48 | std::uint64_t{word.surname} << 24 | word.given);
-  put_be<2>(out, std::uint64_t{word.has_extras} << 9 | static_cast<std::uint64_t>(word.suffix) << 5 | word.initial);
-  for (std::uint32_t i = 0; i < record.extra_count; ++i) put_be<4>(out, record.extras[i] | (i + 1 == record.extra_count ? 1U << 31 : 0));
+  out.be<8>(std::uint64_t{record.tile_key} << 32 | record.street);
+  out.be<7>(std::uint64_t{record.form} << 32 | record.address.house);
+  out.be<6>(std::uint64_t{record.address.unit} << 24 | record.place);
+  out.be<7>(std::uint64_t{word.care_of} << 48 | std::uint64_t{word.surname} << 24 | word.given);
+  out.be<2>(std::uint64_t{word.has_extras} << 9 | static_cast<std::uint64_t>(word.suffix) << 5 | word.initial);
+  for (std::uint32_t i = 0; i < record.extra_count; ++i) out.be<4>(record.extras[i] | (i + 1 == record.extra_count ? 1U << 31 : 0));
   const bool period = record.from != INT32_MIN || record.to != INT32_MAX;
-  put_be<1>(out, static_cast<std::uint64_t>(word.kind) << 2 | std::uint64_t{word.ambiguous} << 1 | std::uint64_t{period});
-  if (period) put_be<8>(out, day_code(record.from) << 32 | day_code(record.to));
-  put_be<8>(out, record.key);
+  out.be<1>(static_cast<std::uint64_t>(word.kind) << 2 | std::uint64_t{word.ambiguous} << 1 | std::uint64_t{period});
+  if (period) out.be<8>(day_code(record.from) << 32 | day_code(record.to));
+  out.be<8>(record.key);
 }
 
 LaidRecord laid_of(std::string_view bytes) {

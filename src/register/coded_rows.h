@@ -5,10 +5,11 @@
 //   Threads  pure.
 #pragma once
 
-#include <string>
+#include <array>
+#include <cstring>
 #include <string_view>
-#include <vector>
 
+#include "base/check.h"
 #include "register/laying_out.h"
 
 namespace cs::registry {
@@ -35,11 +36,36 @@ struct CodedPeriod {
   bool open() const { return from == INT32_MIN && to == INT32_MAX; }
 };
 
-void put_name(std::string& out, const CodedName& name);
-void put_address(std::string& out, const CodedAddress& address);
-void put_period(std::string& out, const CodedPeriod& period);
-void put_u24(std::string& out, std::uint32_t value);
-void put_u48(std::string& out, std::uint64_t value);  // big-endian
+// Room for any coded row or record; a number is written as eight bytes, of which the first stay.
+class CodedOut {
+ public:
+  template <std::size_t Bytes>
+  void le(std::uint64_t value) {
+    std::memcpy(bytes_.data() + size_, &value, 8);
+    size_ += Bytes;
+  }
+  template <std::size_t Bytes>
+  void be(std::uint64_t value) { le<Bytes>(__builtin_bswap64(value) >> (64 - 8 * Bytes)); }
+  void append(std::string_view text) {
+    CS_CHECK(size_ + text.size() <= kCodedBytesMax, "a coded row has its limits");
+    std::memcpy(bytes_.data() + size_, text.data(), text.size());
+    size_ += text.size();
+  }
+  void clear() { size_ = 0; }
+  std::size_t size() const { return size_; }
+  std::string_view view() const { return {bytes_.data(), size_}; }
+
+ private:
+  // Key, marks and line 43, days 9, name 40, readings 19 each; behind them the room of a number.
+  static constexpr std::size_t kCodedBytesMax = 256;
+  std::array<char, kCodedBytesMax + 8> bytes_;
+  std::size_t size_ = 0;
+};
+
+void put_name(CodedOut& out, const CodedName& name);
+void put_address(CodedOut& out, const CodedAddress& address);
+void put_period(CodedOut& out, const CodedPeriod& period);
+void put_u48(CodedOut& out, std::uint64_t value);  // big-endian
 
 // Takes what was put, from the front; the bytes are our own, so a wrong length is a broken invariant.
 class CodedReader {
@@ -49,7 +75,6 @@ class CodedReader {
   CodedAddress address();
   CodedPeriod period();
   std::uint8_t byte();
-  std::uint32_t u24();
   std::uint64_t u48();
   std::string_view take(std::size_t size);
   std::string_view rest() const { return rest_; }
@@ -58,7 +83,7 @@ class CodedReader {
   std::string_view rest_;
 };
 
-void put_laid(std::string& out, const LaidRecord& record);
+void put_laid(CodedOut& out, const LaidRecord& record);
 LaidRecord laid_of(std::string_view bytes);
 
 }  // namespace cs::registry

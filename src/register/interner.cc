@@ -1,30 +1,44 @@
 #include "register/interner.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "base/check.h"
 #include "register/layout.h"
 
 namespace cs::registry {
+namespace {
 
-Interner::Interner() : starts_{0}, table_(1024, 0) {}
+std::uint8_t size_byte(std::string_view text) { return static_cast<std::uint8_t>(std::min<std::size_t>(text.size(), 255)); }
 
-std::uint32_t Interner::intern(std::string_view text) {
+}  // namespace
+
+Interner::Interner() : starts_{0}, table_(1024) {}
+
+std::uint64_t Interner::hash(std::string_view text) { return hash_text(text, 0); }
+
+bool Interner::is(const Place& place, std::string_view text) const {
+  if (place.size != size_byte(text)) return false;
+  if (text.size() <= place.front.size()) return std::memcmp(place.front.data(), text.data(), text.size()) == 0;
+  return this->text(place.number_plus_one - 1) == text;
+}
+
+std::uint32_t Interner::intern(std::string_view text, std::uint64_t hash) {
   if ((std::size_t{size()} + 1) * 10 > table_.size() * 7) grow();
-  const auto hash = static_cast<std::uint32_t>(hash_text(text, 0) >> 32);
-  const std::size_t mask = table_.size() - 1;
-  for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
-    if (table_[at] == 0) {
+  const auto high = static_cast<std::uint32_t>(hash >> 32);
+  for (std::size_t at = place(hash);; at = (at + 1) & (table_.size() - 1)) {
+    Place& here = table_[at];
+    if (here.number_plus_one == 0) {
       CS_CHECK(size() < UINT32_MAX - 1, "a build keeps fewer than 2^32 texts");
-      const std::uint32_t number = size();
-      table_[at] = number + 1;
-      hashes_.push_back(hash);
+      here.hash = high;
+      here.number_plus_one = size() + 1;
+      here.size = size_byte(text);
+      std::copy_n(text.begin(), std::min(text.size(), here.front.size()), here.front.begin());
       bytes_.append(text);
       starts_.push_back(bytes_.size());
-      return number;
+      return size() - 1;
     }
-    const std::uint32_t number = table_[at] - 1;
-    if (hashes_[number] == hash && this->text(number) == text) return number;
+    if (here.hash == high && is(here, text)) return here.number_plus_one - 1;
   }
 }
 
@@ -33,20 +47,15 @@ std::string_view Interner::text(std::uint32_t number) const {
 }
 
 void Interner::grow() {
-  std::vector<std::uint32_t> larger(table_.size() * 2, 0);
+  std::vector<Place> larger(table_.size() * 2);
   const std::size_t mask = larger.size() - 1;
-  for (std::uint32_t number = 0; number < size(); ++number) {
-    std::size_t at = hashes_[number] & mask;
-    while (larger[at] != 0) at = (at + 1) & mask;
-    larger[at] = number + 1;
+  for (const Place& place : table_) {
+    if (place.number_plus_one == 0) continue;
+    std::size_t at = place.hash & mask;
+    while (larger[at].number_plus_one != 0) at = (at + 1) & mask;
+    larger[at] = place;
   }
   table_.swap(larger);
-}
-
-std::vector<std::uint32_t> numbers_of(std::string_view text) {
-  std::vector<std::uint32_t> out(text.size() / sizeof(std::uint32_t));
-  if (!out.empty()) std::memcpy(out.data(), text.data(), text.size());
-  return out;
 }
 
 }  // namespace cs::registry

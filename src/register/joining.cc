@@ -58,7 +58,7 @@ Result<std::uint64_t> sort_records(Joined& joined, BodySink& sink, ByteSorter& o
   KeyColumn keys(joined.pattern, sink);
   Teller teller(tell, BuildPhase::kSorting, joined.records);
   std::uint64_t key = 0;
-  std::string bytes;
+  CodedOut bytes;
   for (std::string_view marked;;) {
     CS_TRY(more, joined.queue.next(marked));
     if (!more) break;
@@ -69,7 +69,7 @@ Result<std::uint64_t> sort_records(Joined& joined, BodySink& sink, ByteSorter& o
     }
     bytes.clear();
     put_laid(bytes, joined.ranking.laid(SettledRecord::of(body), key));
-    out.add(bytes);
+    out.add(bytes.view());
     teller.one();
   }
   CS_TRY_VOID(out.finish());
@@ -96,7 +96,7 @@ Result<LaidCounts> lay_records(const Joined& joined, std::uint64_t keys_end, Byt
 // Rows by key become records, counted and queued: the ids of their texts are known when the last is there.
 Result<void> join_rows(TakenIn& taken, BuildReport& report, RowCounts& counts, Joined& out, const Tell& tell) {
   CS_TRY_VOID(taken.rows.finish());
-  Tally tally(taken.tokens);
+  Tally tally(taken.shared.tokens);
   std::string marked;
   const auto queue = [&](char mark, std::string_view bytes) {
     marked.assign(1, mark);
@@ -117,7 +117,7 @@ Result<void> join_rows(TakenIn& taken, BuildReport& report, RowCounts& counts, J
   out.records = tally.records, out.keys = tally.keys;
   out.bytes_spilled = taken.rows.bytes_spilled();
   if (tally.first_day <= tally.last_day) out.first_day = Date{tally.first_day}, out.last_day = Date{tally.last_day};
-  CS_TRY(ranking, rank_texts(taken.tokens, tally));
+  CS_TRY(ranking, rank_texts(taken.shared.tokens, tally));
   out.ranking = std::move(ranking);
   return {};
 }

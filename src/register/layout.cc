@@ -84,16 +84,37 @@ DictionaryFiles dictionary_files(Dictionary dictionary) {
   return {};
 }
 
+namespace {
+
+// The last 1 to 7 bytes of a text as a number, zeros behind them.
+std::uint64_t tail_of(std::string_view text, std::size_t at) {
+  const std::size_t left = text.size() - at;
+  std::uint64_t word = 0;
+  if (text.size() >= 8) {
+    std::memcpy(&word, text.data() + text.size() - 8, 8);
+    return word >> (8 * (8 - left));
+  }
+  for (std::size_t i = 0; i < left; ++i) word |= std::uint64_t{static_cast<unsigned char>(text[at + i])} << (8 * i);
+  return word;
+}
+
+}  // namespace
+
 // Multiplicative, eight bytes at a time; the length goes in first, so that a zero-padded tail is no other text's.
 std::uint64_t hash_text(std::string_view text, std::uint32_t seed) {
   constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15ULL;  // 2^64 / golden ratio, Knuth 6.4
   std::uint64_t hash = (text.size() + 1 + (std::uint64_t{seed} << 32)) * kOdd;
-  for (std::size_t at = 0; at < text.size(); at += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, std::min<std::size_t>(8, text.size() - at));
+  const auto mix = [&hash](std::uint64_t word) {
     hash = (hash ^ word) * kOdd;
     hash ^= hash >> 29;
+  };
+  std::size_t at = 0;
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, 8);
+    mix(word);
   }
+  if (at < text.size()) mix(tail_of(text, at));
   return hash * kOdd;
 }
 

@@ -33,10 +33,6 @@ RowReason reason_of(codec::CsvProblem problem) {
   return RowReason::kCsvShape;
 }
 
-bool is_key(std::string_view text) {
-  return text.size() <= kKeyBytesMax && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F; });
-}
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Five digits, or nine with or without a hyphen.
@@ -189,9 +185,8 @@ Result<ColumnMap> ColumnMap::of(const std::vector<std::string>& header, const st
   return out;
 }
 
-std::string_view ColumnMap::field(const std::vector<std::string_view>& fields, Column column) const {
-  const int at = at_[static_cast<std::size_t>(column)];
-  return at < 0 ? std::string_view() : fields[static_cast<std::size_t>(at)];
+bool is_key(std::string_view text) {
+  return !text.empty() && text.size() <= kKeyBytesMax && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F; });
 }
 
 ReadRow read_row(const codec::CsvRow& csv, const ColumnMap& columns) {

@@ -20,7 +20,11 @@ namespace cs::registry {
 class ColumnMap {
  public:
   static Result<ColumnMap> of(const std::vector<std::string>& header, const std::vector<std::string>& ignored);
-  std::string_view field(const std::vector<std::string_view>& fields, Column column) const;
+  int place(Column column) const { return at_[static_cast<std::size_t>(column)]; }  // -1: the file has none
+  std::string_view field(const std::vector<std::string_view>& fields, Column column) const {
+    const int at = at_[static_cast<std::size_t>(column)];
+    return at < 0 ? std::string_view() : fields[static_cast<std::size_t>(at)];
+  }
 
  private:
   std::array<int, kColumnCount> at_{};
@@ -37,6 +41,7 @@ struct ReadRow {
   std::vector<address::Reading> readings;        // empty: applies to every address of its key
 };
 
+bool is_key(std::string_view text);  // 1-32 bytes of visible ASCII
 ReadRow read_row(const codec::CsvRow& row, const ColumnMap& columns);
 
 }  // namespace cs::registry

@@ -80,11 +80,12 @@ void Settling::add(std::string_view coded_row) {
 void Settling::put(const CodedRow& name, std::string_view readings, const CodedPeriod& period) {
   const bool ambiguous = readings.size() > kCodedAddressBytes;
   for (; !readings.empty(); readings.remove_prefix(kCodedAddressBytes)) {
-    record_.assign(readings.substr(0, kCodedAddressBytes));
-    record_.push_back(static_cast<char>(static_cast<std::uint8_t>(name.kind) | (ambiguous ? kAmbiguousBit : 0)));
+    record_.clear();
+    record_.append(readings.substr(0, kCodedAddressBytes));
+    record_.le<1>(static_cast<std::uint64_t>(name.kind) | (ambiguous ? kAmbiguousBit : 0));
     put_period(record_, period);
-    record_ += name.name;
-    records_.add(record_);
+    record_.append(name.name);
+    records_.add(record_.view());
   }
 }
 

@@ -79,7 +79,7 @@ class Settling {
   std::vector<Line> lines_;
   Strings records_;
   std::size_t pairs_ = 0;              // rows with an address, and names without one times addresses
-  std::string record_;
+  CodedOut record_;
 };
 
 }  // namespace cs::registry

@@ -7,12 +7,13 @@
 
 #include "register/build.h"
 #include "register/byte_sorter.h"
-#include "register/tokens.h"
+#include "register/known_parts.h"
 
 namespace cs::registry {
 
 struct TakenIn {
-  Tokens tokens;
+  TakenIn(const Path& directory, std::size_t memory_bytes) : rows(directory, memory_bytes) {}
+  SharedTokens shared;
   ByteSorter rows;      // what Tokens::code gives
 };
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cstring>
 
-#include "address/compare.h"
 #include "base/limits.h"
 #include "register/form_text.h"
+#include "register/plain_row.h"
 
 namespace cs::registry {
 namespace {
@@ -55,15 +55,16 @@ CodedName Tokens::name(const names::PersonName& name) {
   return out;
 }
 
+std::uint32_t Tokens::form(const address::Reading& reading) { return text(Dictionary::kForm, form_text(reading, address::street_key(reading))); }
+
 CodedAddress Tokens::address(const address::Reading& reading) {
-  const std::string street = address::street_key(reading);
   CodedAddress out;
   out.zip = zip_number(reading.zip);
   out.kind = static_cast<std::uint32_t>(reading.form);
   out.care_of = reading.care_of;
   out.place = text(Dictionary::kPlace, place_text(reading.city, reading.state));
-  out.street = text(Dictionary::kStreet, street);
-  out.form = text(Dictionary::kForm, form_text(reading, street));
+  out.street = street(reading);
+  out.form = form(reading);
   out.house = plain_house(reading.house);
   if (out.house == 0 && !reading.house.empty()) out.house = kHouseIsText | text(Dictionary::kPart, reading.house);
   out.unit = text(Dictionary::kPart, reading.unit);
@@ -73,22 +74,56 @@ CodedAddress Tokens::address(const address::Reading& reading) {
 void Tokens::put_readings(const ReadRow& row) {
   if (row.readings.size() == 1) return put_address(out_, address(row.readings.front()));
   readings_.clear();
-  for (const address::Reading& reading : row.readings) put_address(readings_.emplace_back(), address(reading));
+  for (const address::Reading& reading : row.readings) {
+    reading_.clear();
+    put_address(reading_, address(reading));
+    readings_.emplace_back(reading_.view());
+  }
   std::sort(readings_.begin(), readings_.end());
   readings_.erase(std::unique(readings_.begin(), readings_.end()), readings_.end());
-  for (const std::string& each : readings_) out_ += each;
+  for (const std::string& each : readings_) out_.append(each);
 }
 
 std::string_view Tokens::code(const ReadRow& row) {
-  out_.assign(row.key);
-  out_.push_back('\0');
-  out_.push_back(row.readings.empty() ? '\1' : '\0');
-  out_.push_back(static_cast<char>(row.kind));
-  put_period(out_, {row.from, row.to});
+  begin(row.key, row.readings.empty(), row.kind, {row.from, row.to});
   put_name(out_, name(row.name));
   put_readings(row);
   put_u48(out_, row.line);
-  return out_;
+  return out_.view();
+}
+
+void Tokens::begin(std::string_view key, bool homeless, NameKind kind, const CodedPeriod& period) {
+  out_.clear();
+  out_.append(key);
+  out_.le<3>((homeless ? 1U : 0U) << 8 | static_cast<std::uint32_t>(kind) << 16);
+  put_period(out_, period);
+}
+
+std::uint32_t Tokens::word(std::string_view word, std::uint64_t hash) {
+  const std::uint32_t number = texts_[static_cast<std::size_t>(Dictionary::kName)].intern(word, hash) + 1;
+  full_ = full_ || number > kIdLimit;
+  return number;
+}
+
+void Tokens::prefetch(const PlainRow& row) const {
+  const Interner& names = texts(Dictionary::kName);
+  names.prefetch(row.given_hash);
+  names.prefetch(row.surname_hash);
+  if (row.middle.size() > 1) names.prefetch(row.middle_hash);
+}
+
+std::string_view Tokens::code(const PlainRow& row) {
+  CodedName name;
+  name.given = word(row.given, row.given_hash);
+  name.surname = word(row.surname, row.surname_hash);
+  if (!row.middle.empty()) name.initial = initial_code(row.middle);
+  if (row.middle.size() > 1)
+    name.extras[name.extra_count++] = word(row.middle, row.middle_hash) | static_cast<std::uint32_t>(ExtraRole::kGiven) << 24;
+  begin(row.key, false, row.kind, row.period);
+  put_name(out_, name);
+  put_address(out_, row.address);
+  put_u48(out_, row.line);
+  return out_.view();
 }
 
 CodedRow CodedRow::of(std::string_view bytes) {

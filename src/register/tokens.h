@@ -8,27 +8,38 @@
 //   Source   the project's register design, section 4.
 #pragma once
 
+#include "address/compare.h"
 #include "register/coded_rows.h"
 #include "register/interner.h"
 #include "register/row_reader.h"
 
 namespace cs::registry {
 
+struct PlainRow;
+
 class Tokens {
  public:
-  // `row` is not rejected. Valid until the next call.
+  // `row` is not rejected. Valid until the next call, of either.
   std::string_view code(const ReadRow& row);
+  std::string_view code(const PlainRow& row);
+  // Asks for the memory that code() of the row will look at.
+  void prefetch(const PlainRow& row) const;
+  // A text's number plus one; 0 for an empty one.
+  std::uint32_t text(Dictionary which, std::string_view text);
+  std::uint32_t street(const address::Reading& reading) { return text(Dictionary::kStreet, address::street_key(reading)); }
+  std::uint32_t form(const address::Reading& reading);
   Result<void> state() const;
   const Interner& texts(Dictionary which) const { return texts_[static_cast<std::size_t>(which)]; }
 
  private:
-  std::uint32_t text(Dictionary which, std::string_view text);
+  void begin(std::string_view key, bool homeless, NameKind kind, const CodedPeriod& period);
   CodedName name(const names::PersonName& name);
   CodedAddress address(const address::Reading& reading);
   void put_readings(const ReadRow& row);
 
   std::array<Interner, kDictionaryCount> texts_;
-  std::string out_;
+  std::uint32_t word(std::string_view word, std::uint64_t hash);
+  CodedOut out_, reading_;
   std::vector<std::string> readings_;
   bool full_ = false;  // some text's number has more than 24 bits
 };

@@ -1,0 +1,14 @@
+// Words of a name that mean themselves wherever they stand, so that nothing need be read.
+//   Shape    one word of letters A to Z, in upper or lower case, at most 64. Where given and family name are such words, the middle name is one
+//            or empty and there is no suffix, standardize() of them is these words in upper case.
+//   Threads  pure.
+//   Source   what name.cc does with a field of one word; name_test.cc compares.
+#pragma once
+
+#include <string_view>
+
+namespace cs::names {
+
+bool is_plain_word(std::string_view text);
+
+}  // namespace cs::names

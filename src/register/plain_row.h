@@ -1,0 +1,36 @@
+// Rows that hold nothing unusual, which are most, brought to this build's numbers without reading each part anew.
+//   Shape    read() gives what read_row() and Tokens::code() say of the same row, or nothing: then these must be asked. A row that it gives
+//            is accepted, without a remark.
+//   Threads  one thread.
+//   Source   measured 2026-11-23, docs/decisions/register-build-cost.md.
+#pragma once
+
+#include "register/known_parts.h"
+
+namespace cs::registry {
+
+struct PlainRow {
+  std::uint64_t line = 0;
+  std::string_view key, given, middle, surname;  // upper case; of the row, or of the reader
+  std::uint64_t given_hash = 0, middle_hash = 0, surname_hash = 0;
+  NameKind kind = NameKind::kCurrent;
+  CodedPeriod period;
+  CodedAddress address;
+};
+
+class PlainRows {
+ public:
+  PlainRows(SharedTokens& shared, const ColumnMap& columns) : parts_(shared), columns_(columns) {}
+  // `street_hash`: hash_text() of the row's street with seed 0. The row's fields outlive `out`; forget() ends that of words in lower case, which are kept here.
+  bool read(const codec::CsvRow& row, std::uint64_t street_hash, PlainRow& out);
+  void forget() { raised_.clear(); }
+  void prefetch(std::uint64_t street_hash) const { parts_.prefetch(street_hash); }
+
+ private:
+  std::string_view upper(std::string_view word);
+  KnownParts parts_;
+  const ColumnMap& columns_;
+  std::vector<std::unique_ptr<std::string>> raised_;
+};
+
+}  // namespace cs::registry
