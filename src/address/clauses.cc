@@ -163,11 +163,12 @@ class Taker {
     return true;
   }
 
-  // URB LAS GLADIOLAS: to the break, or to the word with a digit that begins the house.
+  // URB LAS GLADIOLAS: to the break, to the word with a digit that begins the house, or to the CALLE that begins the street; in URB PASEO DEL
+  // CARMEN the word for a street is the name's own.
   void take_urbanization(std::size_t at) {
     if (!tokens_[at].is(kRoleUrbanization) || !starts_segment(at)) return;
     std::size_t end = at + 1;
-    while (follows(end) && !tokens_[end].has_digit && !tokens_[end].is(kRoleSpanish)) {
+    while (follows(end) && !tokens_[end].has_digit && ((end == at + 1 && !is_text(end, "CALLE")) || !tokens_[end].is(kRoleSpanish))) {
       found_.urbanization += (found_.urbanization.empty() ? "" : " ") + std::string(tokens_[end].text);
       ++end;
     }

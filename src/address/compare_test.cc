@@ -106,6 +106,8 @@ TEST(address_compare, never_verifies_two_soft_differences_or_a_line_with_words_s
 TEST(address_compare, keeps_an_urbanization_apart) {
   EXPECT_EQ(judged("URB LAS GLADIOLAS, A17 CALLE 1, San Juan PR 00926", "URB EL PARAISO, A17 CALLE 1, San Juan PR 00926"), "veto");
   EXPECT_EQ(judged("A17 CALLE 1, San Juan PR 00926", "URB EL PARAISO, A17 CALLE 1, San Juan PR 00926"), "gray");
+  EXPECT_EQ(judged("A17 URB PASEO DEL CARMEN CALLE 1, San Juan PR 00926", "A17 CALLE 1, URB PASEO DEL CARMEN, San Juan PR 00926"),
+            judged("A17 URB VILLA CAPRI CALLE 1, San Juan PR 00926", "A17 CALLE 1, URB VILLA CAPRI, San Juan PR 00926"));
 }
 
 TEST(address_compare, is_the_same_both_ways_round) {

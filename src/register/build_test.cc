@@ -133,6 +133,15 @@ TEST(register_build, equal_rows_are_merged_and_noted_once_each) {
   EXPECT_EQ(report_of(home.path()), "line,column,severity,reason\n3,,note,row_duplicate\n4,,note,row_duplicate\n");
 }
 
+TEST(register_build, an_urbanization_in_the_unit_column_is_no_unit) {
+  const TemporaryDirectory home;
+  const auto outcome = build_rows(home.path(), {"k1,MARIA,,LOPEZ,,C17,CALLE 5,URB VILLA CAPRI,,SAN JUAN,PR,00924,,,",
+                                                "k1,MARIA,,LOPEZ,,C17,URB VILLA CAPRI CALLE 5,,,SAN JUAN,PR,00924,,,"});
+  ASSERT_TRUE(outcome);
+  EXPECT_EQ(outcome->rows.merged, 1U);
+  EXPECT_EQ(report_of(home.path()), "line,column,severity,reason\n3,,note,row_duplicate\n");
+}
+
 TEST(register_build, a_name_without_an_address_stands_at_every_address_of_its_key) {
   const TemporaryDirectory home;
   const auto outcome = build_rows(home.path(), {kPerson, "k1,MARIA,,LOPEZ,,9,ELM ST,,,DOVER,DE,19901,,,", "k1,MARIA,,RUIZ,,,,,,,,,,,former",

@@ -103,7 +103,7 @@ bool texts_fit(const address::Reading& reading) {
   return joined <= 2 * limits::kTokenBytesMax;
 }
 
-// A unit that the address room did not understand is kept as it was written, in upper case: without it the record would look like a whole
+// A unit that the address room did not understand (and not an urbanization either, which many keep in that column) is kept as it was written, in upper case: without it the record would look like a whole
 // house and agree with a line that names none.
 void keep_unread_unit(std::string_view written, ReadRow& out) {
   std::string text;
@@ -111,7 +111,7 @@ void keep_unread_unit(std::string_view written, ReadRow& out) {
   if (!has_letter_or_digit(text) || text.size() > limits::kTokenBytesMax) return;
   bool kept = false;
   for (address::Reading& reading : out.readings) {
-    if (reading.form != address::Form::kStreet || !reading.unit.empty() || reading.care_of) continue;
+    if (reading.form != address::Form::kStreet || !reading.unit.empty() || !reading.urbanization.empty() || reading.care_of) continue;
     reading.unit = text;
     kept = true;
   }
