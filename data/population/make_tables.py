@@ -3,7 +3,7 @@
 
     make_tables.py SOURCES
 
-SOURCES holds names/, linkage/names/, places/ and usps/ as ../SOURCES.md lists them. The tables written by hand (assumed, street_types, street_words,
+SOURCES holds names/, linkage/names/, places/ and usps/ as ../SOURCES.md lists them. The tables written by hand (assumed, street_types, street_words, puerto_rico,
 placeholders, clerk_terms, agreement_terms) and the published test keys (kit_keys) are not made here.
 """
 import collections, csv, gzip, io, os, re, sys
@@ -69,15 +69,24 @@ def nicknames(source, given):
     write("short_forms.csv", ["short", "formal"], sorted((nick, formal) for formal, nick in edges(source)))
 
 
+MILITARY_STEP, MILITARY_PEOPLE = 10, 24000  # of 649 military ZIPs each tenth, so that they have 0.5 % of all people at any scale
+
+
 def zips(source):
-    """ZIPs with people, without Puerto Rico (its address forms come with the full generator); white = what the others leave."""
-    out = []
+    """ZIPs with people; white = what the others leave. Nobody was counted at military ZIPs: their number is assumed, their shares are the nation's."""
+    out, military, sums = [], [], [0] * 6
     for r in rows(source + "/places/us_zip_places.csv.gz"):
-        if not r["pop2010"] or int(r["pop2010"]) == 0 or r["state"] == "PR" or not r["white_pm"]:
+        if r["state"] in ("AA", "AE", "AP"):
+            military.append(r)
+        if not r["pop2010"] or int(r["pop2010"]) == 0 or not r["white_pm"]:
             continue
         city = re.sub(r"[^A-Z -]", " ", r["city"])
-        out.append([r["zip"], " ".join(city.split()), r["state"], r["pop2010"], r["black_pm"], r["api_pm"], r["native_pm"],
-                    r["multiple_pm"], r["hispanic_pm"]])
+        shares = [int(r[g + "_pm"]) for g in ("black", "api", "native", "multiple", "hispanic")]
+        out.append([r["zip"], " ".join(city.split()), r["state"], r["pop2010"]] + shares)
+        sums = [x + int(r["pop2010"]) * y for x, y in zip(sums, [1] + shares)]
+    military.sort(key=lambda r: (r["city"], r["zip"]))
+    for r in military[::MILITARY_STEP]:
+        out.append([r["zip"], r["city"], r["state"], MILITARY_PEOPLE] + [x // sums[0] for x in sums[1:]])
     out.sort()
     head = ["zip", "city", "state", "people", "black", "api", "native", "multiple", "hispanic"]
     write("zips_0_to_4.csv", head, [r for r in out if r[0] < "5"])

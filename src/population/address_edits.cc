@@ -89,6 +89,8 @@ bool house_letter(std::uint32_t draw, std::string& house) {
   return false;
 }
 
+bool is_urbanization(std::string_view unit) { return unit.starts_with("URB "); }
+
 // "120-126": of which nobody can say where.
 bool range(std::string& house) {
   if (house.size() < 3 || house.find_first_not_of("0123456789") != std::string::npos) return false;
@@ -102,7 +104,7 @@ bool range(std::string& house) {
 // The number or letter of a unit, after its designator.
 bool unit_typo(std::uint32_t draw, std::string& unit) {
   const std::size_t from = unit.find_last_of(" #") + 1;
-  if (unit.empty() || from >= unit.size()) return false;
+  if (unit.empty() || from >= unit.size() || is_urbanization(unit)) return false;
   const std::size_t at = from + draw / 16 % (unit.size() - from);
   char c = unit[at];
   if (c >= '0' && c <= '9') c = static_cast<char>('0' + (c - '0' + 1 + static_cast<int>(draw % 9)) % 10);
@@ -113,10 +115,11 @@ bool unit_typo(std::uint32_t draw, std::string& unit) {
   return true;
 }
 
+bool is_military(const LineFields& f) { return f.state == "AA" || f.state == "AE" || f.state == "AP"; }
 bool is_delivery(const LineFields& f) { return !f.house.empty() && !f.street.empty(); }
 
 bool unit_in_street(LineFields& f, bool designator) {
-  if (!is_delivery(f) || f.unit.empty()) return false;
+  if (!is_delivery(f) || f.unit.empty() || is_urbanization(f.unit) || (!designator && f.unit.starts_with("PMB "))) return false;
   const std::size_t from = designator ? 0 : f.unit.find_last_of(" #") + 1;
   f.street.append(" ").append(f.unit, from, std::string::npos);
   f.unit.clear();
@@ -127,7 +130,8 @@ bool one_line(LineFields& f) {
   if (!is_delivery(f)) return false;
   f.street = f.house + " " + f.street;
   f.house.clear();
-  if (!f.unit.empty()) f.street.append(" ").append(f.unit);
+  if (is_urbanization(f.unit)) f.street = f.unit + " " + f.street;
+  else if (!f.unit.empty()) f.street.append(" ").append(f.unit);
   f.unit.clear();
   return true;
 }
@@ -144,6 +148,25 @@ bool route_form(LineFields& f) {
   if (f.street.rfind("RR ", 0) != 0 || f.unit.rfind("BOX ", 0) != 0) return false;
   f.street.replace(0, 2, "RURAL ROUTE");
   f.unit.insert(4, "#");
+  return true;
+}
+
+// PSC 802 BOX 74 in one field, with a comma, or BOX #74 beside it.
+bool military_form(std::uint32_t draw, LineFields& f) {
+  if (!is_military(f) || f.unit.rfind("BOX ", 0) != 0) return false;
+  if (draw % 4 == 0) {
+    f.unit.insert(4, "#");
+    return true;
+  }
+  f.street.append(draw % 4 == 1 ? ", " : " ").append(f.unit);
+  f.unit.clear();
+  return true;
+}
+
+bool urbanization_first(LineFields& f) {
+  if (!is_delivery(f) || !is_urbanization(f.unit)) return false;
+  f.street = f.unit + " " + f.street;
+  f.unit.clear();
   return true;
 }
 
@@ -181,7 +204,10 @@ bool apply_to_address(const Tables& tables, Edit edit, LineFields& f) {
   using enum EditKind;
   switch (edit.kind) {
     case kDesignator: return designator(edit.draw, f.unit);
-    case kUnitDropped: return !f.house.empty() && clear(f.unit);
+    case kUnitDropped: return !f.house.empty() && !is_urbanization(f.unit) && clear(f.unit);
+    case kUrbanizationDropped: return is_urbanization(f.unit) && clear(f.unit);
+    case kUrbanizationFirst: return urbanization_first(f);
+    case kMilitaryForm: return military_form(edit.draw, f);
     case kUnitTypo: return !f.house.empty() && unit_typo(edit.draw, f.unit);
     case kUnitInStreet: return unit_in_street(f, true);
     case kUnitTrailing: return unit_in_street(f, false);
@@ -194,7 +220,7 @@ bool apply_to_address(const Tables& tables, Edit edit, LineFields& f) {
     case kCareOf: return care_of(f);
     case kZipDigit: return zip_digit(edit.draw, f.zip);
     case kZipPlus4: return zip_plus4(edit.draw, f.zip);
-    case kZipDropped: return !f.city.empty() && clear(f.zip);
+    case kZipDropped: return !f.city.empty() && !is_military(f) && clear(f.zip);  // APO, AE alone is nowhere
     case kCityDropped: return !f.zip.empty() && clear(f.city);
     case kCityTypo: {
       const Run word = longest_word(f.city, 4);

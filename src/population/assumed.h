@@ -41,6 +41,10 @@ struct Assumed {
   std::uint32_t kind_lot = 0;
   std::uint32_t kind_po_box = 0;
   std::uint32_t kind_rural = 0;
+  std::uint32_t kind_private_box = 0;
+  std::uint32_t kind_general_delivery = 0;
+  std::uint32_t kind_shelter = 0;
+  std::uint32_t urbanization_percent = 0;
   std::uint32_t direction_percent = 0;
   std::uint32_t street_head_percent = 0;
   std::uint32_t street_twin_permille = 0;
@@ -93,6 +97,8 @@ struct Assumed {
   std::uint32_t line_ordinal_percent = 0;
   std::uint32_t line_saint_percent = 0;
   std::uint32_t line_highway_percent = 0;
+  std::uint32_t line_urbanization_first_percent = 0;
+  std::uint32_t line_military_form_percent = 0;
   std::uint32_t error_spelling = 0;
   std::uint32_t error_middle_typo = 0;
   std::uint32_t error_house_typo = 0;
@@ -101,6 +107,7 @@ struct Assumed {
   std::uint32_t error_type_dropped = 0;
   std::uint32_t error_direction_dropped = 0;
   std::uint32_t error_zip_dropped = 0;
+  std::uint32_t error_urbanization_dropped = 0;
   std::uint32_t error_first_phonetic = 0;
   std::uint32_t error_last_phonetic = 0;
   std::uint32_t error_ocr_digit = 0;

@@ -10,6 +10,9 @@ const T& any_of(const std::vector<T>& list, Draws& draws) {
   return list[draws.below(static_cast<std::uint32_t>(list.size()))];
 }
 
+// Of lines that name somebody where he is on record, wherever that is.
+bool is_of_a_resident(LineClass line_class) { return class_text(line_class)[0] != 'n'; }
+
 }  // namespace
 
 ClaimMaker::ClaimMaker(const Tables& tables, const Prf& prf, const World& world, const World* partner, Date as_of)
@@ -29,13 +32,21 @@ void ClaimMaker::index_people() {
     if (person.suffix != Suffix::kNone) suffixed_.push_back(index);
     if (!person.alias_given.empty()) aliased_.push_back(index);
     if (!person.former_family.empty()) renamed_.push_back(index);
-    const Home& home = world_.homes()[person.home];
-    if (home.kind == HomeKind::kPoBox) in_boxes_.push_back(index);
-    if (home.kind == HomeKind::kRural) on_routes_.push_back(index);
-    if (home.unit_size != 0) in_units_.push_back(index);
+    index_home(index);
   }
+  for (const std::uint32_t home : world_.known_homes())
+    if (world_.homes()[home].kind == HomeKind::kShelter) shelters_.push_back(home);
   for (const std::uint32_t index : world_.unregistered())
     if (world_.people()[index].twin) twins_.push_back(index);
+}
+
+void ClaimMaker::index_home(std::uint32_t person) {
+  const Home& home = world_.homes()[world_.people()[person].home];
+  if (home.kind == HomeKind::kPoBox) in_boxes_.push_back(person);
+  if (home.kind == HomeKind::kRural) on_routes_.push_back(person);
+  if (home.kind == HomeKind::kMilitary) in_the_military_.push_back(person);
+  if (home.unit_size != 0) in_units_.push_back(person);
+  if (is_on_street(home.kind) && !world_.town().streets()[home.street].urbanization.empty()) in_urbanizations_.push_back(person);
 }
 
 // Null: anybody.
@@ -53,7 +64,8 @@ const std::vector<std::uint32_t>* ClaimMaker::who_can(EditKind edit) const {
       {EditKind::kBoxForm, &ClaimMaker::in_boxes_},                {EditKind::kRouteForm, &ClaimMaker::on_routes_},
       {EditKind::kDesignator, &ClaimMaker::in_units_},             {EditKind::kUnitDropped, &ClaimMaker::in_units_},
       {EditKind::kUnitTypo, &ClaimMaker::in_units_},               {EditKind::kUnitInStreet, &ClaimMaker::in_units_},
-      {EditKind::kUnitTrailing, &ClaimMaker::in_units_},
+      {EditKind::kUnitTrailing, &ClaimMaker::in_units_},           {EditKind::kMilitaryForm, &ClaimMaker::in_the_military_},
+      {EditKind::kUrbanizationFirst, &ClaimMaker::in_urbanizations_}, {EditKind::kUrbanizationDropped, &ClaimMaker::in_urbanizations_},
   };
   for (const Able& row : kAble)
     if (row.kind == edit) return &(this->*row.people);
@@ -73,7 +85,7 @@ Claim ClaimMaker::make(Story story, std::uint32_t line, std::uint32_t attempt) {
   line_ = line;
   Draws draws(prf_, Stream::kFresh, entity_of(world_.zip_rank(), line, 0, attempt));
   for (int pick = 0; pick < 8; ++pick)
-    if (std::optional<Claim> told = tell(story, draws)) return *told;
+    if (std::optional<Claim> told = tell(story, draws); told && (is_of_a_resident(told->line_class) || has_address(told->home))) return *told;
   return fresh(Story::kUnknown, LineClass::kUnknownPerson, draws);
 }
 
@@ -138,13 +150,21 @@ std::optional<Claim> ClaimMaker::tell(Story story, Draws& draws) {
     case Story::kNextDoor: return next_door(draws);
     case Story::kJunior: return junior(draws);
     case Story::kOtherMiddle: return other_middle(draws);
+    case Story::kOtherUrbanization: return other_urbanization(draws);
+    case Story::kShelterStranger: return shelter_stranger(draws);
     case Story::kSameNameRelative:
     case Story::kSuccessorNamesake: return std::nullopt;  // told by a line that is there already, or not at all
   }
   return std::nullopt;
 }
 
-std::uint32_t ClaimMaker::any_home(Draws& draws) const { return any_of(world_.known_homes(), draws); }
+bool ClaimMaker::has_address(std::uint32_t home) const { return world_.homes()[home].kind != HomeKind::kGeneralDelivery; }
+
+std::uint32_t ClaimMaker::any_home(Draws& draws) const {
+  std::uint32_t home = any_of(world_.known_homes(), draws);
+  for (int attempt = 0; attempt < 8 && !has_address(home); ++attempt) home = any_of(world_.known_homes(), draws);
+  return home;
+}
 
 Claim ClaimMaker::claim_of(Story story, LineClass line_class, const World& from, std::uint32_t person, std::uint32_t home) const {
   Claim claim{story, line_class, from.people()[person], &from, from.people()[person].registered, std::nullopt, home, std::nullopt, nullptr};

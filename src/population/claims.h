@@ -46,7 +46,10 @@ class ClaimMaker {
   std::optional<Claim> other_unit(Draws& draws) const;
   std::optional<Claim> other_street(Draws& draws) const;
   std::optional<Claim> other_box(Draws& draws) const;
+  std::optional<Claim> other_military_box(Draws& draws) const;
   std::optional<Claim> other_city(Draws& draws) const;
+  std::optional<Claim> other_urbanization(Draws& draws) const;
+  std::optional<Claim> shelter_stranger(Draws& draws);
   std::optional<Claim> namesake(bool in_zip, Draws& draws);
   std::optional<Claim> close_given(const std::vector<ClosePair>& pairs, const std::vector<std::uint32_t>& from, Draws& draws);
   std::optional<Claim> other_given(Draws& draws);
@@ -59,8 +62,10 @@ class ClaimMaker {
   Claim like(Story story, LineClass line_class, std::uint32_t registered, Draws& draws);
   const std::vector<std::uint32_t>* who_can(EditKind edit) const;
   void index_people();
+  void index_home(std::uint32_t person);
   Claim fresh(Story story, LineClass line_class, Draws& draws);
-  std::uint32_t any_home(Draws& draws) const;
+  bool has_address(std::uint32_t home) const;
+  std::uint32_t any_home(Draws& draws) const;  // with an address, unless there is none
   std::optional<std::uint32_t> neighbor(std::uint32_t home) const;
   Claim claim_of(Story story, LineClass line_class, const World& from, std::uint32_t person, std::uint32_t home) const;
   std::uint32_t fresh_slot() const { return static_cast<std::uint32_t>(world_.people().size()) + line_; }
@@ -72,7 +77,8 @@ class ClaimMaker {
   Date as_of_;
   NameSource names_;
   std::vector<std::uint32_t> arabic_, cultured_, two_syllables_, two_surnames_, suffixed_, aliased_, renamed_, twins_,
-      in_boxes_, on_routes_, in_units_;
+      in_boxes_, on_routes_, in_units_, in_the_military_, in_urbanizations_;
+  std::vector<std::uint32_t> shelters_;  // homes
   Permutation true_order_;
   std::uint64_t true_lines_ = 0;
   std::uint32_t line_ = 0;

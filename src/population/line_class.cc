@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, kStories> kStoryNames = {
     "placeholder", "incomplete", "range", "third", "other_house", "neighbor_house", "other_unit", "other_street", "other_box",
     "namesake_elsewhere", "namesake_in_zip", "other_city", "similar_sibling", "same_initial_sibling", "other_surname", "close_surname",
     "close_arabic", "second_surname", "heir", "twin", "stale", "alias", "former_name", "name_changed",
-    "same_name_relative", "successor_namesake"};
+    "same_name_relative", "successor_namesake", "other_urbanization", "shelter_stranger"};
 
 // In the order of LineClass.
 constexpr std::array<std::string_view, kLineClasses> kClassNames = {
@@ -26,7 +26,8 @@ constexpr std::array<std::string_view, kLineClasses> kClassNames = {
     "v_trailing_unit", "v_all_in_street_line", "v_unit_in_street_line", "v_po_box_form", "v_rural_route_form", "v_particle",
     "v_spelling_variant", "v_arabic_transliteration", "v_chinese_order", "v_vietnamese_order", "v_korean", "v_russian", "v_romanized",
     "v_name_joined", "v_first_last_swapped", "v_ocr_name", "v_typo_middle", "v_typo_city", "v_type_missing", "v_direction_missing",
-    "v_zip_missing", "v_field_cut", "v_stale_register", "v_alias_row", "v_former_name_row", "g_unit_missing",
+    "v_zip_missing", "v_field_cut", "v_stale_register", "v_alias_row", "v_former_name_row", "v_puerto_rico", "v_urbanization_missing",
+    "v_military", "v_private_mailbox", "g_unit_missing",
     "g_suffix_absent_one_on_file", "g_suffix_absent_both_on_file", "g_listed_name_slip", "g_two_same_name_in_unit",
     "g_first_initial_only", "g_house_swapped_no_such_house", "g_last_name_changed", "g_second_surname_only", "g_middle_name_used",
     "g_letter_for_digit", "g_street_type_unknown", "g_unit_unknown", "g_care_of", "n_moved", "n_moved_same_zip", "n_spouse_not_on_file",
@@ -36,6 +37,7 @@ constexpr std::array<std::string_view, kLineClasses> kClassNames = {
     "n_other_po_box", "n_box_digit", "n_rr_other_box", "n_same_name_elsewhere", "n_namesake_in_zip", "n_same_name_other_unit",
     "n_unit_letter", "n_same_street_other_city", "n_similar_sibling", "n_given_both_sexes", "n_same_initial_sibling",
     "n_other_last_same_initial", "n_close_surname", "n_close_arabic", "n_second_surname_differs", "n_successor_same_surname",
+    "n_urbanization_other", "n_shelter_stranger", "n_military_other_box",
     "u_coincidence", "u_same_name_relative", "u_successor_namesake", "x_placeholder", "x_incomplete", "x_range"};
 
 }  // namespace

@@ -18,25 +18,27 @@ enum class Story : std::uint8_t {
   kTrue, kMoved, kMovedInZip, kRelative, kSuccessor, kFormerOccupant, kUnknown, kNextDoor, kJunior, kOtherMiddle, kPlaceholder,
   kIncomplete, kRange, kThird, kOtherHouse, kNeighborHouse, kOtherUnit, kOtherStreet, kOtherBox, kNamesakeElsewhere, kNamesakeInZip,
   kOtherCity, kSimilarSibling, kSameInitialSibling, kOtherSurname, kCloseSurname, kCloseArabic, kSecondSurname, kHeir, kTwin, kStale,
-  kAlias, kFormerName, kNameChanged, kSameNameRelative, kSuccessorNamesake,
+  kAlias, kFormerName, kNameChanged, kSameNameRelative, kSuccessorNamesake, kOtherUrbanization, kShelterStranger,
 };
-inline constexpr std::size_t kStories = 36;
+inline constexpr std::size_t kStories = 38;
 
 enum class LineClass : std::uint8_t {
   kExact, kStreetAbbreviated, kZipPlus4, kInitialMiddle, kNoMiddle, kSuffixForm, kTwoSurnamesHyphen, kNickname, kTwoSurnamesSwapped,
   kTwoSurnamesFirstOnly, kCityMissing, kZipError, kTypoStreet, kTypoFirst, kTypoLast, kHyphenatedHouse, kGridAddress, kHalfHouse,
   kHighwayForms, kOrdinalForms, kSaintForms, kTrailingUnit, kAllInStreetLine, kUnitInStreetLine, kPoBoxForm, kRuralRouteForm, kParticle,
   kSpellingVariant, kArabic, kChinese, kVietnamese, kKorean, kRussian, kRomanized, kNameJoined, kFirstLastSwapped, kOcrName, kTypoMiddle,
-  kTypoCity, kTypeMissing, kDirectionMissing, kZipMissing, kCut, kStaleRegister, kAliasRow, kFormerNameRow, kUnitMissing,
+  kTypoCity, kTypeMissing, kDirectionMissing, kZipMissing, kCut, kStaleRegister, kAliasRow, kFormerNameRow,
+  kPuertoRico, kUrbanizationMissing, kMilitary, kPrivateMailbox, kUnitMissing,
   kSuffixAbsentOne, kSuffixAbsentBoth, kListedNameSlip, kTwoSameName, kFirstInitialOnly, kHouseSwappedNoSuch, kLastNameChanged,
   kSecondSurnameOnly, kMiddleNameUsed, kLetterForDigit, kStreetTypeUnknown, kUnitUnknown, kCareOf, kMoved, kMovedSameZip,
   kSpouseNotOnFile, kRelativeNotOnFile, kTwin, kSuccessor, kFormerOccupant, kPoBoxFormerHolder, kUnknownPerson, kNamesakeNextDoor,
   kJuniorForSenior, kThirdForJunior, kCommonNameOtherMiddle, kHouseSwappedOtherExists, kHouseOneDigit, kNextDoor, kOtherDirection,
   kOtherStreetType, kOrdinalDigit, kCountyForStateRoad, kOtherPoBox, kBoxDigit, kRouteOtherBox, kSameNameElsewhere, kNamesakeInZip,
   kSameNameOtherUnit, kUnitLetter, kSameStreetOtherCity, kSimilarSibling, kGivenBothSexes, kSameInitialSibling, kOtherLastSameInitial,
-  kCloseSurname, kCloseArabic, kSecondSurnameDiffers, kSuccessorSameSurname, kCoincidence, kSameNameRelative, kSuccessorNamesake, kPlaceholder, kIncomplete, kRange,
+  kCloseSurname, kCloseArabic, kSecondSurnameDiffers, kSuccessorSameSurname, kUrbanizationOther,
+  kShelterStranger, kMilitaryOtherBox, kCoincidence, kSameNameRelative, kSuccessorNamesake, kPlaceholder, kIncomplete, kRange,
 };
-inline constexpr std::size_t kLineClasses = 102;
+inline constexpr std::size_t kLineClasses = 109;
 
 std::string_view class_text(LineClass line_class);     // "v_exact"
 std::string_view expected_text(LineClass line_class);  // "verified", "not_verified", "review", "insufficient"

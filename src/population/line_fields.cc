@@ -67,6 +67,9 @@ constexpr std::array<EditName, kEditKindMax> kEditNames = {{
     {EditKind::kHouseLetter, "house:letter"},
     {EditKind::kCareOf, "street:care_of"},
     {EditKind::kRange, "house:range"},
+    {EditKind::kUrbanizationFirst, "unit:urbanization_first"},
+    {EditKind::kUrbanizationDropped, "unit:urbanization_dropped"},
+    {EditKind::kMilitaryForm, "street:military_form"},
 }};
 
 void title_case(std::string& text) {

@@ -76,8 +76,11 @@ enum class EditKind : std::uint8_t {
   kHouseLetter = 50,
   kCareOf = 51,
   kRange = 52,
+  kUrbanizationFirst = 53,
+  kUrbanizationDropped = 54,
+  kMilitaryForm = 55,
 };
-inline constexpr std::uint8_t kEditKindMax = 52;
+inline constexpr std::uint8_t kEditKindMax = 55;
 
 // The order in which edits are tried and applied: names, then the address from its parts to the whole, then the case of it all.
 inline constexpr std::array<EditKind, kEditKindMax> kEditOrder = {
@@ -87,11 +90,12 @@ inline constexpr std::array<EditKind, kEditKindMax> kEditOrder = {
     EditKind::kFirstSurnameDropped, EditKind::kSurnamesExchanged, EditKind::kParticle,    EditKind::kSuffixForm,
     EditKind::kSuffixDropped,   EditKind::kFirstTypo,       EditKind::kFirstPhonetic,     EditKind::kFirstOcrDigit,
     EditKind::kLastTypo,        EditKind::kLastPhonetic,    EditKind::kLastOcrDigit,      EditKind::kDesignator,
-    EditKind::kUnitTypo,        EditKind::kUnitDropped,     EditKind::kStreetTypo,        EditKind::kOrdinalForm,
+    EditKind::kUnitTypo,        EditKind::kUnitDropped,     EditKind::kUrbanizationDropped, EditKind::kStreetTypo,     EditKind::kOrdinalForm,
     EditKind::kSaintForm,       EditKind::kHighwayForm,     EditKind::kLongType,          EditKind::kTypeDropped,
     EditKind::kDirectionDropped, EditKind::kHouseTypo,      EditKind::kHouseLetter,       EditKind::kRange,
     EditKind::kZipDigit,        EditKind::kZipPlus4,        EditKind::kZipDropped,        EditKind::kCityTypo,
     EditKind::kCityDropped,     EditKind::kCut,             EditKind::kBoxForm,           EditKind::kRouteForm,
+    EditKind::kMilitaryForm,    EditKind::kUrbanizationFirst,
     EditKind::kUnitInStreet,    EditKind::kUnitTrailing,    EditKind::kOneLine,           EditKind::kCareOf,
     EditKind::kNamesExchanged,  EditKind::kPlaceholder,     EditKind::kIncomplete,        EditKind::kTitleCase,
 };

@@ -30,6 +30,8 @@ constexpr Rate kForms[] = {
     {EditKind::kOrdinalForm, &Assumed::line_ordinal_percent},
     {EditKind::kSaintForm, &Assumed::line_saint_percent},
     {EditKind::kHighwayForm, &Assumed::line_highway_percent},
+    {EditKind::kUrbanizationFirst, &Assumed::line_urbanization_first_percent},
+    {EditKind::kMilitaryForm, &Assumed::line_military_form_percent},
 };
 
 // Errors that happen to lines only, in 1/10,000 at 1x; the others happen to registers too (record_error_rates).
@@ -55,6 +57,7 @@ constexpr OfStory kSpared[] = {
     {EditKind::kSuffixDropped, Story::kThird},
     {EditKind::kSecondSurnameDropped, Story::kSecondSurname},
     {EditKind::kUnitDropped, Story::kOtherUnit},
+    {EditKind::kUrbanizationDropped, Story::kOtherUrbanization},
 };
 constexpr OfStory kNeeded[] = {
     {EditKind::kPlaceholder, Story::kPlaceholder},

@@ -17,6 +17,8 @@ constexpr Consequence kConsequences[] = {
     {EditKind::kHighwayForm, LineClass::kHighwayForms},
     {EditKind::kBoxForm, LineClass::kPoBoxForm},
     {EditKind::kRouteForm, LineClass::kRuralRouteForm},
+    {EditKind::kMilitaryForm, LineClass::kMilitary},
+    {EditKind::kUrbanizationFirst, LineClass::kPuertoRico},
     {EditKind::kUnitInStreet, LineClass::kUnitInStreetLine},
     {EditKind::kUnitTrailing, LineClass::kTrailingUnit},
     {EditKind::kOneLine, LineClass::kAllInStreetLine},
@@ -41,6 +43,7 @@ constexpr Consequence kConsequences[] = {
     {EditKind::kStreetTypo, LineClass::kTypoStreet},
     {EditKind::kTypeDropped, LineClass::kTypeMissing},
     {EditKind::kDirectionDropped, LineClass::kDirectionMissing},
+    {EditKind::kUrbanizationDropped, LineClass::kUrbanizationMissing},
     {EditKind::kFirstPhonetic, LineClass::kTypoFirst},
     {EditKind::kLastPhonetic, LineClass::kTypoLast},
     {EditKind::kFirstOcrDigit, LineClass::kOcrName},
@@ -59,6 +62,17 @@ constexpr Consequence kConsequences[] = {
     {EditKind::kSuffixDropped, LineClass::kSuffixAbsentOne},
 };
 
+// Streets of one name are told apart by type, direction or urbanization.
+bool drops_part_of_street(EditKinds kinds) {
+  return edited(kinds, EditKind::kTypeDropped) || edited(kinds, EditKind::kDirectionDropped) || edited(kinds, EditKind::kUrbanizationDropped);
+}
+
+EditKinds only(EditKind kind) {
+  EditKinds out = 0;
+  add_kind(out, kind);
+  return out;
+}
+
 bool has_word(std::string_view text, std::string_view word) {
   for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
     const std::size_t end = at + word.size();
@@ -76,11 +90,11 @@ void LineTruth::find_claimed_homes() {
   if (claim_.city != nullptr) return;  // a street that is not there
   const std::uint32_t street = claim_.street.value_or(home.street);
   if (!claim_.street) claimed_homes_.push_back(claim_.home);
-  if (home.kind == HomeKind::kPoBox || home.kind == HomeKind::kRural) return;
+  if (!is_on_street(home.kind)) return;
   if (claim_.street) world_.add_homes_at(street, home.number, claimed_homes_);
   if (home.unit_size != 0) add_building();
   if (said(EditKind::kHouseTypo) || said(EditKind::kHouseLetter)) world_.add_homes_at(street, typed_number(), claimed_homes_);
-  if (!said(EditKind::kTypeDropped) && !said(EditKind::kDirectionDropped)) return;
+  if (!drops_part_of_street(line_.kinds)) return;
   const std::vector<Street>& streets = world_.town().streets();
   for (std::uint32_t i = 0; i < streets.size(); ++i)
     if (i != street && streets[i].base == streets[street].base) world_.add_homes_at(i, home.number, claimed_homes_);
@@ -172,7 +186,9 @@ LineClass LineTruth::by_culture() const {
 // An address whose plain form is the hard one.
 LineClass LineTruth::form_of_place() const {
   const Home& home = world_.homes()[claim_.home];
-  if (home.kind == HomeKind::kPoBox || home.kind == HomeKind::kRural) return LineClass::kExact;
+  if (home.kind == HomeKind::kMilitary) return LineClass::kMilitary;
+  if (home.kind == HomeKind::kPrivateBox) return LineClass::kPrivateMailbox;
+  if (!is_on_street(home.kind)) return LineClass::kExact;
   if (home.house_form == HouseForm::kHyphen) return LineClass::kHyphenatedHouse;
   if (home.house_form == HouseForm::kWisconsin) return LineClass::kGridAddress;
   if (home.house_form == HouseForm::kHalf) return LineClass::kHalfHouse;
@@ -180,6 +196,7 @@ LineClass LineTruth::form_of_place() const {
     case StreetForm::kNamed: return LineClass::kExact;
     case StreetForm::kHighway: return LineClass::kHighwayForms;
     case StreetForm::kGrid: return LineClass::kGridAddress;
+    case StreetForm::kSpanish: return LineClass::kPuertoRico;
   }
   return LineClass::kExact;
 }
@@ -187,9 +204,9 @@ LineClass LineTruth::form_of_place() const {
 // An address that lost something: is there one place left that it can mean, or another one?
 void LineTruth::judge_place(const Misfiled* row) {
   const Home& home = world_.homes()[claim_.home];
-  if (home.kind == HomeKind::kPoBox || home.kind == HomeKind::kRural) return;
-  const bool unsaid = said(EditKind::kTypeDropped) || said(EditKind::kDirectionDropped);
-  const bool unfiled = row != nullptr && (row->edit.kind == EditKind::kTypeDropped || row->edit.kind == EditKind::kDirectionDropped);
+  if (!is_on_street(home.kind)) return;
+  const bool unsaid = drops_part_of_street(line_.kinds);
+  const bool unfiled = row != nullptr && drops_part_of_street(only(row->edit.kind));
   const std::vector<Street>& streets = world_.town().streets();
   if ((unsaid || unfiled) &&
       std::count_if(streets.begin(), streets.end(), [&](const Street& street) { return street.base == streets[home.street].base; }) > 1)

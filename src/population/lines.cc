@@ -115,6 +115,8 @@ class LineMaker {
     const std::uint32_t attempts = forced ? kForcedAttempts : kAttempts;
     for (std::uint32_t attempt = 0; attempt < attempts; ++attempt) {
       line_.claim = forced ? claims_.make_true(pick.forced, index, attempt) : claims_.make(pick.story, index, attempt);
+      if (world_.homes()[line_.claim.home].kind == HomeKind::kGeneralDelivery && line_.claim.line_class != LineClass::kPlaceholder)
+        line_.claim.line_class = LineClass::kIncomplete;  // it says no place of anybody's own
       type(index, attempt);
       if (is_told(forced && attempt + 1 < attempts)) return line_;
     }

@@ -253,4 +253,16 @@ void draw_household(NameSource& names, const Tables& tables, const Zip& zip, Dat
   HouseholdMaker(names, tables, zip, as_of, draws, people, same_names).make();
 }
 
+void draw_crowd(NameSource& names, const Tables& tables, const Zip& zip, Date as_of, Draws& draws, std::vector<Person>& people) {
+  const bool shelter = draws.below(2) == 0;  // else a home for the old, a dormitory
+  const std::uint32_t size = shelter ? 10 + draws.below(25) : 30 + draws.below(61);
+  for (std::uint32_t i = 0; i < size; ++i) {
+    Person& person = people.emplace_back();
+    person.role = Role::kUnrelated;
+    const Sex sex = draw_sex(draws);
+    const std::uint32_t age = 20 + draws.below(66);
+    draw_person(person, names, tables, draw_origin(tables.assumed, zip, draws), sex, age, as_of, draws);
+  }
+}
+
 }  // namespace cs::population

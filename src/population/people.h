@@ -72,6 +72,9 @@ struct SameName {
   std::uint32_t elder = 0, younger = 0;
 };
 
+// Many who share an address and nothing else, behind the others.
+void draw_crowd(NameSource& names, const Tables& tables, const Zip& zip, Date as_of, Draws& draws, std::vector<Person>& people);
+
 // Draws one household behind the others; `draws` is the home's own stream.
 void draw_household(NameSource& names, const Tables& tables, const Zip& zip, Date as_of, Draws& draws, std::vector<Person>& people,
                     std::vector<SameName>& same_names);

@@ -15,6 +15,7 @@ bool is_type(const Tables& tables, std::string_view word) {
 
 bool street_typo(const Tables& tables, std::uint32_t draw, std::string& street) {
   const Run word = longest_word(street, 4);
+  if (std::string_view(street).substr(word.from, word.size) == "CALLE") return false;
   if (word.size == 0 || is_type(tables, std::string_view(street).substr(word.from, word.size))) return false;
   if (word.from > 0 && street[word.from - 1] >= '0' && street[word.from - 1] <= '9') return false;
   return slip(tables, draw, street, word.from, word.size);
@@ -143,7 +144,8 @@ bool apply_to_street(const Tables& tables, Edit edit, LineFields& f) {
     case kLastRomanized: case kFirstJoined: case kParticle: case kNamesExchanged: case kMiddleTypo: case kHouseTypo: case kUnitTypo:
     case kCityTypo: case kUnitInStreet: case kUnitTrailing: case kOneLine: case kBoxForm: case kRouteForm: case kFirstPhonetic:
     case kLastPhonetic: case kFirstOcrDigit: case kLastOcrDigit: case kFirstInitial: case kMiddleUsed: case kFirstSurnameDropped:
-    case kZipDropped: case kCut: case kHouseLetter: case kCareOf: case kRange: return false;  // of another part
+    case kZipDropped: case kCut: case kHouseLetter: case kCareOf: case kRange:
+    case kUrbanizationFirst: case kUrbanizationDropped: case kMilitaryForm: return false;  // of another part
   }
   return false;
 }

@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/embedded.h"
+#include "population/place_tables.h"
 #include "population/table_rows.h"
 
 namespace cs::population {
@@ -18,11 +19,6 @@ CS_EMBEDDED_TABLE(population_forms)
 CS_EMBEDDED_TABLE(population_close_names)
 CS_EMBEDDED_TABLE(population_short_forms)
 CS_EMBEDDED_TABLE(population_short_forms_by_hand)
-CS_EMBEDDED_TABLE(population_zips_0_to_4)
-CS_EMBEDDED_TABLE(population_zips_5_to_9)
-CS_EMBEDDED_TABLE(population_street_names)
-CS_EMBEDDED_TABLE(population_street_types)
-CS_EMBEDDED_TABLE(population_street_words)
 CS_EMBEDDED_TABLE(population_typing_errors)
 CS_EMBEDDED_TABLE(population_placeholders)
 
@@ -145,39 +141,6 @@ void load_given_names(Tables& t) {
   }
 }
 
-void load_zips(Tables& t) {
-  Weights people;
-  for (const std::string_view table : {embedded_population_zips_0_to_4(), embedded_population_zips_5_to_9()}) {
-    for (TableRows rows(table); rows.next();) {
-      Zip zip{rows.text(0), rows.text(1), rows.text(2), rows.number(3), {}, 0};
-      std::uint32_t others = 0;
-      for (std::size_t g = 1; g < kGroups; ++g) others += zip.share[g] = rows.number(3 + g);
-      zip.share[0] = others < 1000 ? 1000 - others : 1;
-      zip.shares = zip.share[0] + others;
-      CS_CHECK(t.zips.empty() || t.zips.back().zip < zip.zip, "ZIPs ascend");
-      t.zips.push_back(zip);
-      people.push_back(zip.people);
-    }
-  }
-  t.city_of = AliasTable(people);
-}
-
-void load_streets(Tables& t) {
-  Weights names, types;
-  for (TableRows rows(embedded_population_street_names()); rows.next();) {
-    t.street_names.push_back(rows.text(0));
-    names.push_back(rows.number(1));
-  }
-  for (TableRows rows(embedded_population_street_types()); rows.next();) {
-    t.street_types.push_back({rows.text(0), rows.text(1)});
-    types.push_back(rows.number(2));
-  }
-  for (TableRows rows(embedded_population_street_words()); rows.next();)
-    (rows.text(0) == "first" ? t.first_words : t.second_words).push_back(rows.text(1));
-  t.street_name_of = AliasTable(names);
-  t.street_type_of = AliasTable(types);
-}
-
 // What the indexes are made of, while the tables are read.
 struct Judged {
   std::vector<ShortForm> short_forms, surname_forms, east_surname_forms;
@@ -256,8 +219,7 @@ void load_forms(Tables& t, Judged& judged) {
 Tables load() {
   Tables t;
   t.assumed = Assumed::load();
-  load_zips(t);
-  load_streets(t);
+  load_places(t);
   Judged judged;
   load_errors(t, judged);
   load_forms(t, judged);

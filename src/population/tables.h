@@ -28,15 +28,24 @@ inline constexpr std::size_t kCultures = 6;
 
 enum class Sex : std::uint8_t { kFemale, kMale };
 
+// What decides how homes are addressed.
+enum class Region : std::uint8_t { kStates, kPuertoRico, kMilitary };
+
 struct Zip {
   std::string_view zip, city, state;
   std::uint32_t people = 0;
+  Region region = Region::kStates;
   std::array<std::uint32_t, kGroups> share{};
   std::uint32_t shares = 0;  // their sum
 };
 
 struct StreetType {
   std::string_view short_form, long_form;
+};
+
+// URB JARDINES DE CAPRI is a first word and a second; CALLE and AVE stand before a street's name.
+struct PuertoRico {
+  std::vector<std::string_view> calles, avenues, first_words, second_words;
 };
 
 struct Nickname {
@@ -124,6 +133,7 @@ struct Tables {
   Invented invented_surname, invented_given;
   AliasTable street_name_of, street_type_of, city_of;      // city_of: index into zips
   std::vector<StreetType> street_types;
+  PuertoRico puerto_rico;
   std::vector<Zip> zips;                                   // by ZIP; the index is the ZIP's rank, which never changes
   std::vector<Nickname> nicknames;                         // sorted; what is drawn
   FormIndex short_forms;                                   // what is judged by: every published link, also across the sexes

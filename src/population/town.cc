@@ -67,6 +67,7 @@ void append_house(std::string& out, const Home& home) {
     append_decimal(out += 'W', 10'000 + home.number);
     return;
   }
+  if (home.house_form == HouseForm::kBlock) out += home.block;
   append_decimal(out, home.number);
   if (home.house_form == HouseForm::kHalf) out += " 1/2";
   if (home.house_form == HouseForm::kHyphen) out.insert(out.size() - 2, "-");
@@ -81,7 +82,8 @@ std::string house_text(const Home& home) {
 bool Town::has_street(std::string_view form) const { return forms_.count(std::string(form)) != 0; }
 
 bool Town::take(const Street& street) {
-  if (forms_.count(street.short_form) != 0 || forms_.count(street.long_form) != 0) return false;
+  if (!street.urbanization.empty() && !forms_.insert(street.short_form + "|" + street.urbanization).second) return false;
+  if (street.urbanization.empty() && (forms_.count(street.short_form) != 0 || forms_.count(street.long_form) != 0)) return false;
   forms_.insert(street.short_form);
   forms_.insert(street.long_form);
   streets_.push_back(street);
@@ -168,8 +170,12 @@ void Town::open_street() {
   street_homes_left_ = 15 + draws.below(31);
   const std::uint32_t size = draws.below(10);  // how many digits the numbers have
   last_house_ = size < 2 ? draws.below(100) : size < 7 ? 100 + draws.below(900) : 1000 + draws.below(9000);
-  for (int attempt = 0; attempt < 8; ++attempt)
-    if (take(draw_street(draws))) return;
+  const bool spanish = tables_.zips[zip_rank_].region == Region::kPuertoRico;
+  for (int attempt = 0; attempt < 8; ++attempt) {
+    if (!take(spanish ? draw_spanish_street(index, draws) : draw_street(draws))) continue;
+    if (streets_.back().blocks) last_house_ = 0;
+    return;
+  }
   CS_CHECK(take(compose("", ordinal(200 + index), &tables_.street_types[0], "")), "a numbered street of its own is free");
 }
 
@@ -188,32 +194,52 @@ void Town::open_building() {
   Draws draws(prf_, Stream::kBuilding, entity_of(zip_rank_, buildings_));
   building_ = Home{};
   building_.building = buildings_++;
-  const Assumed& a = tables_.assumed;
-  const std::uint32_t kind = draws.below(a.kind_house + a.kind_apartment + a.kind_lot + a.kind_po_box + a.kind_rural);
   units_ = 1;
   next_unit_ = 0;
+  if (tables_.zips[zip_rank_].region == Region::kMilitary) return open_military_unit(draws);
+  const Assumed& a = tables_.assumed;
+  const std::uint32_t boxes = a.kind_po_box + a.kind_rural + a.kind_general_delivery;
+  const std::uint32_t kind = draws.below(boxes + a.kind_house + a.kind_apartment + a.kind_lot + a.kind_private_box + a.kind_shelter);
+  if (kind < boxes) open_box(draws, kind);
+  else open_on_street(draws, kind - boxes);
+}
+
+void Town::open_box(Draws& draws, std::uint32_t kind) {
+  const Assumed& a = tables_.assumed;
   if (kind < a.kind_po_box) {
     building_.kind = HomeKind::kPoBox;
     building_.number = last_box_ += 1 + draws.below(9);
-    return;
-  }
-  if (kind < a.kind_po_box + a.kind_rural) {
+  } else if (kind < a.kind_po_box + a.kind_rural) {
     building_.kind = HomeKind::kRural;
     building_.street = 1 + draws.below(6) + (draws.percent(20) ? kHighwayContract : 0);
     building_.number = last_rural_box_ += 1 + draws.below(9);
-    return;
+  } else {
+    building_.kind = HomeKind::kGeneralDelivery;
   }
+}
+
+void Town::open_on_street(Draws& draws, std::uint32_t kind) {
   if (street_homes_left_ == 0) open_street();
+  const Street& street = streets_.back();
   building_.street = static_cast<std::uint32_t>(streets_.size() - 1);
   building_.number = last_house_ += 1 + draws.below(11);
-  building_.house_form = draw_house_form(draws);
-  if (kind < a.kind_po_box + a.kind_rural + a.kind_apartment) {
+  building_.house_form = street.blocks ? HouseForm::kBlock : draw_house_form(draws);
+  if (street.blocks) building_.block = static_cast<char>('A' + static_cast<int>(building_.street % 20));
+  const Assumed& a = tables_.assumed;
+  std::uint32_t next = a.kind_apartment;
+  if (kind < next && street.urbanization.empty()) {
     building_.kind = HomeKind::kApartment;
     unit_style_ = draws.below(100);
     units_ = kUnitsOfBuilding[draws.below(kUnitsOfBuilding.size())];
-  } else if (kind < a.kind_po_box + a.kind_rural + a.kind_apartment + a.kind_lot) {
+  } else if (kind >= next && kind < (next += a.kind_lot) && street.form != StreetForm::kSpanish) {
     building_.kind = HomeKind::kLot;
     units_ = 12 + draws.below(17);
+  } else if (kind >= next && kind < (next += a.kind_private_box) && street.form != StreetForm::kSpanish) {
+    building_.kind = HomeKind::kPrivateBox;
+    building_.house_form = HouseForm::kPlain;
+    units_ = 20 + draws.below(41);
+  } else if (kind >= next && kind < next + a.kind_shelter) {
+    building_.kind = HomeKind::kShelter;
   }
   street_homes_left_ -= std::min(street_homes_left_, units_);
 }
@@ -223,6 +249,8 @@ Home Town::next_home() {
   Home home = building_;
   if (home.kind == HomeKind::kApartment) set_unit(home, unit_name(next_unit_, units_, unit_style_));
   if (home.kind == HomeKind::kLot) set_unit(home, std::to_string(next_unit_ + 1));
+  if (home.kind == HomeKind::kPrivateBox) set_unit(home, std::to_string(101 + next_unit_));
+  if (home.kind == HomeKind::kMilitary) home.number += next_unit_ * (1 + unit_style_ % 7);
   ++next_unit_;
   return home;
 }

@@ -101,7 +101,7 @@ std::optional<Claim> ClaimMaker::other_street(Draws& draws) const {
   if (!person) return std::nullopt;
   const std::uint32_t home = world_.people()[*person].home;
   const Home& mine = world_.homes()[home];
-  if (mine.kind == HomeKind::kPoBox || mine.kind == HomeKind::kRural) return std::nullopt;
+  if (!is_on_street(mine.kind)) return std::nullopt;
   const std::vector<Street>& streets = world_.town().streets();
   const Street& street = streets[mine.street];
   const auto count = static_cast<std::uint32_t>(streets.size());
@@ -124,7 +124,44 @@ std::optional<Claim> ClaimMaker::other_street(Draws& draws) const {
   return std::nullopt;
 }
 
+// The same house of a street of the same name, in another urbanization.
+std::optional<Claim> ClaimMaker::other_urbanization(Draws& draws) const {
+  const std::optional<std::uint32_t> person = plain(in_urbanizations_, draws);
+  if (!person) return std::nullopt;
+  const std::uint32_t home = world_.people()[*person].home;
+  const std::vector<Street>& streets = world_.town().streets();
+  const std::uint32_t mine = world_.homes()[home].street;
+  const auto count = static_cast<std::uint32_t>(streets.size());
+  for (std::uint32_t step = 1; step < count; ++step) {
+    const std::uint32_t at = (mine + step) % count;
+    if (streets[at].base != streets[mine].base || streets[at].urbanization.empty()) continue;
+    Claim claim = claim_of(Story::kOtherUrbanization, LineClass::kUrbanizationOther, world_, *person, home);
+    claim.street = at;
+    return claim;
+  }
+  return std::nullopt;
+}
+
+// Where many sleep and few are on record, anybody can say that he does.
+std::optional<Claim> ClaimMaker::shelter_stranger(Draws& draws) {
+  if (shelters_.empty()) return std::nullopt;
+  Claim claim = fresh(Story::kShelterStranger, LineClass::kShelterStranger, draws);
+  claim.home = shelters_[draws.below(count_of(shelters_))];
+  return claim;
+}
+
+std::optional<Claim> ClaimMaker::other_military_box(Draws& draws) const {
+  const std::optional<std::uint32_t> person = plain(in_the_military_, draws);
+  if (!person) return std::nullopt;
+  const std::uint32_t home = world_.people()[*person].home;
+  const auto [from, to] = world_.homes_of_building(home);
+  const std::uint32_t at = from + draws.below(to - from);
+  if (at == home || world_.residences()[at].registered == 0) return std::nullopt;
+  return claim_of(Story::kOtherBox, LineClass::kMilitaryOtherBox, world_, *person, at);
+}
+
 std::optional<Claim> ClaimMaker::other_box(Draws& draws) const {
+  if (!in_the_military_.empty()) return other_military_box(draws);
   const bool route = draws.below(3) == 0;
   const std::vector<std::uint32_t>& from = route ? on_routes_ : in_boxes_;
   const std::optional<std::uint32_t> person = plain(from, draws);
@@ -140,10 +177,10 @@ std::optional<Claim> ClaimMaker::other_box(Draws& draws) const {
 // The same house, street and unit, in a city where that street is not.
 std::optional<Claim> ClaimMaker::other_city(Draws& draws) const {
   const std::optional<std::uint32_t> person = plain(world_.registered(), draws);
-  if (!person || partner_ == nullptr || partner_->zip().city == world_.zip().city) return std::nullopt;
+  if (!person || partner_ == nullptr || partner_->zip().city == world_.zip().city || partner_->zip().region != world_.zip().region) return std::nullopt;
   const std::uint32_t home = world_.people()[*person].home;
   const Home& mine = world_.homes()[home];
-  if (mine.kind == HomeKind::kPoBox || mine.kind == HomeKind::kRural) return std::nullopt;
+  if (!is_on_street(mine.kind)) return std::nullopt;
   if (partner_->town().has_street(world_.town().streets()[mine.street].short_form)) return std::nullopt;
   Claim claim = claim_of(Story::kOtherCity, LineClass::kSameStreetOtherCity, world_, *person, home);
   claim.city = partner_;

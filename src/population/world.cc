@@ -27,7 +27,9 @@ void World::add_household(std::uint64_t left) {
   homes_.push_back(town_.next_home());
   while (street_homes_.size() < town_.streets().size()) street_homes_.push_back(home);
   same_names_.clear();
-  draw_household(names_, tables_, zip(), as_of_, draws, people_, same_names_);
+  const bool crowd = homes_[home].kind == HomeKind::kShelter;
+  if (crowd) draw_crowd(names_, tables_, zip(), as_of_, draws, people_);
+  else draw_household(names_, tables_, zip(), as_of_, draws, people_, same_names_);
   maybe_namesake(people_[first], draws);
 
   Residence residence{first, static_cast<std::uint32_t>(people_.size()) - first, 0, {}};
@@ -44,7 +46,7 @@ void World::add_household(std::uint64_t left) {
     ++residence.registered;
   }
   residences_.push_back(residence);
-  if (moved && draws.percent(tables_.assumed.moved_within_zip_percent)) add_move(home, draws, left);
+  if (moved && !crowd && draws.percent(tables_.assumed.moved_within_zip_percent)) add_move(home, draws, left);
   CS_CHECK(people_.size() < kSlotsPerZip, "a ZIP has room for its people's ids");
 
   misfile(first, draws);
@@ -132,8 +134,7 @@ std::pair<std::uint32_t, std::uint32_t> World::homes_of_street(std::uint32_t str
 void World::add_homes_at(std::uint32_t street, std::uint32_t number, std::vector<std::uint32_t>& out) const {
   const auto [from, to] = homes_of_street(street);
   for (std::uint32_t i = from; i < to; ++i) {
-    const bool on_street = homes_[i].kind != HomeKind::kPoBox && homes_[i].kind != HomeKind::kRural;
-    if (on_street && homes_[i].street == street && homes_[i].number == number) out.push_back(i);
+    if (is_on_street(homes_[i].kind) && homes_[i].street == street && homes_[i].number == number) out.push_back(i);
   }
 }
 
@@ -200,6 +201,7 @@ EditRates record_error_rates(const Assumed& a) {
       {EditKind::kFirstPhonetic, &Assumed::error_first_phonetic},
       {EditKind::kLastPhonetic, &Assumed::error_last_phonetic},
       {EditKind::kUnitDropped, &Assumed::error_unit_dropped},
+      {EditKind::kUrbanizationDropped, &Assumed::error_urbanization_dropped},
       {EditKind::kStreetTypo, &Assumed::error_street_typo},
       {EditKind::kHouseTypo, &Assumed::error_house_typo},
       {EditKind::kTypeDropped, &Assumed::error_type_dropped},
@@ -236,14 +238,23 @@ void place_text_into(PlaceText& out, const World& world, const Home& home, bool 
       append_house(out.unit.append("BOX "), home);
       return;
     }
+    case HomeKind::kMilitary:
+      append_military_unit(out.street, home.street);
+      append_house(out.unit.append("BOX "), home);
+      return;
+    case HomeKind::kGeneralDelivery: out.street = "GENERAL DELIVERY"; return;
     case HomeKind::kHouse:
     case HomeKind::kApartment:
-    case HomeKind::kLot: break;
+    case HomeKind::kLot:
+    case HomeKind::kPrivateBox:
+    case HomeKind::kShelter: break;
   }
   append_house(out.house, home);
   const Street& street = world.town().streets()[home.street];
   out.street = long_type ? street.long_form : street.short_form;
-  if (home.unit_size != 0) out.unit.append(home.kind == HomeKind::kLot ? "LOT " : "APT ").append(home.unit());
+  if (!street.urbanization.empty()) out.unit.append("URB ").append(street.urbanization);
+  if (home.unit_size == 0) return;
+  out.unit.append(home.kind == HomeKind::kLot ? "LOT " : home.kind == HomeKind::kPrivateBox ? "PMB " : "APT ").append(home.unit());
 }
 
 std::uint64_t PersonIds::of(std::uint32_t zip_rank, std::uint32_t slot) const {

@@ -125,6 +125,6 @@ class PersonIds {
  private:
   Permutation permutation_;
 };
-inline constexpr std::uint32_t kSlotsPerZip = 303'000;  // 32,976 ZIPs share ten digits
+inline constexpr std::uint32_t kSlotsPerZip = 302'000;  // 33,041 ZIPs share ten digits
 
 }  // namespace cs::population

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <map>
 #include <numeric>
 #include <set>
 
@@ -43,6 +45,7 @@ TEST(world, has_every_delivery_point_once) {
   std::set<std::string> places, forms;
   for (const Home& home : world.homes()) {
     const PlaceText place = place_text(world, home);
+    if (home.kind == HomeKind::kGeneralDelivery) continue;  // the whole ZIP's
     EXPECT_TRUE(places.insert(place.house + "|" + place.street + "|" + place.unit + "|" + place.po_box).second) << place.street;
   }
   for (const Street& street : world.town().streets()) EXPECT_TRUE(forms.insert(street.short_form).second) << street.short_form;
@@ -67,6 +70,92 @@ TEST(world, around_milwaukee_numbers_some_houses_by_the_grid) {
     EXPECT_TRUE((house[0] == 'N' || house[0] == 'S') && house.find('W') != std::string::npos && house.find('W') >= 2 && house.size() - house.find('W') == 6) << house;
   }
   EXPECT_NEAR(static_cast<double>(by_grid), static_cast<double>(houses) * 0.4, static_cast<double>(houses) * 0.08);
+}
+
+TEST(world, of_puerto_rico_has_streets_of_one_name_in_several_urbanizations) {
+  const Prf prf(4);
+  const World world(tables(), prf, rank_of("00926"), {6'000, false}, kToday);
+  const std::vector<Street>& streets = world.town().streets();
+  std::set<std::string> places;
+  std::map<std::string, std::set<std::string>> urbanizations_of;
+  std::size_t urbanized = 0;
+  for (const Street& street : streets) {
+    EXPECT_TRUE(street.base.starts_with("CALLE ") || street.base.starts_with("AVE ")) << street.base;
+    if (street.urbanization.empty()) continue;
+    ++urbanized;
+    EXPECT_TRUE(urbanizations_of[street.base].insert(street.urbanization).second) << street.base;
+  }
+  EXPECT_NEAR(static_cast<double>(urbanized), static_cast<double>(streets.size()) * 0.65, static_cast<double>(streets.size()) * 0.25);
+  EXPECT_GT(std::count_if(urbanizations_of.begin(), urbanizations_of.end(), [](const auto& entry) { return entry.second.size() > 1; }), 3);
+  std::size_t blocks = 0;
+  for (const Home& home : world.homes()) {
+    if (home.kind == HomeKind::kGeneralDelivery) continue;
+    const PlaceText place = place_text(world, home);
+    EXPECT_TRUE(places.insert(place.house + "|" + place.street + "|" + place.unit + "|" + place.po_box).second) << place.street;
+    const bool in_one = is_on_street(home.kind) && !streets[home.street].urbanization.empty();
+    EXPECT_EQ(in_one, place.unit.starts_with("URB ")) << place.unit;
+    blocks += home.house_form == HouseForm::kBlock ? 1U : 0U;
+  }
+  EXPECT_GT(blocks, 200U);
+}
+
+TEST(world, of_a_military_zip_has_boxes_of_units_and_nothing_else) {
+  const Prf prf(4);
+  std::set<std::string> words;
+  for (const char* zip : {"09001", "96269"}) {
+    const std::uint32_t rank = rank_of(zip);
+    ASSERT_EQ(tables().zips[rank].region, Region::kMilitary) << zip;
+    const World world(tables(), prf, rank, {2'000, false}, kToday);
+    std::set<std::string> places;
+    for (const Home& home : world.homes()) {
+      const PlaceText place = place_text(world, home);
+      EXPECT_TRUE(places.insert(place.street + " " + place.unit).second) << place.street;
+      EXPECT_EQ(place.house + place.po_box, "");
+      EXPECT_EQ(place.unit.find("BOX "), 0U);
+      words.insert(place.street.substr(0, place.street.find(' ')));
+    }
+    EXPECT_TRUE(world.town().streets().empty());
+  }
+  EXPECT_EQ(words, (std::set<std::string>{"CMR", "PSC", "UNIT"}));
+}
+
+// The design's shares of homes, and of people where many share an address.
+TEST(world, has_homes_of_every_kind_in_their_shares) {
+  const Prf prf(4);
+  std::array<std::size_t, 9> homes{};
+  std::size_t all = 0, people = 0, crowded = 0;
+  for (const char* zip : {"60629", "79936", "90011", "10467", "30044", "77449", "48336", "55106", "22193", "98052"}) {
+    const World world(tables(), prf, rank_of(zip), {9'000, false}, kToday);
+    for (std::size_t i = 0; i < world.homes().size(); ++i) {
+      ++homes[static_cast<std::size_t>(world.homes()[i].kind)];
+      const Residence& residence = world.residences()[i];
+      people += residence.registered;
+      const bool crowd = world.homes()[i].kind == HomeKind::kShelter;
+      crowded += crowd ? residence.registered : 0;
+      EXPECT_EQ(crowd, residence.size > 7) << residence.size;
+      EXPECT_LE(residence.size, 90U);
+    }
+    all += world.homes().size();
+  }
+  const auto permille = [&](HomeKind kind) { return 1000.0 * static_cast<double>(homes[static_cast<std::size_t>(kind)]) / static_cast<double>(all); };
+  EXPECT_NEAR(permille(HomeKind::kHouse), 680, 35);
+  EXPECT_NEAR(permille(HomeKind::kApartment), 240, 35);
+  EXPECT_NEAR(permille(HomeKind::kLot), 30, 9);
+  EXPECT_NEAR(permille(HomeKind::kPoBox), 30, 4);
+  EXPECT_NEAR(permille(HomeKind::kRural), 8, 2);
+  EXPECT_NEAR(permille(HomeKind::kPrivateBox), 2, 2);
+  EXPECT_NEAR(permille(HomeKind::kGeneralDelivery), 1, 0.8);
+  EXPECT_EQ(permille(HomeKind::kMilitary), 0);
+  EXPECT_NEAR(1000.0 * static_cast<double>(crowded) / static_cast<double>(people), 4, 3);
+}
+
+TEST(zips, of_puerto_rico_and_the_military_have_their_shares_of_all_people) {
+  std::array<std::uint64_t, 3> people{};
+  for (const Zip& zip : tables().zips) people[static_cast<std::size_t>(zip.region)] += zip.people;
+  EXPECT_EQ(people[0] + people[1], 312'462'997U) << "as counted in 2010, and derived for Puerto Rico";
+  EXPECT_EQ(people[1], 3'723'066U);
+  EXPECT_EQ(people[2], 65U * 24'000U) << "0.5 %";
+  EXPECT_LE(tables().zips.size() * std::uint64_t{kSlotsPerZip}, 10'000'000'000U);
 }
 
 TEST(world, has_families_namesakes_and_fathers_with_sons_of_one_name) {
@@ -216,6 +305,29 @@ TEST(edits, that_do_not_fit_change_nothing) {
     EXPECT_FALSE(apply(tables(), {kind, 12345}, out)) << edit_text(kind);
     EXPECT_EQ(out, bare);
   }
+}
+
+TEST(edits, of_urbanizations_and_military_units_say_the_same_place) {
+  const LineFields home{"ANA", "", "LOPEZ", "", "C17", "CALLE 5", "URB VILLA CAPRI", "", "SAN JUAN", "PR", "00924"};
+  const auto after = [](EditKind kind, std::uint32_t draw, LineFields out) {
+    EXPECT_TRUE(apply(tables(), {kind, draw}, out)) << edit_text(kind);
+    return out;
+  };
+  EXPECT_EQ(after(EditKind::kUrbanizationFirst, 0, home).street, "URB VILLA CAPRI CALLE 5");
+  EXPECT_EQ(after(EditKind::kOneLine, 0, home).street, "URB VILLA CAPRI C17 CALLE 5");
+  EXPECT_EQ(after(EditKind::kUrbanizationDropped, 0, home).unit, "");
+  for (const EditKind kind : {EditKind::kUnitDropped, EditKind::kUnitTypo, EditKind::kUnitInStreet, EditKind::kUnitTrailing, EditKind::kDesignator,
+                              EditKind::kHouseTypo, EditKind::kTypeDropped, EditKind::kLongType, EditKind::kStreetTypo, EditKind::kMilitaryForm}) {
+    LineFields out = home;
+    EXPECT_FALSE(apply(tables(), {kind, 12345}, out)) << edit_text(kind);
+    EXPECT_EQ(out, home);
+  }
+  const LineFields unit{"ANA", "", "LOPEZ", "", "", "PSC 802", "BOX 74", "", "APO", "AE", "09499"};
+  EXPECT_EQ(after(EditKind::kMilitaryForm, 0, unit).unit, "BOX #74");
+  EXPECT_EQ(after(EditKind::kMilitaryForm, 1, unit).street, "PSC 802, BOX 74");
+  EXPECT_EQ(after(EditKind::kMilitaryForm, 2, unit).street, "PSC 802 BOX 74");
+  LineFields nowhere = unit;
+  EXPECT_FALSE(apply(tables(), {EditKind::kZipDropped, 0}, nowhere)) << "APO, AE alone is nowhere";
 }
 
 TEST(edits, are_logged_and_read_back) {
