@@ -30,6 +30,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       break;
     case 5:
       (void)gate::read_answer(rest).ok();
+      (void)gate::basis_subject(rest).ok();
       if (const auto tally = gate::read_tally(rest)) {
         const Bytes again = gate::encode_tally(tally->rows, tally->document, tally->refusal);
         CS_CHECK(std::equal(again.begin(), again.end(), rest.begin(), rest.end()), "a tally has one spelling");

@@ -54,6 +54,7 @@ void add_witness_verbs(CommandLine& line, CLI::App* ledger_group);
 void add_ledger_time_verb(CommandLine& line, CLI::App* ledger_group);
 void add_report_verbs(CommandLine& line);
 void add_audit_verb(CommandLine& line);
+void add_self_check_verb(CommandLine& line);
 void add_model_verbs(CommandLine& line);
 
 }  // namespace cs::app

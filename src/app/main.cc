@@ -34,6 +34,7 @@ int main(int count, char** words) {
   cs::app::add_matching_verbs(line);
   cs::app::add_report_verbs(line);
   cs::app::add_audit_verb(line);
+  cs::app::add_self_check_verb(line);
   cs::app::add_model_verbs(line);
   cs::app::add_population_verbs(line);
   try {

@@ -6,12 +6,9 @@
 
 namespace cs::audit {
 
-Result<Report> replay(const ReplayOptions& options, crypto::Random& random) {
-  Report report;
-  report.from = options.from;
-  report.to = options.to;
-  report.auditor = options.auditor;
-  CS_TRY(source, open_source(options.source, report));
+namespace {
+
+Result<Report> walked(Source source, Report report, const ReplayOptions& options, crypto::Random& random) {
   Comparison comparison(report);
   CS_TRY(gate, gate::Gate::replay({.context = {options.context}, .source = std::move(source.ledger), .replayed = comparison, .random = random,
                                    .threads = options.threads}));
@@ -22,6 +19,28 @@ Result<Report> replay(const ReplayOptions& options, crypto::Random& random) {
     return a.entry.value_or(EntryIndex{}) < b.entry.value_or(EntryIndex{});
   });
   return report;
+}
+
+Report begun(const ReplayOptions& options) {
+  Report report;
+  report.from = options.from;
+  report.to = options.to;
+  report.auditor = options.auditor;
+  return report;
+}
+
+}  // namespace
+
+Result<Report> replay(const ReplayOptions& options, crypto::Random& random) {
+  Report report = begun(options);
+  CS_TRY(source, open_source(options.source, report));
+  return walked(std::move(source), std::move(report), options, random);
+}
+
+Result<Report> replay_ledger(ledger::Ledger ledger, const ReplayOptions& options, crypto::Random& random) {
+  Report report = begun(options);
+  CS_TRY(source, source_of(std::move(ledger), report));
+  return walked(std::move(source), std::move(report), options, random);
 }
 
 }  // namespace cs::audit

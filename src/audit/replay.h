@@ -17,10 +17,13 @@ struct ReplayOptions {
   std::optional<EntryIndex> from, to;      // entries outside are followed, not recomputed
   std::optional<std::uint64_t> sample;     // so many of the requests, drawn by `seed`; the others are followed
   std::uint64_t seed = 0;
+  std::optional<Digest> admitted_by = {};  // with `sample`: only requests that this program admitted are drawn
   int threads = 0;                         // 0: as many as there are cores
   Digest auditor{};                        // the program's own digest, for the report
 };
 
 Result<Report> replay(const ReplayOptions& options, crypto::Random& random);
+// The same over a ledger that is open already; `source` of the options is not looked at.
+Result<Report> replay_ledger(ledger::Ledger ledger, const ReplayOptions& options, crypto::Random& random);
 
 }  // namespace cs::audit

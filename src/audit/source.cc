@@ -124,12 +124,7 @@ Result<Source> open_source(const SourceFiles& files, Report& report) {
   CS_TRY(key, read_key(files.log / "log.vkey"));
   auto opened = ledger::Ledger::open_copy(files.openings, key);
   if (!opened) return at(files.openings.string(), opened.fault());
-  Source source{std::move(*opened), {}, {}};
-  report.origin = source.ledger.origin();
-  report.entries = source.ledger.size();
-  report.root = source.ledger.root();
-  report.last_time = source.ledger.last_time();
-  CS_TRY_VOID(check_genesis(source.ledger, report));
+  CS_TRY(source, source_of(std::move(*opened), report));
   CS_TRY_VOID(compare_export(files.log, source.ledger, report));
   for (const Path& file : files.checkpoints) {
     CS_TRY(note, read_file(file, limits::kNoteBytesMax));
@@ -137,6 +132,16 @@ Result<Source> open_source(const SourceFiles& files, Report& report) {
     if (!held) return at(file.string(), held.fault());
     if (const auto contradicted = source.ledger.contradicted_by(note)) log_finding(report, std::nullopt, *contradicted);
   }
+  return source;
+}
+
+Result<Source> source_of(ledger::Ledger ledger, Report& report) {
+  Source source{std::move(ledger), {}, {}};
+  report.origin = source.ledger.origin();
+  report.entries = source.ledger.size();
+  report.root = source.ledger.root();
+  report.last_time = source.ledger.last_time();
+  CS_TRY_VOID(check_genesis(source.ledger, report));
   Walk walk(source, report);
   CS_TRY_VOID(source.ledger.for_each_bytes({0}, [&](EntryIndex index, ByteView bytes) { return walk.look(index, bytes); }));
   return source;

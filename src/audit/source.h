@@ -32,5 +32,6 @@ struct SourceFiles {
 };
 
 Result<Source> open_source(const SourceFiles& files, Report& report);
+Result<Source> source_of(ledger::Ledger ledger, Report& report);  // the home's own, which there is no export to compare with
 
 }  // namespace cs::audit

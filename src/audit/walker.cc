@@ -18,9 +18,18 @@ Walker::Walker(Source& source, gate::Gate& gate, Comparison& comparison, Report&
   if (!options.sample) return;
   std::vector<std::pair<Digest, std::uint64_t>> drawn;
   for (const auto& [request, fate] : source.fates)
-    drawn.emplace_back(crypto::sha256(as_bytes("countersign/v1/sample " + std::to_string(options.seed) + " " + std::to_string(request))), request);
+    if (!options.admitted_by || admitted_by(fate, *options.admitted_by)) drawn.emplace_back(crypto::sha256(as_bytes("countersign/v1/sample " + std::to_string(options.seed) + " " + std::to_string(request))), request);
   std::sort(drawn.begin(), drawn.end());
   for (std::size_t i = 0; i < std::min<std::size_t>(drawn.size(), *options.sample); ++i) sampled_.insert(drawn[i].second);
+}
+
+bool Walker::admitted_by(const Fate& fate, const Digest& program) const {
+  if (!fate.admission) return false;
+  const auto entry = gate_.ledger().entry(*fate.admission);
+  const auto* admission = entry ? std::get_if<ledger::AdmissionEntry>(&entry->entry) : nullptr;
+  const auto named = admission != nullptr ? gate_.ledger().entry(admission->software) : Result<ledger::TimedEntry>(not_found(""));
+  const auto* software = named ? std::get_if<ledger::SoftwareEntry>(&named->entry) : nullptr;
+  return software != nullptr && software->executable == program;
 }
 
 void Walker::note(What what, EntryIndex entry, const std::string& request, std::string of, std::string text, std::string recorded, std::string recomputed) {
@@ -192,7 +201,7 @@ Result<void> Walker::generation(const ledger::RegisterEntry& entry) {
   if (facts) return gate_.enter_generation(*facts);
   if (lost(facts.fault())) return facts.fault();
   const bool used = std::any_of(source_.fates.begin(), source_.fates.end(), [&](const auto& fate) {
-    if (!fate.second.admission) return false;
+    if (!fate.second.admission || !chosen({fate.first})) return false;
     const auto admission = gate_.ledger().entry(*fate.second.admission);
     const auto* pinned = admission ? std::get_if<ledger::AdmissionEntry>(&admission->entry) : nullptr;
     return pinned != nullptr && pinned->generation == gate_.next();

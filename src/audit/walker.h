@@ -37,6 +37,7 @@ class Walker {
   Result<void> settle(RequestAccount& account, const Fate& fate);
   Result<void> disclosures(const RequestAccount& account, const Fate& fate);
   bool chosen(EntryIndex request) const;
+  bool admitted_by(const Fate& fate, const Digest& program) const;
 
   Result<void> follow(std::uint64_t until);  // entries as they stand, up to that index
   std::uint64_t end_of_unit(EntryIndex index) const;

@@ -123,6 +123,8 @@ Result<bool> withdraw_if_overdue(Gate& gate, EntryIndex request);  // one of the
 // The gate's own stops: an agreement whose recalled copies are not all disposed of in time is suspended. Once for each deadline: a resume by both
 // sides goes on although that receipt is still missing.
 Result<void> stop_overdue(Gate& gate);
+// The gate's own replay of what it answered differs: a stop, until two people have cleared it; none where one stands already.
+Result<std::optional<EntryIndex>> stop_for_self_check(Gate& gate, const std::string& agreement, const std::string& ground);
 // What comes by itself when its time has come: both of the above, and the disclosure maps of quarters that have ended. Called before each walk.
 Result<void> tend(Gate& gate);
 

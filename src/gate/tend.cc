@@ -29,6 +29,14 @@ Result<void> stop_by_gate(Gate& gate, const std::string& agreement, ledger::Stop
 
 }  // namespace
 
+Result<std::optional<EntryIndex>> stop_for_self_check(Gate& gate, const std::string& agreement, const std::string& ground) {
+  const agreement::Timeline* timeline = gate.state().timeline(agreement);
+  if (timeline == nullptr || timeline->selfcheck_open(gate.now()) || weakened("self_check_stops")) return std::optional<EntryIndex>();
+  const EntryIndex entry = gate.next();
+  CS_TRY_VOID(stop_by_gate(gate, agreement, ledger::StopCause::kSelfcheckDiffered, ground));
+  return std::optional<EntryIndex>(entry);
+}
+
 Result<void> stop_overdue(Gate& gate) {
   const Instant now = gate.now();
   if (gate.clock_refusal() != Reason::kNone || weakened("overdue_disposals_suspend")) return {};

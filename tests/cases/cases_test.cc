@@ -79,6 +79,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Defense{"line_of_its_own_people", "shown-a-line", "the line was shown"},
                     Defense{"shred_destroys_the_key", "after-the-lines-are-gone", "the lines of R1 can be opened"},
                     Defense{"deletion_waits_for_hold", "deletion-waits-for-hold", "the act was entered"},
+                    Defense{"self_check_stops", "self-check", "R2 is admitted, not refused SVC-SELFCHECK"},
                     Defense{"act_counts_once", "act-twice", "the act was entered"}),
     [](const auto& defense) { return defense.param.name; });
 

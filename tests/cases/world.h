@@ -157,6 +157,9 @@ class World {
   Result<void> open_basis(const std::string& request, std::uint64_t line);
   Result<void> open_notice(ledger::OpeningKind kind, const std::string& request, std::uint64_t first, std::uint64_t last);
   Result<void> claim_of_openings(const Words& words, int pattern);
+  // self-check
+  Result<void> check_itself();
+  Result<void> rot_generation(bool rots);
   // subjects
   Result<std::optional<ledger::AccountedQuarter>> shown(const std::string& person, const std::string& quarter);
   Result<void> expect_shown(const std::string& person, std::uint64_t records, const std::string& quarter);
@@ -214,6 +217,8 @@ class World {
   std::vector<std::string> request_order_;
   std::string last_request_;
   std::vector<EntryIndex> stops_;
+  bool self_check_agrees_ = false;
+  std::optional<EntryIndex> self_check_stop_;
   std::optional<EntryIndex> last_restraint_, last_quarantine_, last_recall_, last_hold_;
   static constexpr std::uint64_t kDiskBytes = std::uint64_t{1} << 40;
   std::uint64_t free_bytes_ = kDiskBytes;

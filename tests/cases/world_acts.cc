@@ -108,6 +108,7 @@ Result<void> World::signer_acts(const std::vector<std::string>& signers, const s
       "reports an incident",                                                       // 18
       R"(shreds? the (lines|outcomes) of (\d{4}q[1-4]))",                           // 19
       R"(expunges? lines {number} to {number} of {name})",                         // 20
+      "clears? the self-check",                                                    // 21
   };
   Words w;
   const int pattern = match_sentence(what, kActs, w);
@@ -177,6 +178,7 @@ Result<void> World::act_after_release(const std::vector<std::string>& signers, i
       const auto opening_class = w[0] == "lines" ? agreement::OpeningClass::kInput : agreement::OpeningClass::kOutcome;
       return try_act(signers, Verb::kShred, agreement::ShredDetails{opening_class, static_cast<int>(quarter / 4), static_cast<int>(quarter % 4) + 1});
     }
+    case 21: return try_act(signers, Verb::kClear, agreement::ClearDetails{self_check_stop_.value_or(EntryIndex{0})}, true);
     case 20:
       return try_act(signers, Verb::kExpunge, agreement::ExpungeDetails{agreement::OpeningClass::kInput, *RequestId::parse(requests_[w[2]].id), span_of(w[0], w[1])});
     case 17: return try_act(signers, Verb::kHold, agreement::HoldDetails{"all of 2026", false, last_hold_.value_or(EntryIndex{0})}, true);

@@ -29,6 +29,8 @@ const std::vector<std::string> kEvents = {
     "the home (gets|loses) the agreed model",                                                                             // 18
     "(one|two) witness(?:es)? falls? silent",                                                                               // 19
     "the witnesses speak again",                                                                                          // 20
+    "the gate checks itself",                                                                                             // 21
+    "the kept generation (rots|is put back)",                                                                             // 22
 };
 
 }  // namespace
@@ -62,6 +64,8 @@ Result<void> World::when(const Sentence& sentence) {
     case 17: return open_gate();
     case 19: witnesses_silent_ = w[0] == "one" ? 1 : 2; return {};
     case 20: witnesses_silent_ = 0; return gate_->show_witnesses();
+    case 21: return check_itself();
+    case 22: return rot_generation(w[0] == "rots");
     case 18: return keep_model(w[0] == "gets");
     default: return unknown_sentence(sentence, kEvents);
   }
