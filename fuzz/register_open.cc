@@ -36,14 +36,14 @@ Parts build_parts() {
   CS_CHECK(reader.ok(), "the seed rows are CSV");
   const auto map = ColumnMap::of(reader->header(), {});
   CS_CHECK(map.ok(), "the seed rows have the register's header");
-  TakenIn taken{{}, ByteSorter({}, kMemory)};
+  TakenIn taken({}, kMemory);
   BuildReport report({}, kMemory);
   Parts out{};
   out.manifest.software = "fuzz";
   codec::CsvRow row;
   while (*reader->next(row)) {
     ++out.manifest.rows.read;
-    taken.rows.add(taken.tokens.code(read_row(row, *map)));
+    taken.rows.add(taken.shared.tokens.code(read_row(row, *map)));
   }
   Joined joined({}, kMemory);
   const Tell untold = [](BuildPhase, std::uint64_t, std::uint64_t) {};

@@ -37,8 +37,11 @@ bool too_many_rejected(const RowCounts& rows, std::uint32_t max_ppm) {
   return rows.rejected * 1'000'000 > rows.read * std::uint64_t{max_ppm};
 }
 
-// Of the second sort and of the files, from above: an unusual world may need less, and none much more.
-std::uint64_t room_needed(const Joined& joined) { return joined.records * 96 + kManifestBytesLimit; }
+// Of the second sort and of the files, from above: an unusual world may need less, and none much more. The queue gives its room to the sort.
+std::uint64_t room_needed(const Joined& joined) {
+  const std::uint64_t all = joined.records * 96 + kManifestBytesLimit, queue = joined.queue.bytes_spilled();
+  return all > queue ? all - queue : 0;
+}
 
 Result<void> check_space(const BuildOptions& options, std::uint64_t needed) {
   CS_TRY(free, free_bytes(options.register_directory));

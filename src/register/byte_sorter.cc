@@ -25,12 +25,14 @@ struct Entry {
 };
 constexpr std::size_t kFrameUnit = 2;
 constexpr std::size_t kAhead = 12;
+constexpr std::size_t kCommonMax = 32;
 
 // One run in memory: frames, each at an even place, and an entry for each.
 struct Run {
   std::string frames;
   std::vector<Entry> order;
   std::size_t next = 0;
+  std::string common;   // bytes that all start with: the fronts are what comes behind them
 
   // Of the i-th string in order, that of the ones after it asked for: they lie anywhere in the frames.
   std::string_view text_in_order(std::size_t i) const {
@@ -43,7 +45,9 @@ struct Run {
   }
   std::size_t bytes() const { return frames.size() + order.size() * 2 * sizeof(Entry); }  // twice: sorting by digits needs as much again
   void add(std::string_view bytes) {
-    order.push_back({front_of(bytes), static_cast<std::uint32_t>(frames.size() / kFrameUnit)});
+    if (order.empty()) common.assign(bytes.substr(0, kCommonMax));
+    while (!bytes.starts_with(common)) common.pop_back();
+    order.push_back({0, static_cast<std::uint32_t>(frames.size() / kFrameUnit)});
     frame(frames, bytes);
     if (frames.size() % kFrameUnit != 0) frames.push_back('\0');
   }
@@ -77,6 +81,7 @@ void Run::sort() {
   const auto less = [this](const Entry& left, const Entry& right) {
     return left.front != right.front ? left.front < right.front : text(left) < text(right);
   };
+  for (Entry& entry : order) entry.front = front_of(text(entry).substr(common.size()));
   if (order.size() < kFewEntries) return std::sort(order.begin(), order.end(), less);
   sort_by_front(order);
   for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {

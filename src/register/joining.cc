@@ -57,8 +57,18 @@ class KeyColumn {
 Result<std::uint64_t> sort_records(Joined& joined, BodySink& sink, ByteSorter& out, const Tell& tell) {
   KeyColumn keys(joined.pattern, sink);
   Teller teller(tell, BuildPhase::kSorting, joined.records);
-  std::uint64_t key = 0;
+  struct Keyed {
+    SettledRecord record;
+    std::uint64_t key = 0;
+  };
+  Ahead<Keyed> waiting;
   CodedOut bytes;
+  const auto lay = [&](const Keyed& each) {
+    bytes.clear();
+    put_laid(bytes, joined.ranking.laid(each.record, each.key));
+    out.add(bytes.view());
+  };
+  std::uint64_t key = 0;
   for (std::string_view marked;;) {
     CS_TRY(more, joined.queue.next(marked));
     if (!more) break;
@@ -67,11 +77,12 @@ Result<std::uint64_t> sort_records(Joined& joined, BodySink& sink, ByteSorter& o
       key = keys.enter(body);
       continue;
     }
-    bytes.clear();
-    put_laid(bytes, joined.ranking.laid(SettledRecord::of(body), key));
-    out.add(bytes.view());
+    const SettledRecord record = SettledRecord::of(body);
+    joined.ranking.prefetch(record);
+    if (const Keyed* ready = waiting.push({record, key})) lay(*ready);
     teller.one();
   }
+  waiting.end(lay);
   CS_TRY_VOID(out.finish());
   return keys.end();
 }
@@ -113,6 +124,7 @@ Result<void> join_rows(TakenIn& taken, BuildReport& report, RowCounts& counts, J
     settling.add(row);
   }
   settling.end();
+  tally.end();
   CS_TRY_VOID(out.queue.finish());
   out.records = tally.records, out.keys = tally.keys;
   out.bytes_spilled = taken.rows.bytes_spilled();

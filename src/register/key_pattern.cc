@@ -6,12 +6,24 @@
 
 namespace cs::registry {
 
+namespace {
+
+// Letters without a gap, as digits mostly are, need no search.
+bool is_run(const std::string& letters) { return !letters.empty() && static_cast<std::size_t>(letters.back() - letters.front()) + 1 == letters.size(); }
+
+std::size_t place_of(const std::string& letters, char letter) {
+  return is_run(letters) ? static_cast<std::size_t>(letter - letters.front()) : letters.find(letter);
+}
+
+}  // namespace
+
 void KeyPattern::meet(std::string_view key) {
   const auto size = static_cast<std::uint32_t>(key.size());
   shortest_ = shortest_ == 0 ? size : std::min(shortest_, size);
   if (places_.size() < key.size()) places_.resize(key.size());
   for (std::size_t i = 0; i < key.size(); ++i) {
     std::string& letters = places_[i];
+    if (is_run(letters) && letters.front() <= key[i] && key[i] <= letters.back()) continue;
     const std::size_t at = static_cast<std::size_t>(std::lower_bound(letters.begin(), letters.end(), key[i]) - letters.begin());
     if (at == letters.size() || letters[at] != key[i]) letters.insert(at, 1, key[i]);
   }
@@ -36,7 +48,7 @@ std::uint64_t KeyPattern::number(std::string_view key) const {
   std::uint64_t out = 0;
   for (std::size_t i = 0; i < places_.size(); ++i) {
     out *= choices(i);
-    if (i < key.size()) out += places_[i].find(key[i]) + (i >= shortest_ ? 1 : 0);
+    if (i < key.size()) out += place_of(places_[i], key[i]) + (i >= shortest_ ? 1 : 0);
   }
   return out;
 }

@@ -42,25 +42,30 @@ std::string_view PlainRows::upper(std::string_view word) {
   return out;
 }
 
-bool PlainRows::read(const codec::CsvRow& row, std::uint64_t street_hash, PlainRow& out) {
-  if (row.problem != codec::CsvProblem::kNone) return false;
+bool PlainRows::read_address(const codec::CsvRow& row, std::uint64_t street_hash, CodedAddress& out) {
+  const auto field = [&](Column column) { return columns_.field(row.fields, column); };
+  const std::string_view house = field(Column::kHouse);
+  out = {};
+  if (!field(Column::kPoBox).empty() || !address::is_plain_house(house) || !read_zip(field(Column::kZip), out.zip)) return false;
+  out.house = plain_house(house);
+  return parts_.find(field(Column::kStreet), street_hash, field(Column::kUnit), field(Column::kCity), field(Column::kState), out);
+}
+
+Plain PlainRows::read(const codec::CsvRow& row, std::uint64_t street_hash, PlainRow& out) {
+  if (row.problem != codec::CsvProblem::kNone || !read_address(row, street_hash, out.address)) return Plain::kNothing;
   const auto field = [&](Column column) { return columns_.field(row.fields, column); };
   out.line = row.line;
   out.key = field(Column::kId);
-  const std::string_view given = field(Column::kFirstName), surname = field(Column::kLastName), house = field(Column::kHouse);
+  const std::string_view given = field(Column::kFirstName), surname = field(Column::kLastName);
   const std::string_view middle = field(Column::kMiddle).empty() ? field(Column::kMiddleInitial) : field(Column::kMiddle);
   out.period = {};
-  out.address = {};
   if (!is_key(out.key) || !names::is_plain_word(given) || !names::is_plain_word(surname) || !field(Column::kSuffix).empty() ||
-      !(middle.empty() || names::is_plain_word(middle)) || !field(Column::kPoBox).empty() || !address::is_plain_house(house) ||
-      !read_zip(field(Column::kZip), out.address.zip) || !read_kind(field(Column::kNameKind), out.kind) ||
+      !(middle.empty() || names::is_plain_word(middle)) || !read_kind(field(Column::kNameKind), out.kind) ||
       !read_day(field(Column::kFrom), out.period.from) || !read_day(field(Column::kTo), out.period.to) || out.period.from > out.period.to)
-    return false;
-  if (!parts_.find(field(Column::kStreet), street_hash, field(Column::kUnit), field(Column::kCity), field(Column::kState), out.address)) return false;
-  out.address.house = plain_house(house);
+    return Plain::kAddress;
   out.given = upper(given), out.middle = upper(middle), out.surname = upper(surname);
   out.given_hash = Interner::hash(out.given), out.middle_hash = Interner::hash(out.middle), out.surname_hash = Interner::hash(out.surname);
-  return true;
+  return Plain::kRow;
 }
 
 }  // namespace cs::registry

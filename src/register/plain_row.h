@@ -1,6 +1,6 @@
 // Rows that hold nothing unusual, which are most, brought to this build's numbers without reading each part anew.
-//   Shape    read() gives what read_row() and Tokens::code() say of the same row, or nothing: then these must be asked. A row that it gives
-//            is accepted, without a remark.
+//   Shape    what read() gives is what read_row() and Tokens::code() say of the same row; what it does not give they must be asked for. A row
+//            that it gives is accepted, and an address is, without a remark.
 //   Threads  one thread.
 //   Source   measured 2026-11-23, docs/decisions/register-build-cost.md.
 #pragma once
@@ -18,15 +18,18 @@ struct PlainRow {
   CodedAddress address;
 };
 
+enum class Plain : std::uint8_t { kNothing, kAddress, kRow };
+
 class PlainRows {
  public:
   PlainRows(SharedTokens& shared, const ColumnMap& columns) : parts_(shared), columns_(columns) {}
-  // `street_hash`: hash_text() of the row's street with seed 0. The row's fields outlive `out`; forget() ends that of words in lower case, which are kept here.
-  bool read(const codec::CsvRow& row, std::uint64_t street_hash, PlainRow& out);
+  // How much of `out` is set. `street_hash`: hash_text() of the row's street with seed 0. The row's fields outlive `out`; forget() ends that of words in lower case, which are kept here.
+  Plain read(const codec::CsvRow& row, std::uint64_t street_hash, PlainRow& out);
   void forget() { raised_.clear(); }
   void prefetch(std::uint64_t street_hash) const { parts_.prefetch(street_hash); }
 
  private:
+  bool read_address(const codec::CsvRow& row, std::uint64_t street_hash, CodedAddress& out);
   std::string_view upper(std::string_view word);
   KnownParts parts_;
   const ColumnMap& columns_;

@@ -189,7 +189,7 @@ bool is_key(std::string_view text) {
   return !text.empty() && text.size() <= kKeyBytesMax && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F; });
 }
 
-ReadRow read_row(const codec::CsvRow& csv, const ColumnMap& columns) {
+ReadRow read_row(const codec::CsvRow& csv, const ColumnMap& columns, const CodedAddress* known) {
   ReadRow out;
   out.line = csv.line;
   if (csv.problem != codec::CsvProblem::kNone) return reject(out, Column::kWholeRow, reason_of(csv.problem)), out;
@@ -198,7 +198,9 @@ ReadRow read_row(const codec::CsvRow& csv, const ColumnMap& columns) {
   if (key.empty()) return reject(out, Column::kId, RowReason::kKeyMissing), out;
   if (!is_key(key)) return reject(out, Column::kId, RowReason::kKeyUnreadable), out;
   out.key = key;
-  if (read_kind(row, out) && read_name(row, out) && read_period(row, out)) static_cast<void>(read_address(row, out));
+  if (!read_kind(row, out) || !read_name(row, out) || !read_period(row, out)) return out;
+  if (known != nullptr) out.known = *known;
+  else static_cast<void>(read_address(row, out));
   return out;
 }
 

@@ -13,7 +13,7 @@
 #include "codec/csv.h"
 #include "names/name.h"
 #include "register/build_report.h"
-#include "register/layout.h"
+#include "register/coded_rows.h"
 
 namespace cs::registry {
 
@@ -39,9 +39,11 @@ struct ReadRow {
   NameKind kind = NameKind::kCurrent;
   std::int32_t from = INT32_MIN, to = INT32_MAX;
   std::vector<address::Reading> readings;        // empty: applies to every address of its key
+  std::optional<CodedAddress> known;             // instead of readings
 };
 
 bool is_key(std::string_view text);  // 1-32 bytes of visible ASCII
-ReadRow read_row(const codec::CsvRow& row, const ColumnMap& columns);
+// `known`: the row's address where it has been read already, without a remark.
+ReadRow read_row(const codec::CsvRow& row, const ColumnMap& columns, const CodedAddress* known = nullptr);
 
 }  // namespace cs::registry

@@ -41,6 +41,13 @@ Tally::Tally(const Tokens& tokens) {
 }
 
 void Tally::add(const SettledRecord& record) {
+  const Counts& names = all[static_cast<std::size_t>(Dictionary::kName)];
+  __builtin_prefetch(&names[record.name.surname], 1);
+  __builtin_prefetch(&as_given[record.name.given], 1);
+  if (const SettledRecord* ready = waiting_.push(record)) count(*ready);
+}
+
+void Tally::count(const SettledRecord& record) {
   const auto of = [&](Dictionary which) -> Counts& { return all[static_cast<std::size_t>(which)]; };
   ++records;
   ++of(Dictionary::kName)[record.name.surname];

@@ -27,7 +27,33 @@ struct SettledRecord {
   static SettledRecord of(std::string_view bytes);
 };
 
-// Records that carry each text, by its number plus one.
+// Values on their way: each comes out when kAhead more have gone in, so that the memory it needs can be asked for in between.
+template <typename Value>
+class Ahead {
+ public:
+  // The value that comes out, or nothing; valid until the next call.
+  const Value* push(const Value& value) {
+    Value& place = values_[in_++ % kAhead];
+    const bool full = in_ > kAhead;
+    if (full) out_ = place;
+    place = value;
+    return full ? &out_ : nullptr;
+  }
+  // The rest, in their order; once.
+  template <typename Each>
+  void end(Each each) {
+    for (std::size_t i = in_ > kAhead ? in_ - kAhead : 0; i < in_; ++i) each(values_[i % kAhead]);
+    in_ = 0;
+  }
+
+ private:
+  static constexpr std::size_t kAhead = 16;
+  std::array<Value, kAhead> values_{};
+  Value out_{};
+  std::size_t in_ = 0;
+};
+
+// Records that carry each text, by its number plus one; complete after end().
 struct Tally {
   using Counts = std::vector<std::uint32_t>;
   std::array<Counts, kDictionaryCount> all;  // of kName: as a surname
@@ -37,6 +63,11 @@ struct Tally {
 
   explicit Tally(const Tokens& tokens);
   void add(const SettledRecord& record);
+  void end() { waiting_.end([this](const SettledRecord& each) { count(each); }); }
+
+ private:
+  void count(const SettledRecord& record);
+  Ahead<SettledRecord> waiting_;
 };
 
 struct Settled {

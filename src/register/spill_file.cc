@@ -30,6 +30,7 @@ SpillFile& SpillFile::operator=(SpillFile&& other) noexcept {
   std::swap(fd_, other.fd_);
   std::swap(size_, other.size_);
   std::swap(read_, other.read_);
+  std::swap(given_back_, other.given_back_);
   std::swap(buffer_, other.buffer_);
   std::swap(at_, other.at_);
   std::swap(end_, other.end_);
@@ -55,8 +56,17 @@ Result<void> SpillFile::rewind(std::size_t buffer_bytes) {
   if (::lseek(fd_, 0, SEEK_SET) != 0) return failed("lseek");
   buffer_.resize(buffer_bytes);
   at_ = end_ = 0;
-  read_ = 0;
+  read_ = given_back_ = 0;
   return {};
+}
+
+// What has been read will not be read again: its room on the disk is given back, so that two sorts in a row need that of one. A file system that
+// cannot keeps it until the file is closed.
+void SpillFile::give_back() {
+  constexpr std::uint64_t kPiece = std::uint64_t{16} << 20;
+  if (read_ - given_back_ < kPiece) return;
+  static_cast<void>(::fallocate(fd_, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, static_cast<off_t>(given_back_), static_cast<off_t>(kPiece)));
+  given_back_ += kPiece;
 }
 
 // Until `needed` bytes stand in the buffer; false at the end of the file.
@@ -73,6 +83,7 @@ Result<bool> SpillFile::fill(std::size_t needed) {
     end_ += static_cast<std::size_t>(got);
     read_ += static_cast<std::uint64_t>(got);
   }
+  give_back();
   if (end_ >= needed) return true;
   if (end_ != 0 || read_ != size_) return io_fault("register: a spill file: cut short");
   return false;

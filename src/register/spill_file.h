@@ -1,4 +1,4 @@
-// A nameless file of byte strings (u16 length, bytes), written once from front to back, then read from front to back.
+// A nameless file of byte strings (u16 length, bytes), written once from front to back, then read from front to back, once.
 //   Errors   kIo.
 //   Threads  one thread at a time.
 #pragma once
@@ -25,8 +25,9 @@ class SpillFile {
  private:
   explicit SpillFile(int fd) : fd_(fd) {}
   Result<bool> fill(std::size_t needed);
+  void give_back();
   int fd_ = -1;
-  std::uint64_t size_ = 0, read_ = 0;
+  std::uint64_t size_ = 0, read_ = 0, given_back_ = 0;
   std::string buffer_;
   std::size_t at_ = 0, end_ = 0;
 };

@@ -161,8 +161,9 @@ void work(Pass& pass) {
     for (std::size_t i = 0; i < batch.size(); ++i) {
       if (i + kAhead < batch.size()) plain.prefetch(street_hashes[i + kAhead]);
       batch.get(i, row);
-      if (plain.read(row, street_hashes[i], found)) coming.plain.push_back(found);
-      else coming.other.push_back(read_row(row, pass.columns));
+      const Plain how = plain.read(row, street_hashes[i], found);
+      if (how == Plain::kRow) coming.plain.push_back(found);
+      else coming.other.push_back(read_row(row, pass.columns, how == Plain::kAddress ? &found.address : nullptr));
     }
     pass.code(coming, bytes_read);
   }

@@ -72,6 +72,7 @@ CodedAddress Tokens::address(const address::Reading& reading) {
 }
 
 void Tokens::put_readings(const ReadRow& row) {
+  if (row.known) return put_address(out_, *row.known);
   if (row.readings.size() == 1) return put_address(out_, address(row.readings.front()));
   readings_.clear();
   for (const address::Reading& reading : row.readings) {
@@ -85,7 +86,7 @@ void Tokens::put_readings(const ReadRow& row) {
 }
 
 std::string_view Tokens::code(const ReadRow& row) {
-  begin(row.key, row.readings.empty(), row.kind, {row.from, row.to});
+  begin(row.key, row.readings.empty() && !row.known, row.kind, {row.from, row.to});
   put_name(out_, name(row.name));
   put_readings(row);
   put_u48(out_, row.line);

@@ -1,0 +1,77 @@
+// A row put together from plain parts has the bytes of the same row read whole.
+#include <gtest/gtest.h>
+
+#include "register/plain_row.h"
+
+namespace cs::registry {
+namespace {
+
+const std::vector<std::string> kHeader = {"id",   "first_name", "middle", "last_name", "suffix", "house", "street", "unit",
+                                          "po_box", "city",     "state",  "zip",       "from",   "to",    "name_kind"};
+
+// The same choices on every machine.
+class Choices {
+ public:
+  const std::string& of(const std::vector<std::string>& list) { return list[(state_ = state_ * 1664525u + 1013904223u) / 65536u % list.size()]; }
+
+ private:
+  std::uint32_t state_ = 3;
+};
+
+const std::vector<std::vector<std::string>> kFields = {
+    {"P1", "P0000000002", "k", "", "no key"},
+    {"MARIA", "maria", "JO-ANN", "SAINT", "", "J", "DE LA", "\xC3\x89VA", "DR"},
+    {"", "A", "b", "ANNE", "NMN", "JR", "MARY ANN", "4"},
+    {"LOPEZ", "Lopez", "DE LA CRUZ", "SMITH JR", "O'BRIEN", "GARCIA Y LOPEZ", "", "SAINT", "X"},
+    {"", "", "", "JR", "III", "MD"},
+    {"12", "1", "012", "12A", "", "112-10", "999999999", "2147483648", "0"},
+    {"OAK ST", "N OAK ST", "oak rd", "5TH AVE", "OAK ST APT 4", "MAIN", "RR 2", "OAK ST SALEM", "OAK ST NE", "", "HIGHWAY 9", "STE", "MAIN ST EXT THE OAKS"},
+    {"", "APT 4", "4", "# 4", "UNIT 12", "BOX 5", "REAR", "LOT 7B", "?", "APT", "FL 2", "SOMEWHERE ELSE"},
+    {"", "", "", "12", "  "},
+    {"SALEM", "Salem", "St Louis", "APO", "", "NEW YORK", "???"},
+    {"OH", "oh", "Ohio", "NE", "AE", "", "XX"},
+    {"44460", "44460-1234", "4446", "", "00501", "O4460"},
+    {"", "", "2020-02-13", "2020-13-01", "1990-01-01"},
+    {"", "", "2021-01-01", "1980-01-01", "never"},
+    {"", "current", "former", "alias", "other"}};
+
+TEST(plain_row, has_the_bytes_of_the_same_row_read_whole) {
+  const auto columns = ColumnMap::of(kHeader, {});
+  ASSERT_TRUE(columns);
+  SharedTokens shared;
+  PlainRows plain(shared, *columns);
+  Choices choices;
+  int rows = 0, addresses = 0;
+  for (int trial = 0; trial < 60'000; ++trial) {
+    codec::CsvRow row;
+    row.line = static_cast<std::uint64_t>(trial) + 2;
+    for (const auto& field : kFields) row.fields.push_back(trial % 2 == 0 && row.fields.size() != 6 ? std::string_view(field[0]) : choices.of(field));
+    const std::size_t varied = static_cast<std::size_t>(trial) / 2 % kFields.size();  // every other row has one or two fields that are not plain
+    if (trial % 2 == 0) row.fields[varied] = choices.of(kFields[varied]);
+    PlainRow found;
+    const Plain how = plain.read(row, hash_text(row.fields[6], 0), found);
+    if (how == Plain::kNothing) continue;
+    const ReadRow whole = read_row(row, *columns);
+    if (how == Plain::kAddress) {
+      const ReadRow part = read_row(row, *columns, &found.address);
+      ASSERT_EQ(part.rejected, whole.rejected);
+      ASSERT_EQ(part.remarks, whole.remarks);
+      if (!whole.rejected) {
+        const std::string expected(shared.tokens.code(whole));
+        ASSERT_EQ(expected, shared.tokens.code(part));
+        ++addresses;
+      }
+      continue;
+    }
+    ASSERT_FALSE(whole.rejected) << trial;
+    ASSERT_TRUE(whole.remarks.empty()) << trial;
+    const std::string expected(shared.tokens.code(whole));
+    ASSERT_EQ(expected, shared.tokens.code(found)) << row.fields[1] << "|" << row.fields[3] << "|" << row.fields[6] << "|" << row.fields[7];
+    ++rows;
+  }
+  EXPECT_GT(rows, 5'000);
+  EXPECT_GT(addresses, 2'000);
+}
+
+}  // namespace
+}  // namespace cs::registry
