@@ -14,7 +14,7 @@ using namespace ledger;
 struct CauseOf {
   bool founding;
   Cause operator()(const GenesisEntry&) const { return founding ? Cause::kTaken : Cause::kNone; }
-  Cause operator()(const KeyEntry&) const { return Cause::kTaken; }
+  Cause operator()(const KeyEntry&) const { return Cause::kAct; }
   Cause operator()(const SoftwareEntry&) const { return Cause::kTaken; }
   Cause operator()(const TrustEntry&) const { return Cause::kTrust; }
   Cause operator()(const AgreementEntry& entry) const {
@@ -87,6 +87,7 @@ Result<Bytes> package_of(gate::Gate& gate, EntryIndex index, const Entry& entry)
   if (const auto* e = std::get_if<SignatoryEntry>(&entry); e != nullptr && !e->acts.empty()) return source.document(e->acts.front());
   if (const auto* e = std::get_if<ClearEntry>(&entry)) return source.document(e->act);
   if (const auto* e = std::get_if<DisposalEntry>(&entry)) return source.document(e->receipt);
+  if (const auto* e = std::get_if<KeyEntry>(&entry)) return source.document(e->acts.front());
   if (const auto* e = std::get_if<ShredEntry>(&entry)) return source.document(e->act);
   if (const auto* e = std::get_if<ExpungeEntry>(&entry)) return source.document(e->act);
   if (std::holds_alternative<StopEntry>(entry)) return opened(gate, OpeningKind::kGround, index);

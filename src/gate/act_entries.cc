@@ -155,12 +155,12 @@ Result<void> make(Making& m) {
     case Verb::kCorrect: return make_correction(m);
     case Verb::kHold: return make_hold(m);
     case Verb::kIncident: return make_incident(m);
+    case Verb::kRotateKey: return make_rotate_key(m);
     case Verb::kShred: return make_shred(m);
     case Verb::kExpunge: return make_expunge(m);
     case Verb::kCanary:
     case Verb::kFollowup:
-    case Verb::kRecover:
-    case Verb::kRotateKey: return not_carried_out(m.act.verb);
+    case Verb::kRecover: return not_carried_out(m.act.verb);
   }
   return not_carried_out(m.act.verb);
 }

@@ -35,6 +35,9 @@ Result<void> make_correction(Making& m);
 Result<void> make_hold(Making& m);
 Result<void> make_incident(Making& m);
 
+// Other witnesses from now on, and how they are waited for.
+Result<void> make_rotate_key(Making& m);
+
 // Acts that delete (deletion.cc). What they delete goes around their commit: docs/formats/opening.md.
 Result<void> make_shred(Making& m);
 Result<void> make_expunge(Making& m);

@@ -6,6 +6,7 @@
 #include "crypto/digest.h"
 #include "gate/making.h"
 #include "gate/payloads.h"
+#include "ledger/witness.h"
 
 namespace cs::gate {
 
@@ -128,6 +129,20 @@ Result<void> make_hold(Making& m) {
   }
   CS_TRY(scope, m.as_opening(OpeningKind::kHold));
   m.append.entries.push_back(ledger::HoldEntry{details.set ? ledger::HoldAct::kSet : ledger::HoldAct::kLifted, scope, m.package_digest()});
+  return {};
+}
+
+// The key itself stays: a log that its readers are to follow to another key needs both to sign for a while.
+Result<void> make_rotate_key(Making& m) {
+  const auto& details = m.act.as<agreement::RotateKeyDetails>();
+  if (details.vkeys != std::vector<std::string>{m.gate.ledger().log_key().text()})
+    return conflict("rotate-key: this version of the gate changes the witnesses only; vkeys is the log's own key, alone");
+  const auto mode = static_cast<ledger::WitnessMode>(details.mode);
+  const auto policy = tlog::Policy::parse(details.policy);
+  if (!policy) return at("rotate-key", policy.fault());
+  if (policy->needs_witnesses() != (mode != ledger::WitnessMode::kNone)) return conflict("rotate-key: a mode other than none goes with a policy that asks for witnesses, and the other way round");
+  m.append.documents.push_back(to_bytes(details.policy));
+  m.append.entries.push_back(ledger::KeyEntry{details.vkeys, crypto::sha256(as_bytes(details.policy)), mode, {m.as_document()}});
   return {};
 }
 

@@ -61,7 +61,10 @@ Result<void> State::fold_heads(EntryIndex index, Instant time, const ledger::Ent
   }
   if (const auto* delivery = std::get_if<ledger::DeliveryEntry>(&what)) deliveries_.push_back({index, delivery->close, time});
   if (const auto* map = std::get_if<ledger::MapEntry>(&what)) return fold_map(index, *map);
-  if (const auto* key = std::get_if<ledger::KeyEntry>(&what)) watch_ = {key->mode, key->policy};
+  if (const auto* key = std::get_if<ledger::KeyEntry>(&what)) {
+    watch_ = {key->mode, key->policy};
+    return note_act(key->acts.front());
+  }
   if (const auto* software = std::get_if<ledger::SoftwareEntry>(&what)) software_ = SoftwareHead{index, *software};
   if (const auto* trust = std::get_if<ledger::TrustEntry>(&what)) trust_ = TrustHead{index, trust->anchors, trust->crls, trust->next_update};
   if (const auto* generation = std::get_if<ledger::RegisterEntry>(&what)) {

@@ -38,7 +38,7 @@ Result<void> World::act(const std::vector<std::string>& signers, agreement::Verb
   agreement::Act act;
   act.verb = verb;
   act.id = request::new_request_id(clock_.now(), random_).text();
-  act.agreement = *AgreementId::parse("removal-orders");
+  if (verb != agreement::Verb::kRotateKey) act.agreement = *AgreementId::parse("removal-orders");  // which concerns the whole gate
   act.effective_at = clock_.now();
   act.ground = "a story";
   if (evidence) act.evidence = crypto::sha256(as_bytes("the document"));
@@ -109,6 +109,9 @@ Result<void> World::signer_acts(const std::vector<std::string>& signers, const s
       R"(shreds? the (lines|outcomes) of (\d{4}q[1-4]))",                           // 19
       R"(expunges? lines {number} to {number} of {name})",                         // 20
       "clears? the self-check",                                                    // 21
+      "changes? the witnesses to w3 alone",                                        // 22
+      "changes? the witnesses to none",                                            // 23
+      "changes? the log's key",                                                    // 24
   };
   Words w;
   const int pattern = match_sentence(what, kActs, w);
@@ -178,6 +181,9 @@ Result<void> World::act_after_release(const std::vector<std::string>& signers, i
       const auto opening_class = w[0] == "lines" ? agreement::OpeningClass::kInput : agreement::OpeningClass::kOutcome;
       return try_act(signers, Verb::kShred, agreement::ShredDetails{opening_class, static_cast<int>(quarter / 4), static_cast<int>(quarter % 4) + 1});
     }
+    case 22: return try_act(signers, Verb::kRotateKey, agreement::RotateKeyDetails{{gate_->ledger().log_key().text()}, "witness w3 " + witnesses_.at("w3").key().text() + " http://w3/\nquorum w3\n", 1});
+    case 23: return try_act(signers, Verb::kRotateKey, agreement::RotateKeyDetails{{gate_->ledger().log_key().text()}, "quorum none\n", 0});
+    case 24: return try_act(signers, Verb::kRotateKey, agreement::RotateKeyDetails{{witnesses_.at("w3").key().text()}, "quorum none\n", 0});
     case 21: return try_act(signers, Verb::kClear, agreement::ClearDetails{self_check_stop_.value_or(EntryIndex{0})}, true);
     case 20:
       return try_act(signers, Verb::kExpunge, agreement::ExpungeDetails{agreement::OpeningClass::kInput, *RequestId::parse(requests_[w[2]].id), span_of(w[0], w[1])});
