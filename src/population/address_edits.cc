@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "population/typing.h"
 
@@ -29,6 +30,21 @@ bool zip_plus4(std::uint32_t draw, std::string& zip) {
   if (zip.size() != 5) return false;
   const std::string four = std::to_string(1000 + draw % 9000);
   zip.append("-").append(four);
+  return true;
+}
+
+// FT WORTH for FORT WORTH, MANHATTAN for NEW YORK.
+bool city_alias(const Tables& tables, std::uint32_t draw, LineFields& f) {
+  static constexpr std::array<std::array<std::string_view, 2>, 3> kShort = {{{"SAINT ", "ST "}, {"FORT ", "FT "}, {"MOUNT ", "MT "}}};
+  for (const auto& [longer, shorter] : kShort) {
+    if (!f.city.starts_with(longer)) continue;
+    f.city.replace(0, longer.size(), shorter);
+    return true;
+  }
+  const auto of_city = [](const CityAlias& x, const CityAlias& y) { return std::pair(x.state, x.city) < std::pair(y.state, y.city); };
+  const auto [from, to] = std::equal_range(tables.city_aliases.begin(), tables.city_aliases.end(), CityAlias{f.state, f.city, {}}, of_city);
+  if (from == to) return false;
+  f.city = from[static_cast<std::ptrdiff_t>(draw % static_cast<std::uint32_t>(to - from))].alias;
   return true;
 }
 
@@ -222,6 +238,7 @@ bool apply_to_address(const Tables& tables, Edit edit, LineFields& f) {
     case kZipPlus4: return zip_plus4(edit.draw, f.zip);
     case kZipDropped: return !f.city.empty() && !is_military(f) && clear(f.zip);  // APO, AE alone is nowhere
     case kCityDropped: return !f.zip.empty() && clear(f.city);
+    case kCityAlias: return city_alias(tables, edit.draw, f);
     case kCityTypo: {
       const Run word = longest_word(f.city, 4);
       return slip(tables, edit.draw, f.city, word.from, word.size);

@@ -106,6 +106,7 @@ constexpr Place kPlaces[] = {
     {"line_highway_percent", &Assumed::line_highway_percent},
     {"line_urbanization_first_percent", &Assumed::line_urbanization_first_percent},
     {"line_military_form_percent", &Assumed::line_military_form_percent},
+    {"line_city_alias_percent", &Assumed::line_city_alias_percent},
     {"error_spelling", &Assumed::error_spelling},
     {"error_middle_typo", &Assumed::error_middle_typo},
     {"error_house_typo", &Assumed::error_house_typo},

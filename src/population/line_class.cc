@@ -27,7 +27,7 @@ constexpr std::array<std::string_view, kLineClasses> kClassNames = {
     "v_spelling_variant", "v_arabic_transliteration", "v_chinese_order", "v_vietnamese_order", "v_korean", "v_russian", "v_romanized",
     "v_name_joined", "v_first_last_swapped", "v_ocr_name", "v_typo_middle", "v_typo_city", "v_type_missing", "v_direction_missing",
     "v_zip_missing", "v_field_cut", "v_stale_register", "v_alias_row", "v_former_name_row", "v_puerto_rico", "v_urbanization_missing",
-    "v_military", "v_private_mailbox", "g_unit_missing",
+    "v_military", "v_private_mailbox", "v_city_alias", "g_unit_missing",
     "g_suffix_absent_one_on_file", "g_suffix_absent_both_on_file", "g_listed_name_slip", "g_two_same_name_in_unit",
     "g_first_initial_only", "g_house_swapped_no_such_house", "g_last_name_changed", "g_second_surname_only", "g_middle_name_used",
     "g_letter_for_digit", "g_street_type_unknown", "g_unit_unknown", "g_care_of", "n_moved", "n_moved_same_zip", "n_spouse_not_on_file",

@@ -28,7 +28,7 @@ enum class LineClass : std::uint8_t {
   kHighwayForms, kOrdinalForms, kSaintForms, kTrailingUnit, kAllInStreetLine, kUnitInStreetLine, kPoBoxForm, kRuralRouteForm, kParticle,
   kSpellingVariant, kArabic, kChinese, kVietnamese, kKorean, kRussian, kRomanized, kNameJoined, kFirstLastSwapped, kOcrName, kTypoMiddle,
   kTypoCity, kTypeMissing, kDirectionMissing, kZipMissing, kCut, kStaleRegister, kAliasRow, kFormerNameRow,
-  kPuertoRico, kUrbanizationMissing, kMilitary, kPrivateMailbox, kUnitMissing,
+  kPuertoRico, kUrbanizationMissing, kMilitary, kPrivateMailbox, kCityAlias, kUnitMissing,
   kSuffixAbsentOne, kSuffixAbsentBoth, kListedNameSlip, kTwoSameName, kFirstInitialOnly, kHouseSwappedNoSuch, kLastNameChanged,
   kSecondSurnameOnly, kMiddleNameUsed, kLetterForDigit, kStreetTypeUnknown, kUnitUnknown, kCareOf, kMoved, kMovedSameZip,
   kSpouseNotOnFile, kRelativeNotOnFile, kTwin, kSuccessor, kFormerOccupant, kPoBoxFormerHolder, kUnknownPerson, kNamesakeNextDoor,
@@ -38,7 +38,7 @@ enum class LineClass : std::uint8_t {
   kCloseSurname, kCloseArabic, kSecondSurnameDiffers, kSuccessorSameSurname, kUrbanizationOther,
   kShelterStranger, kMilitaryOtherBox, kCoincidence, kSameNameRelative, kSuccessorNamesake, kPlaceholder, kIncomplete, kRange,
 };
-inline constexpr std::size_t kLineClasses = 109;
+inline constexpr std::size_t kLineClasses = 110;
 
 std::string_view class_text(LineClass line_class);     // "v_exact"
 std::string_view expected_text(LineClass line_class);  // "verified", "not_verified", "review", "insufficient"

@@ -70,6 +70,7 @@ constexpr std::array<EditName, kEditKindMax> kEditNames = {{
     {EditKind::kUrbanizationFirst, "unit:urbanization_first"},
     {EditKind::kUrbanizationDropped, "unit:urbanization_dropped"},
     {EditKind::kMilitaryForm, "street:military_form"},
+    {EditKind::kCityAlias, "city:alias"},
 }};
 
 void title_case(std::string& text) {

@@ -79,8 +79,9 @@ enum class EditKind : std::uint8_t {
   kUrbanizationFirst = 53,
   kUrbanizationDropped = 54,
   kMilitaryForm = 55,
+  kCityAlias = 56,
 };
-inline constexpr std::uint8_t kEditKindMax = 55;
+inline constexpr std::uint8_t kEditKindMax = 56;
 
 // The order in which edits are tried and applied: names, then the address from its parts to the whole, then the case of it all.
 inline constexpr std::array<EditKind, kEditKindMax> kEditOrder = {
@@ -93,7 +94,8 @@ inline constexpr std::array<EditKind, kEditKindMax> kEditOrder = {
     EditKind::kUnitTypo,        EditKind::kUnitDropped,     EditKind::kUrbanizationDropped, EditKind::kStreetTypo,     EditKind::kOrdinalForm,
     EditKind::kSaintForm,       EditKind::kHighwayForm,     EditKind::kLongType,          EditKind::kTypeDropped,
     EditKind::kDirectionDropped, EditKind::kHouseTypo,      EditKind::kHouseLetter,       EditKind::kRange,
-    EditKind::kZipDigit,        EditKind::kZipPlus4,        EditKind::kZipDropped,        EditKind::kCityTypo,
+    EditKind::kZipDigit,        EditKind::kZipPlus4,        EditKind::kZipDropped,        EditKind::kCityAlias,
+    EditKind::kCityTypo,
     EditKind::kCityDropped,     EditKind::kCut,             EditKind::kBoxForm,           EditKind::kRouteForm,
     EditKind::kMilitaryForm,    EditKind::kUrbanizationFirst,
     EditKind::kUnitInStreet,    EditKind::kUnitTrailing,    EditKind::kOneLine,           EditKind::kCareOf,

@@ -32,6 +32,7 @@ constexpr Rate kForms[] = {
     {EditKind::kHighwayForm, &Assumed::line_highway_percent},
     {EditKind::kUrbanizationFirst, &Assumed::line_urbanization_first_percent},
     {EditKind::kMilitaryForm, &Assumed::line_military_form_percent},
+    {EditKind::kCityAlias, &Assumed::line_city_alias_percent},
 };
 
 // Errors that happen to lines only, in 1/10,000 at 1x; the others happen to registers too (record_error_rates).

@@ -19,6 +19,7 @@ constexpr Consequence kConsequences[] = {
     {EditKind::kRouteForm, LineClass::kRuralRouteForm},
     {EditKind::kMilitaryForm, LineClass::kMilitary},
     {EditKind::kUrbanizationFirst, LineClass::kPuertoRico},
+    {EditKind::kCityAlias, LineClass::kCityAlias},
     {EditKind::kUnitInStreet, LineClass::kUnitInStreetLine},
     {EditKind::kUnitTrailing, LineClass::kTrailingUnit},
     {EditKind::kOneLine, LineClass::kAllInStreetLine},

@@ -22,7 +22,7 @@ bool excluded(EditKinds edits, EditKind kind) {
   const bool second_dropped = edited(edits, EditKind::kSecondSurnameDropped);
   const bool surnames_changed = second_dropped || edited(edits, EditKind::kSurnamesHyphen) || edited(edits, EditKind::kFirstSurnameDropped);
   const bool zip_wrong = edited(edits, EditKind::kZipDigit) || edited(edits, EditKind::kZipDropped);
-  const bool of_zip = kind == EditKind::kZipDropped || kind == EditKind::kCityDropped || kind == EditKind::kCityTypo;
+  const bool of_zip = kind == EditKind::kZipDropped || kind == EditKind::kCityDropped || kind == EditKind::kCityTypo || kind == EditKind::kCityAlias;
   return (kind == EditKind::kFirstSurnameDropped && second_dropped) || (kind == EditKind::kSurnamesExchanged && surnames_changed) ||
          (of_zip && zip_wrong) || (kind == EditKind::kUnitTrailing && edited(edits, EditKind::kUnitInStreet));
 }

@@ -1,5 +1,7 @@
 #include "population/place_tables.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 #include "base/embedded.h"
 #include "population/table_rows.h"
@@ -13,6 +15,7 @@ CS_EMBEDDED_TABLE(population_street_names)
 CS_EMBEDDED_TABLE(population_street_types)
 CS_EMBEDDED_TABLE(population_street_words)
 CS_EMBEDDED_TABLE(population_puerto_rico)
+CS_EMBEDDED_TABLE(population_city_aliases)
 
 using Weights = std::vector<std::uint64_t>;
 
@@ -68,6 +71,8 @@ void load_places(Tables& t) {
   load_zips(t);
   load_streets(t);
   load_puerto_rico(t);
+  for (TableRows rows(embedded_population_city_aliases()); rows.next();) t.city_aliases.push_back({rows.text(0), rows.text(1), rows.text(2)});
+  CS_CHECK(std::is_sorted(t.city_aliases.begin(), t.city_aliases.end()), "other names of cities are sorted");
 }
 
 }  // namespace cs::population

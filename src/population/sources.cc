@@ -6,6 +6,7 @@ namespace {
 
 CS_EMBEDDED_TABLE(population_agreement_terms)
 CS_EMBEDDED_TABLE(population_assumed)
+CS_EMBEDDED_TABLE(population_city_aliases)
 CS_EMBEDDED_TABLE(population_clerk_terms)
 CS_EMBEDDED_TABLE(population_close_names)
 CS_EMBEDDED_TABLE(population_forms)
@@ -29,15 +30,16 @@ CS_EMBEDDED_TABLE(population_zips_5_to_9)
 
 std::vector<Source> sources() {
   return {{"agreement_terms", embedded_population_agreement_terms()}, {"assumed", embedded_population_assumed()},
-          {"clerk_terms", embedded_population_clerk_terms()}, {"close_names", embedded_population_close_names()},
-          {"forms", embedded_population_forms()}, {"given_names", embedded_population_given_names()},
-          {"kit_keys", embedded_population_kit_keys()}, {"mix", embedded_population_mix()},
-          {"nicknames", embedded_population_nicknames()}, {"placeholders", embedded_population_placeholders()},
-          {"puerto_rico", embedded_population_puerto_rico()}, {"short_forms", embedded_population_short_forms()},
-          {"short_forms_by_hand", embedded_population_short_forms_by_hand()}, {"street_names", embedded_population_street_names()},
-          {"street_types", embedded_population_street_types()}, {"street_words", embedded_population_street_words()},
-          {"surnames", embedded_population_surnames()}, {"typing_errors", embedded_population_typing_errors()},
-          {"zips_0_to_4", embedded_population_zips_0_to_4()}, {"zips_5_to_9", embedded_population_zips_5_to_9()}};
+          {"city_aliases", embedded_population_city_aliases()}, {"clerk_terms", embedded_population_clerk_terms()},
+          {"close_names", embedded_population_close_names()}, {"forms", embedded_population_forms()},
+          {"given_names", embedded_population_given_names()}, {"kit_keys", embedded_population_kit_keys()},
+          {"mix", embedded_population_mix()}, {"nicknames", embedded_population_nicknames()},
+          {"placeholders", embedded_population_placeholders()}, {"puerto_rico", embedded_population_puerto_rico()},
+          {"short_forms", embedded_population_short_forms()}, {"short_forms_by_hand", embedded_population_short_forms_by_hand()},
+          {"street_names", embedded_population_street_names()}, {"street_types", embedded_population_street_types()},
+          {"street_words", embedded_population_street_words()}, {"surnames", embedded_population_surnames()},
+          {"typing_errors", embedded_population_typing_errors()}, {"zips_0_to_4", embedded_population_zips_0_to_4()},
+          {"zips_5_to_9", embedded_population_zips_5_to_9()}};
 }
 
 }  // namespace cs::population

@@ -43,6 +43,12 @@ struct StreetType {
   std::string_view short_form, long_form;
 };
 
+// A name that people write for the whole of a postal city.
+struct CityAlias {
+  std::string_view state, city, alias;
+  auto operator<=>(const CityAlias&) const = default;
+};
+
 // URB JARDINES DE CAPRI is a first word and a second; CALLE and AVE stand before a street's name.
 struct PuertoRico {
   std::vector<std::string_view> calles, avenues, first_words, second_words;
@@ -134,6 +140,7 @@ struct Tables {
   AliasTable street_name_of, street_type_of, city_of;      // city_of: index into zips
   std::vector<StreetType> street_types;
   PuertoRico puerto_rico;
+  std::vector<CityAlias> city_aliases;                     // sorted
   std::vector<Zip> zips;                                   // by ZIP; the index is the ZIP's rank, which never changes
   std::vector<Nickname> nicknames;                         // sorted; what is drawn
   FormIndex short_forms;                                   // what is judged by: every published link, also across the sexes

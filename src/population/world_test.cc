@@ -330,6 +330,23 @@ TEST(edits, of_urbanizations_and_military_units_say_the_same_place) {
   EXPECT_FALSE(apply(tables(), {EditKind::kZipDropped, 0}, nowhere)) << "APO, AE alone is nowhere";
 }
 
+TEST(edits, say_a_city_by_another_of_its_names) {
+  const auto after = [](const char* city, const char* state, std::uint32_t draw) {
+    LineFields out{"ANA", "", "LOPEZ", "", "12", "OAK ST", "", "", city, state, "00000"};
+    return apply(tables(), {EditKind::kCityAlias, draw}, out) ? out.city : std::string("none");
+  };
+  EXPECT_EQ(after("FORT WORTH", "TX", 0), "FT WORTH");
+  EXPECT_EQ(after("SAINT LOUIS", "MO", 0), "ST LOUIS");
+  EXPECT_EQ(after("NEW YORK", "NY", 0), "MANHATTAN");
+  EXPECT_EQ(after("NEW YORK", "NY", 2), "NYC");
+  EXPECT_EQ(after("BRONX", "NY", 5), "NEW YORK");
+  EXPECT_EQ(after("NEW YORK", "TX", 0), "none");
+  EXPECT_EQ(after("SALEM", "OH", 0), "none");
+  std::set<std::pair<std::string_view, std::string_view>> cities;
+  for (const Zip& zip : tables().zips) cities.insert({zip.state, zip.city});
+  for (const CityAlias& row : tables().city_aliases) EXPECT_TRUE(cities.contains({row.state, row.city})) << row.city;
+}
+
 TEST(edits, are_logged_and_read_back) {
   const std::vector<Edit> edits = {{EditKind::kNickname, 7}, {EditKind::kTitleCase, 4294967295}};
   RowText out;
