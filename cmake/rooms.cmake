@@ -30,6 +30,10 @@ function(cs_embed_tables room)
   target_sources(cs_${room} PRIVATE ${source})
 endfunction()
 
+# Rooms that go letter by letter over every line of a request: a tenth less time for a few kilobytes more, in release builds. There g++ 12 takes
+# a short text with another behind it for one that overlaps itself (GCC bug 105651).
+set(CS_ROOMS_UNROLLED address)
+
 function(cs_add_room room links)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${room}/*.cc)
   list(SORT sources)
@@ -44,6 +48,9 @@ function(cs_add_room room links)
   add_library(cs_${room} STATIC ${sources})
   target_include_directories(cs_${room} PUBLIC ${CMAKE_SOURCE_DIR}/src)
   target_compile_options(cs_${room} PRIVATE ${CS_WARNINGS})
+  if(room IN_LIST CS_ROOMS_UNROLLED)
+    target_compile_options(cs_${room} PRIVATE $<$<CONFIG:Release>:-O3> $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-restrict>)
+  endif()
   foreach(link ${links})
     target_link_libraries(cs_${room} PUBLIC cs_${link})
   endforeach()

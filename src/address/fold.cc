@@ -68,9 +68,11 @@ constexpr std::array<char, 256> kPlain = make_plain();
 }  // namespace
 
 std::string_view PlainWords::next() {
+  const char* const text = rest_.data();
+  const std::size_t end = rest_.size();
   std::size_t size = 0, at = 0;
-  for (; at < rest_.size(); ++at) {
-    const char c = kPlain[static_cast<unsigned char>(rest_[at])];
+  for (; at < end; ++at) {
+    const char c = kPlain[static_cast<unsigned char>(text[at])];
     if (c == 1) continue;
     if (c == 0 && size == 0) continue;
     if (c == 0) break;

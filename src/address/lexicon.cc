@@ -30,7 +30,7 @@ class Lexicon {
   }
 
   const WordFacts& find(std::string_view word) const {
-    return facts_[places_.find(word)];
+    return facts_.data()[places_.find(word)];
   }
 
  private:

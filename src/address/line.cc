@@ -122,12 +122,8 @@ class Cutter {
   char* run() {
     for (at_ = 0; at_ < text_.size(); ++at_) {
       const Kind kind = kind_of(text_[at_]);
-      if (is_word(kind)) {
-        *out_++ = upper(text_[at_]);
-        kinds_ |= bit(kind);
-      } else {
-        step(kind);
-      }
+      if (is_word(kind)) write_word();
+      else step(kind);
     }
     close();
     return out_;
@@ -137,6 +133,22 @@ class Cutter {
   Kind next_kind() const { return at_ + 1 < text_.size() ? kind_of(text_[at_ + 1]) : Kind::kSpace; }
   Kind last_kind() const { return out_ != begin_ ? kind_of(out_[-1]) : Kind::kSpace; }
   std::size_t length() const { return static_cast<std::size_t>(out_ - begin_); }
+  // The letters and digits from here to the last of them. By copies of the members: a character that is written might be one of them, and the
+  // compiler would read them all again for each.
+  void write_word() {
+    const char* from = text_.data() + at_;
+    const char* const end = text_.data() + text_.size();
+    char* out = out_;
+    Kinds kinds = kinds_;
+    for (Kind kind = kind_of(*from); is_word(kind); kind = kind_of(*from)) {
+      *out++ = upper(*from);
+      kinds |= bit(kind);
+      if (++from == end) break;
+    }
+    at_ = static_cast<std::size_t>(from - text_.data()) - 1;
+    out_ = out;
+    kinds_ = kinds;
+  }
   void write(char c) {
     *out_++ = c;
     kinds_ |= bit(kind_of(c));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
+#include <utility>
 
 #include "base/embedded.h"
 #include "base/limits.h"
@@ -17,7 +19,7 @@ namespace {
 // number. form: a word of an address (STREET, PO BOX) that stands for none only when the line has no digit at all.
 enum class Phrase : std::uint8_t { kNone, kNever, kStreet, kForm };
 
-// The phrases, and a filter in front of them: which lengths there are of phrases with these first three letters.
+// The phrases, and two filters in front of them: with which letters, up to three, a phrase begins, and which lengths there are of those.
 class Phrases {
  public:
   static constexpr std::size_t kBeginning = 3;
@@ -41,28 +43,34 @@ class Phrases {
   // Bit n: a phrase that begins as `text` does has n characters.
   std::uint64_t lengths(std::string_view text) const {
     std::uint64_t out = 0;
-    for (std::size_t size = 1; size <= std::min(text.size(), kBeginning); ++size) out |= lengths_[place(text.substr(0, size))];
+    std::size_t beginning = 0;
+    for (std::size_t at = 0; at < std::min(text.size(), kBeginning); ++at) {
+      beginning = longer(beginning, text[at]);
+      if (begins_.test(beginning)) out |= lengths_[place(beginning)];
+    }
     return out;
   }
 
  private:
-  static constexpr std::size_t kLong = 63, kPlaces = 1024;
+  static constexpr std::size_t kLong = 63, kPlaces = 1024, kLetters = 28;  // A to Z, any other, and none
 
   static std::size_t letter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<std::size_t>(c - 'A') : 26; }
+  // One number for each beginning of up to three letters.
+  static std::size_t longer(std::size_t beginning, char c) { return beginning * kLetters + letter(c) + 1; }
   // Other beginnings may share the place: the filter lets too much through, never too little.
-  static std::size_t place(std::string_view text) {
-    std::size_t out = 0;
-    for (const char c : text.substr(0, kBeginning)) out = out * 29 + letter(c) + 1;
-    return (out * 40503 >> 6) % kPlaces;
-  }
+  static std::size_t place(std::size_t beginning) { return (beginning * 40503 >> 6) % kPlaces; }
 
   void add(std::string_view joined, Phrase kind) {
     if (joined.empty()) return;
     table_.put(joined, kind);
-    lengths_[place(joined)] |= std::uint64_t{1} << std::min(joined.size(), kLong);
+    std::size_t beginning = 0;
+    for (const char c : joined.substr(0, kBeginning)) beginning = longer(beginning, c);
+    begins_.set(beginning);
+    lengths_[place(beginning)] |= std::uint64_t{1} << std::min(joined.size(), kLong);
   }
 
   WordTable<Phrase> table_{1024};
+  std::bitset<kLetters * kLetters * kLetters> begins_;
   std::array<std::uint64_t, kPlaces> lengths_{};
 };
 
@@ -111,7 +119,9 @@ bool has_letter(std::string_view word) {
 }
 
 // Digits that a hurried hand takes for letters, and no others: M0VED, not 2A.
-bool reads_as_letters(std::string_view word) { return word.find_first_of("246789") == std::string_view::npos; }
+bool reads_as_letters(std::string_view word) {
+  return std::none_of(word.begin(), word.end(), [](char c) { return c == '2' || c == '4' || (c >= '6' && c <= '9'); });
+}
 
 bool is_unit_id(const Tokens& tokens, std::size_t at) {
   return at > 0 && tokens[at].has_digit && (tokens[at - 1].facts->unit_takes_id || tokens[at - 1].text == "#");
@@ -173,11 +183,11 @@ struct Outline {
   std::size_t size = 0;
 
   void add(std::string_view word) {
-    for (std::size_t at = 0; at < word.size() && size + at < Phrases::kBeginning; ++at) first[size + at] = word[at];
+    for (std::size_t at = 0, room = size; at < word.size() && room < Phrases::kBeginning;) first[room++] = word[at++];
     size += word.size();
     if (size < 64) ends |= std::uint64_t{1} << size;
   }
-  bool may_begin_a_phrase() const { return (phrases().lengths({first, std::min(size, Phrases::kBeginning)}) & ends) != 0; }
+  bool may_begin(const Phrases& of) const { return (of.lengths({first, std::min(size, Phrases::kBeginning)}) & ends) != 0; }
 };
 
 constexpr std::size_t kKeyboardRunMax = 10;
@@ -194,17 +204,39 @@ constexpr std::array<std::uint32_t, 32> kNeighbors = make_neighbors();
 
 bool is_keyboard_pair(char first, char second) { return (kNeighbors[first & 31] >> (second & 31) & 1) != 0; }
 
+// What read_letters() takes nothing from: numbers, ordinals, and words of digits that are no letters (4B) or number a unit.
+bool gives_no_letters(const Tokens& tokens, std::size_t at) {
+  const Token& token = tokens[at];
+  if (token.all_digits || token.ordinal || token.text == "#") return true;
+  return token.has_digit && (!reads_as_letters(token.text) || is_unit_id(tokens, at));
+}
+
+// 12 11TH AVE: the one word is of an address's form, and a number stands there.
+bool is_form_of_a_number(const Tokens& tokens) {
+  const Token* word = nullptr;
+  for (const Token& token : tokens) {
+    if (token.all_letters && std::exchange(word, &token) != nullptr) return false;
+  }
+  return word != nullptr && word != tokens.begin() && tokens[0].has_digit && phrase(word->text) == Phrase::kForm;
+}
+
 // Most lines: none of their words could begin a phrase, and their name is neither short nor one letter over and over.
 bool is_surely_none(const Tokens& tokens) {
   Outline all, names;
-  for (const Token& token : tokens) {
-    if (token.all_digits || token.ordinal || token.text == "#") continue;
-    if (!token.all_letters) return false;  // digits read as letters: the long way
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    const Token& token = tokens[at];
+    if (!token.all_letters) {
+      if (gives_no_letters(tokens, at)) continue;
+      return false;  // digits read as letters: the long way
+    }
     all.add(token.text);
     if (!token.is_type() && token.facts->unit.empty()) names.add(token.text);
   }
-  if (names.size == 0 || (names.size <= kKeyboardRunMax && is_keyboard_pair(names.first[0], names.first[1])) || names.first[0] == names.first[1]) return false;
-  return names.size > 2 && !all.may_begin_a_phrase() && !names.may_begin_a_phrase();
+  if (names.size == 0) return is_form_of_a_number(tokens);
+  if (names.first[0] == names.first[1] || (names.size == 1 && names.first[0] == 'X')) return false;
+  if (names.size <= kKeyboardRunMax && is_keyboard_pair(names.first[0], names.first[1])) return false;
+  const Phrases& known = phrases();
+  return !all.may_begin(known) && !names.may_begin(known);
 }
 
 bool is_repeated(std::string_view text) { return !text.empty() && text.find_first_not_of(text[0]) == std::string_view::npos; }

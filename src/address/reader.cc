@@ -163,11 +163,11 @@ void Analysis::add_streets(StreetLine& street) {
     Reading& reading = add(Form::kStreet);
     many |= is_range(found.house, zip.five);
     reading.house = std::move(found.house);
-    reading.predirection = found.predirection;
     reading.street = std::move(found.street);
     reading.type = found.type;
-    reading.postdirection = found.postdirection;
-    reading.unit = std::move(found.unit);
+    if (!found.predirection.empty()) reading.predirection = found.predirection;
+    if (!found.postdirection.empty()) reading.postdirection = found.postdirection;
+    if (!found.unit.empty()) reading.unit = std::move(found.unit);
     sources[at] = found.sources;
   }
 }

@@ -13,14 +13,15 @@ namespace cs::address {
 
 class ShortWords {
  public:
-  explicit ShortWords(std::size_t words_max) : slots_(std::bit_ceil(words_max * 4)) {}
+  explicit ShortWords(std::size_t words_max) : slots_(std::bit_ceil(words_max * 4)), mask_(slots_.size() - 1) {}
 
   // 0 where the word is not there.
   std::uint16_t find(std::string_view word) const {
     if (word.size() - 1 >= 16) return 0;
     const Key key = key_of(word);
-    for (std::size_t at = place(key);; at = (at + 1) & (slots_.size() - 1)) {
-      const Slot& slot = slots_[at];
+    const Slot* slots = slots_.data();
+    for (std::size_t at = place(key);; at = (at + 1) & mask_) {
+      const Slot& slot = slots[at];
       if (slot.key.low == key.low && slot.key.high == key.high && slot.size == word.size()) return slot.value;
       if (slot.size == 0) return 0;
     }
@@ -30,7 +31,7 @@ class ShortWords {
     if (word.size() - 1 >= 16) return;
     const Key key = key_of(word);
     std::size_t at = place(key);
-    while (slots_[at].size != 0) at = (at + 1) & (slots_.size() - 1);
+    while (slots_[at].size != 0) at = (at + 1) & mask_;
     slots_[at] = {key, static_cast<std::uint16_t>(word.size()), value};
   }
 
@@ -60,10 +61,11 @@ class ShortWords {
   }
 
   std::size_t place(const Key& key) const {
-    return static_cast<std::size_t>(((key.low ^ std::rotl(key.high, 29)) * 0x9E3779B97F4A7C15u) >> 40) & (slots_.size() - 1);
+    return static_cast<std::size_t>(((key.low ^ std::rotl(key.high, 29)) * 0x9E3779B97F4A7C15u) >> 40) & mask_;
   }
 
   std::vector<Slot> slots_;
+  std::size_t mask_;
 };
 
 }  // namespace cs::address

@@ -118,7 +118,9 @@ class Splitter {
 
   // "12 Oak Ct, 44460", "12 Oak St NE, 20002": a code that is a street type or a direction too is no state where the ZIP lies in another, or where the only comma stands behind it.
   bool may_end_street(std::string_view code) const {
-    if (out_.zip.empty() || (word_facts(code).type.empty() && word_facts(code).direction.empty())) return false;
+    if (out_.zip.empty()) return false;
+    const WordFacts& facts = word_facts(code);
+    if (facts.type.empty() && facts.direction.empty()) return false;
     return !zip_may_lie_in(out_.zip.substr(0, 5), code) || (comma_behind_ && !has_comma());
   }
 

@@ -335,10 +335,10 @@ bool is_house_number(const Token& token) {
 
 std::string house_number(const Token& token) {
   const std::string_view text = token.text;
-  if (!is_house_number(token)) return {};
-  if (holds(text, '/')) return std::string(text);
-  std::string out(without_leading_zeros(text));
-  if (token.all_digits) return out;
+  std::string out;
+  if (!is_house_number(token)) return out;
+  out = holds(text, '/') ? text : without_leading_zeros(text);
+  if (token.all_digits || holds(text, '/')) return out;
   if (!std::all_of(text.begin(), text.end(), [](char c) { return !is_letter(c); })) std::erase(out, '-');
   return out;
 }
