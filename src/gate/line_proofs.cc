@@ -33,6 +33,14 @@ Result<void> entitled(Gate& gate, const HeldRequest& held, const LineAsked& aske
   return {};
 }
 
+// A line that was not verified came near the subject and is perhaps of somebody else: whose name and order stand in it is not for him to learn.
+Result<bool> may_see_whole(Gate& gate, EntryIndex request, LineNumber line, AccessBy by) {
+  if (by != AccessBy::kSubject || weakened("only_verified_lines_are_the_subjects")) return true;
+  CS_TRY(answer, gate.opening_reader().line(OpeningKind::kAnswer, request, line));
+  CS_TRY(verdict, read_answer(answer.payload));
+  return verdict.verdict == Verdict::kVerified;
+}
+
 }  // namespace
 
 Result<std::vector<LineProof>> proofs_of_line(Gate& gate, EntryIndex request, LineNumber line, AccessBy by, const std::string& cosigned) {
@@ -41,8 +49,10 @@ Result<std::vector<LineProof>> proofs_of_line(Gate& gate, EntryIndex request, Li
   CS_TRY(entry, gate.ledger().entry(*held->close));
   const EntryIndex first = *std::get<ledger::CloseEntry>(entry.entry).first_line;
   std::vector<LineProof> proofs;
+  CS_TRY(whole, may_see_whole(gate, request, line, by));
   for (const OpeningKind kind : {OpeningKind::kIn, OpeningKind::kAnswer, OpeningKind::kBasis}) {
     if (kind == OpeningKind::kBasis && by != AccessBy::kAuditor) continue;
+    if (kind == OpeningKind::kIn && !whole) continue;
     auto opening = gate.opening_reader().line(kind, request, line);
     if (!opening && opening.fault().kind == FaultKind::kNotFound) continue;  // destroyed, as the ledger says
     if (!opening) return opening.fault();

@@ -1,5 +1,6 @@
 // Proofs of one line, on demand: its entry in the log, with what its commitments open to.
-//   Shape    one receipt a commitment (docs/formats/receipt.md): `in` and `answer`, for an auditor `basis` too.
+//   Shape    one receipt a commitment (docs/formats/receipt.md): `in` and `answer`, for an auditor `basis` too; for a subject `in` only of a line that
+//            was verified, for any other may be of somebody else who was looked for near him.
 //   Errors   kNotFound no such request or line, or none that is answered; kConflict whoever asks is not entitled to it.
 //   Threads  one.
 //   Holds    a requester is shown lines that his own certificate brought, a subject those that were evaluated of him; each showing is entered.

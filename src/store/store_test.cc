@@ -224,6 +224,26 @@ TEST_P(store_over, a_head_that_another_moved_is_not_written_over) {
   EXPECT_EQ(held->begin().fault().kind, FaultKind::kIo);
 }
 
+TEST_P(store_over, a_rewritten_opening_has_other_bytes_its_neighbors_have_theirs_and_none_that_is_not_there_is_rewritten) {
+  auto held = made();
+  ASSERT_TRUE(held);
+  ASSERT_TRUE(held->begin());
+  for (std::uint32_t part = 0; part < 3; ++part) ASSERT_TRUE(held->put_opening({7, 1, 1, part, "a", 8106, 1, to_bytes("keys"), to_bytes("pieces")}));
+  ASSERT_TRUE(held->commit());
+  ASSERT_TRUE(held->begin());
+  ASSERT_TRUE(held->rewrite_opening({7, 1, 1, 1, "a", 8106, 1, to_bytes("other keys"), to_bytes("fewer")}));
+  ASSERT_TRUE(held->commit());
+  for (std::uint32_t part = 0; part < 3; ++part) {
+    const auto row = held->opening(7, 1, 1, part);
+    ASSERT_TRUE(row && row->has_value());
+    EXPECT_EQ(to_string((*row)->pieces), part == 1 ? "fewer" : "pieces");
+    EXPECT_EQ(to_string((*row)->keys), part == 1 ? "other keys" : "keys");
+    EXPECT_EQ((*row)->agreement, "a");
+  }
+  ASSERT_TRUE(held->begin());
+  EXPECT_EQ(held->rewrite_opening({7, 1, 1, 3, "a", 8106, 1, to_bytes("k"), to_bytes("p")}).fault().kind, FaultKind::kIo);
+}
+
 TEST_P(store_over, a_row_of_many_bytes_and_many_rows_come_back_in_order) {
   auto held = made();
   ASSERT_TRUE(held);

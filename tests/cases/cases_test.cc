@@ -80,6 +80,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Defense{"shred_destroys_the_key", "after-the-lines-are-gone", "the lines of R1 can be opened"},
                     Defense{"deletion_waits_for_hold", "deletion-waits-for-hold", "the act was entered"},
                     Defense{"self_check_stops", "self-check", "R2 is admitted, not refused SVC-SELFCHECK"},
+                    Defense{"only_verified_lines_are_the_subjects", "shown-a-line", "a line is shown by 1 proofs, not 2"},
                     Defense{"act_counts_once", "act-twice", "the act was entered"}),
     [](const auto& defense) { return defense.param.name; });
 

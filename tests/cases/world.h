@@ -164,7 +164,7 @@ class World {
   Result<std::optional<ledger::AccountedQuarter>> shown(const std::string& person, const std::string& quarter);
   Result<void> expect_shown(const std::string& person, std::uint64_t records, const std::string& quarter);
   Result<void> expect_no_map(const std::string& person, const std::string& quarter);
-  Result<void> expect_line_shown(const gate::LineAsked& asked, bool should);
+  Result<void> expect_line_shown(const gate::LineAsked& asked, bool should, std::size_t count = 2);
   std::uint64_t lines_destroyed() const;  // as the ledger says
   Result<void> expect_gone(const std::string& request, std::optional<std::uint32_t> only);
   Result<void> expect_leaves(const std::string& quarter, std::uint64_t leaves);

@@ -50,6 +50,7 @@ const std::vector<std::string> kClaims = {
     "the lines of {name} are gone",                           // 37
     "line {number} of {name} is gone, and no other",          // 38
     "the self-check (agrees|differs)",                        // 39
+    "{name} is shown how line {number} of {name} was answered, and not what it says",  // 40
 };
 
 std::uint64_t number_of(std::string text) {
@@ -219,6 +220,7 @@ Result<void> World::claim_of_openings(const Words& w, int pattern) {
     case 32: return expect_shown(w[0], number_of(w[1]), w[2]);
     case 33: return expect_no_map(w[0], w[1]);
     case 34: return expect_leaves(w[0], number_of(w[1]));
+    case 40: return expect_line_shown({requests_[w[2]].id, {static_cast<std::uint32_t>(number_of(w[1]))}, ledger::AccessBy::kSubject, {}, w[0]}, !empty_register_, 1);
     case 39: return self_check_agrees_ == (w[0] == "agrees") ? Result<void>() : wrong("the self-check does not say so");
     case 37: return expect_gone(w[0], std::nullopt);
     case 38: return expect_gone(w[1], static_cast<std::uint32_t>(number_of(w[0])));

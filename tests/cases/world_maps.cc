@@ -63,12 +63,13 @@ Result<void> World::expect_gone(const std::string& request, std::optional<std::u
 }
 
 // Each proof is a receipt that opens its own commitment of the line's entry; what is shown is on record, what is not leaves none.
-Result<void> World::expect_line_shown(const gate::LineAsked& asked, bool should) {
+Result<void> World::expect_line_shown(const gate::LineAsked& asked, bool should, std::size_t count) {
   const std::uint64_t before = gate_->ledger().size();
   const auto proofs = gate::prove_line(*gate_, asked, "");
   if (proofs.ok() != should) return wrong(proofs ? "the line was shown" : "the line was not shown: " + proofs.fault().text);
   if (!proofs) return gate_->ledger().size() == before ? Result<void>() : wrong("what was not shown is on record");
-  if (proofs->size() != 2 || gate_->ledger().size() != before + 1) return wrong("a line is shown by two proofs and one entry");
+  if (proofs->size() != count) return wrong("a line is shown by " + std::to_string(count) + " proofs, not " + std::to_string(proofs->size()));
+  if (gate_->ledger().size() != before + 1) return wrong("what was shown is not on record");
   for (const gate::LineProof& proof : *proofs) {
     CS_TRY(receipt, ledger::read_receipt(proof.receipt, gate_->ledger().log_key()));
     const auto* line = std::get_if<ledger::LineEntry>(&receipt.entry.entry);
