@@ -24,7 +24,8 @@ struct PlainPlace {
   std::string city_end;      // the city's last word
 };
 
-// 1 to 999,999,999 in digits, without zeros in front.
+// 1 to 999,999,999 in digits, without zeros in front. As a PO box, where house, street and unit are empty and the place is plain: one reading,
+// of form kPoBox with this number.
 bool is_plain_house(std::string_view house);
 std::optional<PlainStreet> plain_street(std::string_view line1);
 std::optional<std::string> plain_unit(std::string_view line2);  // "" for a blank one

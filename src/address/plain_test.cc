@@ -109,6 +109,25 @@ TEST(address_plain, parts_together_are_what_the_whole_says_for_streets_as_people
   EXPECT_GT(plain, all / 4) << all;
 }
 
+TEST(address_plain, a_box_beside_a_plain_place_is_that_box) {
+  for (const std::string& city : kPlaces)
+    for (const std::string& state : kStates)
+      for (const std::string& box : kHouses) {
+        const auto place = plain_place(city, state);
+        if (!place) continue;
+        AddressFields fields;
+        fields.po_box = box;
+        fields.city = city, fields.state = state, fields.zip = "44460";
+        const Parsed parsed = parse(fields);
+        ASSERT_EQ(parsed.readings.size(), 1u);
+        Reading expected;
+        expected.form = Form::kPoBox;
+        expected.house = box;
+        expected.city = place->city, expected.state = place->state, expected.zip = fields.zip;
+        EXPECT_EQ(text_of(parsed.readings.front()), text_of(expected)) << city << " " << state;
+      }
+}
+
 TEST(address_plain, what_another_field_can_change_is_not_plain) {
   for (const char* street : {"", "12 OAK ST", "HIGHWAY 9", "OAK ST APT 4", "OAK ST, REAR", "BOX LN", "RR 2", "STAR ROUTE", "RD", "OAK STE", "OAK ST # 4", "\xC3\x89TOILE ST"})
     EXPECT_FALSE(plain_street(street).has_value()) << street;

@@ -187,6 +187,16 @@ bool is_plain_word(std::string_view text) {
   return !word.empty() && word != "NMN" && word != "NMI";
 }
 
+std::optional<PlainSurnames> plain_surnames(std::string_view text) {
+  const std::size_t between = text.find_first_of(" -");
+  if (between == std::string_view::npos) return std::nullopt;
+  const PlainSurnames out{text.substr(0, between), text.substr(between + 1)};
+  if (!is_plain_word(out.first) || !is_plain_word(out.second)) return std::nullopt;
+  const std::string first = single_word(out.first), second = single_word(out.second);
+  const bool means_itself = !is_title(first) && !is_particle(first) && generation(second, false).empty();
+  return means_itself ? std::optional(out) : std::nullopt;
+}
+
 NameSufficiency NameSufficiency::of(const NameFields& fields) {
   PersonName name = standardize(fields);
   const Reason reason = reason_against(name);

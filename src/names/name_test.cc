@@ -94,5 +94,27 @@ TEST(name, plain_words_mean_themselves_in_every_field) {
   for (const char* word : {"", "SAINT", "saint", "NMN", "nmi", "O'BRIEN", "JO-ANN", "DE LA", "J.", "4", "\xC3\x89VA"}) EXPECT_FALSE(is_plain_word(word)) << word;
 }
 
+TEST(name, two_plain_surnames_are_both_kept_beside_any_plain_words) {
+  const std::vector<std::string> words = {"LOPEZ", "Cruz", "SAINT", "ST", "DE", "LA", "VAN", "MC", "O", "Y", "JR", "II", "V", "MR", "DR", "MD", "JUNIOR", "X", "DELA", "SAN"};
+  const auto upper = [](std::string text) {
+    for (char& c : text) c = static_cast<char>(c & ~0x20);
+    return text;
+  };
+  int plain = 0;
+  for (const std::string& first : words)
+    for (const std::string& second : words)
+      for (const char* between : {" ", "-"})
+        for (const char* middle : {"", "A", "DE", "JR"}) {
+          const std::string family = first + between + second;
+          if (!plain_surnames(family)) continue;
+          const PersonName name = standardize({"MARIA", middle, family, ""});
+          ASSERT_EQ(name.family, (std::vector<std::string>{upper(first), upper(second)})) << family;
+          ASSERT_EQ(name.suffix, "") << family;
+          ++plain;
+        }
+  EXPECT_GT(plain, 400);
+  for (const char* text : {"LOPEZ", "DE LOPEZ", "LOPEZ JR", "MR LOPEZ", "A B C", "A  B", " LOPEZ", "LOPEZ-", "SAINT JAMES"}) EXPECT_FALSE(plain_surnames(text)) << text;
+}
+
 }  // namespace
 }  // namespace cs::names

@@ -50,15 +50,28 @@ KnownPlace KnownParts::read_place(std::string_view city, std::string_view state)
   return {shared_.tokens.text(Dictionary::kPlace, place_text(read->city, read->state)), short_hash(read->state), short_hash(read->city_end), true};
 }
 
-bool KnownParts::find(std::string_view street, std::uint64_t street_hash, std::string_view unit, std::string_view city, std::string_view state, CodedAddress& out) {
-  const KnownStreet& known = streets_.of(street, street_hash, [&](std::string_view text) { return read_street(text); });
-  if (!known.plain) return false;
+const KnownPlace& KnownParts::place_of(std::string_view city, std::string_view state) {
+  static const KnownPlace kUnread{};
   std::array<char, KnownTexts<KnownPlace>::kTextMax> both;
-  if (city.size() + 1 + state.size() > both.size()) return false;
+  if (city.size() + 1 + state.size() > both.size()) return kUnread;
   char* end = std::copy(city.begin(), city.end(), both.data());
   *end++ = kBetween;
   end = std::copy(state.begin(), state.end(), end);
-  const KnownPlace& place = places_.of({both.data(), end}, hash_text({both.data(), end}, 0), [&](std::string_view) { return read_place(city, state); });
+  const std::string_view text(both.data(), static_cast<std::size_t>(end - both.data()));
+  return places_.of(text, hash_text(text, 0), [&](std::string_view) { return read_place(city, state); });
+}
+
+bool KnownParts::find_place(std::string_view city, std::string_view state, CodedAddress& out) {
+  const KnownPlace& place = place_of(city, state);
+  out.place = place.place;
+  return place.plain;
+}
+
+bool KnownParts::find(std::string_view street, std::uint64_t street_hash, std::string_view unit, std::string_view city, std::string_view state,
+                      CodedAddress& out) {
+  const KnownStreet& known = streets_.of(street, street_hash, [&](std::string_view text) { return read_street(text); });
+  if (!known.plain) return false;
+  const KnownPlace& place = place_of(city, state);
   if (!place.plain || known.state_at_end == place.state || known.city_at_end == place.city_end) return false;
   if (!unit.empty()) {
     const KnownUnit& known_unit = units_.of(unit, hash_text(unit, 0), [&](std::string_view text) { return read_unit(text); });

@@ -68,11 +68,14 @@ class KnownParts {
   explicit KnownParts(SharedTokens& shared) : shared_(shared) {}
   // Where all three are plain and stand apart: their numbers into `out`. `street_hash`: hash_text() with seed 0.
   bool find(std::string_view street, std::uint64_t street_hash, std::string_view unit, std::string_view city, std::string_view state, CodedAddress& out);
+  // The place alone.
+  bool find_place(std::string_view city, std::string_view state, CodedAddress& out);
   void prefetch(std::uint64_t street_hash) const { streets_.prefetch(street_hash); }
 
  private:
   KnownStreet read_street(std::string_view text);
   KnownUnit read_unit(std::string_view text);
+  const KnownPlace& place_of(std::string_view city, std::string_view state);
   KnownPlace read_place(std::string_view city, std::string_view state);
   SharedTokens& shared_;
   KnownTexts<KnownStreet> streets_{18};

@@ -15,13 +15,6 @@ bool read_kind(std::string_view text, NameKind& out) {
   return true;
 }
 
-bool read_day(std::string_view text, std::int32_t& days) {
-  if (text.empty()) return true;
-  const auto date = Date::parse(text);
-  if (date) days = date->days;
-  return static_cast<bool>(date);
-}
-
 // Five digits.
 bool read_zip(std::string_view text, std::uint32_t& out) {
   if (text.size() != 5) return false;
@@ -35,6 +28,21 @@ bool read_zip(std::string_view text, std::uint32_t& out) {
 
 }  // namespace
 
+// Days come again and again: each is read once while no other takes its place.
+bool PlainRows::read_day(std::string_view text, std::int32_t& days) {
+  if (text.empty()) return true;
+  if (text.size() != 10) return false;
+  KnownDay& known = days_[hash_text(text, 0) >> (64 - kDayBits)];
+  if (std::memcmp(known.text.data(), text.data(), 10) != 0) {
+    const auto date = Date::parse(text);
+    if (!date) return false;
+    std::copy(text.begin(), text.end(), known.text.begin());
+    known.days = date->days;
+  }
+  days = known.days;
+  return true;
+}
+
 std::string_view PlainRows::upper(std::string_view word) {
   if (std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a'; })) return word;
   std::string& out = *raised_.emplace_back(std::make_unique<std::string>(word));
@@ -44,11 +52,35 @@ std::string_view PlainRows::upper(std::string_view word) {
 
 bool PlainRows::read_address(const codec::CsvRow& row, std::uint64_t street_hash, CodedAddress& out) {
   const auto field = [&](Column column) { return columns_.field(row.fields, column); };
-  const std::string_view house = field(Column::kHouse);
+  const std::string_view house = field(Column::kHouse), box = field(Column::kPoBox);
   out = {};
-  if (!field(Column::kPoBox).empty() || !address::is_plain_house(house) || !read_zip(field(Column::kZip), out.zip)) return false;
+  if (!read_zip(field(Column::kZip), out.zip)) return false;
+  if (address::is_plain_house(box) && house.empty() && field(Column::kStreet).empty() && field(Column::kUnit).empty()) {
+    out.kind = static_cast<std::uint32_t>(address::Form::kPoBox);
+    out.house = plain_house(box);
+    return parts_.find_place(field(Column::kCity), field(Column::kState), out);
+  }
+  if (!box.empty() || !address::is_plain_house(house)) return false;
   out.house = plain_house(house);
   return parts_.find(field(Column::kStreet), street_hash, field(Column::kUnit), field(Column::kCity), field(Column::kState), out);
+}
+
+bool PlainRows::read_names(const codec::CsvRow& row, PlainRow& out) {
+  const auto field = [&](Column column) { return columns_.field(row.fields, column); };
+  const std::string_view given = field(Column::kFirstName), surname = field(Column::kLastName);
+  const std::string_view middle = field(Column::kMiddle).empty() ? field(Column::kMiddleInitial) : field(Column::kMiddle);
+  if (!names::is_plain_word(given) || !field(Column::kSuffix).empty() || !(middle.empty() || names::is_plain_word(middle))) return false;
+  names::PlainSurnames both{surname, {}};
+  if (!names::is_plain_word(surname)) {
+    const auto two = names::plain_surnames(surname);
+    if (!two) return false;
+    both = *two;
+  }
+  out.given = upper(given), out.middle = upper(middle), out.surname = upper(both.first), out.second = upper(both.second);
+  out.given_hash = Interner::hash(out.given), out.surname_hash = Interner::hash(out.surname);
+  if (out.middle.size() > 1) out.middle_hash = Interner::hash(out.middle);
+  if (!out.second.empty()) out.second_hash = Interner::hash(out.second);
+  return true;
 }
 
 Plain PlainRows::read(const codec::CsvRow& row, std::uint64_t street_hash, PlainRow& out) {
@@ -56,15 +88,10 @@ Plain PlainRows::read(const codec::CsvRow& row, std::uint64_t street_hash, Plain
   const auto field = [&](Column column) { return columns_.field(row.fields, column); };
   out.line = row.line;
   out.key = field(Column::kId);
-  const std::string_view given = field(Column::kFirstName), surname = field(Column::kLastName);
-  const std::string_view middle = field(Column::kMiddle).empty() ? field(Column::kMiddleInitial) : field(Column::kMiddle);
   out.period = {};
-  if (!is_key(out.key) || !names::is_plain_word(given) || !names::is_plain_word(surname) || !field(Column::kSuffix).empty() ||
-      !(middle.empty() || names::is_plain_word(middle)) || !read_kind(field(Column::kNameKind), out.kind) ||
+  if (!is_key(out.key) || !read_names(row, out) || !read_kind(field(Column::kNameKind), out.kind) ||
       !read_day(field(Column::kFrom), out.period.from) || !read_day(field(Column::kTo), out.period.to) || out.period.from > out.period.to)
     return Plain::kAddress;
-  out.given = upper(given), out.middle = upper(middle), out.surname = upper(surname);
-  out.given_hash = Interner::hash(out.given), out.middle_hash = Interner::hash(out.middle), out.surname_hash = Interner::hash(out.surname);
   return Plain::kRow;
 }
 

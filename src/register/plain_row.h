@@ -11,8 +11,8 @@ namespace cs::registry {
 
 struct PlainRow {
   std::uint64_t line = 0;
-  std::string_view key, given, middle, surname;  // upper case; of the row, or of the reader
-  std::uint64_t given_hash = 0, middle_hash = 0, surname_hash = 0;
+  std::string_view key, given, middle, surname, second;  // upper case; of the row, or of the reader
+  std::uint64_t given_hash = 0, middle_hash = 0, surname_hash = 0, second_hash = 0;
   NameKind kind = NameKind::kCurrent;
   CodedPeriod period;
   CodedAddress address;
@@ -30,7 +30,15 @@ class PlainRows {
 
  private:
   bool read_address(const codec::CsvRow& row, std::uint64_t street_hash, CodedAddress& out);
+  bool read_names(const codec::CsvRow& row, PlainRow& out);
+  bool read_day(std::string_view text, std::int32_t& days);
   std::string_view upper(std::string_view word);
+  static constexpr int kDayBits = 14;
+  struct KnownDay {
+    std::array<char, 10> text{};
+    std::int32_t days = 0;
+  };
+  std::vector<KnownDay> days_{std::size_t{1} << kDayBits};
   KnownParts parts_;
   const ColumnMap& columns_;
   std::vector<std::unique_ptr<std::string>> raised_;

@@ -22,7 +22,7 @@ const std::vector<std::vector<std::string>> kFields = {
     {"P1", "P0000000002", "k", "", "no key"},
     {"MARIA", "maria", "JO-ANN", "SAINT", "", "J", "DE LA", "\xC3\x89VA", "DR"},
     {"", "A", "b", "ANNE", "NMN", "JR", "MARY ANN", "4"},
-    {"LOPEZ", "Lopez", "DE LA CRUZ", "SMITH JR", "O'BRIEN", "GARCIA Y LOPEZ", "", "SAINT", "X"},
+    {"LOPEZ", "Lopez", "CRUZ-Santiago", "LOPEZ RUIZ", "DE LOPEZ", "DE LA CRUZ", "SMITH JR", "O'BRIEN", "GARCIA Y LOPEZ", "", "SAINT", "X"},
     {"", "", "", "JR", "III", "MD"},
     {"12", "1", "012", "12A", "", "112-10", "999999999", "2147483648", "0"},
     {"OAK ST", "N OAK ST", "oak rd", "5TH AVE", "OAK ST APT 4", "MAIN", "RR 2", "OAK ST SALEM", "OAK ST NE", "", "HIGHWAY 9", "STE", "MAIN ST EXT THE OAKS"},
@@ -48,6 +48,7 @@ TEST(plain_row, has_the_bytes_of_the_same_row_read_whole) {
     for (const auto& field : kFields) row.fields.push_back(trial % 2 == 0 && row.fields.size() != 6 ? std::string_view(field[0]) : choices.of(field));
     const std::size_t varied = static_cast<std::size_t>(trial) / 2 % kFields.size();  // every other row has one or two fields that are not plain
     if (trial % 2 == 0) row.fields[varied] = choices.of(kFields[varied]);
+    if (trial % 10 == 0) row.fields[5] = row.fields[6] = row.fields[7] = "", row.fields[8] = "12";
     PlainRow found;
     const Plain how = plain.read(row, hash_text(row.fields[6], 0), found);
     if (how == Plain::kNothing) continue;

@@ -33,8 +33,8 @@ class SpillFile {
 };
 
 inline void frame(std::string& out, std::string_view bytes) {
-  out.push_back(static_cast<char>(bytes.size() & 255));
-  out.push_back(static_cast<char>(bytes.size() >> 8));
+  const char size[2] = {static_cast<char>(bytes.size() & 255), static_cast<char>(bytes.size() >> 8)};
+  out.append(size, 2);
   out.append(bytes);
 }
 inline std::size_t framed_size(const char* at) {

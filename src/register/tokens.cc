@@ -111,6 +111,7 @@ void Tokens::prefetch(const PlainRow& row) const {
   names.prefetch(row.given_hash);
   names.prefetch(row.surname_hash);
   if (row.middle.size() > 1) names.prefetch(row.middle_hash);
+  if (!row.second.empty()) names.prefetch(row.second_hash);
 }
 
 std::string_view Tokens::code(const PlainRow& row) {
@@ -120,6 +121,8 @@ std::string_view Tokens::code(const PlainRow& row) {
   if (!row.middle.empty()) name.initial = initial_code(row.middle);
   if (row.middle.size() > 1)
     name.extras[name.extra_count++] = word(row.middle, row.middle_hash) | static_cast<std::uint32_t>(ExtraRole::kGiven) << 24;
+  if (!row.second.empty())
+    name.extras[name.extra_count++] = word(row.second, row.second_hash) | static_cast<std::uint32_t>(ExtraRole::kFamily) << 24;
   begin(row.key, false, row.kind, row.period);
   put_name(out_, name);
   put_address(out_, row.address);
