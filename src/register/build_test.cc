@@ -8,6 +8,7 @@
 #include "register/generations.h"
 #include "register/publishing.h"
 #include "register/test_world.h"
+#include "register/view.h"
 
 namespace cs::registry {
 namespace {
@@ -286,6 +287,33 @@ TEST(register_build, diff_counts_records_and_not_their_ids) {
   EXPECT_EQ(counts->equal, before->manifest.records);
   EXPECT_EQ(counts->added, 1U);
   EXPECT_EQ(counts->dropped, 0U);
+}
+
+TEST(register_build, diff_counts_the_same_however_few_records_it_keeps_at_a_time) {
+  const TemporaryDirectory home;
+  std::vector<std::string> rows = crowded_rows(3, 300);
+  rows.push_back("y1,YVES,,YARROW,,7,YEW LN,,,AKRON,OH,,,,");  // without a ZIP: their tiles have other ids in the two
+  const auto before = build_rows(home.path(), rows, any_share_rejected());
+  rows.erase(rows.begin() + 40, rows.begin() + 60);
+  rows.push_back("z1,ZOE,,ZIMMER,,7,ZOO LN,,,DOVER,DE,,,,");
+  rows.push_back("z2,ZOE,,ZIMMER,,7,ZOO LN,,,ADA,OH,,,,");
+  rows.push_back("z3,ZOE,,ZIMMER,,7,ZOO LN,,,AKRON,OH,44301,,,");
+  const auto after = build_rows(home.path(), rows, any_share_rejected());
+  ASSERT_TRUE(before && after);
+  const auto old_one = Snapshot::open(register_of(home.path()), before->digest, Check::kStructure);
+  const auto new_one = Snapshot::open(register_of(home.path()), after->digest, Check::kStructure);
+  ASSERT_TRUE(old_one && new_one);
+  const DiffCounts whole = diff_views(old_one->view(), new_one->view(), 1U << 20);
+  EXPECT_EQ(whole.equal + whole.dropped, before->manifest.records);
+  EXPECT_EQ(whole.equal + whole.added, after->manifest.records);
+  EXPECT_EQ(whole.added, 3U);
+  EXPECT_GT(whole.dropped, 0U);
+  for (const std::uint64_t few : {1U, 7U, 100U}) {
+    const DiffCounts sliced = diff_views(old_one->view(), new_one->view(), few);
+    EXPECT_EQ(sliced.equal, whole.equal);
+    EXPECT_EQ(sliced.added, whole.added);
+    EXPECT_EQ(sliced.dropped, whole.dropped);
+  }
 }
 
 TEST(register_build, frozen_counts_are_those_of_the_records) {

@@ -42,41 +42,6 @@ Result<std::pair<Digest, Manifest>> read_trusted(const Path& generation) {
   return std::pair(digest, std::move(manifest).value());
 }
 
-// A record's stored fields as one digest, cut to 128 bits: ids differ between generations, texts do not.
-using RecordPrint = std::array<std::uint64_t, 2>;
-
-void add_number(std::string& out, std::uint64_t value) { out += std::to_string(value) + "\x1E"; }
-void add_text(std::string& out, std::string_view value) { out.append(value), out += "\x1E"; }
-
-void add_person(const GenerationView& view, std::uint32_t record, std::string& out) {
-  const DictionaryView& names = view.dictionary(Dictionary::kName);
-  const RecordWord word = view.record(record);
-  add_text(out, names.text(word.surname));
-  add_text(out, names.text(word.given));
-  for (const std::uint64_t number : {std::uint64_t{word.initial}, std::uint64_t{word.suffix}, static_cast<std::uint64_t>(word.kind),
-                                     std::uint64_t{word.ambiguous}, std::uint64_t{word.care_of}})
-    add_number(out, number);
-  for (std::uint32_t at = word.has_extras ? view.first_extra(record) : 0; word.has_extras; ++at) {
-    const ExtraWord extra = view.extra(at);
-    add_number(out, static_cast<std::uint64_t>(extra.role));
-    add_text(out, names.text(extra.id));
-    if (extra.last) break;
-  }
-  add_text(out, std::to_string(view.from(record)) + "/" + std::to_string(view.to(record)));
-  add_text(out, view.key(record));
-}
-
-void add_place(const GenerationView& view, const TileEntry& tile, const BlockEntry& block, const AddressEntry& address, std::string& out) {
-  const DictionaryView& parts = view.dictionary(Dictionary::kPart);
-  add_number(out, std::min(tile.tile_key, kTileWithoutZip));  // without a ZIP the key is an id; the place says where
-  add_number(out, block.street >> 24);
-  add_text(out, view.dictionary(Dictionary::kStreet).text(block.street & kIdLimit));
-  add_text(out, view.dictionary(Dictionary::kForm).text(block.form));
-  const bool text = (address.house & kHouseIsText) != 0;
-  add_text(out, text ? parts.text(address.house & ~kHouseIsText) : std::to_string(address.house));
-  add_text(out, parts.text(address.unit));
-}
-
 // Every record with the entries that it stands under.
 template <typename Each>
 void each_record(const GenerationView& view, const Each& each) {
@@ -88,20 +53,6 @@ void each_record(const GenerationView& view, const Each& each) {
     for (const std::uint32_t end = record + view.more_records(address) + 1; record < end; ++record)
       each(record, view.tile_dir[tile], view.block_dir[block], at);
   }
-}
-
-std::vector<RecordPrint> prints_of(const GenerationView& view) {
-  std::vector<RecordPrint> out(view.records());
-  each_record(view, [&](std::uint32_t record, const TileEntry& tile, const BlockEntry& block, const AddressEntry& address) {
-    std::string text;
-    add_place(view, tile, block, address, text);
-    add_text(text, view.dictionary(Dictionary::kPlace).text(view.place(record)));
-    add_person(view, record, text);
-    const Digest digest = crypto::sha256(as_bytes(text));
-    out[record] = {read_u64_be(digest), read_u64_be(ByteView(digest).subspan(8))};
-  });
-  std::sort(out.begin(), out.end());
-  return out;
 }
 
 // Records that carry each text, counted again over the finished arrays.
@@ -182,21 +133,6 @@ Result<GenerationSummary> verify(const Path& register_directory, const std::opti
   CS_TRY(snapshot, Snapshot::open(register_directory, summary.digest, Check::kDigests));
   CS_TRY_VOID(check_frozen_counts(snapshot.view()));
   return summary;
-}
-
-Result<DiffCounts> diff(const Path& register_directory, const Digest& before, const Digest& after) {
-  CS_TRY(old_one, Snapshot::open(register_directory, before, Check::kStructure));
-  CS_TRY(new_one, Snapshot::open(register_directory, after, Check::kStructure));
-  const std::vector<RecordPrint> old_prints = prints_of(old_one.view()), new_prints = prints_of(new_one.view());
-  DiffCounts out;
-  for (std::size_t i = 0, j = 0; i < old_prints.size() || j < new_prints.size();) {
-    if (j == new_prints.size() || (i < old_prints.size() && old_prints[i] < new_prints[j])) ++out.dropped, ++i;
-    else if (i == old_prints.size() || new_prints[j] < old_prints[i]) ++out.added, ++j;
-    else ++out.equal, ++i, ++j;
-  }
-  out.keys_before = old_one.manifest().keys;
-  out.keys_after = new_one.manifest().keys;
-  return out;
 }
 
 }  // namespace cs::registry

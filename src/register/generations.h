@@ -33,7 +33,11 @@ struct DiffCounts {
   std::uint64_t equal = 0, added = 0, dropped = 0;
   std::uint64_t keys_before = 0, keys_after = 0;
 };
+// Memory is that of a ZIP's records, 16 bytes each, of both; where they are more than 2^25, that of so many at a time.
 Result<DiffCounts> diff(const Path& register_directory, const Digest& before, const Digest& after);
+struct GenerationView;
+// The records of two open generations, of which at most about `prints_max` (some more by chance) are kept at a time.
+DiffCounts diff_views(const GenerationView& before, const GenerationView& after, std::uint64_t prints_max);
 
 // activate() is in register/publishing.h.
 
