@@ -36,6 +36,6 @@ std::string standard_form(const Reading& reading);
 std::string street_form(const Reading& reading);
 
 // The street's text without type and directions, under which records are filed and found.
-std::string street_key(const Reading& reading);
+const std::string& street_key(const Reading& reading);
 
 }  // namespace cs::address

@@ -66,6 +66,6 @@ std::string street_form(const Reading& reading) {
   return out;
 }
 
-std::string street_key(const Reading& reading) { return reading.street; }
+const std::string& street_key(const Reading& reading) { return reading.street; }
 
 }  // namespace cs::address

@@ -6,42 +6,11 @@
 
 #include "address/compare.h"
 #include "address/edits.h"
-#include "names/compare.h"
+#include "match/zips.h"
+#include "names/surely_different.h"
 
 namespace cs::match {
 namespace {
-
-// Nothing for what is not five digits: other numbers are keys of tiles without a ZIP.
-std::optional<std::uint32_t> zip_number(const std::string& zip) {
-  if (zip.size() != 5) return std::nullopt;
-  std::uint32_t out = 0;
-  for (const char c : zip) {
-    if (c < '0' || c > '9') return std::nullopt;
-    out = out * 10 + static_cast<std::uint32_t>(c - '0');
-  }
-  return out;
-}
-
-// The ZIPs one digit or one exchange of neighbors away.
-std::vector<std::uint32_t> zips_near(const std::string& zip) {
-  std::vector<std::uint32_t> out;
-  const auto add = [&](const std::string& other) {
-    if (const auto number = zip_number(other); number && other != zip) out.push_back(*number);
-  };
-  if (!zip_number(zip)) return out;
-  for (std::size_t at = 0; at < zip.size(); ++at) {
-    std::string other = zip;
-    for (char digit = '0'; digit <= '9'; ++digit) other[at] = digit, add(other);
-    other = zip;
-    if (at + 1 < zip.size()) std::swap(other[at], other[at + 1]), add(other);
-  }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
-}
-
-constexpr std::size_t kWordsKept = 1 << 16;
-constexpr std::uint32_t kFetchedMax = 16;  // records of one address whose names are fetched before the first is compared
 
 // 124 and 125, 112-10 and 11210, 1Z4 and 124: the same numbers that address::differences calls near.
 bool is_near_house(std::string_view line, std::string_view record) {
@@ -67,70 +36,39 @@ bool is_near_number(std::uint32_t left, std::uint32_t right) {
   return address::one_digit_edit(text(one, left), text(other, right));
 }
 
+// A house whose number is a plain decimal: it is known without being in any row.
+bool is_plain(const ResolvedReading& at) { return at.house != 0 && (at.house & registry::kHouseIsText) == 0; }
+
 }  // namespace
 
-ResolvedReading resolve(const registry::Snapshot& register_, const address::Reading& reading) {
-  ResolvedReading out;
-  out.kind = reading.form;
-  if (const auto zip = zip_number(reading.zip)) out.tile = register_.tile_of(*zip).value_or(UINT32_MAX);
-  out.place = register_.place_id(reading.city, reading.state);
-  const std::string street = address::street_key(reading);
-  out.street = register_.street_id(street);
-  out.street_known = street.empty() || out.street != 0;
-  const auto house = register_.house_value(reading.house);
-  out.house = house.value_or(0);
-  out.house_known = house.has_value();
-  return out;
+bool Candidates::names_part(const Model& model) {
+  const auto veto = [&](names::NameCode code) { return model.row(static_cast<std::uint8_t>(code)).effect == Effect::kVeto; };
+  return veto(names::NameCode::kGivenOther) && veto(names::NameCode::kFamilyOther);
 }
 
-std::vector<Judged>& Candidates::find(const Query& query, std::span<const ResolvedReading> resolved) {
-  query_ = &query;
-  anchors_found_ = false;
+std::vector<Judged>& Candidates::find(const AskedLine& line) {
+  line_ = &line;
+  anchors_.ask(line.query, line.name);
+  given_words_.clear();
   judged_.clear();
   neighbors_.clear();
   ++counters_.lines;
-  const std::vector<address::Reading>& readings = query.address.readings();
+  const std::span<const ResolvedReading> readings = line.readings;
   for (std::size_t i = 0; i < readings.size(); ++i)
-    if (resolved[i].possible() && resolved[i].tile != UINT32_MAX)
-      visit_street({readings[i], resolved[i], resolved[i].tile, false, false}, resolved[i].street, resolved[i].house);
+    if (readings[i].possible() && readings[i].tile != UINT32_MAX)
+      visit_street({line.query, i, readings[i], readings[i].tile, false, false}, readings[i].street, readings[i].house);
   if (!open()) return judged_;
   for (std::size_t i = 0; i < readings.size(); ++i)
-    if (resolved[i].tile != UINT32_MAX) visit_tile_nearby({readings[i], resolved[i], resolved[i].tile, false, true});
+    if (readings[i].tile != UINT32_MAX) visit_tile_nearby({line.query, i, readings[i], readings[i].tile, false, true});
   if (!open()) return judged_;
-  for (std::size_t i = 0; i < readings.size(); ++i) visit_city(readings[i], resolved[i]);
+  for (std::size_t i = 0; i < readings.size(); ++i) visit_city(i, readings[i]);
   return judged_;
-}
-
-// Most lines never come to a record where it matters, so the ids are looked for when one does.
-bool Candidates::is_anchored(std::uint32_t record) {
-  if (!anchors_found_) find_anchors();
-  return register_.bears_any(record, given_ids_, family_ids_);
-}
-
-void Candidates::find_anchors() {
-  anchors_found_ = true;
-  given_ids_.clear();
-  family_ids_.clear();
-  for (const names::SufficientName& asked : query_->names) {
-    for (const std::string& token : asked.name().given) add_ids(token, given_ids_);
-    for (const std::string& token : asked.name().family) add_ids(token, family_ids_);
-  }
-}
-
-// The ids of a word and of what may stand for it. Words come again and again, so they are kept, up to a bound.
-void Candidates::add_ids(const std::string& token, std::vector<std::uint32_t>& ids) {
-  if (ids_of_word_.size() >= kWordsKept) ids_of_word_.clear();
-  const auto [kept, is_new] = ids_of_word_.try_emplace(token);
-  if (is_new)
-    for (const std::string& other : names::equivalents(token))
-      if (const std::uint32_t id = register_.name_id(other); id != 0) kept->second.push_back(id);
-  ids.insert(ids.end(), kept->second.begin(), kept->second.end());
 }
 
 // P1 (a) to (d).
 void Candidates::visit_tile_nearby(const Visit& visit) {
   if (visit.at.kind == address::Form::kPoBox) return visit_boxes_by_look(visit);
-  if (visit.at.kind != address::Form::kStreet || visit.line.house.empty()) return;
+  if (visit.at.kind != address::Form::kStreet || !visit.at.has_house) return;
   visit_near_streets(visit);
   if (visit.at.street != 0) visit_near_houses(visit);
   if (visit.at.house_known) visit_street(visit, 0, visit.at.house);
@@ -138,7 +76,7 @@ void Candidates::visit_tile_nearby(const Visit& visit) {
 
 void Candidates::visit_near_streets(const Visit& visit) {
   if (!visit.at.house_known) return;
-  const std::vector<NearStreet> near = neighborhood_.near_streets().near(visit.tile, visit.line);
+  const std::vector<NearStreet> near = neighborhood_.near_streets().near(visit.tile, visit.line());
   std::uint32_t last = 0;
   for (const NearStreet& each : near)
     if (each.street != last) visit_street(visit, last = each.street, visit.at.house);
@@ -147,7 +85,7 @@ void Candidates::visit_near_streets(const Visit& visit) {
 // Boxes whose number is the line's but for a letter that looks like a digit: 1Z123 and 12123. One side has the letter; such numbers stand
 // behind the plain ones.
 void Candidates::visit_boxes_by_look(const Visit& visit) {
-  const bool plain = registry::plain_house(visit.line.house) != 0;
+  const bool plain = is_plain(visit.at);
   const registry::Run blocks = register_.blocks_of_street(visit.tile, visit.at.kind, 0);
   for (std::uint32_t block = blocks.begin; block < blocks.end; ++block) {
     const registry::Run addresses = register_.addresses_of_block(block);
@@ -155,7 +93,7 @@ void Candidates::visit_boxes_by_look(const Visit& visit) {
       const std::uint32_t box = register_.address(--address).house;
       counters_.address_words_scanned += 1;
       if (plain && (box & registry::kHouseIsText) == 0) break;
-      if (address::letters_for_digits(visit.line.house, register_.house_text(box))) visit_address(visit, block, address);
+      if (address::letters_for_digits(visit.line().house, register_.house_text(box))) visit_address(visit, block, address);
     }
   }
 }
@@ -163,7 +101,7 @@ void Candidates::visit_boxes_by_look(const Visit& visit) {
 // Houses near the line's on its street, and rows of the street without a house.
 void Candidates::visit_near_houses(const Visit& visit) {
   const registry::Run forms = register_.blocks_of_street(visit.tile, visit.at.kind, visit.at.street);
-  const std::uint32_t asked = registry::plain_house(visit.line.house);
+  const std::uint32_t asked = is_plain(visit.at) ? visit.at.house : 0;
   for (std::uint32_t block = forms.begin; block < forms.end; ++block) {
     const registry::Run addresses = register_.addresses_of_block(block);
     counters_.address_words_scanned += addresses.size();
@@ -173,7 +111,7 @@ void Candidates::visit_near_houses(const Visit& visit) {
       if (register_.address(address).house != house) {
         house = register_.address(address).house;
         const bool plain = asked != 0 && (house & registry::kHouseIsText) == 0;
-        near = house == 0 || (plain ? is_near_number(asked, house) : is_near_house(visit.line.house, register_.house_text(house)));
+        near = house == 0 || (plain ? is_near_number(asked, house) : is_near_house(visit.line().house, register_.house_text(house)));
       }
       if (near) visit_address(visit, block, address);
     }
@@ -212,8 +150,10 @@ bool Candidates::is_several(const std::vector<std::uint32_t>& tiles, bool at_hom
 }
 
 // P2.
-void Candidates::visit_city(const address::Reading& line, const ResolvedReading& at) {
+void Candidates::visit_city(std::size_t reading, const ResolvedReading& at) {
   if (!at.house_known) return;
+  const Query& query = line_->query;
+  const address::Reading& line = query.address.readings()[reading];
   std::vector<std::uint32_t> tiles = tiles_beyond(line, at);
   const bool has_tile = at.tile != UINT32_MAX;
   const auto of_street = register_.tiles_of_street(at.street);
@@ -223,13 +163,13 @@ void Candidates::visit_city(const address::Reading& line, const ResolvedReading&
   if (whole) {
     std::erase_if(tiles, [&](std::uint32_t tile) { return (at.street != 0 && !has_street(tile)) || !stands_in(tile, at, at.street); });
     const bool several = is_several(tiles, has_tile && stands_in(at.tile, at, at.street));
-    for (const std::uint32_t tile : tiles) visit_street({line, at, tile, several, false}, at.street, at.house);
+    for (const std::uint32_t tile : tiles) visit_street({query, reading, at, tile, several, false}, at.street, at.house);
     return;
   }
   if (at.kind != address::Form::kStreet || tiles.size() > kNearStreetTilesMax) return;
   std::erase_if(tiles, [&](std::uint32_t tile) { return !stands_near_in(tile, line, at); });
   const bool several = is_several(tiles, has_tile && stands_near_in(at.tile, line, at));
-  for (const std::uint32_t tile : tiles) visit_near_streets({line, at, tile, several, true});
+  for (const std::uint32_t tile : tiles) visit_near_streets({query, reading, at, tile, several, true});
 }
 
 void Candidates::visit_street(const Visit& visit, std::uint32_t street, std::uint32_t house) {
@@ -243,77 +183,121 @@ void Candidates::visit_street(const Visit& visit, std::uint32_t street, std::uin
 
 // Another door of the house, by the unit alone: nothing else can mend it, so nothing else is compared.
 bool Candidates::is_other_unit(const Visit& visit, std::uint32_t unit) const {
-  if (unit == 0 || visit.line.unit.empty()) return false;
-  const address::AddressCode code = address::unit_difference(visit.line.unit, register_.unit_text(unit));
+  if (unit == 0 || !visit.at.has_unit) return false;
+  const bool same = unit == visit.at.unit;
+  const address::AddressCode code =
+      same ? address::AddressCode::kUnitEqual : address::unit_difference(visit.line().unit, register_.unit_text(unit));
   return model_.row(static_cast<std::uint8_t>(code)).effect == Effect::kVeto;
 }
 
-Finding Candidates::judge_place(const Visit& visit, const registry::Spot& at, bool crowded) {
+// Every part of the address is the line's, by numbers alone.
+bool Candidates::is_same_place(const Visit& visit, const Door& door) const {
+  const ResolvedReading& at = visit.at;
+  const registry::BlockEntry& block = view_.block_dir[door.at.block];
+  const bool said = at.place != 0 && at.house != 0 && at.form_known && at.unit_known && at.kind != address::Form::kGeneralDelivery &&
+                    (at.street != 0 || at.kind == address::Form::kPoBox);
+  return said && visit.tile == at.tile && door.place == at.place && door.entry.house == at.house && door.entry.unit == at.unit &&
+         block.form == at.form && block.street == (static_cast<std::uint32_t>(at.kind) << 24 | at.street);
+}
+
+void Candidates::judge_place(const Visit& visit, Door& door) {
+  door.judged = true;
+  const RecordFacts facts{door.crowded, visit.at.care_of || door.care_of};
+  if (is_same_place(visit, door)) {
+    door.finding = same_.place({visit.at.kind, visit.at.has_unit, visit.at.has_parts, visit.at.has_urbanization, facts});
+    return;
+  }
   counters_.address_compares += 1;
   registry::Digits digits;
-  const auto row = register_.parts(at, digits);
-  const address::ReadingParts& found = row.open(side_);
-  const Codes codes = neighborhood_.codes(visit.line, visit.at.street, found, {visit.tile, at.block, visit.several_zips});
-  return judge_address(model_, visit.line, codes, {crowded, visit.line.care_of || found.care_of});
+  const auto row = register_.parts(door.at, digits);
+  const Codes codes =
+      neighborhood_.codes(visit.line(), visit.at.street, row.open(side_), {visit.tile, door.at.block, visit.several_zips});
+  door.finding = judge_address(model_, visit.line(), codes, facts);
 }
 
 // The records of one address, in runs of one place and one care-of mark: the address is judged once a run.
 void Candidates::visit_address(const Visit& visit, std::uint32_t block, std::uint32_t address) {
-  const std::uint32_t unit = register_.address(address).unit;
+  const registry::AddressEntry entry = view_.address(address);
+  if (is_other_unit(visit, entry.unit)) return;
   const registry::Run records = register_.records_of_address(address);
-  if (is_other_unit(visit, unit)) return;
   counters_.record_words_scanned += records.size();
-  const bool crowded = unit == 0 && records.size() > static_cast<std::uint32_t>(model_.limit(Limit::kCrowdMax));
-  if (records.size() <= kFetchedMax) register_.fetch_names(records);
-  Finding finding;  // of this run
-  bool first = true, care_of = false, met = false;
-  std::uint32_t place = 0;
-  for (std::uint32_t record = records.begin; record < records.end; ++record) {
-    if (visit.anchored && !is_anchored(record)) continue;
-    const registry::RecordWord word = register_.record(record);
-    if (first || register_.place_of_record(record) != place || word.care_of != care_of) {
-      finding = judge_place(visit, {visit.tile, block, address, record}, crowded);
-      place = register_.place_of_record(record);
-      care_of = word.care_of;
-      first = false;
-    }
-    if (finding.veto) continue;
-    met = true;
-    judge_record({visit.tile, block, address, record}, finding, query_->address.ambiguous() || word.ambiguous, records.size());
+  const bool crowded = entry.unit == 0 && records.size() > static_cast<std::uint32_t>(model_.limit(Limit::kCrowdMax));
+  Door door{{visit.tile, block, address, records.begin}, entry, records.size(), crowded};
+  bool met = false;
+  for (door.at.record = records.begin; door.at.record < records.end; ++door.at.record) {
+    const registry::NameIds ids = view_.name_ids(door.at.record);
+    if (visit.anchored && !anchors_.bears_any(ids)) continue;
+    visit_record(visit, door, ids);
+    met = met || (door.judged && !door.finding.veto);
   }
-  if (met)
+  if (met && keeps_neighbors_)
     for (std::uint32_t record = records.begin; record < records.end; ++record) neighbors_.push_back(record);
 }
 
-Finding Candidates::best_identity(const names::PersonName& name, registry::NameKind kind) const {
+// The name first: it parts most people of one home, by numbers, and then nothing else is looked at.
+void Candidates::visit_record(const Visit& visit, Door& door, const registry::NameIds& ids) {
+  const std::uint32_t record = door.at.record;
+  const registry::RareWord rare = view_.rare(record);
+  const std::uint32_t place = view_.place(record);
+  if (door.place != place || door.care_of != rare.care_of) door.judged = false;
+  door.place = place;
+  door.care_of = rare.care_of;
+  if (keeps_neighbors_ && !door.judged) judge_place(visit, door);
+  Judged out;
+  out.identity = identity_of(record, ids, rare.kind);
+  if (out.identity.veto) return;
+  if (!door.judged) judge_place(visit, door);
+  if (door.finding.veto) return;
+  out.record = record;
+  out.at = door.at;
+  out.key = view_.key_col[record];
+  out.address = door.finding;
+  complete(model_, out.address, view_.to(record) != INT32_MAX, line_->readings.size() > 1 || rare.ambiguous);
+  if (out.verifiable(model_)) out.chance = rarities_.chance(ids, out.identity, door.people);
+  if (!out.address.veto) judged_.push_back(out);
+}
+
+Finding Candidates::identity_of(std::uint32_t record, const registry::NameIds& ids, registry::NameKind kind) {
+  counters_.candidates += 1;
+  if (!line_->name.numbered) return identity_by_text(record, kind);
+  counters_.id_compares += 1;
+  if (const auto same = same_name(line_->name, ids, register_)) return same_.name(*same, line_->name.suffix, ids.suffix, kind);
+  if (words_part_ && line_->name.latin && surely_another(ids)) return {};  // a veto
+  return identity_by_text(record, kind);
+}
+
+bool Candidates::surely_another(const registry::NameIds& ids) {
+  if (given_words_.empty()) {
+    const names::PersonName& line = line_->query.names.front().name();
+    given_words_.assign(line.given.begin(), line.given.end());
+    family_words_.assign(line.family.begin(), line.family.end());
+  }
+  std::array<std::string_view, registry::kExtrasMax + 2> given;
+  std::array<std::string_view, registry::kExtrasMax + 1> family;
+  std::size_t givens = 0, families = 0;
+  const char letter = static_cast<char>('A' + ids.initial - 1);
+  while (givens < ids.givens) given[givens] = register_.name_text(ids.given[givens]), ++givens;
+  if (ids.initial != 0) given[givens++] = {&letter, 1};
+  while (families < ids.families) family[families] = register_.name_text(ids.family[families]), ++families;
+  const auto found = names::surely_different({given_words_, family_words_}, {{given.data(), givens}, {family.data(), families}}, name_limits(model_));
+  counters_.string_compares += found.words_compared;
+  return found.yes;
+}
+
+Finding Candidates::identity_by_text(std::uint32_t record, registry::NameKind kind) {
+  auto held = register_.name(record, std::move(room_));
+  const names::PersonName& name = held.open(side_);
   Finding best;
   bool first = true;
-  for (const names::SufficientName& asked : query_->names) {
+  for (const names::SufficientName& asked : line_->query.names) {
+    counters_.name_compares += 1;
+    counters_.string_compares += asked.name().given.size() + asked.name().family.size();
     const Finding finding = judge_identity(model_, asked.name(), name, kind);
     if (first || better(finding, best)) best = finding;
     first = false;
   }
-  return best;
-}
-
-void Candidates::judge_record(const registry::Spot& at, const Finding& place, bool several_readings, std::uint32_t people) {
-  const registry::RecordWord word = register_.record(at.record);
-  auto held = register_.name(at.record, std::move(room_));
-  const names::PersonName& name = held.open(side_);
-  counters_.candidates += 1;
-  counters_.name_compares += query_->names.size();
-  Judged out;
-  out.identity = best_identity(name, word.kind);
-  if (!out.identity.veto) {
-    out.record = at.record;
-    out.at = at;
-    out.key = register_.key_number(at.record);
-    out.address = place;
-    complete(model_, out.address, register_.period(at.record).to != INT32_MAX, several_readings);
-    if (out.verifiable(model_)) out.chance = rarities_.chance(word, name, out.identity, people);
-    if (!out.address.veto) judged_.push_back(out);
-  }
   room_ = std::move(held).take(side_);
+  return best;
 }
 
 }  // namespace cs::match

@@ -12,50 +12,48 @@
 #pragma once
 
 #include <span>
-#include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "base/confidential.h"
+#include "match/anchors.h"
+#include "match/asked.h"
 #include "match/chance.h"
 #include "match/judge.h"
 #include "match/matcher.h"
 #include "match/neighborhood.h"
-#include "register/generation.h"
+#include "match/same.h"
+#include "register/view.h"
 
 namespace cs::match {
 
 inline constexpr std::size_t kNearStreetTilesMax = 512;  // a place of more tiles is searched by whole streets only
-
-// A reading of a line in the generation's numbers.
-struct ResolvedReading {
-  std::uint32_t tile = UINT32_MAX;      // UINT32_MAX: no tile has this ZIP, or the line has none
-  std::uint32_t street = 0;             // 0: no row has this street, or the reading has none
-  std::uint32_t house = 0;
-  std::uint32_t place = 0;
-  address::Form kind = address::Form::kStreet;
-  bool house_known = false;             // some row has this house
-  bool street_known = false;            // some row has this street, or the reading has none
-  bool possible() const { return house_known && street_known; }
-};
-ResolvedReading resolve(const registry::Snapshot& register_, const address::Reading& reading);
 
 // What the candidates of one thread are found with.
 struct Tools {
   const Model& model;
   const registry::Snapshot& held;
   const StreetLetters& letters;
+  const SameFindings& same;
+};
+
+// A line and its numbers.
+struct AskedLine {
+  const Query& query;
+  const LineName& name;
+  std::span<const ResolvedReading> readings;
 };
 
 class Candidates {
  public:
-  explicit Candidates(const Tools& tools)
-      : model_(tools.model), register_(tools.held), neighborhood_(tools.model, tools.held, tools.letters),
-          rarities_(tools.model, tools.held), side_(RegisterSideMaker::make()) {}
+  // `neighbors`: also keep records_at_address().
+  Candidates(const Tools& tools, bool neighbors)
+      : model_(tools.model), register_(tools.held), view_(tools.held.view()), same_(tools.same),
+        neighborhood_(tools.model, tools.held, tools.letters), rarities_(tools.model, tools.held), anchors_(tools.held),
+        keeps_neighbors_(neighbors), words_part_(names_part(tools.model)), side_(RegisterSideMaker::make()) {}
 
   // Every candidate judged but those with a veto. Valid until the next call.
-  std::vector<Judged>& find(const Query& query, std::span<const ResolvedReading> resolved);
+  std::vector<Judged>& find(const AskedLine& line);
   // Records at an address that the line may mean, whoever lives there: for the protected list.
   const std::vector<std::uint32_t>& records_at_address() const { return neighbors_; }
   Counters take_counters() { return std::exchange(counters_, {}); }  // since the last call
@@ -63,45 +61,62 @@ class Candidates {
  private:
   // One reading of the line against addresses of one tile.
   struct Visit {
-    const address::Reading& line;
+    const Query& query;
+    std::size_t reading;
     const ResolvedReading& at;
     std::uint32_t tile;
     bool several_zips;
     bool anchored;      // only records that bear one of the line's names
+    const address::Reading& line() const { return query.address.readings()[reading]; }  // as text, wherever that lies in memory
+  };
+  // What is the same for some records of an address that stand together: its judgment.
+  struct Door {
+    registry::Spot at;
+    const registry::AddressEntry& entry;
+    std::uint32_t people;
+    bool crowded;
+    bool judged = false;
+    std::uint32_t place = 0;
+    bool care_of = false;
+    Finding finding{};
   };
 
+  static bool names_part(const Model& model);
   void visit_street(const Visit& visit, std::uint32_t street, std::uint32_t house);
   void visit_near_streets(const Visit& visit);
   void visit_boxes_by_look(const Visit& visit);
   void visit_near_houses(const Visit& visit);
   void visit_tile_nearby(const Visit& visit);
-  void visit_city(const address::Reading& line, const ResolvedReading& at);
+  void visit_city(std::size_t reading, const ResolvedReading& at);
   void visit_address(const Visit& visit, std::uint32_t block, std::uint32_t address);
+  void visit_record(const Visit& visit, Door& door, const registry::NameIds& ids);
   bool is_other_unit(const Visit& visit, std::uint32_t unit) const;
-  Finding judge_place(const Visit& visit, const registry::Spot& at, bool crowded);
-  void judge_record(const registry::Spot& at, const Finding& place, bool several_readings, std::uint32_t people);
-  Finding best_identity(const names::PersonName& name, registry::NameKind kind) const;
+  bool is_same_place(const Visit& visit, const Door& door) const;
+  void judge_place(const Visit& visit, Door& door);
+  Finding identity_of(std::uint32_t record, const registry::NameIds& ids, registry::NameKind kind);
+  bool surely_another(const registry::NameIds& ids);
+  Finding identity_by_text(std::uint32_t record, registry::NameKind kind);
   std::vector<std::uint32_t> tiles_beyond(const address::Reading& line, const ResolvedReading& at) const;
   bool stands_in(std::uint32_t tile, const ResolvedReading& at, std::uint32_t street) const;
   bool stands_near_in(std::uint32_t tile, const address::Reading& line, const ResolvedReading& at);
   bool is_several(const std::vector<std::uint32_t>& tiles, bool at_home) const;
-  bool is_anchored(std::uint32_t record);
-  void find_anchors();
-  void add_ids(const std::string& token, std::vector<std::uint32_t>& ids);
   bool open() const { return judged_.empty(); }
 
   const Model& model_;
   const registry::Snapshot& register_;
+  const registry::GenerationView& view_;
+  const SameFindings& same_;
   Neighborhood neighborhood_;
   Rarities rarities_;
+  Anchors anchors_;
+  const bool keeps_neighbors_;
+  const bool words_part_;                              // another given name, and another family, are vetoes of the model
   RegisterSide side_;
-  const Query* query_ = nullptr;
+  const AskedLine* line_ = nullptr;
   std::vector<Judged> judged_;
   std::vector<std::uint32_t> neighbors_;
+  std::vector<std::string_view> given_words_, family_words_;  // of the line, once it was compared as text
   names::PersonName room_;                             // of the last record's name, for the next one's
-  bool anchors_found_ = false;                         // for query_
-  std::vector<std::uint32_t> given_ids_, family_ids_;  // of the line's names and what may stand for them, by find_anchors()
-  std::unordered_map<std::string, std::vector<std::uint32_t>> ids_of_word_;  // looked up only, never walked
   Counters counters_;
 };
 

@@ -14,7 +14,8 @@ std::size_t place_of(std::uint32_t word) { return word * 0x9E3779B1U >> (32 - kK
 }  // namespace
 
 // Of the larger share, the census's or the register's own; a word that neither has is as rare as the model says.
-std::int32_t Rarities::counted(std::uint32_t id, std::string_view token, Role role) const {
+std::int32_t Rarities::counted(std::uint32_t id, Role role) const {
+  const std::string_view token = register_.name_text(id);
   const auto bits = [](std::uint64_t bearers, std::uint64_t people) {
     return std::max<std::int32_t>(names::log2_256(people) - names::log2_256(std::min(bearers, people)), 0);
   };
@@ -23,32 +24,30 @@ std::int32_t Rarities::counted(std::uint32_t id, std::string_view token, Role ro
       : names::kSurnamePeople);
   const std::uint64_t records = register_.manifest().records;
   if (records >= static_cast<std::uint64_t>(model_.limit(Limit::kFrozenCountsMin))) {
-    const registry::NameCount counted = id != 0 ? register_.name_count(id) : register_.name_count(token);
+    const registry::NameCount counted = register_.name_count(id);
     const std::uint64_t here = role == Role::kGiven ? counted.as_given : counted.as_surname;
     if (here > 0) out = std::min(out, bits(here, records));
   }
   return std::min(out, model_.limit(Limit::kRarityMax));
 }
 
-std::int32_t Rarities::remembered(std::uint32_t id, std::string_view token, Role role) {
-  if (id == 0) return counted(id, token, role);  // an initial alone
+std::int32_t Rarities::remembered(std::uint32_t id, Role role) {
   if (known_.empty()) known_.resize(std::size_t{1} << kKnownBits);
   const std::uint32_t word = id * 2 + (role == Role::kSurname ? 1 : 0);
   Known& known = known_[place_of(word)];
-  if (known.word != word) known = {word, counted(id, token, role)};
+  if (known.word != word) known = {word, counted(id, role)};
   return known.rarity;
 }
 
-std::int32_t Rarities::chance(const registry::RecordWord& word, const names::PersonName& record, const Finding& identity,
-                              std::uint32_t people) {
+std::int32_t Rarities::chance(const registry::NameIds& record, const Finding& identity, std::uint32_t people) {
   std::int32_t out = -names::log2_256(std::max<std::uint32_t>(people, 1));
   const bool exchanged = identity.codes[kFamily] == static_cast<std::uint8_t>(names::NameCode::kExchanged);
-  if (!record.given.empty()) out += remembered(word.given, record.given.front(), exchanged ? Role::kSurname : Role::kGiven);
-  if (!record.family.empty()) out += remembered(word.surname, record.family.front(), exchanged ? Role::kGiven : Role::kSurname);
+  if (record.givens > 0) out += remembered(record.given[0], exchanged ? Role::kSurname : Role::kGiven);
+  if (record.families > 0) out += remembered(record.family[0], exchanged ? Role::kGiven : Role::kSurname);
   const auto middle = static_cast<names::NameCode>(identity.codes[kMiddle]);
   const bool both = (identity.carried >> kMiddle & 1) != 0 && (middle == names::NameCode::kMiddleEqual ||
       middle == names::NameCode::kMiddleInitial);
-  return both && record.given.size() > 1 ? out + model_.limit(Limit::kRarityInitial) : out;
+  return both && record.givens + record.initial > 1 ? out + model_.limit(Limit::kRarityInitial) : out;
 }
 
 }  // namespace cs::match

@@ -9,6 +9,7 @@
 
 #include "match/judge.h"
 #include "register/generation.h"
+#include "register/view.h"
 
 namespace cs::match {
 
@@ -17,7 +18,7 @@ class Rarities {
   Rarities(const Model& model, const registry::Snapshot& held) : model_(model), register_(held) {}
 
   // Rarity of the record's given and family name, and of a middle initial that both have, less log2 of the people at the address.
-  std::int32_t chance(const registry::RecordWord& word, const names::PersonName& record, const Finding& identity, std::uint32_t people);
+  std::int32_t chance(const registry::NameIds& record, const Finding& identity, std::uint32_t people);
 
  private:
   enum class Role : std::uint8_t { kGiven, kSurname };
@@ -25,8 +26,8 @@ class Rarities {
     std::uint32_t word = 0;     // twice the id of a name, and one for a surname; 0: nothing yet
     std::int32_t rarity = 0;
   };
-  std::int32_t counted(std::uint32_t id, std::string_view token, Role role) const;
-  std::int32_t remembered(std::uint32_t id, std::string_view token, Role role);
+  std::int32_t counted(std::uint32_t id, Role role) const;
+  std::int32_t remembered(std::uint32_t id, Role role);
 
   const Model& model_;
   const registry::Snapshot& register_;

@@ -43,10 +43,12 @@ void Finding::add(const Model& model, Field field, std::uint8_t code, std::uint8
   weight += row.weight;
 }
 
+names::NameLimits name_limits(const Model& model) {
+  return {static_cast<std::uint32_t>(model.limit(Limit::kDistinctGivenMin)), static_cast<std::uint32_t>(model.limit(Limit::kDistinctSurnameMin))};
+}
+
 Finding judge_identity(const Model& model, const names::PersonName& line, const names::PersonName& record, registry::NameKind kind) {
-  const names::NameLimits limits{static_cast<std::uint32_t>(model.limit(Limit::kDistinctGivenMin)),
-                                 static_cast<std::uint32_t>(model.limit(Limit::kDistinctSurnameMin))};
-  const names::NameDifferences found = names::differences(line, record, limits);
+  const names::NameDifferences found = names::differences(line, record, name_limits(model));
   Finding out;
   out.veto = false;
   out.add(model, kGiven, number_of(found.given()));

@@ -14,7 +14,7 @@
 #include "match/difference.h"
 #include "match/matcher.h"
 #include "match/model.h"
-#include "names/difference.h"
+#include "names/compare.h"
 #include "register/generation.h"
 
 namespace cs::match {
@@ -34,6 +34,7 @@ struct Finding {
   void add(const Model& model, Field field, std::uint8_t code, std::uint8_t fineness = 0);
 };
 
+names::NameLimits name_limits(const Model& model);
 Finding judge_identity(const Model& model, const names::PersonName& line, const names::PersonName& record, registry::NameKind kind);
 
 // What of a record the address's codes do not say.

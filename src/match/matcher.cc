@@ -22,6 +22,8 @@ GenerationFacts facts_of(const Digest& digest, const registry::Manifest& manifes
 void add(Counters& total, const Counters& more) {
   total.lines += more.lines;
   total.candidates += more.candidates;
+  total.id_compares += more.id_compares;
+  total.string_compares += more.string_compares;
   total.address_compares += more.address_compares;
   total.name_compares += more.name_compares;
   total.address_words_scanned += more.address_words_scanned;
@@ -61,6 +63,7 @@ struct Batch {
   std::vector<std::uint64_t> protected_numbers;               // ascending
   std::vector<std::size_t> first_reading;                     // of each line, and where the last one ends
   std::vector<ResolvedReading> resolved;                      // readings, line after line
+  std::vector<LineName> names;                                // of each line
   std::vector<std::uint32_t> order;                           // lines by place, so that neighbors meet warm memory
   std::vector<Outcome> outcomes;
 
@@ -74,12 +77,13 @@ void count_readings(Batch& batch) {
   batch.first_reading.push_back(0);
   for (const Query& query : batch.queries) batch.first_reading.push_back(batch.first_reading.back() + query.address.readings().size());
   batch.resolved.resize(batch.first_reading.back());
+  batch.names.resize(batch.queries.size());
 }
 
-void resolve_lines(Batch& batch, std::size_t begin, std::size_t end) {
-  std::size_t at = batch.first_reading[begin];
-  for (std::size_t i = begin; i < end; ++i)
-    for (const address::Reading& reading : batch.queries[i].address.readings()) batch.resolved[at++] = resolve(batch.held, reading);
+void resolve_lines(Batch& batch, Resolver& resolver, std::size_t begin, std::size_t end) {
+  const std::size_t first = batch.first_reading[begin], last = batch.first_reading[end];
+  resolver.resolve(std::span(batch.queries).subspan(begin, end - begin), std::span(batch.resolved).subspan(first, last - first),
+                   std::span(batch.names).subspan(begin, end - begin));
 }
 
 bool at_protected_address(const Batch& batch, const Candidates& candidates) {
@@ -91,7 +95,7 @@ bool at_protected_address(const Batch& batch, const Candidates& candidates) {
 }
 
 Outcome match_line(const Batch& batch, Candidates& candidates, std::size_t line) {
-  std::vector<Judged>& judged = candidates.find(batch.queries[line], batch.resolved_of(line));
+  std::vector<Judged>& judged = candidates.find({batch.queries[line], batch.names[line], batch.resolved_of(line)});
   const bool masked = at_protected_address(batch, candidates);
   Decided decided = decide(batch.tools.model, judged);
   Outcome& out = decided.outcome;
@@ -113,22 +117,16 @@ void fetch(const void* first, std::size_t bytes) {
   for (std::size_t done = 0; done < bytes; done += 64) __builtin_prefetch(static_cast<const char*>(first) + done, to_write);
 }
 
-void fetch_texts_of(const Query& query) {
-  const names::PersonName& name = query.names.front().name();
-  fetch<0>(name.given.data(), name.given.size() * sizeof(std::string));
-  fetch<0>(name.family.data(), name.family.size() * sizeof(std::string));
-  fetch<0>(query.address.readings().data(), sizeof(address::Reading));
-}
-
 void fetch_ahead(const Batch& batch, std::size_t at) {
-  constexpr std::size_t kQuery = 12, kNames = 8, kTexts = 4;
-  const auto query = [&](std::size_t ahead) -> const Query* {
-    return at + ahead < batch.order.size() ? &batch.queries[batch.order[at + ahead]] : nullptr;
-  };
-  if (const Query* next = query(kQuery)) __builtin_prefetch(next);
-  if (const Query* next = query(kNames)) __builtin_prefetch(next->names.data());
-  if (const Query* next = query(kTexts)) fetch_texts_of(*next);
-  if (at + kTexts < batch.order.size()) fetch<1>(&batch.outcomes[batch.order[at + kTexts]], sizeof(Outcome));
+  constexpr std::size_t kFirst = 16, kLine = 8, kOutcome = 4;
+  if (at + kFirst < batch.order.size()) __builtin_prefetch(&batch.first_reading[batch.order[at + kFirst]]);
+  if (at + kLine < batch.order.size()) {
+    const std::size_t line = batch.order[at + kLine];
+    fetch<0>(&batch.names[line], sizeof(LineName));
+    fetch<0>(&batch.resolved[batch.first_reading[line]], sizeof(ResolvedReading));
+    __builtin_prefetch(&batch.queries[line]);
+  }
+  if (at + kOutcome < batch.order.size()) fetch<1>(&batch.outcomes[batch.order[at + kOutcome]], sizeof(Outcome));
 }
 
 // Calls work(begin, end) for runs of [0, count) on `threads` threads, each with work of its own from `make`.
@@ -184,6 +182,7 @@ struct Matcher::Held {
   GenerationFacts facts;
   Model model;
   StreetLetters letters;
+  SameFindings same;
 };
 
 Matcher::Matcher(std::unique_ptr<Held> held) : held_(std::move(held)) {}
@@ -203,7 +202,7 @@ Result<Matcher> Matcher::open(const Path& register_directory, const std::optiona
   CS_TRY(snapshot, registry::Snapshot::open(register_directory, generation, check));
   const GenerationFacts facts = facts_of(snapshot.digest(), snapshot.manifest(), model);
   StreetLetters letters = StreetLetters::of(snapshot);
-  return Matcher(std::make_unique<Held>(Held{std::move(snapshot), facts, model, std::move(letters)}));
+  return Matcher(std::make_unique<Held>(Held{std::move(snapshot), facts, model, std::move(letters), SameFindings::of(model)}));
 }
 
 const GenerationFacts& Matcher::generation() const { return held_->facts; }
@@ -213,15 +212,17 @@ std::vector<Outcome> Matcher::match(const std::vector<Query>& queries, const Key
                                     int threads, Counters* counters) const {
   const std::vector<std::string_view> keys(protected_keys.begin(), protected_keys.end());
   const registry::Snapshot& held = held_->snapshot;
-  Batch batch{{held_->model, held, held_->letters}, held, queries, keyed, held.numbers_of_keys(keys), {}, {}, {}, {}};
+  Batch batch{{held_->model, held, held_->letters, held_->same}, held, queries, keyed, held.numbers_of_keys(keys), {}, {}, {}, {}, {}};
   count_readings(batch);
   batch.outcomes.resize(queries.size());
-  in_runs(queries.size(), threads, [&] { return [&](std::size_t begin, std::size_t end) { resolve_lines(batch, begin, end); }; });
+  in_runs(queries.size(), threads, [&] { 
+    return [&, resolver = Resolver(held)](std::size_t begin, std::size_t end) mutable { resolve_lines(batch, resolver, begin, end); };
+  });
   order_lines(batch);
   std::mutex total_lock;  // guards total; held once a run, to add
   Counters total;
   in_runs(queries.size(), threads, [&] {
-    return [&, candidates = Candidates(batch.tools)](std::size_t begin, std::size_t end) mutable {
+    return [&, candidates = Candidates(batch.tools, !batch.protected_numbers.empty())](std::size_t begin, std::size_t end) mutable {
       for (std::size_t i = begin; i < end; ++i) {
         fetch_ahead(batch, i);
         batch.outcomes[batch.order[i]] = match_line(batch, candidates, batch.order[i]);

@@ -67,9 +67,11 @@ struct Outcome {
 // What the answers took: exact, the same for any number of threads. They stay with the holder.
 struct Counters {
   std::uint64_t lines = 0;
-  std::uint64_t candidates = 0;             // records whose address has no veto
+  std::uint64_t candidates = 0;             // records whose name was compared
+  std::uint64_t id_compares = 0;            // of them by the numbers of their words, first
+  std::uint64_t name_compares = 0;          // a line's name and a record's, whole and as texts
+  std::uint64_t string_compares = 0;        // words of names that were compared as texts
   std::uint64_t address_compares = 0;       // a line's reading and a record's address, as texts
-  std::uint64_t name_compares = 0;          // a line's name and a record's
   std::uint64_t address_words_scanned = 0, record_words_scanned = 0;
   bool operator==(const Counters&) const = default;
 };

@@ -116,7 +116,7 @@ void NearStreets::add_as_written(const Street& each, const StreetParts& line) {
 }
 
 const std::vector<NearStreet>& NearStreets::near(std::uint32_t tile, const address::Reading& line) {
-  const std::string street = address::street_key(line);
+  const std::string& street = address::street_key(line);
   if (tile != tile_) enter(tile);
   if (known_ && text_ == street && type_ == line.type && predirection_ == line.predirection) return near_;
   text_ = street;

@@ -155,7 +155,7 @@ struct Reference {
       const Finding finding = judge_identity(model, asked.name(), row.name, row.word.kind);
       if (better(finding, out.identity)) out.identity = finding;
     }
-    if (out.verifiable(model)) out.chance = Rarities(model, held).chance(row.word, row.name, out.identity, people);
+    if (out.verifiable(model)) out.chance = Rarities(model, held).chance(held.view().name_ids(row.record), out.identity, people);
     return out;
   }
 

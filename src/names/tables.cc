@@ -245,6 +245,8 @@ PlaceholderPlace placeholder_place(std::string_view joined) {
   return place == nullptr ? PlaceholderPlace::kNone : *place;
 }
 
+bool may_begin_placeholder(std::string_view word) { return placeholders().may_begin(word); }
+
 bool names_nobody(std::span<const std::string> given) {
   if (given.empty() || !placeholders().may_begin(given.front())) return false;
   std::string joined;

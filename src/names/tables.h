@@ -38,6 +38,8 @@ std::vector<std::string> related(std::string_view token);
 // kRole and kStandIn are names as well (SON, LADY; DOE), so they never make a name insufficient.
 enum class PlaceholderPlace : unsigned char { kNone, kAnyPart, kGivenOnly, kWholeName, kRole, kStandIn };
 PlaceholderPlace placeholder_place(std::string_view joined);
+// False: no such word or phrase is this word, or begins with it.
+bool may_begin_placeholder(std::string_view word);
 // The first words of a given name together name nobody: MOTHER, MAN OF THE (HOUSE).
 bool names_nobody(std::span<const std::string> given);
 

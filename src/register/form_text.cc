@@ -22,20 +22,32 @@ std::optional<std::array<std::string_view, N>> split(std::string_view text) {
 
 }  // namespace
 
-std::string form_text(const address::Reading& reading, std::string_view street_key) {
+const std::string& form_text(const address::Reading& reading, std::string_view street_key, std::string& out) {
   const std::string_view spelling = reading.street == street_key ? std::string_view() : std::string_view(reading.street);
-  std::string out;
+  out.clear();
   for (const std::string* part : {&reading.predirection, &reading.type, &reading.postdirection, &reading.urbanization})
-    out += *part + kBetween;
+    out.append(*part).push_back(kBetween);
   out += spelling;
-  return out.size() == 4 ? std::string() : out;  // nothing but what stands between
+  if (out.size() == 4) out.clear();  // nothing but what stands between
+  return out;
+}
+
+const std::string& place_text(std::string_view city, std::string_view state, std::string& out) {
+  out.clear();
+  if (!city.empty() || !state.empty()) out.append(city).append(1, kBetween).append(state);
+  return out;
+}
+
+std::string form_text(const address::Reading& reading, std::string_view street_key) {
+  std::string out;
+  form_text(reading, street_key, out);
+  return out;
 }
 
 std::string place_text(std::string_view city, std::string_view state) {
-  if (city.empty() && state.empty()) return {};
-  std::string out(city);
-  out += kBetween;
-  return out += state;
+  std::string out;
+  place_text(city, state, out);
+  return out;
 }
 
 std::optional<FormParts> form_parts(std::string_view text) {

@@ -15,6 +15,9 @@ namespace cs::registry {
 
 std::string form_text(const address::Reading& reading, std::string_view street_key);
 std::string place_text(std::string_view city, std::string_view state);
+// The same, in the room of `out`, which they return.
+const std::string& form_text(const address::Reading& reading, std::string_view street_key, std::string& out);
+const std::string& place_text(std::string_view city, std::string_view state, std::string& out);
 
 struct FormParts {
   std::string_view predirection, type, postdirection, urbanization, spelling;

@@ -115,23 +115,7 @@ NameCount Snapshot::name_count(std::uint32_t id) const {
   return view_->dictionary(Dictionary::kName).records(id);
 }
 
-// One of the record's given names is in `given`, one of its family names in `family`, or one of each the other way round.
-bool Snapshot::bears_any(std::uint32_t record, std::span<const std::uint32_t> given, std::span<const std::uint32_t> family) const {
-  const auto in = [](std::span<const std::uint32_t> ids, std::uint32_t id) { return id != 0 && std::find(ids.begin(), ids.end(), id) != ids.end(); };
-  const RecordWord word = this->record(record);
-  bool straight = in(given, word.given) || in(family, word.surname);
-  bool given_crossed = in(family, word.given), family_crossed = in(given, word.surname);
-  if (!straight && word.has_extras) {
-    for (std::uint32_t at = view_->first_extra(record);; ++at) {
-      const ExtraWord extra = view_->extra(at);
-      const bool is_given = extra.role == ExtraRole::kGiven;
-      straight = straight || in(is_given ? given : family, extra.id);
-      (is_given ? given_crossed : family_crossed) |= in(is_given ? family : given, extra.id);
-      if (extra.last) break;
-    }
-  }
-  return straight || (given_crossed && family_crossed);
-}
+std::string_view Snapshot::name_text(std::uint32_t id) const { return view_->dictionary(Dictionary::kName).text(id); }
 
 std::string_view Snapshot::unit_text(std::uint32_t unit) const { return view_->dictionary(Dictionary::kPart).text(unit); }
 std::string_view Snapshot::form_text(std::uint32_t form) const { return view_->dictionary(Dictionary::kForm).text(form); }

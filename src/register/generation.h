@@ -92,7 +92,7 @@ class Snapshot {
   std::uint32_t name_id(std::string_view token) const;                                      // 0: no row has it
   NameCount name_count(std::string_view token) const;
   NameCount name_count(std::uint32_t id) const;                                             // of a name that is there
-  bool bears_any(std::uint32_t record, std::span<const std::uint32_t> given, std::span<const std::uint32_t> family) const;
+  std::string_view name_text(std::uint32_t id) const;
 
   // Records. What belongs to a person opens with a RegisterSide only.
   RecordWord record(std::uint32_t record) const;

@@ -27,8 +27,19 @@ struct DictionaryView {
   std::uint32_t size() const { return ids; }
   std::string_view text(std::uint32_t id) const;          // id 0: empty
   void fetch(std::uint32_t id) const { __builtin_prefetch(&texts[at[(id - 1) / kIdsPerStart]]); }  // of its text; id from 1
+  void fetch_start(std::uint32_t id) const { __builtin_prefetch(&at[(id - 1) / kIdsPerStart]); }   // of its text's start
   std::uint32_t find(std::string_view text) const;        // 0: not there
+  // The same from a place of the hash on that is not behind the text's.
+  std::uint32_t find_from(std::string_view text, std::uint64_t place, std::uint32_t print) const;
   NameCount records(std::uint32_t id) const;              // id from 1; one count: as_surname
+};
+
+// A record's name as numbers; texts stand in the dictionary `name`.
+struct NameIds {
+  std::array<std::uint32_t, kExtrasMax + 1> given, family;  // the first `givens`, `families` of them
+  std::uint8_t givens = 0, families = 0;
+  std::uint8_t initial = 0;                                 // 1-26: a second given token, behind the only id of given
+  std::uint8_t suffix = 0;
 };
 
 // A file mapped read-only.
@@ -75,6 +86,8 @@ struct GenerationView {
   std::uint32_t given(std::uint32_t record) const;
   std::uint32_t surname(std::uint32_t record) const;
   std::uint32_t place(std::uint32_t record) const;
+  RareWord rare(std::uint32_t record) const;                  // of a record that has none: the commonest of everything
+  NameIds name_ids(std::uint32_t record) const;
   std::int32_t from(std::uint32_t record) const;
   std::int32_t to(std::uint32_t record) const;
   std::uint32_t first_extra(std::uint32_t record) const;      // of a record that has extras
@@ -91,3 +104,5 @@ struct GenerationView {
 Result<void> check_structure(const GenerationView& view);
 
 }  // namespace cs::registry
+
+#include "register/view_records.h"
