@@ -8,6 +8,7 @@
 #include "match/zips.h"
 #include "names/likeness.h"
 #include "names/scripts.h"
+#include "names/syllables.h"
 #include "register/form_text.h"
 
 namespace cs::match {
@@ -65,6 +66,7 @@ void Resolver::add(const names::PersonName& name, LineName& out) {
   if (!out.numbered) return;
   out.latin = all_latin(name.given) && all_latin(name.family);
   out.initial = initial_of(name);
+  out.second_syllable = name.given.size() > 1 && names::is_syllable(name.given[1]);
   out.suffix = registry::suffix_code(name.suffix).value_or(0);
   for (const std::string& word : name.given)
     if (out.givens == 0 || out.initial == 0) lookups_.add(registry::Dictionary::kName, word, out.given[out.givens++]);

@@ -43,6 +43,7 @@ struct LineName {
   std::uint8_t suffix = 0;
   bool numbered = false;   // one name, and its numbers say all of it; else it is compared as text
   bool latin = false;      // and no word is of another script
+  bool second_syllable = false;  // the second given name can be a syllable, and half of a name with the first
 };
 
 class Resolver {

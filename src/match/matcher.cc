@@ -237,17 +237,20 @@ std::vector<Outcome> Matcher::match(const std::vector<Query>& queries, const Key
 
 std::vector<bool> Matcher::retrieves(const std::vector<Query>& queries, const std::vector<std::string>& holder_keys) const {
   CS_CHECK(queries.size() == holder_keys.size(), "one key for each query");
-  Candidates candidates({held_->model, held_->snapshot, held_->letters});
+  const registry::Snapshot& held = held_->snapshot;
+  Candidates candidates({held_->model, held, held_->letters, held_->same}, false);
+  Resolver resolver(held);
   const RegisterSide side = RegisterSideMaker::make();
   std::vector<bool> out;
   out.reserve(queries.size());
   std::vector<ResolvedReading> resolved;
+  LineName name;
   for (std::size_t i = 0; i < queries.size(); ++i) {
-    resolved.clear();
-    for (const address::Reading& reading : queries[i].address.readings()) resolved.push_back(resolve(held_->snapshot, reading));
-    const std::vector<Judged>& found = candidates.find(queries[i], resolved);
+    resolved.resize(queries[i].address.readings().size());
+    resolver.resolve(std::span(&queries[i], 1), resolved, std::span(&name, 1));
+    const std::vector<Judged>& found = candidates.find({queries[i], name, resolved});
     out.push_back(std::any_of(found.begin(), found.end(),
-                              [&](const Judged& judged) { return held_->snapshot.key(judged.at.record).open(side) == holder_keys[i]; }));
+                              [&](const Judged& judged) { return held.key(judged.at.record).open(side) == holder_keys[i]; }));
   }
   return out;
 }

@@ -4,6 +4,7 @@
 
 #include "address/compare.h"
 #include "names/scripts.h"
+#include "names/syllables.h"
 
 namespace cs::match {
 namespace {
@@ -47,9 +48,10 @@ std::optional<SameName> same_name(const LineName& line, const registry::NameIds&
     return equal ? std::optional(SameName::kEqualMiddle) : std::nullopt;
   }
   if (!line.latin) return std::nullopt;  // a side in one script and a side in two: compared in Latin letters
-  if (of_line) return SameName::kMiddleOfLine;
+  if (of_line) return line.second_syllable ? std::nullopt : std::optional(SameName::kMiddleOfLine);
   for (std::size_t at = 1; at < record.givens; ++at)
     if (!names::is_latin(held.name_text(record.given[at]))) return std::nullopt;
+  if (record.givens > 1 && names::is_syllable(held.name_text(record.given[1]))) return std::nullopt;  // half of a given name
   return SameName::kMiddleOfRecord;
 }
 
