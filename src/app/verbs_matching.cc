@@ -33,6 +33,7 @@ Value shown(const evaluation::EvaluationCounts& counts, const EvaluateWords& wor
       {"review", number(counts.review)}, {"insufficient", number(counts.insufficient)}, {"generation", Value(digest_text(counts.generation))},
       {"model", Value(digest_text(counts.model))}, {"candidates", number(counts.counters.candidates)},
       {"address_compares", number(counts.counters.address_compares)}, {"name_compares", number(counts.counters.name_compares)},
+      {"id_compares", number(counts.counters.id_compares)}, {"string_compares", number(counts.counters.string_compares)},
       {"address_words_scanned", number(counts.counters.address_words_scanned)},
       {"record_words_scanned", number(counts.counters.record_words_scanned)},
       {"cpu_us", codec::record_of({{"open", Value(cpu.open_us)}, {"read", Value(cpu.read_us)}, {"match", Value(cpu.match_us)},
