@@ -53,7 +53,8 @@ enum class AddressCode : std::uint8_t {
   kLocalityCityListed = 169,   // ZIP equal, and a side's city is another that the gazetteer lists in its state: place and ZIP contradict
   kLocalityZipOneEdit = 163,   // ZIP one edit off, city and state equal, house and street in one ZIP of that city (neighborhood)
   kLocalityZipOther = 164,     // ZIP other or absent, city and state equal, house and street in one ZIP of that city (neighborhood)
-  kLocalityZipSeveral = 165,   // ZIP other or absent, city and state equal [first]; house and street in several ZIPs of it
+  kLocalityZipSeveral = 165,   // ZIP other or absent, city and state equal [first]; house and street in several ZIPs of it, or a ZIP that is
+                               // more than one edit off is listed for another city of that state, as 10304 is in NEW YORK NY 10304
   kLocalityZipEditNoCity = 166,  // ZIP one edit off and the city absent
   kLocalityOther = 167,        // ZIP and city other
   kLocalityCitySlip = 170,     // ZIP and state equal, city one or two edits off, and no other place of that name is listed

@@ -12,16 +12,6 @@ namespace {
 constexpr int kCitySlipEditsMax = 2;
 constexpr std::size_t kCitySlipLettersMin = 5;
 
-bool equal_without(std::string_view left, std::string_view right, char dropped) {
-  std::size_t at = 0;
-  for (const char c : left) {
-    if (c == dropped) continue;
-    while (at < right.size() && right[at] == dropped) ++at;
-    if (at == right.size() || right[at++] != c) return false;
-  }
-  return right.find_first_not_of(dropped, at) == std::string_view::npos;
-}
-
 AddressCode house_code(const ReadingParts& line, const ReadingParts& record) {
   if (line.form != record.form) return AddressCode::kHouseOther;
   if (line.form == Form::kGeneralDelivery) return AddressCode::kHouseEqual;

@@ -163,6 +163,16 @@ bool letters_for_digits(std::string_view left, std::string_view right) {
   return true;
 }
 
+bool equal_without(std::string_view left, std::string_view right, char dropped) {
+  std::size_t at = 0;
+  for (const char c : left) {
+    if (c == dropped) continue;
+    while (at < right.size() && right[at] == dropped) ++at;
+    if (at == right.size() || right[at++] != c) return false;
+  }
+  return right.find_first_not_of(dropped, at) == std::string_view::npos;
+}
+
 bool zip_one_edit(std::string_view left, std::string_view right) {
   if (left.size() != right.size() || left == right) return false;
   drop_common_ends(left, right);

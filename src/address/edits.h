@@ -28,6 +28,9 @@ bool one_digit_edit(std::string_view left, std::string_view right);
 // The same length, and every place that differs is a digit against a letter that is taken for it: O I L Z S B G for 0 1 1 2 5 8 6.
 bool letters_for_digits(std::string_view left, std::string_view right);
 
+// Equal but for one character that does not count, wherever it stands: LA PLACE and LAPLACE without spaces.
+bool equal_without(std::string_view left, std::string_view right, char dropped);
+
 // One digit of a ZIP replaced, or two neighbors exchanged.
 bool zip_one_edit(std::string_view left, std::string_view right);
 

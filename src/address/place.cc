@@ -8,6 +8,7 @@
 #include <memory>
 #include <vector>
 
+#include "address/edits.h"
 #include "address/lexicon.h"
 #include "address/line.h"
 #include "address/text.h"
@@ -196,6 +197,11 @@ bool zip_may_lie_in(std::string_view five, std::string_view state) {
   if (const std::uint16_t row = zips().row_of[number(five)]; row != 0) return zips().rows[row].state == state;
   const std::vector<std::string_view>& states = zips().prefix_states[number(five.substr(0, 3))];
   return std::find(states.begin(), states.end(), state) != states.end();
+}
+
+bool is_zip_of_another_city(std::string_view five, std::string_view city, std::string_view state) {
+  const std::string_view listed = city_of_zip(five);
+  return !listed.empty() && !city.empty() && !equal_without(listed, city, ' ') && zip_may_lie_in(five, state);
 }
 
 std::vector<std::string_view> states_of_zip(std::string_view five) {

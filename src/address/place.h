@@ -27,6 +27,8 @@ Zip read_zip(std::string_view text);
 std::string_view city_of_zip(std::string_view five);
 // The state is one in which the ZIP may lie: by five digits where it is listed, else by its first three.
 bool zip_may_lie_in(std::string_view five, std::string_view state);
+// The ZIP is listed, in that state, under another city than this one: the city may be what people call the whole place, and the ZIP right.
+bool is_zip_of_another_city(std::string_view five, std::string_view city, std::string_view state);
 // The tables list a place of that name in the state; the name in standard form.
 bool is_listed_city(std::string_view city, std::string_view state);
 // The one ZIP of a city, empty where it has several or is not listed.

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "address/compare.h"
+#include "address/place.h"
 #include "register/form_text.h"
 
 namespace cs::match {
@@ -160,10 +161,13 @@ bool asks_streets(const address::AddressDifferences& found) {
          found.urbanization() == AddressCode::kUrbanizationAbsentSeveral;
 }
 
+bool is_zip_of_another_city(const address::ReadingParts& side) { return address::is_zip_of_another_city(side.zip, side.city, side.state); }
+
 Codes locality_settled(Codes codes, const address::AddressDifferences& found, const address::Reading& line, const address::ReadingParts& record,
                        const Spot& spot) {
   if (found.locality() != AddressCode::kLocalityZipSeveral || spot.several_zips) return codes;
   const bool near = address::zip_one_edit(line.zip, record.zip);
+  if (!near && (is_zip_of_another_city(line) || is_zip_of_another_city(record))) return codes;
   codes[kLocality] = number_of(near ? AddressCode::kLocalityZipOneEdit : AddressCode::kLocalityZipOther);
   return codes;
 }

@@ -7,6 +7,7 @@
 
 #include "address/compare.h"
 #include "address/edits.h"
+#include "address/place.h"
 #include "match/chance.h"
 #include "match/decide.h"
 #include "match/near_streets.h"
@@ -103,6 +104,8 @@ struct Reference {
   template <typename Code>
   static std::uint8_t number(Code code) { return static_cast<std::uint8_t>(code); }
 
+  static bool elsewhere(const Reading& side) { return address::is_zip_of_another_city(side.zip, side.city, side.state); }
+
   Codes codes(const Reading& line, const Reading& record, bool several_zips) const {
     using C = address::AddressCode;
     address::AddressDifferences found = address::differences(line, record);
@@ -130,7 +133,9 @@ struct Reference {
         record);
     if (found.kind() == C::kKindAbsentSeveral || found.kind() == C::kKindOther) out[kKind] = kind_code(found.kind(), meant, record);
     if (found.locality() == C::kLocalityZipSeveral && !several_zips)
-      out[kLocality] = number(address::zip_one_edit(line.zip, record.zip) ? C::kLocalityZipOneEdit : C::kLocalityZipOther);
+      out[kLocality] = number(address::zip_one_edit(line.zip, record.zip) ? C::kLocalityZipOneEdit
+                              : elsewhere(line) || elsewhere(record)  ? C::kLocalityZipSeveral
+                                                                      : C::kLocalityZipOther);
     return out;  // no urbanization in these worlds
   }
 
