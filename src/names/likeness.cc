@@ -134,10 +134,11 @@ bool same_but_for_article(std::string_view one, std::string_view other) {
   return left == right || kin_of(left, right) == Kin::kRomanization;
 }
 
-// `longer` is `shorter` with particles before it, and nothing else.
-bool has_particle_before(std::string_view longer, std::string_view shorter) {
+// `longer` is `shorter` with particles before it, and nothing else. DELGADO, a name of many, is no GADO with a particle, which is nobody's name.
+bool has_particle_before(std::string_view longer, std::string_view shorter, const NameLimits& limits) {
   if (shorter.size() < kStemLettersMin || longer.size() <= shorter.size() || !longer.ends_with(shorter)) return false;
-  return is_particle_text(longer.substr(0, longer.size() - shorter.size()));
+  if (!is_particle_text(longer.substr(0, longer.size() - shorter.size()))) return false;
+  return surname_bearers(shorter) != 0 || surname_bearers(longer) < limits.distinct_surname_min;
 }
 
 // Two letters exchanged, or a doubled letter written once: JOSEPH and JOESPH, BRITTANY and BRITANY.
@@ -194,7 +195,7 @@ Likeness family_likeness(std::string_view one, std::string_view other, const Nam
   if (one == other) return Likeness::kEqual;
   if (is_initial(one) || is_initial(other)) return by_initial(one, other);
   if (const Likeness listed = family_kin(one, other, limits); listed != Likeness::kOther) return listed;
-  if (has_particle_before(one, other) || has_particle_before(other, one)) return Likeness::kParticle;
+  if (has_particle_before(one, other, limits) || has_particle_before(other, one, limits)) return Likeness::kParticle;
   if (same_but_for_article(one, other)) return Likeness::kRomanization;
   return by_letters(one, other, family_word, limits.distinct_surname_min);
 }

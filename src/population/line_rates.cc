@@ -59,6 +59,7 @@ constexpr OfStory kSpared[] = {
     {EditKind::kSecondSurnameDropped, Story::kSecondSurname},
     {EditKind::kUnitDropped, Story::kOtherUnit},
     {EditKind::kUrbanizationDropped, Story::kOtherUrbanization},
+    {EditKind::kCityAlias, Story::kOtherCity},
 };
 constexpr OfStory kNeeded[] = {
     {EditKind::kPlaceholder, Story::kPlaceholder},
