@@ -1,108 +1,131 @@
-// The arrays of an opened generation.
-//   Shape    spans over mapped bytes; valid after check_structure() and as long as the view lives.
-//   Threads  immutable after opening.
+// How a record and an address are put together from their columns: what a search does for every candidate, so it is in a header.
+//   Shape    docs/formats/register.md, section "Records".
+//   Threads  immutable.
 #pragma once
 
-#include <memory>
-#include <span>
-#include <string_view>
-#include <vector>
-
-#include "register/layout.h"
-#include "register/manifest.h"
-#include "register/packed.h"
+#include "register/view_columns.h"
 
 namespace cs::registry {
 
-struct DictionaryView {
-  ByteView texts;
-  std::span<const std::uint32_t> at;
-  std::span<const std::uint32_t> count;  // of the texts of many records; `name`: two an id
-  ByteView few;                          // of the others
-  std::span<const std::uint32_t> hash;
-  std::uint32_t ids = 0;
-  std::uint32_t seed = 0;
-  bool two_counts = false;               // `name`
+// Written out: x86-64 without its later additions has no instruction for it, and the compiler would call a function.
+inline std::uint32_t set_bits(std::uint64_t bits) {
+  bits -= bits >> 1 & 0x5555555555555555U;
+  bits = (bits & 0x3333333333333333U) + (bits >> 2 & 0x3333333333333333U);
+  return static_cast<std::uint32_t>(((bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0FU) * 0x0101010101010101U >> 56);
+}
 
-  std::uint32_t size() const { return ids; }
-  std::string_view text(std::uint32_t id) const;          // id 0: empty
-  void fetch(std::uint32_t id) const { __builtin_prefetch(&texts[at[(id - 1) / kIdsPerStart]]); }  // of its text; id from 1
-  void fetch_start(std::uint32_t id) const { __builtin_prefetch(&at[(id - 1) / kIdsPerStart]); }   // of its text's start
-  std::uint32_t find(std::string_view text) const;        // 0: not there
-  // The same from a place of the hash on that is not behind the text's.
-  std::uint32_t find_from(std::string_view text, std::uint64_t place, std::uint32_t print) const;
-  NameCount records(std::uint32_t id) const;              // id from 1; one count: as_surname
-};
+// Set bits below the record's own.
+inline std::uint32_t bits_before(std::uint64_t bits, std::uint32_t record) {
+  return set_bits(bits & ((std::uint64_t{1} << record % kGroupRecords) - 1));
+}
+inline bool has_bit(std::uint64_t bits, std::uint32_t record) { return (bits >> record % kGroupRecords & 1) != 0; }
 
-// A record's name as numbers; texts stand in the dictionary `name`.
-struct NameIds {
-  std::array<std::uint32_t, kExtrasMax + 1> given, family;  // the first `givens`, `families` of them
-  std::uint8_t givens = 0, families = 0;
-  std::uint8_t initial = 0;                                 // 1-26: a second given token, behind the only id of given
-  std::uint8_t suffix = 0;
-};
+// Of the value that is the record's own or was handed down to it: the set bits up to its own, less one.
+inline std::uint32_t owned_bits(std::uint64_t bits, std::uint32_t record) { return bits_before(bits, record) + has_bit(bits, record) - 1; }
 
-// A file mapped read-only.
-class Mapping {
- public:
-  Mapping() = default;
-  Mapping(const void* start, std::size_t size) : start_(start), size_(size) {}
-  Mapping(Mapping&& other) noexcept : start_(std::exchange(other.start_, nullptr)), size_(std::exchange(other.size_, 0)) {}
-  Mapping& operator=(Mapping&&) = delete;
-  ~Mapping();
-  ByteView bytes() const { return {static_cast<const std::uint8_t*>(start_), size_}; }
+inline AddressEntry GenerationView::address(std::uint32_t address) const {
+  const std::uint32_t word = addr_word[address];
+  AddressEntry out{word >> 15, word >> 4 & kWordUnitMore};
+  if (out.house == kWordHouseMore) out.house = escaped(address, AddressEscape::kHouse);
+  if (out.unit == kWordUnitMore) out.unit = escaped(address, AddressEscape::kUnit);
+  return out;
+}
 
- private:
-  const void* start_ = nullptr;
-  std::size_t size_ = 0;
-};
+inline std::uint32_t GenerationView::more_records(std::uint32_t address) const {
+  const std::uint32_t more = addr_word[address] & kWordRecordsMore;
+  return more == kWordRecordsMore ? escaped(address, AddressEscape::kRecords) : more;
+}
 
-struct GenerationView {
-  Digest digest{};
-  Manifest manifest;
-  std::vector<Mapping> mappings;
-  std::array<ByteView, kFileCount> bodies;
+inline std::uint32_t GenerationView::first_record(std::uint32_t address) const {
+  if (address == addresses()) return records();
+  std::uint32_t out = addr_base[address / kAddressesPerBase];
+  for (std::uint32_t each = address / kAddressesPerBase * kAddressesPerBase; each < address; ++each) out += more_records(each) + 1;
+  return out;
+}
 
-  std::span<const TileEntry> tile_dir;
-  std::span<const BlockEntry> block_dir;
-  std::span<const std::uint32_t> addr_word, addr_base;
-  std::span<const AddressMore> addr_more;
-  std::span<const Group> group_dir;
-  std::span<const std::uint16_t> surname_id, given_id;
-  std::span<const std::uint32_t> rare_word;
-  PackedView wide_id, initial_col, extra_word, day_from, day_to, key_col;
-  std::span<const KeyCell> key_text;
-  std::span<const std::uint32_t> street_base, street_post, place_base, place_post;
-  std::array<DictionaryView, kDictionaryCount> dictionaries;
-  std::vector<std::uint32_t> tile_of_zip;                 // tile + 1 by ZIP, 0 where none
+inline std::uint32_t GenerationView::given(std::uint32_t record) const {
+  if (given_id[record] != kIsWide) return given_id[record];
+  const Group& group = group_dir[record / kGroupRecords];
+  const std::uint32_t surnames = bits_before(group.wide_surname, record) + has_bit(group.wide_surname, record);
+  return static_cast<std::uint32_t>(wide_id[group.first_wide + surnames + bits_before(group.wide_given, record)]);
+}
 
-  const DictionaryView& dictionary(Dictionary which) const { return dictionaries[static_cast<std::size_t>(which)]; }
-  std::uint32_t records() const { return static_cast<std::uint32_t>(given_id.size()); }
-  std::uint32_t addresses() const { return static_cast<std::uint32_t>(addr_word.size()); }
-  AddressEntry address(std::uint32_t address) const;
-  std::uint32_t first_record(std::uint32_t address) const;    // up to and including addresses()
-  std::uint32_t more_records(std::uint32_t address) const;    // its records less one
-  RecordWord record(std::uint32_t record) const;
-  std::uint32_t given(std::uint32_t record) const;
-  std::uint32_t surname(std::uint32_t record) const;
-  std::uint32_t place(std::uint32_t record) const;
-  RareWord rare(std::uint32_t record) const;                  // of a record that has none: the commonest of everything
-  NameIds name_ids(std::uint32_t record) const;
-  std::int32_t from(std::uint32_t record) const;
-  std::int32_t to(std::uint32_t record) const;
-  std::uint32_t first_extra(std::uint32_t record) const;      // of a record that has extras
-  ExtraWord extra(std::uint32_t at) const;
-  std::string key(std::uint32_t record) const;
-  std::string_view key_at(std::uint64_t cell) const;          // the key that starts at this cell of key.text
-  int name_bits() const { return bits_for(dictionary(Dictionary::kName).size()); }
+inline std::uint32_t GenerationView::surname(std::uint32_t record) const {
+  const Group& group = group_dir[record / kGroupRecords];
+  const std::uint32_t own = owned_bits(group.surname, record);
+  const std::uint16_t id = surname_id[group.first_surname + own];
+  if (id != kIsWide) return id;
+  // The wide names before that of the record whose surname this is.
+  const std::uint64_t upto = group.surname & (UINT64_MAX >> (kGroupRecords - 1 - record % kGroupRecords));
+  const auto owner = static_cast<std::uint32_t>(63 - std::countl_zero(upto));
+  return static_cast<std::uint32_t>(wide_id[group.first_wide + bits_before(group.wide_surname, owner) + bits_before(group.wide_given, owner)]);
+}
 
- private:
-  std::uint32_t escaped(std::uint32_t address, AddressEscape what) const;
-};
+inline RecordWord GenerationView::record(std::uint32_t record) const {
+  const Group& group = group_dir[record / kGroupRecords];
+  RecordWord out;
+  out.surname = surname(record);
+  out.given = given(record);
+  if (has_bit(group.initial, record)) out.initial = static_cast<std::uint8_t>(initial_col[group.first_initial + bits_before(group.initial, record)]);
+  out.has_extras = has_bit(group.extra, record);
+  if (!has_bit(group.rare, record)) return out;
+  const RareWord rare = RareWord::unpack(rare_word[group.first_rare + bits_before(group.rare, record)]).value_or(RareWord{});
+  out.suffix = rare.suffix;
+  out.kind = rare.kind;
+  out.ambiguous = rare.ambiguous;
+  out.care_of = rare.care_of;
+  return out;
+}
 
-// Every element of every array once: kUntrusted, naming file and element.
-Result<void> check_structure(const GenerationView& view);
+inline std::uint32_t GenerationView::place(std::uint32_t record) const {
+  const Group& group = group_dir[record / kGroupRecords];
+  if (!has_bit(group.rare, record)) return group.place;
+  const std::uint32_t plus_one = rare_word[group.first_rare + bits_before(group.rare, record)] >> 8;
+  return plus_one == 0 ? group.place : plus_one - 1;
+}
+
+inline std::int32_t GenerationView::to(std::uint32_t record) const {
+  const Group& group = group_dir[record / kGroupRecords];
+  if (!has_bit(group.closed, record)) return INT32_MAX;
+  const std::uint64_t number = day_to[group.first_closed + bits_before(group.closed, record)];
+  return static_cast<std::int32_t>(manifest.first_day->days + static_cast<std::int64_t>(number) - 1);
+}
+
+inline ExtraWord GenerationView::extra(std::uint32_t at) const {
+  const std::uint64_t word = extra_word[at];
+  const int bits = name_bits();
+  return {static_cast<std::uint32_t>(word & ((std::uint64_t{1} << bits) - 1)), (word >> bits & 1) != 0 ? ExtraRole::kFamily : ExtraRole::kGiven,
+          word >> (bits + 1) != 0};
+}
+
+inline std::uint32_t GenerationView::first_extra(std::uint32_t record) const {
+  const Group& group = group_dir[record / kGroupRecords];
+  std::uint32_t at = group.first_extra;
+  for (std::uint32_t left = bits_before(group.extra, record); left > 0; ++at)
+    if (extra(at).last) --left;
+  return at;
+}
+
+inline RareWord GenerationView::rare(std::uint32_t record) const {
+  const Group& group = group_dir[record / kGroupRecords];
+  if (!has_bit(group.rare, record)) return {};
+  return RareWord::unpack(rare_word[group.first_rare + bits_before(group.rare, record)]).value_or(RareWord{});
+}
+
+inline NameIds GenerationView::name_ids(std::uint32_t record) const {
+  const Group& group = group_dir[record / kGroupRecords];
+  NameIds out;
+  if (const std::uint32_t id = given(record); id != 0) out.given[out.givens++] = id;
+  if (const std::uint32_t id = surname(record); id != 0) out.family[out.families++] = id;
+  if (has_bit(group.initial, record)) out.initial = static_cast<std::uint8_t>(initial_col[group.first_initial + bits_before(group.initial, record)]);
+  out.suffix = rare(record).suffix;
+  if (!has_bit(group.extra, record)) return out;
+  for (std::uint32_t at = first_extra(record);; ++at) {
+    const ExtraWord word = extra(at);
+    if (word.role == ExtraRole::kGiven) out.given[out.givens++] = word.id;
+    else out.family[out.families++] = word.id;
+    if (word.last) return out;
+  }
+}
 
 }  // namespace cs::registry
-
-#include "register/view_records.h"
