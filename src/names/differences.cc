@@ -138,7 +138,9 @@ GivenCodes joined_alike(const std::string& one, Tokens spaced, const NameLimits&
   if (code == NameCode::kGivenNickname) return {};
   // MICHAELA is near to MICHAEL AL, and a name of many: whose it is, a clerk may know.
   const bool of_many = given_bearers(one).count >= limits.distinct_given_min;
-  return {of_many && table_effect(code) == Effect::kSoft ? NameCode::kGivenListedKin : code, NameCode::kMiddleAbsent};
+  if (of_many && table_effect(code) == Effect::kSoft) return {NameCode::kGivenListedKin, NameCode::kMiddleAbsent};
+  // ROSSANA for ROSA ANA: joined and mistyped are two differences.
+  return {code == NameCode::kGivenSlip ? NameCode::kGivenDamaged : code, NameCode::kMiddleAbsent};
 }
 
 // A side whose only given name is the other's middle name or its initial has lost the first; a word that names nobody (MOTHER) is none.

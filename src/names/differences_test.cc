@@ -83,6 +83,9 @@ TEST(differences, given_words_joined_are_another_name_where_many_bear_it) {
   EXPECT_EQ(told(name("Minjoon", "Kim"), name("Min", "Kim", "Jun")), told(name("Min", "Kim", "Jun"), name("Minjoon", "Kim")));
   EXPECT_EQ(told(name("Michaela", "Reed"), name("Michael", "Reed", "Al")), "given_listed_kin") << "MICHAELAL less one letter";
   EXPECT_EQ(told(name("Michael", "Reed", "Al"), name("Michaela", "Reed")), "given_listed_kin");
+  EXPECT_EQ(told(name("Rossana", "Walsh"), name("Rosa", "Walsh", "Ana")), "given_damaged") << "joined and mistyped, or a sister";
+  EXPECT_EQ(told(name("Rosa", "Walsh", "Ana"), name("Rossana", "Walsh")), "given_damaged");
+  EXPECT_EQ(told(name("Rosaana", "Walsh"), name("Rosa", "Walsh", "Ana")), "");
 }
 
 TEST(differences, one_syllable_of_a_chinese_or_korean_given_name_is_half_of_it) {

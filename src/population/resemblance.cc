@@ -153,17 +153,23 @@ std::size_t edits_up_to_3(std::string_view a, std::string_view b) {
   return std::min<std::size_t>(3, rows[a.size() % 3][b.size()]);
 }
 
+// ROSAMARIA and ROSA MARIA: one name, whatever field its words stand in.
+bool is_joined(std::string_view one, std::string_view first, std::string_view second) {
+  return second.size() > 1 && one.size() == first.size() + second.size() && one.starts_with(first) && one.ends_with(second);
+}
+
 bool set_apart(const Tables& tables, const LineFields& line, const Person& person) {
   const bool exchanged = line.first == person.family && line.last == person.given;
   if (exchanged) return false;
   const bool turned = line.middle.size() > 1 && line.first == person.middle_on_file() && line.middle == person.given;  // JASON JAMES, JAMES JASON
-  if (!turned && other_given(tables, line.first, person.given) && (person.alias_given.empty() || other_given(tables, line.first, person.alias_given)))
+  const bool joined = is_joined(line.first, person.given, person.middle_on_file()) || is_joined(person.given, line.first, line.middle);
+  if (!turned && !joined && other_given(tables, line.first, person.given) && (person.alias_given.empty() || other_given(tables, line.first, person.alias_given)))
     return true;
   const Words theirs = families(person);
   const Words ours = split(line.last);
   if (other_family(tables, ours, theirs, line.last, person.surnames())) return true;
   if (other_second(tables, ours, person)) return true;
-  if (!turned && other_middle(tables, line.middle, person.middle_on_file())) return true;
+  if (!turned && !joined && other_middle(tables, line.middle, person.middle_on_file())) return true;
   const char mark = suffix_mark(line.suffix);
   const char theirs_mark = suffix_mark(suffix_text(person.suffix));
   return mark != 0 && theirs_mark != 0 && mark != theirs_mark;

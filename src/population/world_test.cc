@@ -382,6 +382,10 @@ TEST(resemblance, sets_apart_by_given_name_surname_middle_or_suffix_only) {
   EXPECT_FALSE(set_apart(tables(), line("BOB", "", "SMITH", ""), person)) << "a nickname";
   EXPECT_FALSE(set_apart(tables(), line("ROBETR", "", "SMITH", ""), person)) << "a slip";
   EXPECT_FALSE(set_apart(tables(), line("ROBERT", "", "SMITHH", ""), person));
+  Person rosa = person;
+  rosa.given = "ROSA", rosa.middle = "MARIA", rosa.suffix = Suffix::kNone;
+  EXPECT_FALSE(set_apart(tables(), line("ROSAMARIA", "H", "SMITH", ""), rosa)) << "joined, and what is left is a middle name";
+  EXPECT_TRUE(set_apart(tables(), line("ROSANNA", "", "SMITH", ""), rosa));
   Person sister = person;
   sister.given = "ASHELY";
   EXPECT_FALSE(set_apart(tables(), line("ASHLEY", "", "SMITH", ""), sister)) << "two letters exchanged, though many are called either";
