@@ -41,16 +41,7 @@ void Comparison::begin(std::string request, Reason told, bool told_at_intake) {
 void Comparison::note(What what, EntryIndex entry, std::optional<std::uint32_t> line, std::string of, std::string recorded, std::string recomputed,
                       std::string text) {
   differs_ = true;
-  Finding finding;
-  finding.what = what;
-  finding.entry = entry;
-  finding.request = request_;
-  finding.line = line;
-  finding.of = std::move(of);
-  finding.recorded = std::move(recorded);
-  finding.recomputed = std::move(recomputed);
-  finding.text = std::move(text);
-  add_finding(*report_, std::move(finding));
+  add_finding(*report_, {what, entry, request_, line, std::move(of), std::move(recorded), std::move(recomputed), std::move(text)});
 }
 
 Result<std::uint64_t> Comparison::compare(EntryIndex first, const ledger::Append& built) {

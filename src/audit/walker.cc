@@ -33,15 +33,7 @@ bool Walker::admitted_by(const Fate& fate, const Digest& program) const {
 }
 
 void Walker::note(What what, EntryIndex entry, const std::string& request, std::string of, std::string text, std::string recorded, std::string recomputed) {
-  Finding finding;
-  finding.what = what;
-  finding.entry = entry;
-  finding.request = request;
-  finding.of = std::move(of);
-  finding.text = std::move(text);
-  finding.recorded = std::move(recorded);
-  finding.recomputed = std::move(recomputed);
-  add_finding(report_, std::move(finding));
+  add_finding(report_, {what, entry, request, std::nullopt, std::move(of), std::move(recorded), std::move(recomputed), std::move(text)});
 }
 
 bool Walker::wanted(EntryIndex index) const {

@@ -17,12 +17,7 @@ using test::build_rows;
 using test::crowded_rows;
 using test::register_of;
 using test::TemporaryDirectory;
-
-BuildOptions tolerant() {
-  BuildOptions options;
-  options.rejected_max_ppm = 1'000'000;
-  return options;
-}
+using test::tolerant;
 
 // Runs `work` in a child process and waits; true when the child ended by itself.
 template <typename Work>

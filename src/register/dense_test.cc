@@ -18,12 +18,7 @@ using test::build_rows;
 using test::crowded_rows;
 using test::register_of;
 using test::TemporaryDirectory;
-
-BuildOptions tolerant() {
-  BuildOptions options;
-  options.rejected_max_ppm = 1'000'000;
-  return options;
-}
+using test::tolerant;
 
 Snapshot opened(const Path& home) {
   auto out = Snapshot::open(register_of(home), std::nullopt, Check::kDigests);

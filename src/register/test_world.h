@@ -26,6 +26,12 @@ class TemporaryDirectory {
   Path path_;
 };
 
+// However many rows are rejected.
+inline BuildOptions tolerant() {
+  BuildOptions options;
+  options.rejected_max_ppm = 1'000'000;
+  return options;
+}
 // Writes the rows (each with its line feed left out) under kHeader and builds them; every option but the paths is the caller's.
 Result<BuildOutcome> build_rows(const Path& home, const std::vector<std::string>& rows, BuildOptions options = {});
 Result<BuildOutcome> build_csv(const Path& home, std::string_view csv, BuildOptions options = {});
