@@ -2,16 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <numeric>
 #include <set>
+#include <vector>
 
-#include "population/line_fields.h"
 #include "population/people_csv.h"
 #include "population/quotas.h"
-#include "population/resemblance.h"
-#include "population/typing.h"
 
 namespace cs::population {
 namespace {
@@ -260,205 +259,6 @@ TEST(ids, of_people_are_ten_digits_and_differ) {
   for (std::uint32_t zip = 0; zip < 20; ++zip)
     for (std::uint32_t slot = 0; slot < 500; ++slot) EXPECT_TRUE(seen.insert(ids.of(zip * 1'000, slot)).second);
   EXPECT_LT(*seen.rbegin(), 10'000'000'000U);
-}
-
-TEST(edits, change_only_what_they_say) {
-  const LineFields clean{"ROBERT", "JAMES", "LOPEZ GARCIA", "JR", "12", "N PARK PLACE DR", "APT 4", "", "SALEM", "OH", "44460"};
-  const auto after = [&](EditKind kind, std::uint32_t draw) {
-    LineFields out = clean;
-    EXPECT_TRUE(apply(tables(), {kind, draw}, out)) << edit_text(kind);
-    return out;
-  };
-  EXPECT_TRUE(tables().one_name("ROBERT", after(EditKind::kNickname, 3).first));
-  EXPECT_EQ(after(EditKind::kMiddleInitial, 0).middle, "J");
-  EXPECT_EQ(after(EditKind::kMiddleDropped, 0).middle, "");
-  EXPECT_EQ(after(EditKind::kSurnamesHyphen, 0).last, "LOPEZ-GARCIA");
-  EXPECT_EQ(after(EditKind::kSecondSurnameDropped, 0).last, "LOPEZ");
-  EXPECT_EQ(after(EditKind::kSurnamesExchanged, 0).last, "GARCIA LOPEZ");
-  EXPECT_EQ(after(EditKind::kSuffixForm, 1).suffix, "JUNIOR");
-  EXPECT_EQ(after(EditKind::kLongType, 0).street, "N PARK PLACE DRIVE");
-  EXPECT_EQ(after(EditKind::kDesignator, 0).unit, "# 4");
-  EXPECT_EQ(after(EditKind::kZipPlus4, 0).zip, "44460-1000");
-  EXPECT_EQ(after(EditKind::kCityDropped, 0).city, "");
-  EXPECT_EQ(after(EditKind::kTitleCase, 0).street, "N Park Place Dr");
-  EXPECT_EQ(after(EditKind::kTitleCase, 0).last, "Lopez Garcia");
-  EXPECT_EQ(after(EditKind::kZipDigit, 8).zip, "44560");
-  EXPECT_EQ(after(EditKind::kPlaceholder, 0).street, "FAILED TO PROVIDE");
-  EXPECT_EQ(after(EditKind::kIncomplete, 3).street, "GENERAL DELIVERY");
-  for (std::uint32_t draw = 0; draw < 500; ++draw) {
-    LineFields out = clean;
-    if (!apply(tables(), {EditKind::kFirstTypo, draw}, out)) {
-      EXPECT_EQ(out, clean);
-    }
-    EXPECT_LE(edits_up_to_3(out.first, clean.first), 1U);
-    out.first = clean.first;
-    EXPECT_EQ(out, clean);
-  }
-}
-
-TEST(edits, that_do_not_fit_change_nothing) {
-  const LineFields bare{"XI", "", "LI", "", "", "RR 4", "BOX 12", "", "", "", ""};
-  for (const EditKind kind : {EditKind::kNickname, EditKind::kMiddleDropped, EditKind::kMiddleInitial, EditKind::kSurnamesHyphen, EditKind::kSuffixForm,
-                              EditKind::kSuffixDropped, EditKind::kFirstTypo, EditKind::kLastTypo, EditKind::kDesignator, EditKind::kUnitDropped,
-                              EditKind::kStreetTypo, EditKind::kLongType, EditKind::kZipDigit, EditKind::kZipPlus4, EditKind::kCityDropped}) {
-    LineFields out = bare;
-    EXPECT_FALSE(apply(tables(), {kind, 12345}, out)) << edit_text(kind);
-    EXPECT_EQ(out, bare);
-  }
-}
-
-TEST(edits, of_urbanizations_and_military_units_say_the_same_place) {
-  const LineFields home{"ANA", "", "LOPEZ", "", "C17", "CALLE 5", "URB VILLA CAPRI", "", "SAN JUAN", "PR", "00924"};
-  const auto after = [](EditKind kind, std::uint32_t draw, LineFields out) {
-    EXPECT_TRUE(apply(tables(), {kind, draw}, out)) << edit_text(kind);
-    return out;
-  };
-  EXPECT_EQ(after(EditKind::kUrbanizationFirst, 0, home).street, "URB VILLA CAPRI CALLE 5");
-  EXPECT_EQ(after(EditKind::kOneLine, 0, home).street, "URB VILLA CAPRI C17 CALLE 5");
-  EXPECT_EQ(after(EditKind::kUrbanizationDropped, 0, home).unit, "");
-  for (const EditKind kind : {EditKind::kUnitDropped, EditKind::kUnitTypo, EditKind::kUnitInStreet, EditKind::kUnitTrailing, EditKind::kDesignator,
-                              EditKind::kHouseTypo, EditKind::kTypeDropped, EditKind::kLongType, EditKind::kStreetTypo, EditKind::kMilitaryForm}) {
-    LineFields out = home;
-    EXPECT_FALSE(apply(tables(), {kind, 12345}, out)) << edit_text(kind);
-    EXPECT_EQ(out, home);
-  }
-  const LineFields unit{"ANA", "", "LOPEZ", "", "", "PSC 802", "BOX 74", "", "APO", "AE", "09499"};
-  EXPECT_EQ(after(EditKind::kMilitaryForm, 0, unit).unit, "BOX #74");
-  EXPECT_EQ(after(EditKind::kMilitaryForm, 1, unit).street, "PSC 802, BOX 74");
-  EXPECT_EQ(after(EditKind::kMilitaryForm, 2, unit).street, "PSC 802 BOX 74");
-  LineFields nowhere = unit;
-  EXPECT_FALSE(apply(tables(), {EditKind::kZipDropped, 0}, nowhere)) << "APO, AE alone is nowhere";
-}
-
-TEST(edits, say_a_city_by_another_of_its_names) {
-  const auto after = [](const char* city, const char* state, std::uint32_t draw) {
-    LineFields out{"ANA", "", "LOPEZ", "", "12", "OAK ST", "", "", city, state, "00000"};
-    return apply(tables(), {EditKind::kCityAlias, draw}, out) ? out.city : std::string("none");
-  };
-  EXPECT_EQ(after("FORT WORTH", "TX", 0), "FT WORTH");
-  EXPECT_EQ(after("SAINT LOUIS", "MO", 0), "ST LOUIS");
-  EXPECT_EQ(after("NEW YORK", "NY", 0), "MANHATTAN");
-  EXPECT_EQ(after("NEW YORK", "NY", 2), "NYC");
-  EXPECT_EQ(after("BRONX", "NY", 5), "NEW YORK");
-  EXPECT_EQ(after("NEW YORK", "TX", 0), "none");
-  EXPECT_EQ(after("SALEM", "OH", 0), "none");
-  std::set<std::pair<std::string_view, std::string_view>> cities;
-  for (const Zip& zip : tables().zips) cities.insert({zip.state, zip.city});
-  for (const CityAlias& row : tables().city_aliases) EXPECT_TRUE(cities.contains({row.state, row.city})) << row.city;
-}
-
-TEST(edits, are_logged_and_read_back) {
-  const std::vector<Edit> edits = {{EditKind::kNickname, 7}, {EditKind::kTitleCase, 4294967295}};
-  RowText out;
-  out.room(edits.size() * kEditTextMax);
-  put_edits(out, edits.data(), edits.size());
-  const std::string text(out.view());
-  EXPECT_EQ(text, "first:nickname:7;all:title_case:4294967295");
-  EXPECT_EQ(*parse_edits(text), edits);
-  EXPECT_TRUE(parse_edits("")->empty());
-  for (const char* wrong : {"first:nickname", "first:nickname:x", "first:nothing:1", "first:nickname:4294967296", ";"})
-    EXPECT_FALSE(parse_edits(wrong).ok()) << wrong;
-}
-
-TEST(resemblance, is_counted_in_edits_and_transpositions) {
-  EXPECT_EQ(edits_up_to_3("ERIC", "ERIC"), 0U);
-  EXPECT_EQ(edits_up_to_3("ERIC", "ERIK"), 1U);
-  EXPECT_EQ(edits_up_to_3("BRAIN", "BRIAN"), 1U);
-  EXPECT_EQ(edits_up_to_3("MARIA", "MARINA"), 1U);
-  EXPECT_EQ(edits_up_to_3("", "AB"), 2U);
-  EXPECT_EQ(edits_up_to_3("ANNA", "ROBERTO"), 3U);
-}
-
-TEST(resemblance, sets_apart_by_given_name_surname_middle_or_suffix_only) {
-  Person person;
-  person.given = "ROBERT";
-  person.middle = "J";
-  person.family = "SMITH";
-  person.suffix = Suffix::kSenior;
-  const auto line = [](const char* first, const char* middle, const char* last, const char* suffix) {
-    return LineFields{first, middle, last, suffix, "", "", "", "", "", "", ""};
-  };
-  EXPECT_FALSE(set_apart(tables(), line("ROBERT", "", "SMITH", ""), person));
-  EXPECT_FALSE(set_apart(tables(), line("BOB", "", "SMITH", ""), person)) << "a nickname";
-  EXPECT_FALSE(set_apart(tables(), line("ROBETR", "", "SMITH", ""), person)) << "a slip";
-  EXPECT_FALSE(set_apart(tables(), line("ROBERT", "", "SMITHH", ""), person));
-  Person rosa = person;
-  rosa.given = "ROSA", rosa.middle = "MARIA", rosa.suffix = Suffix::kNone;
-  EXPECT_FALSE(set_apart(tables(), line("ROSAMARIA", "H", "SMITH", ""), rosa)) << "joined, and what is left is a middle name";
-  EXPECT_TRUE(set_apart(tables(), line("ROSANNA", "", "SMITH", ""), rosa));
-  Person sister = person;
-  sister.given = "ASHELY";
-  EXPECT_FALSE(set_apart(tables(), line("ASHLEY", "", "SMITH", ""), sister)) << "two letters exchanged, though many are called either";
-  EXPECT_TRUE(set_apart(tables(), line("ASHLEE", "", "JONES", ""), sister));
-  EXPECT_TRUE(set_apart(tables(), line("MICHAEL", "", "SMITH", ""), person));
-  EXPECT_TRUE(set_apart(tables(), line("ROBERT", "", "JONES", ""), person));
-  EXPECT_TRUE(set_apart(tables(), line("ROBERT", "K", "SMITH", ""), person));
-  EXPECT_TRUE(set_apart(tables(), line("ROBERT", "", "SMITH", "JR"), person));
-  EXPECT_FALSE(set_apart(tables(), line("ROBERT", "JAMES", "SMITH", "SENIOR"), person));
-}
-
-// The lines that showed it: published as one name across the sexes, through a second list, or through a formal name that they share.
-TEST(resemblance, sets_no_two_published_forms_of_one_name_apart) {
-  const std::vector<std::pair<const char*, const char*>> pairs = {{"JESSICA", "JESSIE"}, {"ALEX", "ALEJANDRO"}, {"AARON", "ERIN"}, {"CHRIS", "CHRISTY"},
-                                                                  {"BILL", "BOB"}, {"JAMIE", "JIM"}, {"PATTY", "PAT"}};
-  for (const auto& [one, other] : pairs) {
-    Person person;
-    person.family = "ROGERS";
-    const auto apart = [&](const char* said, const char* on_file) {
-      person.given = on_file;
-      return set_apart(tables(), {said, "", "ROGERS", "", "", "", "", "", "", "", ""}, person);
-    };
-    EXPECT_FALSE(apart(one, other)) << one << " " << other;
-    EXPECT_FALSE(apart(other, one)) << one << " " << other;
-  }
-  for (const Nickname& drawn : tables().nicknames) EXPECT_TRUE(tables().one_name(drawn.formal, drawn.nickname)) << drawn.nickname;
-}
-
-TEST(resemblance, sets_two_surnames_that_many_bear_apart_however_alike_and_not_two_romanizations) {
-  const auto apart = [](const char* said, const char* on_file) {
-    Person person;
-    person.given = "ROBERT";
-    person.family = on_file;
-    return set_apart(tables(), {"ROBERT", "", said, "", "", "", "", "", "", "", ""}, person);
-  };
-  const std::vector<std::pair<const char*, const char*>> two = {{"KELLY", "KELLEY"}, {"MATHEW", "MATHEWS"}, {"NICHOLAS", "NICHOLS"}, {"WANG", "WONG"},
-                                                                {"CHEN", "CHAN"},    {"PECK", "BECK"},      {"HANSEN", "HANSON"},    {"LEE", "YI"}};
-  for (const auto& [one, other] : two) {
-    EXPECT_TRUE(apart(one, other)) << one << " " << other;
-    EXPECT_TRUE(apart(other, one)) << one << " " << other;
-  }
-  const std::vector<std::pair<const char*, const char*>> forms = {{"HUSSEIN", "HUSSAIN"}, {"KIM", "GIM"}, {"KELLEY", "KELLEYY"}};
-  for (const auto& [one, other] : forms) EXPECT_FALSE(apart(one, other)) << one << " " << other;
-  Person linda;
-  linda.given = "LINDA";
-  linda.family = "KELLY";
-  EXPECT_FALSE(set_apart(tables(), {"LYNDA", "", "KELLY", "", "", "", "", "", "", "", ""}, linda)) << "of given names sound decides";
-}
-
-TEST(resemblance, fits_as_well_only_where_all_that_is_said_fits) {
-  Person father;
-  father.given = "ROBERT";
-  father.middle = "J";
-  father.family = "LOPEZ";
-  Person son = father;
-  son.suffix = Suffix::kJunior;
-  const LineFields plain{"ROBERT", "", "LOPEZ", "", "", "", "", "", "", "", ""};
-  EXPECT_TRUE(fits_as_well(tables(), plain, father, son));
-  EXPECT_TRUE(fits_as_well(tables(), plain, son, father));
-  LineFields junior = plain;
-  junior.suffix = "JR.";
-  EXPECT_FALSE(fits_as_well(tables(), junior, son, father));
-  EXPECT_TRUE(fits_as_well(tables(), junior, father, son));
-  LineFields two = plain;
-  two.last = "LOPEZ GARCIA";
-  father.family2 = "GARCIA";
-  son.family2 = "REYES";
-  EXPECT_FALSE(fits_as_well(tables(), two, father, son));
-}
-
-TEST(typing, finds_the_longest_word_of_letters) {
-  EXPECT_EQ(longest_word("N 5TH OAKRIDGE ST", 4).from, 6U);
-  EXPECT_EQ(longest_word("N 5TH ST", 4).size, 0U);
 }
 
 }  // namespace

@@ -1,0 +1,120 @@
+#include "population/line_fields.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <vector>
+#include <utility>
+
+#include "population/resemblance.h"
+#include "population/typing.h"
+#include "population/world.h"
+
+namespace cs::population {
+namespace {
+
+TEST(edits, change_only_what_they_say) {
+  const LineFields clean{"ROBERT", "JAMES", "LOPEZ GARCIA", "JR", "12", "N PARK PLACE DR", "APT 4", "", "SALEM", "OH", "44460"};
+  const auto after = [&](EditKind kind, std::uint32_t draw) {
+    LineFields out = clean;
+    EXPECT_TRUE(apply(tables(), {kind, draw}, out)) << edit_text(kind);
+    return out;
+  };
+  EXPECT_TRUE(tables().one_name("ROBERT", after(EditKind::kNickname, 3).first));
+  EXPECT_EQ(after(EditKind::kMiddleInitial, 0).middle, "J");
+  EXPECT_EQ(after(EditKind::kMiddleDropped, 0).middle, "");
+  EXPECT_EQ(after(EditKind::kSurnamesHyphen, 0).last, "LOPEZ-GARCIA");
+  EXPECT_EQ(after(EditKind::kSecondSurnameDropped, 0).last, "LOPEZ");
+  EXPECT_EQ(after(EditKind::kSurnamesExchanged, 0).last, "GARCIA LOPEZ");
+  EXPECT_EQ(after(EditKind::kSuffixForm, 1).suffix, "JUNIOR");
+  EXPECT_EQ(after(EditKind::kLongType, 0).street, "N PARK PLACE DRIVE");
+  EXPECT_EQ(after(EditKind::kDesignator, 0).unit, "# 4");
+  EXPECT_EQ(after(EditKind::kZipPlus4, 0).zip, "44460-1000");
+  EXPECT_EQ(after(EditKind::kCityDropped, 0).city, "");
+  EXPECT_EQ(after(EditKind::kTitleCase, 0).street, "N Park Place Dr");
+  EXPECT_EQ(after(EditKind::kTitleCase, 0).last, "Lopez Garcia");
+  EXPECT_EQ(after(EditKind::kZipDigit, 8).zip, "44560");
+  EXPECT_EQ(after(EditKind::kPlaceholder, 0).street, "FAILED TO PROVIDE");
+  EXPECT_EQ(after(EditKind::kIncomplete, 3).street, "GENERAL DELIVERY");
+  for (std::uint32_t draw = 0; draw < 500; ++draw) {
+    LineFields out = clean;
+    if (!apply(tables(), {EditKind::kFirstTypo, draw}, out)) {
+      EXPECT_EQ(out, clean);
+    }
+    EXPECT_LE(edits_up_to_3(out.first, clean.first), 1U);
+    out.first = clean.first;
+    EXPECT_EQ(out, clean);
+  }
+}
+
+TEST(edits, that_do_not_fit_change_nothing) {
+  const LineFields bare{"XI", "", "LI", "", "", "RR 4", "BOX 12", "", "", "", ""};
+  for (const EditKind kind : {EditKind::kNickname, EditKind::kMiddleDropped, EditKind::kMiddleInitial, EditKind::kSurnamesHyphen, EditKind::kSuffixForm,
+                              EditKind::kSuffixDropped, EditKind::kFirstTypo, EditKind::kLastTypo, EditKind::kDesignator, EditKind::kUnitDropped,
+                              EditKind::kStreetTypo, EditKind::kLongType, EditKind::kZipDigit, EditKind::kZipPlus4, EditKind::kCityDropped}) {
+    LineFields out = bare;
+    EXPECT_FALSE(apply(tables(), {kind, 12345}, out)) << edit_text(kind);
+    EXPECT_EQ(out, bare);
+  }
+}
+
+TEST(edits, of_urbanizations_and_military_units_say_the_same_place) {
+  const LineFields home{"ANA", "", "LOPEZ", "", "C17", "CALLE 5", "URB VILLA CAPRI", "", "SAN JUAN", "PR", "00924"};
+  const auto after = [](EditKind kind, std::uint32_t draw, LineFields out) {
+    EXPECT_TRUE(apply(tables(), {kind, draw}, out)) << edit_text(kind);
+    return out;
+  };
+  EXPECT_EQ(after(EditKind::kUrbanizationFirst, 0, home).street, "URB VILLA CAPRI CALLE 5");
+  EXPECT_EQ(after(EditKind::kOneLine, 0, home).street, "URB VILLA CAPRI C17 CALLE 5");
+  EXPECT_EQ(after(EditKind::kUrbanizationDropped, 0, home).unit, "");
+  for (const EditKind kind : {EditKind::kUnitDropped, EditKind::kUnitTypo, EditKind::kUnitInStreet, EditKind::kUnitTrailing, EditKind::kDesignator,
+                              EditKind::kHouseTypo, EditKind::kTypeDropped, EditKind::kLongType, EditKind::kStreetTypo, EditKind::kMilitaryForm}) {
+    LineFields out = home;
+    EXPECT_FALSE(apply(tables(), {kind, 12345}, out)) << edit_text(kind);
+    EXPECT_EQ(out, home);
+  }
+  const LineFields unit{"ANA", "", "LOPEZ", "", "", "PSC 802", "BOX 74", "", "APO", "AE", "09499"};
+  EXPECT_EQ(after(EditKind::kMilitaryForm, 0, unit).unit, "BOX #74");
+  EXPECT_EQ(after(EditKind::kMilitaryForm, 1, unit).street, "PSC 802, BOX 74");
+  EXPECT_EQ(after(EditKind::kMilitaryForm, 2, unit).street, "PSC 802 BOX 74");
+  LineFields nowhere = unit;
+  EXPECT_FALSE(apply(tables(), {EditKind::kZipDropped, 0}, nowhere)) << "APO, AE alone is nowhere";
+}
+
+TEST(edits, say_a_city_by_another_of_its_names) {
+  const auto after = [](const char* city, const char* state, std::uint32_t draw) {
+    LineFields out{"ANA", "", "LOPEZ", "", "12", "OAK ST", "", "", city, state, "00000"};
+    return apply(tables(), {EditKind::kCityAlias, draw}, out) ? out.city : std::string("none");
+  };
+  EXPECT_EQ(after("FORT WORTH", "TX", 0), "FT WORTH");
+  EXPECT_EQ(after("SAINT LOUIS", "MO", 0), "ST LOUIS");
+  EXPECT_EQ(after("NEW YORK", "NY", 0), "MANHATTAN");
+  EXPECT_EQ(after("NEW YORK", "NY", 2), "NYC");
+  EXPECT_EQ(after("BRONX", "NY", 5), "NEW YORK");
+  EXPECT_EQ(after("NEW YORK", "TX", 0), "none");
+  EXPECT_EQ(after("SALEM", "OH", 0), "none");
+  std::set<std::pair<std::string_view, std::string_view>> cities;
+  for (const Zip& zip : tables().zips) cities.insert({zip.state, zip.city});
+  for (const CityAlias& row : tables().city_aliases) EXPECT_TRUE(cities.contains({row.state, row.city})) << row.city;
+}
+
+TEST(edits, are_logged_and_read_back) {
+  const std::vector<Edit> edits = {{EditKind::kNickname, 7}, {EditKind::kTitleCase, 4294967295}};
+  RowText out;
+  out.room(edits.size() * kEditTextMax);
+  put_edits(out, edits.data(), edits.size());
+  const std::string text(out.view());
+  EXPECT_EQ(text, "first:nickname:7;all:title_case:4294967295");
+  EXPECT_EQ(*parse_edits(text), edits);
+  EXPECT_TRUE(parse_edits("")->empty());
+  for (const char* wrong : {"first:nickname", "first:nickname:x", "first:nothing:1", "first:nickname:4294967296", ";"})
+    EXPECT_FALSE(parse_edits(wrong).ok()) << wrong;
+}
+
+TEST(typing, finds_the_longest_word_of_letters) {
+  EXPECT_EQ(longest_word("N 5TH OAKRIDGE ST", 4).from, 6U);
+  EXPECT_EQ(longest_word("N 5TH ST", 4).size, 0U);
+}
+
+}  // namespace
+}  // namespace cs::population
