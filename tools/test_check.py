@@ -12,7 +12,7 @@ TOOLS = ["install-packages", "check_layers", "check_docs", "refusals", "check_so
          "format_check", "ratchet", "kill_cycles", "fault_matrix"]
 BUILT = ["dev/store_test", "dev/ledger_test", "weaken/crypto_test", "weaken/tests_cases"]
 RUN = ["tests/interop/run.sh", "tests/interop/openssl.sh", "tests/interop/receipt_page", "tests/faults/run.sh", "tests/postgresql/run.sh",
-       "bench/placeholders", "bench/noninterference", "bench/accuracy"]
+       "bench/placeholders", "bench/noninterference", "bench/counters", "bench/accuracy"]
 STANDS_IN = [*[f"tools/{tool}" for tool in TOOLS], *RUN, *[f"build/{name}" for name in BUILT], "bin/cmake", "bin/ctest"]
 A_TEST = "import unittest\nclass One(unittest.TestCase):\n    def test_one(self): pass\n"
 
@@ -45,7 +45,7 @@ class Check(unittest.TestCase):
 
     def test_fails_when_one_leg_fails_and_names_it_and_shows_its_output(self):
         for stands_in, leg in (("tools/check_layers", "layers"), ("bin/ctest", "tests"), ("tools/check_invariants", "documents"),
-                               ("build/weaken/crypto_test", "weaken"), ("build/weaken/tests_cases", "weaken"), ("tests/faults/run.sh", "faults"), ("tools/kill_cycles", "kills"), ("bench/accuracy", "figures"), ("tests/interop/run.sh", "interop")):
+                               ("build/weaken/crypto_test", "weaken"), ("build/weaken/tests_cases", "weaken"), ("tests/faults/run.sh", "faults"), ("tools/kill_cycles", "kills"), ("bench/accuracy", "figures"), ("bench/counters", "figures"), ("tests/interop/run.sh", "interop")):
             status, output = run({stands_in: "echo the reason; exit 3"})
             self.assertEqual(status, 1, output)
             self.assertIn("the reason", output)

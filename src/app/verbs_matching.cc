@@ -5,6 +5,7 @@
 
 #include "address/components.h"
 #include "app/command_line.h"
+#include "app/match_counts.h"
 #include "app/model_file.h"
 #include "app/progress.h"
 #include "codec/csv.h"
@@ -31,13 +32,11 @@ Value shown(const evaluation::EvaluationCounts& counts, const EvaluateWords& wor
   codec::Record out = {
       {"lines", number(counts.lines)}, {"verified", number(counts.verified)}, {"not_verified", number(counts.not_verified)},
       {"review", number(counts.review)}, {"insufficient", number(counts.insufficient)}, {"generation", Value(digest_text(counts.generation))},
-      {"model", Value(digest_text(counts.model))}, {"candidates", number(counts.counters.candidates)},
-      {"address_compares", number(counts.counters.address_compares)}, {"name_compares", number(counts.counters.name_compares)},
-      {"id_compares", number(counts.counters.id_compares)}, {"string_compares", number(counts.counters.string_compares)},
-      {"address_words_scanned", number(counts.counters.address_words_scanned)},
-      {"record_words_scanned", number(counts.counters.record_words_scanned)},
+      {"model", Value(digest_text(counts.model))}, {"pages_faulted", pages_faulted()},
       {"cpu_us", codec::record_of({{"open", Value(cpu.open_us)}, {"read", Value(cpu.read_us)}, {"match", Value(cpu.match_us)},
                                    {"write", Value(cpu.write_us)}})}};
+  const codec::Record matched = match_counts(counts.counters);
+  out.insert(out.end(), matched.begin(), matched.end());
   if (words.one_by_one)
     out.emplace_back("one_by_one", codec::record_of({{"lines", number(counts.alone.lines)}, {"p50_ns", Value(counts.alone.p50_ns)},
                                                      {"p99_ns", Value(counts.alone.p99_ns)}, {"max_ns", Value(counts.alone.max_ns)}}));

@@ -4,6 +4,7 @@
 
 #include "app/command_line.h"
 #include "app/keys_of_person.h"
+#include "app/match_counts.h"
 #include "app/open_home.h"
 #include "app/progress.h"
 #include "app/stage_times.h"
@@ -69,7 +70,8 @@ Result<int> write_answer(const RunWords& words, gate::Gate& gate, const gate::An
   const std::string refusal = held->refusal == Reason::kNone ? "" : std::string(reason_code(held->refusal));
   if (words.json)
     print_json(codec::record_of({{"request", Value(held->id)}, {"stage", Value(stage)}, {"refusal", refusal.empty() ? Value() : Value(refusal)},
-                                 {"entry", Value(static_cast<std::int64_t>(answer.close().value))}, {"stages", stage_times_value()}}));
+                                 {"entry", Value(static_cast<std::int64_t>(answer.close().value))}, {"stages", stage_times_value()},
+                                 {"counts", Value(match_counts(gate.counters()))}, {"pages_faulted", pages_faulted()}}));
   else print_line("request   " + held->id + ": " + stage + (refusal.empty() ? "" : " " + refusal) + ", entry " + std::to_string(answer.close().value));
   return held->stage == gate::RequestStage::kReleased ? kExitDone : kExitRefused;
 }

@@ -79,6 +79,10 @@ class Gate {
     if (progress_ && (done % kProgressEvery == 0 || done == total)) progress_(stage, done, total);
   }
 
+  // What this gate's matching took, for whoever runs it: in no entry and no answer.
+  void count(const match::Counters& counters) { counters_.add(counters); }
+  const match::Counters& counters() const { return counters_; }
+
   // Whether the store's disk takes so many bytes more, twice over, and its reserve. kIo when it cannot be asked.
   Result<bool> has_room(std::uint64_t bytes);
   void measure_space_with(std::function<Result<std::uint64_t>()> free_bytes);  // test harnesses; the ledger is told too
@@ -162,6 +166,7 @@ class Gate {
   bool looks_only_ = false;
   std::unique_ptr<Replaying> replaying_;  // none: a gate at work
   Progress progress_;
+  match::Counters counters_;
   std::function<Result<std::uint64_t>()> space_;
   ledger::WitnessTransport witnesses_;
   std::optional<std::pair<Digest, ledger::WitnessSettings>> watch_settings_;  // by the policy's digest

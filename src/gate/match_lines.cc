@@ -18,7 +18,9 @@ void match_some(Gate& gate, const match::Matcher& matcher, std::size_t from, std
   const auto first = queries.begin() + static_cast<std::ptrdiff_t>(from);
   const auto last = queries.begin() + static_cast<std::ptrdiff_t>(until);
   std::vector<match::Query> some(std::make_move_iterator(first), std::make_move_iterator(last));
-  std::vector<match::Outcome> outcomes = matcher.match(some, gate.subject_keys(), held.protected_keys, gate.threads());
+  match::Counters counters;
+  std::vector<match::Outcome> outcomes = matcher.match(some, gate.subject_keys(), held.protected_keys, gate.threads(), &counters);
+  gate.count(counters);
   CS_CHECK(outcomes.size() == some.size(), "every admitted line has exactly one outcome");
   std::move(outcomes.begin(), outcomes.end(), std::back_inserter(held.outcomes));
   std::move(some.begin(), some.end(), first);  // the second check may ask again

@@ -58,9 +58,11 @@ std::vector<Judged>& Candidates::find(const AskedLine& line) {
     if (readings[i].possible() && readings[i].tile != UINT32_MAX)
       visit_street({line.query, i, readings[i], readings[i].tile, false, false}, readings[i].street, readings[i].house);
   if (!open()) return judged_;
+  ++counters_.lines_nearby;
   for (std::size_t i = 0; i < readings.size(); ++i)
     if (readings[i].tile != UINT32_MAX) visit_tile_nearby({line.query, i, readings[i], readings[i].tile, false, true});
   if (!open()) return judged_;
+  ++counters_.lines_city;
   for (std::size_t i = 0; i < readings.size(); ++i) visit_city(i, readings[i]);
   return judged_;
 }
@@ -76,6 +78,7 @@ void Candidates::visit_tile_nearby(const Visit& visit) {
 
 void Candidates::visit_near_streets(const Visit& visit) {
   if (!visit.at.house_known) return;
+  ++counters_.tiles_scanned;
   const std::vector<NearStreet> near = neighborhood_.near_streets().near(visit.tile, visit.line());
   std::uint32_t last = 0;
   for (const NearStreet& each : near)
@@ -87,6 +90,7 @@ void Candidates::visit_near_streets(const Visit& visit) {
 void Candidates::visit_boxes_by_look(const Visit& visit) {
   const bool plain = is_plain(visit.at);
   const registry::Run blocks = register_.blocks_of_street(visit.tile, visit.at.kind, 0);
+  counters_.blocks_read += blocks.size();
   for (std::uint32_t block = blocks.begin; block < blocks.end; ++block) {
     const registry::Run addresses = register_.addresses_of_block(block);
     for (std::uint32_t address = addresses.end; address > addresses.begin;) {
@@ -101,6 +105,7 @@ void Candidates::visit_boxes_by_look(const Visit& visit) {
 // Houses near the line's on its street, and rows of the street without a house.
 void Candidates::visit_near_houses(const Visit& visit) {
   const registry::Run forms = register_.blocks_of_street(visit.tile, visit.at.kind, visit.at.street);
+  counters_.blocks_read += forms.size();
   const std::uint32_t asked = is_plain(visit.at) ? visit.at.house : 0;
   for (std::uint32_t block = forms.begin; block < forms.end; ++block) {
     const registry::Run addresses = register_.addresses_of_block(block);
@@ -131,14 +136,16 @@ std::vector<std::uint32_t> Candidates::tiles_beyond(const address::Reading& line
   return out;
 }
 
-bool Candidates::stands_in(std::uint32_t tile, const ResolvedReading& at, std::uint32_t street) const {
+bool Candidates::stands_in(std::uint32_t tile, const ResolvedReading& at, std::uint32_t street) {
   const registry::Run forms = register_.blocks_of_street(tile, at.kind, street);
+  counters_.blocks_read += forms.size();
   for (std::uint32_t block = forms.begin; block < forms.end; ++block)
     if (!register_.addresses_with_house(block, at.house).empty()) return true;
   return false;
 }
 
 bool Candidates::stands_near_in(std::uint32_t tile, const address::Reading& line, const ResolvedReading& at) {
+  ++counters_.tiles_scanned;
   const std::vector<NearStreet>& near = neighborhood_.near_streets().near(tile, line);
   return std::any_of(near.begin(), near.end(), [&](const NearStreet& each) { return stands_in(tile, at, each.street); });
 }
@@ -174,6 +181,7 @@ void Candidates::visit_city(std::size_t reading, const ResolvedReading& at) {
 
 void Candidates::visit_street(const Visit& visit, std::uint32_t street, std::uint32_t house) {
   const registry::Run forms = register_.blocks_of_street(visit.tile, visit.at.kind, street);
+  counters_.blocks_read += forms.size();
   for (std::uint32_t block = forms.begin; block < forms.end; ++block) {
     const registry::Run addresses = register_.addresses_with_house(block, house);
     counters_.address_words_scanned += addresses.size();

@@ -56,7 +56,11 @@ class Candidates {
   std::vector<Judged>& find(const AskedLine& line);
   // Records at an address that the line may mean, whoever lives there: for the protected list.
   const std::vector<std::uint32_t>& records_at_address() const { return neighbors_; }
-  Counters take_counters() { return std::exchange(counters_, {}); }  // since the last call
+  // Since the last call.
+  Counters take_counters() {
+    counters_.street_compares += neighborhood_.near_streets().take_compares();
+    return std::exchange(counters_, {});
+  }
 
  private:
   // One reading of the line against addresses of one tile.
@@ -97,7 +101,7 @@ class Candidates {
   bool surely_another(const registry::NameIds& ids);
   Finding identity_by_text(std::uint32_t record, registry::NameKind kind);
   std::vector<std::uint32_t> tiles_beyond(const address::Reading& line, const ResolvedReading& at) const;
-  bool stands_in(std::uint32_t tile, const ResolvedReading& at, std::uint32_t street) const;
+  bool stands_in(std::uint32_t tile, const ResolvedReading& at, std::uint32_t street);
   bool stands_near_in(std::uint32_t tile, const address::Reading& line, const ResolvedReading& at);
   bool is_several(const std::vector<std::uint32_t>& tiles, bool at_home) const;
   bool open() const { return judged_.empty(); }

@@ -19,17 +19,6 @@ GenerationFacts facts_of(const Digest& digest, const registry::Manifest& manifes
   return {digest, manifest.as_of, manifest.records, model.digest()};
 }
 
-void add(Counters& total, const Counters& more) {
-  total.lines += more.lines;
-  total.candidates += more.candidates;
-  total.id_compares += more.id_compares;
-  total.string_compares += more.string_compares;
-  total.address_compares += more.address_compares;
-  total.name_compares += more.name_compares;
-  total.address_words_scanned += more.address_words_scanned;
-  total.record_words_scanned += more.record_words_scanned;
-}
-
 // A record's stored fields as one text: what the digest of the record that decided is made of. The same in every generation that has it.
 std::string record_text(const registry::Snapshot& held, const registry::Spot& spot, const RegisterSide& side) {
   const std::uint32_t record = spot.record;
@@ -177,6 +166,15 @@ std::string_view held_by_text(HeldBy held_by) {
   return {};
 }
 
+void Counters::add(const Counters& more) {
+  constexpr std::uint64_t Counters::* kAll[] = {&Counters::lines, &Counters::lines_nearby, &Counters::lines_city, &Counters::dictionary_probes,
+      &Counters::candidates, &Counters::id_compares, &Counters::name_compares, &Counters::string_compares, &Counters::address_compares,
+      &Counters::street_compares, &Counters::tiles_scanned, &Counters::blocks_read, &Counters::address_words_scanned,
+      &Counters::record_words_scanned};
+  static_assert(sizeof(Counters) == std::size(kAll) * sizeof(std::uint64_t), "every counter is summed");
+  for (const auto counter : kAll) this->*counter += more.*counter;
+}
+
 struct Matcher::Held {
   registry::Snapshot snapshot;
   GenerationFacts facts;
@@ -215,12 +213,16 @@ std::vector<Outcome> Matcher::match(const std::vector<Query>& queries, const Key
   Batch batch{{held_->model, held, held_->letters, held_->same}, held, queries, keyed, held.numbers_of_keys(keys), {}, {}, {}, {}, {}};
   count_readings(batch);
   batch.outcomes.resize(queries.size());
-  in_runs(queries.size(), threads, [&] { 
-    return [&, resolver = Resolver(held)](std::size_t begin, std::size_t end) mutable { resolve_lines(batch, resolver, begin, end); };
-  });
-  order_lines(batch);
   std::mutex total_lock;  // guards total; held once a run, to add
   Counters total;
+  in_runs(queries.size(), threads, [&] {
+    return [&, resolver = Resolver(held)](std::size_t begin, std::size_t end) mutable {
+      resolve_lines(batch, resolver, begin, end);
+      const std::lock_guard lock(total_lock);
+      total.dictionary_probes += resolver.take_probes();
+    };
+  });
+  order_lines(batch);
   in_runs(queries.size(), threads, [&] {
     return [&, candidates = Candidates(batch.tools, !batch.protected_numbers.empty())](std::size_t begin, std::size_t end) mutable {
       for (std::size_t i = begin; i < end; ++i) {
@@ -228,7 +230,7 @@ std::vector<Outcome> Matcher::match(const std::vector<Query>& queries, const Key
         batch.outcomes[batch.order[i]] = match_line(batch, candidates, batch.order[i]);
       }
       const std::lock_guard lock(total_lock);
-      add(total, candidates.take_counters());
+      total.add(candidates.take_counters());
     };
   });
   if (counters != nullptr) *counters = total;

@@ -67,12 +67,20 @@ struct Outcome {
 // What the answers took: exact, the same for any number of threads. They stay with the holder.
 struct Counters {
   std::uint64_t lines = 0;
+  std::uint64_t lines_nearby = 0, lines_city = 0;  // of them still open after their own address, and after their own ZIP
+  std::uint64_t dictionary_probes = 0;      // texts of lines that were looked up
   std::uint64_t candidates = 0;             // records whose name was compared
   std::uint64_t id_compares = 0;            // of them by the numbers of their words, first
   std::uint64_t name_compares = 0;          // a line's name and a record's, whole and as texts
   std::uint64_t string_compares = 0;        // words of names that were compared as texts
   std::uint64_t address_compares = 0;       // a line's reading and a record's address, as texts
+  std::uint64_t street_compares = 0;        // a line's street and one of a tile that has letters like its own
+  std::uint64_t tiles_scanned = 0;          // a line and a ZIP whose streets were gone through
+  std::uint64_t blocks_read = 0;            // runs of addresses in which a house was looked for
   std::uint64_t address_words_scanned = 0, record_words_scanned = 0;
+  // Of the columns that were gone through: a block is 12 bytes, an address 4, a record's two names 4.
+  std::uint64_t bytes_touched() const { return blocks_read * 12 + address_words_scanned * 4 + record_words_scanned * 4; }
+  void add(const Counters& more);
   bool operator==(const Counters&) const = default;
 };
 

@@ -118,21 +118,27 @@ void NearStreets::add_as_written(const Street& each, const StreetParts& line) {
 const std::vector<NearStreet>& NearStreets::near(std::uint32_t tile, const address::Reading& line) {
   const std::string& street = address::street_key(line);
   if (tile != tile_) enter(tile);
-  if (known_ && text_ == street && type_ == line.type && predirection_ == line.predirection) return near_;
+  if (known_ && text_ == street && type_ == line.type && predirection_ == line.predirection) {
+    compares_ += near_compares_;
+    return near_;
+  }
   text_ = street;
   type_ = line.type;
   predirection_ = line.predirection;
   known_ = true;
   near_.clear();
+  near_compares_ = 0;
   const std::uint64_t letters = letters_of(street);
   for (const Street& each : streets_) {
     const bool alike = may_be_near(each.letters, letters);
     if (!alike && !may_hold(each.letters, letters) && !may_hold(letters, each.letters)) continue;
+    ++near_compares_;
     const std::string_view text = register_.street_text(each.street);
     const auto nearness = alike ? address::street_nearness(street, text) : address::StreetNearness::kOther;
     if (nearness == address::StreetNearness::kSlip) near_.push_back({each.street, true});
     else add_as_written(each, {predirection_, street, type_});
   }
+  compares_ += near_compares_;
   return near_;
 }
 

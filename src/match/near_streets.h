@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "address/edits.h"
@@ -43,6 +44,8 @@ class NearStreets {
   // Valid until the next call; in the order of street ids. The street itself is in it only where its type or direction is what slipped; a
   // street is in it once for each form that makes it near.
   const std::vector<NearStreet>& near(std::uint32_t tile, const address::Reading& line);
+  // Compares of texts that the answers since the last call took; an answer that was kept counts as if it were found again.
+  std::uint64_t take_compares() { return std::exchange(compares_, 0); }
 
  private:
   struct Street { std::uint32_t street; std::uint64_t letters; };
@@ -56,6 +59,8 @@ class NearStreets {
   bool known_ = false;              // near_ is of tile_ and text_
   std::string text_, type_, predirection_;
   std::vector<NearStreet> near_;
+  std::uint64_t near_compares_ = 0;  // that near_ took
+  std::uint64_t compares_ = 0;
 };
 
 }  // namespace cs::match
