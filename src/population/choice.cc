@@ -2,6 +2,7 @@
 
 #include <array>
 #include <numeric>
+#include <utility>
 
 #include "base/check.h"
 
@@ -49,14 +50,17 @@ std::vector<std::uint32_t> DenseChoice::dense(const std::vector<std::uint64_t>& 
 }
 
 DenseChoice::DenseChoice(const std::vector<std::uint64_t>& weights) {
-  if (weights.size() <= 2 * kHead) {
-    head_ = dense(weights);
-    return;
-  }
-  std::vector<std::uint64_t> head(weights.begin(), weights.begin() + kHead), tail(weights.begin() + kHead, weights.end());
-  head.push_back(std::accumulate(tail.begin(), tail.end(), std::uint64_t{0}));
-  head_ = dense(head);
-  tail_ = dense(tail);
+  const auto first = [](std::vector<std::uint64_t>& rest, std::size_t count) {
+    if (rest.size() <= 2 * count) return dense(std::exchange(rest, {}));
+    std::vector<std::uint64_t> some(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(count));
+    rest.erase(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(count));
+    some.push_back(std::accumulate(rest.begin(), rest.end(), std::uint64_t{0}));
+    return dense(some);
+  };
+  std::vector<std::uint64_t> rest = weights;
+  head_ = first(rest, kHead);
+  if (!rest.empty()) middle_ = first(rest, kMiddle);
+  if (!rest.empty()) tail_ = dense(rest);
 }
 
 Permutation::Permutation(const Prf& prf, Stream stream, std::uint32_t tag, std::uint64_t size)

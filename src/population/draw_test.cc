@@ -83,20 +83,37 @@ TEST(dense_choice, picks_as_the_alias_table_of_its_weights_does) {
   EXPECT_EQ(DenseChoice({5}).pick(draws), 0U);
 }
 
-TEST(dense_choice, of_many_picks_head_and_tail_in_proportion) {
+TEST(dense_choice, of_many_picks_head_middle_and_tail_in_proportion) {
   const Prf prf(1);
-  std::vector<std::uint64_t> weights(5'000, 1);
+  std::vector<std::uint64_t> weights(20'000, 1);
   weights[0] = 2'000;
   weights[4'999] = 1'000;
   const DenseChoice table(weights);
   EXPECT_EQ(table.size(), weights.size());
   std::vector<int> seen(weights.size());
   Draws draws(prf, Stream::kHome, 0);
-  for (int i = 0; i < 80'000; ++i) ++seen[table.pick(draws)];  // ten for each unit of weight
+  for (int i = 0; i < 229'980; ++i) ++seen[table.pick(draws)];  // ten for each unit of weight
   EXPECT_NEAR(seen[0], 20'000, 700);
   EXPECT_NEAR(seen[4'999], 10'000, 500);
   EXPECT_NEAR(std::accumulate(seen.begin() + 1, seen.begin() + 1'023, 0), 10'220, 500);
   EXPECT_NEAR(std::accumulate(seen.begin() + 1'023, seen.begin() + 4'999, 0), 39'760, 800);
+  EXPECT_NEAR(std::accumulate(seen.begin() + 5'000, seen.end(), 0), 150'000, 1'500);
+}
+
+TEST(dense_choice, of_eight_at_once_picks_in_the_same_proportion) {
+  const Prf prf(1);
+  std::vector<std::uint64_t> weights(9'000, 1);
+  weights[0] = weights[2'000] = weights[8'000] = 3'000;
+  const DenseChoice table(weights);
+  std::vector<int> seen(weights.size());
+  Draws draws(prf, Stream::kHome, 0);
+  std::array<std::uint32_t, 8> picked{};
+  for (int i = 0; i < 10'000; ++i) {
+    table.pick_all(draws, picked);
+    for (const std::uint32_t index : picked) ++seen.at(index);
+  }
+  for (const std::size_t heavy : {0U, 2'000U, 8'000U}) EXPECT_NEAR(seen[heavy], 80'000 * 3'000 / 17'997, 600) << heavy;
+  EXPECT_NEAR(std::accumulate(seen.begin() + 4'094, seen.end(), 0) - seen[8'000], 80'000 * 4'905 / 17'997, 800);
 }
 
 TEST(permutation, of_many_at_once_is_that_of_each) {

@@ -149,44 +149,6 @@ std::string Person::surnames() const {
   return out;
 }
 
-std::string_view NameSource::keep(std::string_view name) {
-  if (kept_.empty() || kept_left_ < name.size() + NameRows::kRow) {
-    kept_.push_back(std::make_unique_for_overwrite<char[]>(kKeptBlock));
-    kept_left_ = kKeptBlock;
-  }
-  char* at = kept_.back().get() + (kKeptBlock - kept_left_);
-  std::copy(name.begin(), name.end(), at);
-  kept_left_ -= name.size();
-  return {at, name.size()};
-}
-
-std::string_view NameSource::form_of(Culture culture, FormPart part, Draws& draws) const {
-  const auto& sets = tables_.sets_of[static_cast<std::size_t>(culture)][static_cast<std::size_t>(part)];
-  return tables_.form_sets[sets[draws.below(static_cast<std::uint32_t>(sets.size()))]][0];
-}
-
-std::string_view NameSource::surname(Origin origin, Draws& draws) {
-  if (origin.culture != Culture::kNone) return form_of(origin.culture, FormPart::kFamily, draws);
-  const std::uint32_t name = tables_.surname_of[static_cast<std::size_t>(origin.group)].pick(draws);
-  if (name < tables_.surnames.size()) return tables_.surnames.at(name);
-  std::array<char, 16> invented{};
-  return keep({invented.data(), tables_.invented_surname.draw(draws, invented)});
-}
-
-std::string_view NameSource::given(Origin origin, Sex sex, Draws& draws) {
-  if (origin.culture != Culture::kNone) return form_of(origin.culture, sex == Sex::kMale ? FormPart::kMale : FormPart::kFemale, draws);
-  const std::uint32_t name = tables_.given_of[static_cast<std::size_t>(origin.group)][static_cast<std::size_t>(sex)].pick(draws);
-  if (name < tables_.given_names.size()) return tables_.given_names.at(name);
-  std::array<char, 16> invented{};
-  return keep({invented.data(), tables_.invented_given.draw(draws, invented)});
-}
-
-std::string_view NameSource::initial(Origin origin, Sex sex, Draws& draws) {
-  static constexpr char kLetters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ................";  // a row behind each
-  if (origin.culture != Culture::kNone) return given(origin, sex, draws).substr(0, 1);
-  return {kLetters + tables_.initial_of[static_cast<std::size_t>(origin.group)][static_cast<std::size_t>(sex)].pick(draws), 1};
-}
-
 namespace {
 
 // Of a group's households; a thousandth of `draw` each.

@@ -5,13 +5,12 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/time.h"
-#include "population/tables.h"
+#include "population/name_source.h"
 
 namespace cs::population {
 
@@ -38,29 +37,6 @@ struct Person {
   bool twin = false;                         // of the child before
   std::string_view middle_on_file() const { return middle_initial_only ? middle.substr(0, 1) : middle; }
   std::string surnames() const;              // "LOPEZ GARCIA"
-};
-
-// What draws a household's names.
-struct Origin {
-  Group group = Group::kWhite;
-  Culture culture = Culture::kNone;
-};
-
-// Where names come from; keeps the invented ones.
-class NameSource {
- public:
-  explicit NameSource(const Tables& tables) : tables_(tables) {}
-  std::string_view surname(Origin origin, Draws& draws);
-  std::string_view given(Origin origin, Sex sex, Draws& draws);
-  std::string_view initial(Origin origin, Sex sex, Draws& draws);  // of a given name
-  std::string_view form_of(Culture culture, FormPart part, Draws& draws) const;
-  std::string_view keep(std::string_view name);
-
- private:
-  const Tables& tables_;
-  static constexpr std::size_t kKeptBlock = 4'096;
-  std::vector<std::unique_ptr<char[]>> kept_;  // blocks that stay where they are
-  std::size_t kept_left_ = 0;
 };
 
 // A man or woman of a group with names of that group; born `age` years before `as_of`. Sets only what it draws.

@@ -9,6 +9,14 @@ namespace {
 // More than any row has: four names of two words, a street, a unit, a city, an edit.
 constexpr std::size_t kRowRoom = 512;
 
+// What a row ends with, in sixteen bytes, so that it can be copied as one.
+struct End {
+  char text[17];
+  std::size_t size;
+  std::string_view view() const { return {text, size}; }
+};
+constexpr End kCurrent = {",current\n.......", 9}, kFormer = {",former\n........", 8}, kAlias = {",alias\n.........", 7};
+
 // How the clerk who entered this household wrote.
 struct Style {
   bool long_type = false;
@@ -45,14 +53,14 @@ class RowWriter {
       const bool wrong = misfiled != world_.misfiled().end() && misfiled->person == index;
       truth(person, wrong ? &*misfiled : nullptr);
       if (wrong) filed_row((misfiled++)->fields);
-      else row(person.given, person, person.family, person.family2, place_, ",current\n");
-      if (!person.former_family.empty()) row(person.given, person, person.former_family, {}, place_, ",former\n");
-      if (!person.alias_given.empty()) row(person.alias_given, person, person.family, person.family2, place_, ",alias\n");
+      else row(person, person.family, person.family2, place_, kCurrent);
+      if (!person.former_family.empty()) row(person, person.former_family, {}, place_, kFormer);
+      if (!person.alias_given.empty()) row(person, person.family, person.family2, place_, kAlias);
       for (; stay != world_.former_stays().end() && stay->person == index; ++stay) {
         former_.clear();
         put_place(former_, world_.homes()[stay->home], stay->from);
         former_.put_date(stay->to);
-        row(person.given, person, person.family, person.family2, former_, ",current\n");
+        row(person, person.family, person.family2, former_, kCurrent);
       }
     }
     out_.people = world_.registered().size();
@@ -65,8 +73,8 @@ class RowWriter {
   void truth(const Person& person, const Misfiled* misfiled) {
     RowText& out = out_.truth;
     out.room(kRowRoom);
-    out.put(id_.view());
-    out.put(home_.view());
+    out.put_padded(id_.view());
+    out.put_padded(home_.view());
     out.put(group_text(person.group));
     out.put(person.sex == Sex::kFemale ? ",f," : ",m,");
     out.put_decimal(static_cast<std::uint32_t>(year_of(person.born)));
@@ -123,16 +131,21 @@ class RowWriter {
     field(out, scratch_.unit);
     out.put(scratch_.po_box);
     out.put(',');
-    out.put(places_[style_.title ? 1 : 0].view());
+    out.put_padded(places_[style_.title ? 1 : 0].view());
     out.put_date(from);
     out.put(',');
   }
 
-  void row(std::string_view given, const Person& person, std::string_view family, std::string_view family2, const RowText& place, std::string_view end) {
+  void row(const Person& person, std::string_view family, std::string_view family2, const RowText& place, const End& end) {
     RowText& out = out_.text;
     out.room(kRowRoom);
-    out.put(id_.view());
-    field(out, given);  // an alias has no padding
+    out.put_padded(id_.view());
+    if (&end == &kAlias) {
+      field(out, person.alias_given);  // has no padding
+    } else {
+      name(out, person.given);
+      out.put(',');
+    }
     if (!person.middle.empty()) name(out, person.middle_on_file());
     out.put(',');
     name(out, family);
@@ -142,8 +155,8 @@ class RowWriter {
     }
     out.put(',');
     field(out, suffix_text(person.suffix));
-    out.put(place.view());
-    out.put(end);
+    out.put_padded(place.view());
+    out.put_padded(end.view());
     ++out_.rows;
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <numeric>
 #include <string>
 
 #include "base/check.h"
@@ -72,11 +73,12 @@ std::uint64_t invented_share(const Native& native, std::uint64_t listed, std::ui
   return (left_out - native.unlisted) * kMillion / (kMillion - native.people);
 }
 
-// Those who bear an invented name have the last index. Their share is the same in every group.
-void add_invented(Weights& weights, std::uint64_t share) {
-  std::uint64_t sum = 0;
-  for (const std::uint64_t weight : weights) sum += weight;
-  weights.push_back(sum / (kMillion - share) * share);
+// Those who bear an invented name have the first index, before the listed names. Their share is the same in every group.
+Weights with_invented(const Weights& listed, std::uint64_t share) {
+  Weights out(1);
+  out.insert(out.end(), listed.begin(), listed.end());
+  out[0] = std::accumulate(listed.begin(), listed.end(), std::uint64_t{0}) / (kMillion - share) * share;
+  return out;
 }
 
 void load_surnames(Tables& t) {
@@ -94,10 +96,7 @@ void load_surnames(Tables& t) {
   t.invented_surname = Invented(names);
   t.listed_surnames = NameSet(names);
   const std::uint64_t share = invented_share(native_names(t, t.listed_surnames, true), bearers, t.assumed.surname_bearers);
-  for (std::size_t g = 0; g < kGroups; ++g) {
-    add_invented(weights[g], share);
-    t.surname_of[g] = DenseChoice(weights[g]);
-  }
+  for (std::size_t g = 0; g < kGroups; ++g) t.surname_of[g] = DenseChoice(with_invented(weights[g], share));
 }
 
 // Of those who bear the name of an index; an invented name begins as often with a letter as a listed one does.
@@ -105,10 +104,10 @@ DenseChoice initials(const NameRows& names, const Weights& weights) {
   Weights letters(26), begins(26);
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto letter = static_cast<std::size_t>(names.at(i)[0] - 'A');
-    letters[letter] += weights[i];
+    letters[letter] += weights[1 + i];
     ++begins[letter];
   }
-  for (std::size_t i = 0; i < letters.size(); ++i) letters[i] += weights.back() / names.size() * begins[i];
+  for (std::size_t i = 0; i < letters.size(); ++i) letters[i] += weights[0] / names.size() * begins[i];
   return DenseChoice(letters);
 }
 
@@ -134,9 +133,9 @@ void load_given_names(Tables& t) {
   const std::uint64_t share = invented_share(native_names(t, t.listed_given, false), bearers, t.assumed.given_bearers);
   for (std::size_t g = 0; g < kGroups; ++g) {
     for (std::size_t sex = 0; sex < 2; ++sex) {
-      add_invented(weights[g][sex], share);
-      t.given_of[g][sex] = DenseChoice(weights[g][sex]);
-      t.initial_of[g][sex] = initials(t.given_names, weights[g][sex]);
+      const Weights all = with_invented(weights[g][sex], share);
+      t.given_of[g][sex] = DenseChoice(all);
+      t.initial_of[g][sex] = initials(t.given_names, all);
     }
   }
 }

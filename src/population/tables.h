@@ -133,7 +133,7 @@ struct Tables {
   Assumed assumed;
   NameRows surnames, given_names;
   std::vector<std::string_view> street_names, first_words, second_words;
-  std::array<DenseChoice, kGroups> surname_of;              // index into surnames; one more: invented
+  std::array<DenseChoice, kGroups> surname_of;              // 0: invented; else one more than the index into surnames
   std::array<std::array<DenseChoice, 2>, kGroups> given_of; // [group][sex], the same
   std::array<std::array<DenseChoice, 2>, kGroups> initial_of;  // [group][sex]: the first letter of a given name, from A
   Invented invented_surname, invented_given;

@@ -95,10 +95,10 @@ std::string Town::draw_street_name(Draws& draws) const {
   const std::uint32_t kind = draws.below(100);
   if (kind < 35) {
     const std::uint32_t name = tables_.surname_of[0].pick(draws);
-    if (name < tables_.surnames.size()) return std::string(tables_.surnames.at(name));
+    if (name != 0) return std::string(tables_.surnames.at(name - 1));
   } else if (kind < 45) {
     const std::uint32_t name = tables_.given_of[0][draws.below(2)].pick(draws);
-    if (name < tables_.given_names.size()) return std::string(tables_.given_names.at(name));
+    if (name != 0) return std::string(tables_.given_names.at(name - 1));
   } else if (kind < 46) {
     return "SAINT " + std::string(kSaints[draws.below(kSaints.size())]);
   } else if (kind < 50) {

@@ -13,7 +13,7 @@ constexpr std::uint32_t kWindowDays = 6 * 365;
 }  // namespace
 
 World::World(const Tables& tables, const Prf& prf, std::uint32_t zip_rank, Quota quota, Date as_of, std::uint32_t error_percent)
-    : tables_(tables), prf_(prf), zip_rank_(zip_rank), quota_(quota), as_of_(as_of), names_(tables), town_(tables, prf, zip_rank), error_percent_(error_percent),
+    : tables_(tables), prf_(prf), zip_rank_(zip_rank), quota_(quota), as_of_(as_of), names_(tables, prf, zip_rank), town_(tables, prf, zip_rank), error_percent_(error_percent),
       error_rates_(record_error_rates(tables.assumed)) {
   for (const EditKind kind : kEditOrder) misfiled_rate_ += misfiled_rate(kind);
   people_.reserve(quota.count * 8 / 5 + 8);

@@ -189,15 +189,34 @@ TEST(names, that_are_invented_are_on_no_list) {
   const Prf prf(5);
   Draws draws(prf, Stream::kHome, 1);
   std::set<std::string> drawn;
-  for (int i = 0; i < 20'000; ++i) {
-    std::array<char, 16> letters{};
-    const std::string name(letters.data(), tables().invented_surname.draw(draws, letters));
+  std::array<InventedName, 8> eight;
+  for (std::size_t i = 0; i < 30'000; ++i) {
+    if (i % 16 == 8) tables().invented_surname.draw_all(draws, eight);
+    const InventedName invented = i % 16 < 8 ? tables().invented_surname.draw(draws) : eight[i % 8];
+    const std::string name(invented.letters.data(), invented.size);
+    if (name.empty() && i % 16 >= 8) continue;  // one of eight tries that was a listed name
     EXPECT_TRUE(name.size() >= 4 && name.size() <= 11) << name;
     EXPECT_EQ(name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), std::string::npos) << name;
     EXPECT_FALSE(tables().is_listed_surname(name)) << name;
     drawn.insert(name);
   }
   EXPECT_GT(drawn.size(), 15'000U) << "nearly unique";
+}
+
+TEST(names, in_store_are_those_of_the_draws_of_their_zip_and_group) {
+  const Prf prf(5);
+  Draws none(prf, Stream::kHome, 1);
+  NameSource one(tables(), prf, 7), two(tables(), prf, 7), elsewhere(tables(), prf, 8);
+  const Origin white{Group::kWhite, Culture::kNone}, black{Group::kBlack, Culture::kNone};
+  std::size_t same = 0;
+  for (int i = 0; i < 500; ++i) {
+    for (int other = i % 3; other > 0; --other) two.given(black, Sex::kMale, none);  // what others take moves nothing
+    const std::string_view name = one.given(white, Sex::kFemale, none);
+    EXPECT_TRUE(two.given(white, Sex::kFemale, none) == name || !tables().is_listed_given(name)) << "all groups share the invented names";
+    same += elsewhere.given(white, Sex::kFemale, none) == name ? 1U : 0U;
+  }
+  EXPECT_LT(same, 50U);
+  EXPECT_EQ(none.next(), Draws(prf, Stream::kHome, 1).next()) << "the caller's draws are left alone";
 }
 
 // Of a million people all but a known share bear a listed name, those of other languages included.
