@@ -67,8 +67,9 @@ bool is_turned(std::string_view left, std::string_view right) {
 
 // "4 12" and "12": the building is named on one side only. A word (FL 6, PMB 234) makes another kind of unit.
 bool lacks_level(std::string_view shorter, std::string_view longer) {
+  if (shorter.empty() || longer.size() < shorter.size() + 2 || longer.back() != shorter.back()) return false;
   const std::size_t space = longer.find(' ');
-  if (space == std::string_view::npos || shorter.empty() || longer.substr(space + 1) != shorter) return false;
+  if (space == std::string_view::npos || longer.substr(space + 1) != shorter) return false;
   const std::string_view level = longer.substr(0, space);
   return level.size() == 1 || level.find_first_of("0123456789") != std::string_view::npos;
 }

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "address/compare.h"
 #include "address/edits.h"
+#include "match/near_houses.h"
 #include "match/zips.h"
 #include "names/surely_different.h"
 
@@ -25,17 +25,6 @@ bool is_near_house(std::string_view line, std::string_view record) {
   return hyphen && without_hyphen(line) == without_hyphen(record);
 }
 
-// The same of two plain numbers: one digit replaced, put in or left out, or two neighbors exchanged.
-bool is_near_number(std::uint32_t left, std::uint32_t right) {
-  if (left / 100 > right || right / 100 > left || left == right) return false;  // two digits longer, or more
-  std::array<char, 10> one, other;
-  const auto text = [](std::array<char, 10>& digits, std::uint32_t number) {
-    const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-    return std::string_view(digits.data(), static_cast<std::size_t>(end - digits.data()));
-  };
-  return address::one_digit_edit(text(one, left), text(other, right));
-}
-
 // A house whose number is a plain decimal: it is known without being in any row.
 bool is_plain(const ResolvedReading& at) { return at.house != 0 && (at.house & registry::kHouseIsText) == 0; }
 
@@ -46,9 +35,16 @@ bool Candidates::names_part(const Model& model) {
   return veto(names::NameCode::kGivenOther) && veto(names::NameCode::kFamilyOther);
 }
 
+Counters Candidates::take_counters() {
+  counters_.string_compares += parting_.take_compared();
+  counters_.street_compares += neighborhood_.near_streets().take_compared();
+  return std::exchange(counters_, {});
+}
+
 std::vector<Judged>& Candidates::find(const AskedLine& line) {
   line_ = &line;
   anchors_.ask(line.query, line.name);
+  parting_.ask(line.query, line.name);
   given_words_.clear();
   judged_.clear();
   neighbors_.clear();
@@ -106,17 +102,18 @@ void Candidates::visit_boxes_by_look(const Visit& visit) {
 void Candidates::visit_near_houses(const Visit& visit) {
   const registry::Run forms = register_.blocks_of_street(visit.tile, visit.at.kind, visit.at.street);
   counters_.blocks_read += forms.size();
-  const std::uint32_t asked = is_plain(visit.at) ? visit.at.house : 0;
+  const bool plain = is_plain(visit.at);
+  const NearHouses near_numbers(plain ? visit.at.house : 1);
   for (std::uint32_t block = forms.begin; block < forms.end; ++block) {
     const registry::Run addresses = register_.addresses_of_block(block);
     counters_.address_words_scanned += addresses.size();
     std::uint32_t house = UINT32_MAX;
     bool near = false;
     for (std::uint32_t address = addresses.begin; address < addresses.end; ++address) {
-      if (register_.address(address).house != house) {
-        house = register_.address(address).house;
-        const bool plain = asked != 0 && (house & registry::kHouseIsText) == 0;
-        near = house == 0 || (plain ? is_near_number(asked, house) : is_near_house(visit.line().house, register_.house_text(house)));
+      if (const std::uint32_t next = view_.house(address); next != house) {
+        house = next;
+        const bool by_number = plain && (house & registry::kHouseIsText) == 0;
+        near = house == 0 || (by_number ? near_numbers.near(house) : is_near_house(visit.line().house, register_.house_text(house)));
       }
       if (near) visit_address(visit, block, address);
     }
@@ -191,10 +188,8 @@ void Candidates::visit_street(const Visit& visit, std::uint32_t street, std::uin
 
 // Another door of the house, by the unit alone: nothing else can mend it, so nothing else is compared.
 bool Candidates::is_other_unit(const Visit& visit, std::uint32_t unit) const {
-  if (unit == 0 || !visit.at.has_unit) return false;
-  const bool same = unit == visit.at.unit;
-  const address::AddressCode code =
-      same ? address::AddressCode::kUnitEqual : address::unit_difference(visit.line().unit, register_.unit_text(unit));
+  if (unit == 0 || !visit.at.has_unit || unit == visit.at.unit) return false;
+  const address::AddressCode code = address::unit_difference(visit.line().unit, register_.unit_text(unit));
   return model_.row(static_cast<std::uint8_t>(code)).effect == Effect::kVeto;
 }
 
@@ -270,7 +265,7 @@ Finding Candidates::identity_of(std::uint32_t record, const registry::NameIds& i
   if (!line_->name.numbered) return identity_by_text(record, kind);
   counters_.id_compares += 1;
   if (const auto same = same_name(line_->name, ids, register_)) return same_.name(*same, line_->name.suffix, ids.suffix, kind);
-  if (words_part_ && line_->name.latin && surely_another(ids)) return {};  // a veto
+  if (words_part_ && line_->name.latin && (parting_.parts(ids) || surely_another(ids))) return {};  // a veto
   return identity_by_text(record, kind);
 }
 

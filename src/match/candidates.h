@@ -22,6 +22,7 @@
 #include "match/judge.h"
 #include "match/matcher.h"
 #include "match/neighborhood.h"
+#include "match/parting.h"
 #include "match/same.h"
 #include "register/view.h"
 
@@ -33,7 +34,8 @@ inline constexpr std::size_t kNearStreetTilesMax = 512;  // a place of more tile
 struct Tools {
   const Model& model;
   const registry::Snapshot& held;
-  const StreetLetters& letters;
+  const StreetPrints& streets;
+  const NamePrints& names;
   const SameFindings& same;
 };
 
@@ -49,18 +51,14 @@ class Candidates {
   // `neighbors`: also keep records_at_address().
   Candidates(const Tools& tools, bool neighbors)
       : model_(tools.model), register_(tools.held), view_(tools.held.view()), same_(tools.same),
-        neighborhood_(tools.model, tools.held, tools.letters), rarities_(tools.model, tools.held), anchors_(tools.held),
+        neighborhood_(tools.model, tools.held, tools.streets), rarities_(tools.model, tools.held), anchors_(tools.held), parting_(tools.names),
         keeps_neighbors_(neighbors), words_part_(names_part(tools.model)), side_(RegisterSideMaker::make()) {}
 
   // Every candidate judged but those with a veto. Valid until the next call.
   std::vector<Judged>& find(const AskedLine& line);
   // Records at an address that the line may mean, whoever lives there: for the protected list.
   const std::vector<std::uint32_t>& records_at_address() const { return neighbors_; }
-  // Since the last call.
-  Counters take_counters() {
-    counters_.street_compares += neighborhood_.near_streets().take_compares();
-    return std::exchange(counters_, {});
-  }
+  Counters take_counters();  // since the last call
 
  private:
   // One reading of the line against addresses of one tile.
@@ -113,6 +111,7 @@ class Candidates {
   Neighborhood neighborhood_;
   Rarities rarities_;
   Anchors anchors_;
+  Parting parting_;
   const bool keeps_neighbors_;
   const bool words_part_;                              // another given name, and another family, are vetoes of the model
   RegisterSide side_;

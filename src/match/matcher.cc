@@ -179,8 +179,11 @@ struct Matcher::Held {
   registry::Snapshot snapshot;
   GenerationFacts facts;
   Model model;
-  StreetLetters letters;
+  StreetPrints streets;
+  NamePrints names;
   SameFindings same;
+
+  Tools tools() const { return {model, snapshot, streets, names, same}; }
 };
 
 Matcher::Matcher(std::unique_ptr<Held> held) : held_(std::move(held)) {}
@@ -199,8 +202,9 @@ Result<Matcher> Matcher::open(const Path& register_directory, const std::optiona
   const auto check = check_digests ? registry::Check::kDigests : registry::Check::kStructure;
   CS_TRY(snapshot, registry::Snapshot::open(register_directory, generation, check));
   const GenerationFacts facts = facts_of(snapshot.digest(), snapshot.manifest(), model);
-  StreetLetters letters = StreetLetters::of(snapshot);
-  return Matcher(std::make_unique<Held>(Held{std::move(snapshot), facts, model, std::move(letters), SameFindings::of(model)}));
+  StreetPrints streets = StreetPrints::of(snapshot);
+  NamePrints names = NamePrints::of(snapshot);
+  return Matcher(std::make_unique<Held>(Held{std::move(snapshot), facts, model, std::move(streets), std::move(names), SameFindings::of(model)}));
 }
 
 const GenerationFacts& Matcher::generation() const { return held_->facts; }
@@ -210,7 +214,7 @@ std::vector<Outcome> Matcher::match(const std::vector<Query>& queries, const Key
                                     int threads, Counters* counters) const {
   const std::vector<std::string_view> keys(protected_keys.begin(), protected_keys.end());
   const registry::Snapshot& held = held_->snapshot;
-  Batch batch{{held_->model, held, held_->letters, held_->same}, held, queries, keyed, held.numbers_of_keys(keys), {}, {}, {}, {}, {}};
+  Batch batch{held_->tools(), held, queries, keyed, held.numbers_of_keys(keys), {}, {}, {}, {}, {}};
   count_readings(batch);
   batch.outcomes.resize(queries.size());
   std::mutex total_lock;  // guards total; held once a run, to add
@@ -240,7 +244,7 @@ std::vector<Outcome> Matcher::match(const std::vector<Query>& queries, const Key
 std::vector<bool> Matcher::retrieves(const std::vector<Query>& queries, const std::vector<std::string>& holder_keys) const {
   CS_CHECK(queries.size() == holder_keys.size(), "one key for each query");
   const registry::Snapshot& held = held_->snapshot;
-  Candidates candidates({held_->model, held, held_->letters, held_->same}, false);
+  Candidates candidates(held_->tools(), false);
   Resolver resolver(held);
   const RegisterSide side = RegisterSideMaker::make();
   std::vector<bool> out;

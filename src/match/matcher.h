@@ -72,9 +72,9 @@ struct Counters {
   std::uint64_t candidates = 0;             // records whose name was compared
   std::uint64_t id_compares = 0;            // of them by the numbers of their words, first
   std::uint64_t name_compares = 0;          // a line's name and a record's, whole and as texts
-  std::uint64_t string_compares = 0;        // words of names that were compared as texts
+  std::uint64_t string_compares = 0;        // words of names that were compared as texts, or by their letters
   std::uint64_t address_compares = 0;       // a line's reading and a record's address, as texts
-  std::uint64_t street_compares = 0;        // a line's street and one of a tile that has letters like its own
+  std::uint64_t street_compares = 0;        // a line's street and another of its ZIP or city, as texts
   std::uint64_t tiles_scanned = 0;          // a line and a ZIP whose streets were gone through
   std::uint64_t blocks_read = 0;            // runs of addresses in which a house was looked for
   std::uint64_t address_words_scanned = 0, record_words_scanned = 0;

@@ -253,13 +253,13 @@ TEST(matcher, compares_a_crowded_worlds_lines_as_often_as_is_written_here) {
   EXPECT_EQ(counters.id_compares, 13448U);
   EXPECT_EQ(counters.address_compares, 1429U);
   EXPECT_EQ(counters.name_compares, 10355U);
-  EXPECT_EQ(counters.string_compares, 44405U);
+  EXPECT_EQ(counters.string_compares, 44868U);
   EXPECT_EQ(counters.address_words_scanned, 14200U);
   EXPECT_EQ(counters.record_words_scanned, 24829U);
   EXPECT_EQ(counters.lines_nearby, 651U);
   EXPECT_EQ(counters.lines_city, 588U);
   EXPECT_EQ(counters.dictionary_probes, 5127U);
-  EXPECT_EQ(counters.street_compares, 1691U);
+  EXPECT_EQ(counters.street_compares, 902U);
   EXPECT_EQ(counters.tiles_scanned, 548U);
   EXPECT_EQ(counters.blocks_read, 7704U);
   EXPECT_EQ(counters.bytes_touched(), 12 * counters.blocks_read + 4 * (counters.address_words_scanned + counters.record_words_scanned));

@@ -1,12 +1,13 @@
 #include "match/near_streets.h"
 
 #include <algorithm>
-#include <bit>
 #include <optional>
+#include <tuple>
 
 #include "address/compare.h"
 #include "address/type_words.h"
 #include "register/form_text.h"
+#include "register/view.h"
 
 namespace cs::match {
 namespace {
@@ -24,17 +25,40 @@ std::uint64_t letters_of(std::string_view text) {
   return out;
 }
 
-// Each edit changes at most two bits; a text less one word has no letter more. Near streets have the same digits.
-bool may_be_near(std::uint64_t left, std::uint64_t right) {
-  const std::uint64_t other = left ^ right;
+// What an asked street keeps a street of the tile from being read for, by its letters alone: three edits change two bits each, and what
+// runs into a name or stands before it leaves the name's letters, but for two.
+bool worth_reading(std::uint64_t street, std::uint64_t asked) {
+  const std::uint64_t other = street ^ asked;
   if ((other & kDigits) != 0) return false;
-  return std::popcount(other) <= 2 * address::kStreetEditsMax || (left & ~right) == 0 || (right & ~left) == 0;
+  return registry::set_bits(other & street) <= 2 || registry::set_bits(other & asked) <= 2 ||
+         registry::set_bits(other) <= 2 * address::kStreetEditsMax;
 }
 
-// The longer may be the shorter with words put before or behind it, and one edit.
-bool may_hold(std::uint64_t longer, std::uint64_t shorter) {
-  return ((longer ^ shorter) & kDigits) == 0 && std::popcount(shorter & ~longer) <= 2;
+// Whether street_nearness() of the two texts can be kSlip or kDamaged. An edit puts in or takes out a letter, or exchanges one for another;
+// the longer text has three bytes an edit.
+bool may_be_near(const WordPrint& one, const WordPrint& other) {
+  const std::uint64_t differ = one.letters ^ other.letters;
+  if ((differ & kDigits) != 0) return false;
+  const auto& [shorter, longer] = one.bytes < other.bytes ? std::tie(one, other) : std::tie(other, one);
+  const std::uint32_t apart = longer.bytes - shorter.bytes, edits = std::min<std::uint32_t>(address::kStreetEditsMax, longer.bytes / 3u);
+  if (apart <= edits && registry::set_bits(differ) <= 2 * edits - apart) return true;
+  return apart >= 2 && (shorter.letters & ~longer.letters) == 0;  // less one word
 }
+
+// The letters of both.
+std::uint64_t letters_together(std::uint64_t one, std::uint64_t other) {
+  constexpr std::uint64_t kOnce = 0x5555555555555555ULL & ~kDigits;
+  return one | other | (one & other & kOnce) << 1;
+}
+
+WordPrint word_print(std::string_view word) {
+  return word.empty() ? WordPrint{} : WordPrint{letters_of(word), static_cast<std::uint16_t>(word.size() + 1)};
+}
+
+// A word as it stands, and the one that it stands for.
+WordPrints word_prints(std::string_view word, std::string_view whole) { return {word_print(word), word_print(word == whole ? std::string_view() : whole)}; }
+WordPrints direction_prints(std::string_view direction) { return word_prints(direction, address::direction_word(direction)); }
+WordPrints type_prints(std::string_view type) { return word_prints(type, address::type_word(type)); }
 
 // 33RD as 33TH; nothing where it is no such number.
 std::optional<std::string> with_th(std::string_view street) {
@@ -86,59 +110,113 @@ address::StreetNearness nearness_as_written(const StreetParts& one, const Street
   return best;
 }
 
-StreetLetters StreetLetters::of(const registry::Snapshot& held) {
-  StreetLetters out;
-  out.letters_.resize(std::size_t{held.street_count()} + 1);
-  for (std::uint32_t street = 1; street <= held.street_count(); ++street) out.letters_[street] = letters_of(held.street_text(street));
+StreetPrints StreetPrints::of(const registry::Snapshot& held) {
+  StreetPrints out;
+  for (std::uint32_t street = 0; street <= held.street_count(); ++street) out.streets_.push_back(print(held.street_text(street)));
+  for (std::uint32_t form = 0; form <= held.form_count(); ++form) {
+    const auto parts = registry::form_parts(held.form_text(form));
+    out.forms_.push_back(parts ? FormPrint{true, parts->predirection, parts->type, direction_prints(parts->predirection), type_prints(parts->type)}
+                               : FormPrint{});
+  }
   return out;
+}
+
+StreetPrint StreetPrints::print(std::string_view text) {
+  return {{letters_of(text), static_cast<std::uint16_t>(text.size())}, with_th(text).has_value()};
 }
 
 void NearStreets::enter(std::uint32_t tile) {
   tile_ = tile;
   known_ = false;
   streets_.clear();
+  letters_.clear();
   const registry::Run blocks = register_.blocks_of_tile(tile);
   for (std::uint32_t block = blocks.begin; block < blocks.end && register_.kind_of_block(block) == address::Form::kStreet; ++block) {
     const std::uint32_t street = register_.street_of_block(block);
-    if (street != 0 && (streets_.empty() || streets_.back().street != street)) streets_.push_back({street, letters_.letters(street)});
+    if (street == 0) continue;
+    if (streets_.empty() || streets_.back().street != street) {
+      streets_.push_back({street, {block, block}});
+      letters_.push_back(prints_.street(street).name.letters);
+    }
+    streets_.back().forms.end = block + 1;
   }
 }
 
-void NearStreets::add_as_written(const Street& each, const StreetParts& line) {
-  const registry::Run forms = register_.blocks_of_street(tile_, address::Form::kStreet, each.street);
-  for (std::uint32_t block = forms.begin; block < forms.end; ++block) {
+bool NearStreets::is_asked(const address::Reading& line, const std::string& street) const {
+  return known_ && asked_.text == street && asked_.type == line.type && asked_.predirection == line.predirection;
+}
+
+void NearStreets::ask(const address::Reading& line, const std::string& street) {
+  asked_.text = street;
+  asked_.type = line.type;
+  asked_.predirection = line.predirection;
+  asked_.street = StreetPrints::print(asked_.text);
+  asked_.directions = direction_prints(asked_.predirection);
+  asked_.types = type_prints(asked_.type);
+  known_ = true;
+  compared_of_asked_ = 0;
+  near_.clear();
+}
+
+// Whether the words that stand on one side only, in one of the ways to write them, may bring the two names near.
+bool NearStreets::may_be_written_so(const StreetPrint& street, const FormPrint& form) const {
+  const auto put = [](WordPrint& name, const WordPrint& word) {
+    name.letters = letters_together(name.letters, word.letters);
+    name.bytes = static_cast<std::uint16_t>(name.bytes + word.bytes);
+  };
+  const bool asks_direction = form.predirection.empty(), asks_type = form.type.empty();
+  const auto& directions = asks_direction ? asked_.directions : form.directions;
+  const auto& types = asks_type ? asked_.types : form.types;
+  const bool direction_alone = asked_.predirection.empty() != form.predirection.empty();
+  const bool type_alone = asked_.type.empty() != form.type.empty();
+  for (std::size_t way = 0; way < 4; ++way) {
+    const WordPrint &direction = directions[way / 2], &type = types[way % 2];
+    const bool written = direction_alone ? direction.bytes != 0 : way / 2 == 0;
+    if (!written || (type_alone ? type.bytes == 0 : way % 2 != 0)) continue;
+    WordPrint asked = asked_.street.name, found = street.name;
+    if (direction_alone) put(asks_direction ? asked : found, direction);
+    if (type_alone) put(asks_type ? asked : found, type);
+    if (may_be_near(asked, found)) return true;
+  }
+  return false;
+}
+
+address::StreetNearness NearStreets::nearness_in(const Street& each, const StreetPrint& print, const FormPrint& form, address::StreetNearness of_names) {
+  using enum address::StreetNearness;
+  if (contradict(asked_.type, form.type) || contradict(asked_.predirection, form.predirection)) return kOther;
+  const bool ordinal = print.ordinal || asked_.street.ordinal;
+  const bool alone = asked_.type.empty() != form.type.empty() || asked_.predirection.empty() != form.predirection.empty();
+  if (!alone && !ordinal) return of_names;
+  if (!ordinal && !may_be_written_so(print, form)) return kOther;
+  ++compared_of_asked_;
+  return nearness_as_written({asked_.predirection, asked_.text, asked_.type},
+                             {form.predirection, register_.street_text(each.street), form.type});
+}
+
+void NearStreets::add(const Street& each) {
+  using enum address::StreetNearness;
+  const StreetPrint& print = prints_.street(each.street);
+  const bool may = may_be_near(print.name, asked_.street.name);
+  compared_of_asked_ += may ? 1 : 0;
+  const address::StreetNearness of_names = may ? address::street_nearness(asked_.text, register_.street_text(each.street)) : kOther;
+  if (of_names == kSlip) return near_.push_back({each.street, true});
+  for (std::uint32_t block = each.forms.begin; block < each.forms.end; ++block) {
     const std::uint32_t id = register_.form_of_block(block);
-    const auto form = registry::form_parts(register_.form_text(id));
-    if (!form) continue;
-    const auto nearness = nearness_as_written(line, {form->predirection, register_.street_text(each.street), form->type});
-    if (nearness != address::StreetNearness::kOther) near_.push_back({each.street, nearness == address::StreetNearness::kSlip, id});
+    if (!prints_.form(id).known) continue;
+    const address::StreetNearness nearness = nearness_in(each, print, prints_.form(id), of_names);
+    if (nearness == kSlip || nearness == kDamaged) near_.push_back({each.street, nearness == kSlip, id});
   }
 }
 
 const std::vector<NearStreet>& NearStreets::near(std::uint32_t tile, const address::Reading& line) {
   const std::string& street = address::street_key(line);
   if (tile != tile_) enter(tile);
-  if (known_ && text_ == street && type_ == line.type && predirection_ == line.predirection) {
-    compares_ += near_compares_;
-    return near_;
+  if (!is_asked(line, street)) {
+    ask(line, street);
+    for (std::size_t i = 0; i < streets_.size() && !street.empty(); ++i)
+      if (worth_reading(letters_[i], asked_.street.name.letters)) add(streets_[i]);
   }
-  text_ = street;
-  type_ = line.type;
-  predirection_ = line.predirection;
-  known_ = true;
-  near_.clear();
-  near_compares_ = 0;
-  const std::uint64_t letters = letters_of(street);
-  for (const Street& each : streets_) {
-    const bool alike = may_be_near(each.letters, letters);
-    if (!alike && !may_hold(each.letters, letters) && !may_hold(letters, each.letters)) continue;
-    ++near_compares_;
-    const std::string_view text = register_.street_text(each.street);
-    const auto nearness = alike ? address::street_nearness(street, text) : address::StreetNearness::kOther;
-    if (nearness == address::StreetNearness::kSlip) near_.push_back({each.street, true});
-    else add_as_written(each, {predirection_, street, type_});
-  }
-  compares_ += near_compares_;
+  compared_ += compared_of_asked_;  // remembered or not: what is counted does not depend on the line before
   return near_;
 }
 

@@ -4,6 +4,7 @@
 //   Source   the project's register design, section 8, P1 (a); how near is address/edits.h.
 #pragma once
 
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,14 +14,37 @@
 
 namespace cs::match {
 
-// Which letters and digits each street's text has, by street id: two bits a letter, one a digit. What differs in many is not near.
-class StreetLetters {
+// Which letters a text has: two bits a letter, one a digit. What differs in many is not near.
+struct WordPrint {
+  std::uint64_t letters = 0;
+  std::uint16_t bytes = 0;    // of a name; of a word beside it with the space between; 0: there is none
+};
+
+struct StreetPrint {
+  WordPrint name;
+  bool ordinal = false;       // 33RD, which may be written 33TH
+};
+
+using WordPrints = std::array<WordPrint, 2>;
+
+// A form's direction before the name and its type: as they stand, and as the words that they stand for.
+struct FormPrint {
+  bool known = false;         // else the text is no form
+  std::string_view predirection, type;
+  WordPrints directions, types;
+};
+
+// What a generation's dictionaries tell of streets and their forms without a text being read: made once, when it is opened.
+class StreetPrints {
  public:
-  static StreetLetters of(const registry::Snapshot& held);
-  std::uint64_t letters(std::uint32_t street) const { return letters_[street]; }
+  static StreetPrints of(const registry::Snapshot& held);
+  static StreetPrint print(std::string_view street);
+  const StreetPrint& street(std::uint32_t street) const { return streets_[street]; }
+  const FormPrint& form(std::uint32_t form) const { return forms_[form]; }
 
  private:
-  std::vector<std::uint64_t> letters_;
+  std::vector<StreetPrint> streets_;  // by street id
+  std::vector<FormPrint> forms_;      // by form id
 };
 
 struct StreetParts {
@@ -40,27 +64,39 @@ struct NearStreet {
 
 class NearStreets {
  public:
-  NearStreets(const registry::Snapshot& held, const StreetLetters& letters) : register_(held), letters_(letters) {}
+  NearStreets(const registry::Snapshot& held, const StreetPrints& prints) : register_(held), prints_(prints) {}
   // Valid until the next call; in the order of street ids. The street itself is in it only where its type or direction is what slipped; a
   // street is in it once for each form that makes it near.
   const std::vector<NearStreet>& near(std::uint32_t tile, const address::Reading& line);
-  // Compares of texts that the answers since the last call took; an answer that was kept counts as if it were found again.
-  std::uint64_t take_compares() { return std::exchange(compares_, 0); }
+  std::uint64_t take_compared() { return std::exchange(compared_, 0); }  // streets whose text was compared, since the last call
 
  private:
-  struct Street { std::uint32_t street; std::uint64_t letters; };
+  struct Street {
+    std::uint32_t street;
+    registry::Run forms;      // its blocks
+  };
+  struct Asked {
+    std::string text, type, predirection;
+    StreetPrint street;
+    WordPrints directions, types;
+  };
   void enter(std::uint32_t tile);
-  void add_as_written(const Street& each, const StreetParts& line);
+  bool is_asked(const address::Reading& line, const std::string& street) const;
+  void ask(const address::Reading& line, const std::string& street);
+  void add(const Street& each);
+  bool may_be_written_so(const StreetPrint& street, const FormPrint& form) const;
+  address::StreetNearness nearness_in(const Street& each, const StreetPrint& print, const FormPrint& form,
+                                      address::StreetNearness of_names);
 
   const registry::Snapshot& register_;
-  const StreetLetters& letters_;
+  const StreetPrints& prints_;
   std::uint32_t tile_ = UINT32_MAX;
-  std::vector<Street> streets_;     // of tile_
-  bool known_ = false;              // near_ is of tile_ and text_
-  std::string text_, type_, predirection_;
+  std::vector<Street> streets_;           // of tile_
+  std::vector<std::uint64_t> letters_;    // theirs
+  std::uint64_t compared_ = 0, compared_of_asked_ = 0;
+  bool known_ = false;                    // near_ is of tile_ and asked_
+  Asked asked_;
   std::vector<NearStreet> near_;
-  std::uint64_t near_compares_ = 0;  // that near_ took
-  std::uint64_t compares_ = 0;
 };
 
 }  // namespace cs::match

@@ -21,8 +21,8 @@ struct Spot {
 
 class Neighborhood {
  public:
-  Neighborhood(const Model& model, const registry::Snapshot& held, const StreetLetters& letters)
-      : model_(model), register_(held), near_(held, letters) {}
+  Neighborhood(const Model& model, const registry::Snapshot& held, const StreetPrints& prints)
+      : model_(model), register_(held), near_(held, prints) {}
 
   Codes codes(const address::Reading& line, std::uint32_t line_street, const address::ReadingParts& record, const Spot& spot);
   NearStreets& near_streets() { return near_; }

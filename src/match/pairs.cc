@@ -7,7 +7,7 @@ namespace cs::match {
 struct Pairs::Held {
   registry::Snapshot snapshot;
   Model model;
-  StreetLetters letters;
+  StreetPrints prints;
 };
 
 namespace {
@@ -81,14 +81,14 @@ Pairs::Pairs(Pairs&&) noexcept = default;
 Result<Pairs> Pairs::open(const Path& register_directory, const Model& model) {
   CS_TRY_VOID(model.check_tables());
   CS_TRY(snapshot, registry::Snapshot::open(register_directory, std::nullopt, registry::Check::kStructure));
-  StreetLetters letters = StreetLetters::of(snapshot);
-  return Pairs(std::make_unique<Held>(Held{std::move(snapshot), model, std::move(letters)}));
+  StreetPrints prints = StreetPrints::of(snapshot);
+  return Pairs(std::make_unique<Held>(Held{std::move(snapshot), model, std::move(prints)}));
 }
 
 std::optional<Codes> Pairs::true_pair(const Query& query, std::string_view holder_key) const {
   const ResolvedReading at = resolve(held_->snapshot, query.address.readings().front());
   if (at.tile == UINT32_MAX) return std::nullopt;
-  Neighborhood neighborhood(held_->model, held_->snapshot, held_->letters);
+  Neighborhood neighborhood(held_->model, held_->snapshot, held_->prints);
   const Judge judge{held_->snapshot, held_->model, neighborhood, RegisterSideMaker::make()};
   const registry::Run records = judge.records_of_tile(at.tile);
   std::optional<Judged> best;
@@ -104,7 +104,7 @@ std::vector<Codes> Pairs::random_pairs(const Query& query, std::string_view hold
   std::vector<Codes> out;
   const ResolvedReading at = resolve(held_->snapshot, query.address.readings().front());
   if (at.tile == UINT32_MAX) return out;
-  Neighborhood neighborhood(held_->model, held_->snapshot, held_->letters);
+  Neighborhood neighborhood(held_->model, held_->snapshot, held_->prints);
   const Judge judge{held_->snapshot, held_->model, neighborhood, RegisterSideMaker::make()};
   const registry::Run records = judge.records_of_tile(at.tile);
   for (std::size_t draw = 0; draw < count; ++draw) {

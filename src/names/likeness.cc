@@ -15,7 +15,6 @@ constexpr std::size_t kCutLettersMin = 6;    // of what is left
 constexpr std::size_t kListedCutLettersMax = 2;  // cut off a word that leave a slip, even where what is left is a name
 constexpr std::size_t kStemLettersMin = 3;   // after a particle
 constexpr int kSlipQuarters = 4;             // one edit
-constexpr int kDamageEditsMax = 3;
 constexpr int kConfusedEditsMax = 2;  // RN for M; three letters that each look or sound alike make another name: EERIC is no IRIS
 constexpr std::size_t kConfusedLettersMin = 6;  // of the longer word: two letters of four are half a name, YON6 is no HONG
 constexpr int kShortConfusionQuarters = 2;  // of a shorter word: RN for M alone, KIRN and KIM
@@ -70,7 +69,7 @@ bool cut_is_a_name(const Word& one, const Word& two) {
 // Two or three edits, or one in a short word, where one of the words is no name at all: less than half of the longer.
 bool is_damaged(const Word& one, const Word& two, std::size_t longer, int apart) {
   if (one.bearers != 0 && two.bearers != 0) return false;
-  return apart <= kDamageEditsMax && static_cast<std::size_t>(apart) * 2 <= longer;
+  return apart <= kLikenessEditsMax && static_cast<std::size_t>(apart) * 2 <= longer;
 }
 
 // A word of three letters says little: one of them mistyped is a slip only where what was written is no name at all and what was meant is one
@@ -80,23 +79,9 @@ bool is_short_slip(const Word& one, const Word& two, const Letters& left, const 
   return std::min(one.bearers, two.bearers) == 0 && std::max(one.bearers, two.bearers) >= bearers_min;
 }
 
-// Which letters a word of ASCII holds; all bits for another.
-std::uint32_t alphabet(std::string_view text) {
-  std::uint32_t bits = 0;
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) >= 0x80) return UINT32_MAX;
-    bits |= 1u << (c & 31);
-  }
-  return bits;
-}
-
-// An edit changes two letters of the alphabet at most, and the length by one.
 bool surely_far(std::string_view one, std::string_view other) {
   const std::uint32_t left = alphabet(one), right = alphabet(other);
-  if (left == UINT32_MAX || right == UINT32_MAX) return false;
-  const auto letters = [](std::string_view text) { return std::min(text.size(), kWordLettersMax); };
-  const std::size_t longer = std::max(letters(one), letters(other)), shorter = std::min(letters(one), letters(other));
-  return longer - shorter > static_cast<std::size_t>(kDamageEditsMax) || std::popcount(left ^ right) > 2 * kDamageEditsMax;
+  return left != UINT32_MAX && right != UINT32_MAX && letters_surely_far(left, one.size(), right, other.size());
 }
 
 // The letters first, then who bears the names: most pairs are far apart and need no table.
@@ -106,8 +91,8 @@ Likeness by_letters(std::string_view one_text, std::string_view two_text, WordOf
   if (!begins && surely_far(one_text, two_text)) return Likeness::kOther;
   const Letters left(one_text), right(two_text);
   const std::size_t longer = std::max(left.size(), right.size());
-  const int apart = edits(left, right, kDamageEditsMax);
-  if (apart > kDamageEditsMax && !begins) return Likeness::kOther;
+  const int apart = edits(left, right, kLikenessEditsMax);
+  if (apart > kLikenessEditsMax && !begins) return Likeness::kOther;
   const Word one = word_of(one_text), two = word_of(two_text);
   const int confused_max = longer >= kConfusedLettersMin ? kSlipQuarters : kShortConfusionQuarters;
   const bool near = apart <= 1 || (apart <= kConfusedEditsMax && confusion_quarters(left, right) <= confused_max);
@@ -158,7 +143,7 @@ bool mostly_a_slip(const Word& one, const Word& two) {
 // SONJA and SONYA, JAXON and JAXSON, DIANA and DIANNA: spellings that parents choose; BRITNI and BRITTANY, three letters apart, may be two
 // sisters. A clerk may know whether they are one person's.
 bool chosen_apart(std::string_view one_text, std::string_view other_text, const NameLimits& limits) {
-  if (edits(Letters(one_text), Letters(other_text), kDamageEditsMax) >= kChosenEditsMin) return true;
+  if (edits(Letters(one_text), Letters(other_text), kLikenessEditsMax) >= kChosenEditsMin) return true;
   const Word one = given_word(one_text), other = given_word(other_text);
   return distinct_names(one, other, limits.distinct_given_min) && !mostly_a_slip(one, other);
 }
@@ -173,6 +158,24 @@ Likeness family_kin(std::string_view one, std::string_view other, const NameLimi
 }
 
 }  // namespace
+
+std::uint32_t alphabet(std::string_view text) {
+  std::uint32_t bits = 0;
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) >= 0x80) return UINT32_MAX;
+    bits |= 1u << (c & 31);
+  }
+  return bits;
+}
+
+// An edit changes two letters of the alphabet at most, and the length by one.
+bool letters_surely_far(std::uint32_t one, std::size_t one_bytes, std::uint32_t other, std::size_t other_bytes) {
+  const std::size_t left = std::min(one_bytes, kWordLettersMax), right = std::min(other_bytes, kWordLettersMax);
+  const std::size_t apart = left < right ? right - left : left - right;
+  return apart > static_cast<std::size_t>(kLikenessEditsMax) || std::popcount(one ^ other) > 2 * kLikenessEditsMax;
+}
+
+bool has_article(std::string_view token) { return without_article(token).size() != token.size(); }
 
 bool is_initial(std::string_view token) { return token.size() == 1; }
 

@@ -118,6 +118,7 @@ NameCount Snapshot::name_count(std::uint32_t id) const {
 std::string_view Snapshot::name_text(std::uint32_t id) const { return view_->dictionary(Dictionary::kName).text(id); }
 
 std::string_view Snapshot::unit_text(std::uint32_t unit) const { return view_->dictionary(Dictionary::kPart).text(unit); }
+std::uint32_t Snapshot::form_count() const { return view_->dictionary(Dictionary::kForm).size(); }
 std::string_view Snapshot::form_text(std::uint32_t form) const { return view_->dictionary(Dictionary::kForm).text(form); }
 
 std::span<const std::uint32_t> Snapshot::tiles_of_street(std::uint32_t street) const {

@@ -83,6 +83,7 @@ class Snapshot {
   std::uint32_t street_count() const;                                                        // ids run from 1 to this
   std::string_view street_text(std::uint32_t street) const;
   std::string house_text(std::uint32_t house) const;
+  std::uint32_t form_count() const;                                                          // the same
   std::string_view form_text(std::uint32_t form) const;
   std::string_view unit_text(std::uint32_t unit) const;                                      // of an AddressEntry
   std::span<const std::uint32_t> tiles_of_street(std::uint32_t street) const;               // ascending

@@ -31,6 +31,11 @@ inline AddressEntry GenerationView::address(std::uint32_t address) const {
   return out;
 }
 
+inline std::uint32_t GenerationView::house(std::uint32_t address) const {
+  const std::uint32_t house = addr_word[address] >> 15;
+  return house == kWordHouseMore ? escaped(address, AddressEscape::kHouse) : house;
+}
+
 inline std::uint32_t GenerationView::more_records(std::uint32_t address) const {
   const std::uint32_t more = addr_word[address] & kWordRecordsMore;
   return more == kWordRecordsMore ? escaped(address, AddressEscape::kRecords) : more;

@@ -1,0 +1,57 @@
+// Whether a line's name and a record's surely are two people's, by numbers: what parts most who live at one address, before a text is read.
+//   Shape    NamePrints are of a generation's commonest names, which is nearly every word of a row. A Parting is asked for a line first; its words
+//            are read when the first record comes.
+//   Threads  NamePrints are immutable after of(); one Parting a thread.
+//   Holds    yes only where names::surely_different() says so of the texts; no says nothing.
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "match/asked.h"
+#include "names/name_print.h"
+#include "register/view.h"
+
+namespace cs::match {
+
+class NamePrints {
+ public:
+  static NamePrints of(const registry::Snapshot& held);
+  // Of a name of few it is made in `room`.
+  const names::NamePrint& of_name(std::uint32_t id, names::NamePrint& room) const {
+    return id < prints_.size() ? prints_[id] : room = names::name_print(register_.name_text(id));
+  }
+  // The same where the word is known; `id` 0: no row has it.
+  const names::NamePrint& of_word(std::string_view word, std::uint32_t id, names::NamePrint& room) const {
+    return id != 0 && id < prints_.size() ? prints_[id] : room = names::name_print(word);
+  }
+
+ private:
+  explicit NamePrints(const registry::Snapshot& held) : register_(held) {}
+  registry::Snapshot register_;           // the same mapping
+  std::vector<names::NamePrint> prints_;  // by name id
+};
+
+class Parting {
+ public:
+  explicit Parting(const NamePrints& prints) : prints_(prints) {}
+  void ask(const Query& query, const LineName& name);  // both stay until the next ask()
+  bool parts(const registry::NameIds& record);
+  std::uint64_t take_compared() { return std::exchange(compared_, 0); }  // pairs of words, since the last call
+
+ private:
+  void read();
+  bool another_given(const registry::NameIds& record, const names::NamePrint& given);
+  bool another_family(const registry::NameIds& record, const names::NamePrint& family);
+  bool latin(std::uint32_t id) const;
+  bool rest_latin(const registry::NameIds& record) const;
+
+  const NamePrints& prints_;
+  const Query* query_ = nullptr;
+  const LineName* name_ = nullptr;
+  bool read_ = false, plain_ = false;
+  std::uint64_t compared_ = 0;
+  names::NamePattern given_, family_;       // the line's first words
+};
+
+}  // namespace cs::match
