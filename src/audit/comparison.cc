@@ -27,8 +27,10 @@ std::string text_of(const codec::Value& entry, const std::string& field) {
 
 }  // namespace
 
-void Comparison::begin(std::string request, Reason told, bool told_at_intake) {
+void Comparison::begin(std::string request, Reason told, bool told_at_intake, const gate::GoneLines* gone) {
   request_ = std::move(request);
+  gone_ = gone;
+  unlike_.clear();
   told_ = told;
   told_at_intake_ = told_at_intake;
   lines_.clear();

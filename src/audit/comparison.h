@@ -24,18 +24,27 @@ class Comparison final : public gate::Replayed {
  public:
   explicit Comparison(Report& report) : report_(&report) {}
 
-  // The request at hand, for the findings; and what only the gate saw.
-  void begin(std::string request, Reason told, bool told_at_intake);
+  // The request at hand, for the findings; what only the gate saw; and which of its lines are destroyed, where some are.
+  void begin(std::string request, Reason told, bool told_at_intake, const gate::GoneLines* gone = nullptr);
+  void lines_are_gone(const gate::GoneLines& gone) { gone_ = &gone; }
   void listen_to(const ledger::Ledger& ledger) { ledger_ = &ledger; }
 
   Result<std::uint64_t> compare(EntryIndex first, const ledger::Append& built) override;
   Reason told() const override { return told_; }
   bool told_at_intake() const override { return told_at_intake_; }
+  const gate::GoneLines* gone() const override { return gone_; }
+  void unlike(ledger::OpeningKind kind, EntryIndex entry, LineNumber line) override { unlike_.push_back({kind, entry, line}); }
 
   // Since begin():
   const std::vector<LineDifference>& lines() const { return lines_; }
   const std::set<std::uint32_t>& wrong_lines() const { return wrong_lines_; }    // differing or elsewhere
   const std::set<std::uint32_t>& lines_gone() const { return lines_gone_; }
+  struct Unlike {
+    ledger::OpeningKind kind = ledger::OpeningKind::kIn;
+    EntryIndex entry;
+    LineNumber line;
+  };
+  const std::vector<Unlike>& unlike() const { return unlike_; }  // openings whose payload is not what follows
   bool admission_differs() const { return admission_differs_; }
   bool differs() const { return differs_; }
 
@@ -50,6 +59,8 @@ class Comparison final : public gate::Replayed {
   std::string request_;
   Reason told_ = Reason::kNone;
   bool told_at_intake_ = false;
+  const gate::GoneLines* gone_ = nullptr;
+  std::vector<Unlike> unlike_;
   std::vector<LineDifference> lines_;
   std::set<std::uint32_t> wrong_lines_, lines_gone_;
   bool admission_differs_ = false;

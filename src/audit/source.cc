@@ -25,10 +25,19 @@ class Walk {
     time_ = std::max(time_, entry->time);
     if (const char* broken = order_.look(index, entry->entry)) out_of_order(index, entry->entry, broken);
     belongs(index, entry->entry);
+    destroys(index, entry->entry);
     return {};
   }
 
  private:
+  void destroys(EntryIndex index, const ledger::Entry& entry) {
+    if (const auto* agreement = std::get_if<ledger::AgreementEntry>(&entry)) agreements_[index.value] = agreement->id.text;
+    if (const auto* shred = std::get_if<ledger::ShredEntry>(&entry); shred != nullptr && shred->opening_class == ledger::OpeningClass::kInput)
+      source_.destroyed.shreds.try_emplace({agreements_[shred->agreement.value], shred->quarter}, index);
+    if (const auto* expunge = std::get_if<ledger::ExpungeEntry>(&entry); expunge != nullptr && expunge->opening_class == ledger::OpeningClass::kInput)
+      for (const ledger::ExpungedLine& line : expunge->lines) source_.destroyed.expunges[line.request.value].try_emplace(line.line.value, index);
+  }
+
   void wrong(What what, EntryIndex index, std::string text) {
     Finding finding;
     finding.what = what;
@@ -64,6 +73,7 @@ class Walk {
 
   Source& source_;
   Report& report_;
+  std::map<std::uint64_t, std::string> agreements_;  // by entry
   ledger::OrderChecker order_;
   Instant time_{};
   std::optional<EntryIndex> desk_;  // of the record whose close is to come
@@ -120,6 +130,18 @@ Result<void> check_genesis(const ledger::Ledger& ledger, Report& report) {
 
 }  // namespace
 
+bool Destroyed::some(EntryIndex request, const std::string& agreement, std::uint32_t quarter) const {
+  return expunges.contains(request.value) || shreds.contains({agreement, quarter});
+}
+
+std::optional<EntryIndex> Destroyed::by(EntryIndex request, const std::string& agreement, std::uint32_t quarter, LineNumber line) const {
+  const auto request_lines = expunges.find(request.value);
+  if (request_lines != expunges.end())
+    if (const auto found = request_lines->second.find(line.value); found != request_lines->second.end()) return found->second;
+  const auto shred = shreds.find({agreement, quarter});
+  return shred == shreds.end() ? std::nullopt : std::optional(shred->second);
+}
+
 Result<Source> open_source(const SourceFiles& files, Report& report) {
   CS_TRY(key, read_key(files.log / "log.vkey"));
   auto opened = ledger::Ledger::open_copy(files.openings, key);
@@ -136,7 +158,7 @@ Result<Source> open_source(const SourceFiles& files, Report& report) {
 }
 
 Result<Source> source_of(ledger::Ledger ledger, Report& report) {
-  Source source{std::move(ledger), {}, {}};
+  Source source{std::move(ledger), {}, {}, {}};
   report.origin = source.ledger.origin();
   report.entries = source.ledger.size();
   report.root = source.ledger.root();

@@ -19,10 +19,19 @@ struct Fate {
   std::optional<ledger::CloseEntry> closed;
 };
 
+// The lines, as they were received, that the ledger says are destroyed; by which entry. Nothing else of a request may be.
+struct Destroyed {
+  std::map<std::pair<std::string, std::uint32_t>, EntryIndex> shreds;            // by agreement and quarter
+  std::map<std::uint64_t, std::map<std::uint32_t, EntryIndex>> expunges;          // by `request` entry and line
+  bool some(EntryIndex request, const std::string& agreement, std::uint32_t quarter) const;
+  std::optional<EntryIndex> by(EntryIndex request, const std::string& agreement, std::uint32_t quarter, LineNumber line) const;
+};
+
 struct Source {
   ledger::Ledger ledger;
   std::map<std::uint64_t, Fate> fates;             // by `request` entry
   std::map<std::uint64_t, EntryIndex> request_of;  // `desk` entry at the head of a record -> the request that the record closes
+  Destroyed destroyed = {};
 };
 
 struct SourceFiles {

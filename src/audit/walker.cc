@@ -205,49 +205,4 @@ Result<void> Walker::generation(const ledger::RegisterEntry& entry) {
   return follow(gate_.next().value + 1);
 }
 
-std::optional<EntryIndex> Walker::shredded(EntryIndex request) const {
-  std::optional<EntryIndex> by;
-  const auto received = gate_.ledger().entry(request);
-  const auto account = accounts_.find(request.value);
-  if (!received || account == accounts_.end()) return by;
-  const auto walked = gate_.ledger().for_each(request, [&](EntryIndex index, const ledger::TimedEntry& entry) -> Result<void> {
-    if (const auto* shred = std::get_if<ledger::ShredEntry>(&entry.entry); shred != nullptr && shred->quarter == ledger::quarter_of(received->time)) {
-      CS_TRY(of, gate_.ledger().entry(shred->agreement));
-      const auto* agreement = std::get_if<ledger::AgreementEntry>(&of.entry);
-      if (agreement != nullptr && agreement->id.text == account->second.agreement && shred->opening_class == missing_class(request)) by = index;
-    }
-    if (const auto* expunge = std::get_if<ledger::ExpungeEntry>(&entry.entry); expunge != nullptr && expunge->opening_class == missing_class(request))
-      for (const ledger::ExpungedLine& line : expunge->lines)
-        if (line.request == request) by = index;
-    return {};
-  });
-  (void)walked;
-  return by;
-}
-
-// Whether what identifies the request is there still: then it is its lines that are gone, and nothing else excuses.
-ledger::OpeningClass Walker::missing_class(EntryIndex request) const {
-  ledger::OpeningReader reader = gate_.opening_reader();
-  for (const OpeningKind kind : {OpeningKind::kManifest, OpeningKind::kManifestCms, OpeningKind::kRequest})
-    if (!reader.document(kind, request)) return ledger::OpeningClass::kOutcome;
-  return ledger::OpeningClass::kInput;
-}
-
-// An expunge excuses the lines that it names: every other line of the request is there.
-void Walker::miss_other_lines(EntryIndex request, const RequestAccount& account) {
-  std::set<std::uint32_t> named;
-  const auto walked = gate_.ledger().for_each(request, [&](EntryIndex, const ledger::TimedEntry& entry) -> Result<void> {
-    const auto* expunge = std::get_if<ledger::ExpungeEntry>(&entry.entry);
-    if (expunge == nullptr) return {};
-    for (const ledger::ExpungedLine& line : expunge->lines)
-      if (line.request == request) named.insert(line.line.value);
-    return {};
-  });
-  if (!walked || named.empty()) return;
-  ledger::OpeningReader reader = gate_.opening_reader();
-  for (std::uint32_t line = 1; line <= account.lines; ++line)
-    if (!named.contains(line) && !reader.line(OpeningKind::kIn, request, {line}))
-      note(What::kMissing, request, account.id, "in", "line " + std::to_string(line) + " is gone, and no expunge names it");
-}
-
 }  // namespace cs::audit

@@ -29,13 +29,23 @@ class Walker {
   Result<void> record(EntryIndex index);
   Result<void> close_again(EntryIndex request, RequestAccount& account);
   Result<gate::Admitted> admitted(EntryIndex request);
-  Result<std::string> lines_of(EntryIndex request, const Fate& fate, ByteView received);  // the payload of its `request` opening
   Result<Reason> recorded_refusal(const Fate& fate);
   void explain_admission(const gate::Admitted& admitted, RequestAccount& account);
   void explain_lines(const gate::Admitted& admitted, RequestAccount& account);
   void leave_out(EntryIndex request, RequestAccount& account, const std::string& why, bool excused);
   Result<void> settle(RequestAccount& account, const Fate& fate);
-  Result<void> disclosures(const RequestAccount& account, const Fate& fate);
+  // walker_lines.cc
+  struct Gone {  // of a request
+    gate::GoneLines lines;
+    std::uint64_t named = 0, unnamed = 0;  // those that the ledger says are destroyed, and others
+    std::optional<EntryIndex> by;          // what destroyed the first
+  };
+  Result<std::string> lines_of(EntryIndex request, RequestAccount& account, const Fate& fate, ByteView received);  // the payload of its `request` opening
+  Result<void> look_at_gone(EntryIndex request, RequestAccount& account, const Fate& fate, Gone gone);
+  void look_at_kept(const RequestAccount& account);
+  Result<void> look_at_told(const RequestAccount& account);
+  Result<void> disclosures(RequestAccount& account, const Fate& fate);
+  const gate::GoneLines* gone_of(EntryIndex request) const;
   bool chosen(EntryIndex request) const;
   bool admitted_by(const Fate& fate, const Digest& program) const;
 
@@ -45,9 +55,7 @@ class Walker {
   bool lost(const Fault& fault) const { return fault.kind == FaultKind::kIo; }
   void note(What what, EntryIndex entry, const std::string& request, std::string of, std::string text, std::string recorded = "", std::string recomputed = "");
   RequestAccount& account_of(EntryIndex request) { return accounts_[request.value]; }
-  std::optional<EntryIndex> shredded(EntryIndex request) const;
-  ledger::OpeningClass missing_class(EntryIndex request) const;
-  void miss_other_lines(EntryIndex request, const RequestAccount& account);
+  std::optional<EntryIndex> destroyed_by(EntryIndex request, const RequestAccount& account, LineNumber line) const;
 
   Source& source_;
   gate::Gate& gate_;
@@ -59,6 +67,9 @@ class Walker {
   std::map<std::uint64_t, gate::Admitted> open_;          // recomputed and not yet closed, by `request` entry
   std::map<std::uint64_t, std::string> not_recomputed_;   // requests that were followed, and why
   std::map<std::uint64_t, std::set<std::uint32_t>> wrong_lines_;  // by `request` entry
+  std::set<std::uint64_t> told_;                          // requests whose refusal only the gate could know
+  std::map<std::uint64_t, Gone> gone_;                    // by `request` entry
+  bool lines_file_gone_ = false;                          // of the request at hand, which was refused after they were read
   std::set<std::uint64_t> sampled_;
   std::uint64_t open_lines_ = 0;
 };

@@ -58,24 +58,6 @@ Result<Reason> Walker::recorded_refusal(const Fate& fate) {
   return gate::tally_refusal(opening.payload);
 }
 
-// As the requester sent them: the lines of an admitted request one by one, those of a refused one as one document.
-Result<std::string> Walker::lines_of(EntryIndex request, const Fate& fate, ByteView received) {
-  ledger::OpeningReader reader = gate_.opening_reader();
-  if (!fate.admission) {
-    const Digest none = crypto::sha256({});  // no lines came: nothing was kept of them
-    if (received.size() >= none.size() && std::equal(none.begin(), none.end(), received.end() - static_cast<std::ptrdiff_t>(none.size()))) return std::string();
-    CS_TRY(opening, reader.document(OpeningKind::kLines, request));
-    return to_string(opening.payload);
-  }
-  std::string lines;
-  CS_TRY_VOID(reader.for_each_line(OpeningKind::kIn, request, fate.admitted_lines, [&](LineNumber, const Digest&, ByteView bytes) -> Result<void> {
-    lines.append(as_text(bytes));
-    lines.push_back('\n');
-    return {};
-  }));
-  return lines;
-}
-
 // What cannot be recomputed: excused where the ledger says why, else missing.
 void Walker::leave_out(EntryIndex request, RequestAccount& account, const std::string& why, bool excused) {
   not_recomputed_[request.value] = why;
@@ -98,13 +80,13 @@ Result<void> Walker::request(EntryIndex index, const ledger::RequestEntry& entry
   if (!chosen(index)) leave_out(index, account, "not in the sample", true);
   if (!again && lost(again.fault())) return again.fault();
   if (!again && !not_recomputed_.contains(index.value)) {
-    const auto by = again.fault().kind == FaultKind::kNotFound ? shredded(index) : std::nullopt;
-    if (by) {
-      leave_out(index, account, "openings destroyed by entry " + std::to_string(by->value), true);
-      const auto destroyed = gate_.ledger().entry(*by);
-      if (destroyed && std::holds_alternative<ledger::ExpungeEntry>(destroyed->entry)) miss_other_lines(index, account);
+    // Its lines alone may be destroyed: everything else of a request is kept.
+    const auto by = lines_file_gone_ ? destroyed_by(index, account, {}) : std::nullopt;
+    leave_out(index, account, by ? "openings destroyed by entry " + std::to_string(by->value) : again.fault().text, by.has_value());
+    if (by && account.refusal != reason_code(Reason::kReqCount) && account.refusal != reason_code(Reason::kReqBoilerplate)) {
+      note(What::kAltered, index, account.id, "refusal", "the refusal does not follow: its lines were read, and it is none that lines bring", account.refusal, "");
+      account.differs = true;
     }
-    else leave_out(index, account, again.fault().text, false);
   }
   return gate_.next() == index ? follow(index.value + 1) : Result<void>();
 }
@@ -116,10 +98,11 @@ Result<void> Walker::admit_again(EntryIndex index, const ledger::RequestEntry& e
   CS_TRY(received, reader.document(OpeningKind::kRequest, index));
   const bool lines_read = received.payload.empty() || received.payload.back() != 0xf6;  // the payload ends with the lines' digest, or null
   bool asked = false;
+  lines_file_gone_ = false;
   const gate::Package package{to_string(manifest.payload), to_string(cms.payload), entry.client, [&]() -> Result<std::string> {
     asked = true;
     if (!lines_read) return conflict("recorded as refused by its manifest; recomputed: its lines would be read");
-    return lines_of(index, fate, received.payload);
+    return lines_of(index, account, fate, received.payload);
   }};
   CS_TRY(parsed, gate::parse(gate_, package));
   account.id = parsed.held().manifest.request.text();
@@ -133,7 +116,7 @@ Result<void> Walker::admit_again(EntryIndex index, const ledger::RequestEntry& e
   }
   const bool told = !fate.admission && !excuse_of(recorded).empty();
   comparison_.begin(account.id, told ? recorded : Reason::kNone, !lines_read);
-  if (told) account.excuse = excuse_of(recorded);
+  if (told) account.excuse = excuse_of(recorded), told_.insert(index.value);
   auto admitted = gate::admit(gate_, std::move(parsed));
   if (!admitted) {
     if (asked && !fate.admission && admitted.fault().kind == FaultKind::kConflict) {
@@ -144,6 +127,7 @@ Result<void> Walker::admit_again(EntryIndex index, const ledger::RequestEntry& e
     }
     return admitted.fault();
   }
+  look_at_kept(account);
   account.differs = account.differs || comparison_.differs();
   if (fate.admission && admitted->refusal() != Reason::kNone) {
     note(what_differs(Reason::kNone, admitted->refusal()), index, account.id, "refusal", "admitted, although at the time of its entry it is to be refused", "admitted",
@@ -222,8 +206,8 @@ Result<void> Walker::close_again(EntryIndex request, RequestAccount& account) {
   const Fate fate = source_.fates[request.value];
   CS_TRY(refusal, recorded_refusal(fate));
   const bool cut_by_service = fate.admission && !excuse_of(refusal).empty();
-  if (!account.excuse.empty()) comparison_.begin(account.id, refusal, true);
-  else comparison_.begin(account.id, cut_by_service ? refusal : Reason::kNone, true);
+  const bool told = cut_by_service || told_.contains(request.value);
+  comparison_.begin(account.id, told ? refusal : Reason::kNone, true, gone_of(request));
   if (cut_by_service) account.excuse = excuse_of(refusal);
   if (fate.closed && fate.closed->outcome == ledger::CloseOutcome::kWithdrawn) {
     CS_TRY(done, gate::withdraw_if_overdue(gate_, request));
@@ -235,6 +219,7 @@ Result<void> Walker::close_again(EntryIndex request, RequestAccount& account) {
   const auto recorded = gate::record(gate_, std::move(matched));
   account.differs = account.differs || comparison_.differs() || !recorded;
   explain_lines(taken_up, account);
+  look_at_kept(account);
   if (!recorded && comparison_.lines().empty() && comparison_.lines_gone().empty()) account.differing = account.lines;
   CS_TRY_VOID(settle(account, fate));
   if (open_.erase(request.value) > 0) open_lines_ -= std::min(open_lines_, account.lines);
@@ -270,34 +255,22 @@ void Walker::explain_lines(const gate::Admitted& admitted, RequestAccount& accou
 }
 
 Result<void> Walker::settle(RequestAccount& account, const Fate& fate) {
+  const auto gone = gone_.find(account.request.value);
+  const bool answered = fate.closed && fate.closed->outcome == ledger::CloseOutcome::kAnswered;
+  if (gone != gone_.end() && answered) CS_TRY_VOID(look_at_told(account));
   const auto& wrong = wrong_lines_[account.request.value];
   account.missing = comparison_.lines_gone().size();
   account.differing = std::max<std::uint64_t>(account.differing, wrong.size());
-  account.differs = account.differs || comparison_.differs();
-  const std::uint64_t off = std::min(account.lines, account.differing + account.missing);
+  if (gone != gone_.end()) {
+    const auto& lines = gone->second.lines.gone;
+    const auto told_wrong = std::count_if(wrong.begin(), wrong.end(), [&](std::uint32_t line) { return line <= lines.size() && lines[line - 1]; });
+    account.excused = gone->second.named - std::min<std::uint64_t>(gone->second.named, static_cast<std::uint64_t>(told_wrong));
+    account.missing += gone->second.unnamed;
+  }
+  account.differs = account.differs || comparison_.differs() || !wrong.empty();
+  const std::uint64_t off = std::min(account.lines, account.differing + account.missing + account.excused);
   account.equal = account.lines - off;
-  return fate.closed && fate.closed->outcome == ledger::CloseOutcome::kAnswered ? disclosures(account, fate) : Result<void>();
-}
-
-// The accounting of what was disclosed, counted from the openings of the answers, beside the tally that `close` commits to.
-Result<void> Walker::disclosures(const RequestAccount& account, const Fate& fate) {
-  const ledger::CloseEntry& close = *fate.closed;
-  CS_TRY(entry, gate_.ledger().entry(*fate.close));
-  Disclosures made{*fate.close, entry.time, account.id, account.agreement, account.purpose};
-  std::vector<LineVerdict> verdicts;
-  ledger::OpeningReader reader = gate_.opening_reader();
-  const auto read = reader.for_each_line(OpeningKind::kAnswer, account.request, close.lines, [&](LineNumber, const Digest&, ByteView payload) -> Result<void> {
-    CS_TRY(verdict, gate::read_answer(payload));
-    verdicts.push_back(verdict);
-    ++(verdict.verdict == Verdict::kVerified ? made.verified : verdict.verdict == Verdict::kNotVerified ? made.not_verified : made.refused);
-    return {};
-  });
-  const auto opening = reader.document(OpeningKind::kTally, *fate.close);
-  const auto tally = opening ? gate::read_tally(opening->payload) : Result<gate::Tally>(opening.fault());
-  made.agrees = read && tally && tally->rows == gate::tally_of(verdicts);
-  if (!made.agrees) note(What::kAltered, *fate.close, account.id, "accounting", "the disclosures counted from the openings are not those of the tally");
-  report_.accounting.push_back(std::move(made));
-  return {};
+  return answered ? disclosures(account, fate) : Result<void>();
 }
 
 }  // namespace cs::audit

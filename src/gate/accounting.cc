@@ -1,6 +1,7 @@
 #include "gate/accounting.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "codec/json.h"
 #include "crypto/digest.h"
@@ -39,6 +40,31 @@ Result<std::vector<std::string>> offices_of(Gate& gate, const ledger::AdmissionE
     if (std::find(offices.begin(), offices.end(), designation->office.text) == offices.end()) offices.push_back(designation->office.text);  // two acts designate one official
   }
   return offices;
+}
+
+// What the ledger commits to of an answered request's lines, by index of the line.
+struct LineCommitments {
+  std::vector<Digest> answer, basis, adm;
+};
+
+Result<LineCommitments> commitments_of_lines(Gate& gate, const HeldRequest& held, const ledger::CloseEntry& close) {
+  LineCommitments out;
+  for (std::vector<Digest>* one : {&out.answer, &out.basis}) one->reserve(close.lines);
+  for (std::uint32_t i = 0; i < close.lines; ++i) {
+    CS_TRY(entry, gate.ledger().entry({close.first_line->value + i}));
+    const auto* line = std::get_if<ledger::LineEntry>(&entry.entry);
+    if (line == nullptr || line->request != held.request || line->line.value != i + 1)
+      return untrusted("ledger: entry " + std::to_string(close.first_line->value + i) + " is not line " + std::to_string(i + 1) + " of its request");
+    out.answer.push_back(line->answer);
+    out.basis.push_back(line->basis);
+  }
+  CS_TRY(entry, gate.ledger().entry(*held.admission));
+  CS_TRY(opening, gate.opening_reader().document(OpeningKind::kAdmission, *held.admission));
+  if (crypto::commit("admission", opening.r, opening.payload) != std::get<ledger::AdmissionEntry>(entry.entry).admission)
+    return untrusted("ledger: entry " + std::to_string(held.admission->value) + ": its opening is another one");
+  CS_TRY(adm, read_admission_payload(opening.payload, close.lines));
+  out.adm = std::move(adm);
+  return out;
 }
 
 // All that a record says but its line: who asked, under what, for what.
@@ -86,23 +112,32 @@ Result<void> QuarterAccount::add(Gate& gate, const Delivered& delivered) {
   CS_TRY(head, head_of(gate, *held, delivered));
   deliveries_.push_back({delivered.delivery, held->request, std::move(head)});
   ledger::OpeningReader reader = gate.opening_reader();
+  CS_TRY(committed, commitments_of_lines(gate, *held, close));
   std::vector<Evaluated> lines(close.lines);
   std::vector<bool> evaluated(close.lines);
-  CS_TRY_VOID(reader.for_each_line(OpeningKind::kAnswer, held->request, close.lines, [&](LineNumber line, const Digest&, ByteView payload) -> Result<void> {
+  const auto each = [&](OpeningKind kind, const std::vector<Digest>& commitments, const std::function<Result<void>(std::size_t, ByteView)>& take) {
+    const std::string_view tag = ledger::opening_kind_word(kind);
+    return reader.for_each_line(kind, held->request, close.lines, [&, tag](LineNumber line, const Digest& r, ByteView payload) -> Result<void> {
+      if (crypto::commit(tag, r, payload) != commitments[line.value - 1])
+        return untrusted("ledger: entry " + std::to_string(held->request.value) + ": the opening `" + std::string(tag) + "` of line " + std::to_string(line.value) + " is another one");
+      return take(line.value - 1, payload);
+    });
+  };
+  CS_TRY_VOID(each(OpeningKind::kAnswer, committed.answer, [&](std::size_t i, ByteView payload) -> Result<void> {
     CS_TRY(answer, read_answer(payload));
-    evaluated[line.value - 1] = answer.verdict != Verdict::kRefused;
-    lines[line.value - 1] = {static_cast<std::uint32_t>(deliveries_.size() - 1), line, answer.verdict == Verdict::kVerified,
-                             {close.first_line->value + line.value - 1}, {}, {}};
+    evaluated[i] = answer.verdict != Verdict::kRefused;
+    const LineNumber line{static_cast<std::uint32_t>(i + 1)};
+    lines[i] = {static_cast<std::uint32_t>(deliveries_.size() - 1), line, answer.verdict == Verdict::kVerified, {close.first_line->value + i}, {}, {}};
     return {};
   }));
-  CS_TRY_VOID(reader.for_each_line(OpeningKind::kBasis, held->request, close.lines, [&](LineNumber line, const Digest&, ByteView payload) -> Result<void> {
+  CS_TRY_VOID(each(OpeningKind::kBasis, committed.basis, [&](std::size_t i, ByteView payload) -> Result<void> {
     CS_TRY(subject, basis_subject(payload));
-    lines[line.value - 1].subject = subject;
+    lines[i].subject = subject;
     return {};
   }));
-  CS_TRY_VOID(reader.for_each_line(OpeningKind::kAdm, held->request, close.lines, [&](LineNumber line, const Digest&, ByteView payload) -> Result<void> {
+  CS_TRY_VOID(each(OpeningKind::kAdm, committed.adm, [&](std::size_t i, ByteView payload) -> Result<void> {
     CS_TRY(admission, decode_admission(payload));
-    lines[line.value - 1].officers = std::move(admission.officers);
+    lines[i].officers = std::move(admission.officers);
     return {};
   }));
   for (std::size_t i = 0; i < lines.size(); ++i)

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "gate/gate.h"
 #include "gate/stage_clock.h"
+#include "gate/gone_lines.h"
 #include "gate/held.h"
 #include "gate/line_tests.h"
 #include "gate/request_entries.h"
@@ -51,15 +52,17 @@ void keep_line(LineJudgment& judged, std::uint32_t index, const crypto::HmacKey&
   out.facts.push_back(std::move(judged.facts));
 }
 
-// Budget is reserved in line order; a line that gets none loses its query.
+// Budget is reserved in line order; a line that gets none loses its query. One that is destroyed reserves with the keys that were kept of it.
 void reserve_lines(Budget& budget, EntryIndex admission, Instant now, const BudgetLimits& limits, Admitted::Held& out) {
   budget.expect(out.queries.size());
-  std::size_t kept = 0;
-  for (std::size_t q = 0; q < out.queries.size(); ++q) {
-    const std::uint32_t line = out.query_lines[q];
+  std::size_t kept = 0, q = 0;
+  for (std::uint32_t line = 0; line < out.admissions.size(); ++line) {
+    if (out.admissions[line].reason != Reason::kNone) continue;  // refused before
     budget.reserve(admission, now, limits, out.admissions[line]);
+    if (q == out.query_lines.size() || out.query_lines[q] != line) continue;  // destroyed
+    const std::size_t from = q++;
     if (out.admissions[line].spend != Spend::kUnit) continue;
-    if (kept != q) out.queries[kept] = std::move(out.queries[q]);
+    if (kept != from) out.queries[kept] = std::move(out.queries[from]);
     out.query_lines[kept++] = line;
   }
   out.queries.erase(out.queries.begin() + static_cast<std::ptrdiff_t>(kept), out.queries.end());
@@ -76,13 +79,19 @@ Result<void> admit_lines(Gate& gate, const request::LinesFile& file, LineJudge& 
   out.admissions.reserve(count);
   out.facts.reserve(count);
   request::BoilerplateCount boilerplate;
+  CS_TRY(kept, kept_admissions(gate, out.request, count));
   for (std::uint32_t i = 0; i < count; ++i) {
+    if (is_gone(gate, i)) {
+      out.admissions.push_back(before_budget(std::move(kept[i])));
+      out.facts.emplace_back();
+      continue;
+    }
     LineJudgment judged = judge.judge(file.lines[i], i + 1);
     boilerplate.add(judged.line_reason);
     keep_line(judged, i, key, out);
     gate.report_progress("admit", i + 1, count);
   }
-  out.refusal = boilerplate.result(rules_of(*out.terms), count);
+  if (kept.empty()) out.refusal = boilerplate.result(rules_of(*out.terms), count);  // a share of all of them
   if (out.refusal == Reason::kNone) reserve_lines(*budget, gate.next(), now, budget_limits_of(*out.terms), out);
   return {};
 }
@@ -94,8 +103,8 @@ void digest_lines(const request::LinesFile& file, Admitted::Held& out) {
 
 // From here on the request is in the ledger, whatever comes of it.
 Result<void> admit_entered(Gate& gate, const Parsed::Held& parsed, const WholeJudgment& judged, const Digest& lines, Admitted::Held& out) {
-  const request::LinesFile file = request::split_lines(out.lines_bytes, lines);
-  out.refusal = request::check_lines_file(*parsed.manifest.manifest, file);
+  const request::LinesFile file = gate.gone_lines() != nullptr ? lines_that_are_left(out.lines_bytes) : request::split_lines(out.lines_bytes, lines);
+  if (gate.gone_lines() == nullptr) out.refusal = request::check_lines_file(*parsed.manifest.manifest, file);
   if (out.refusal != Reason::kNone) return {};
   digest_lines(file, out);
   const agreement::Timeline& timeline = *gate.state().timeline(out.agreement);
@@ -142,7 +151,8 @@ Result<Admitted> admit(Gate& gate, Parsed parsed_stage) {
   }
   CS_TRY(bytes, parsed.lines());
   held->lines_bytes = std::move(bytes);
-  const Digest lines = crypto::sha256(as_bytes(held->lines_bytes));
+  // Of lines that are not all there the manifest, which was signed, names the digest.
+  const Digest lines = gate.gone_lines() != nullptr ? parsed.manifest.manifest->lines.digest : crypto::sha256(as_bytes(held->lines_bytes));
   CS_TRY_VOID(prepare_intake(gate, parsed, lines, *held));
   CS_TRY(durable, gate.enter(held->intake));
   (void)durable;

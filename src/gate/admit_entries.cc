@@ -1,5 +1,6 @@
 // What a request's intake and admission enter.
 #include "codec/canonical.h"
+#include "gate/gone_lines.h"
 #include "gate/payloads.h"
 #include "gate/request_entries.h"
 #include "ledger/receipt.h"
@@ -54,7 +55,8 @@ Result<ledger::Append> admission_append(Gate& gate, const WholeJudgment& judged,
   };
   const auto line_as_read = [&](std::size_t i) { return as_bytes(file.lines[i]); };
   CS_TRY(adm, writer.lines(OpeningKind::kAdm, out.request, out.received, out.agreement, out.admissions.size(), admission_of_line));
-  CS_TRY(in, writer.lines(OpeningKind::kIn, out.request, out.received, out.agreement, file.lines.size(), line_as_read));
+  CS_TRY(in, gate.gone_lines() != nullptr ? lines_in_left(gate, out.request, file)
+                                          : writer.lines(OpeningKind::kIn, out.request, out.received, out.agreement, file.lines.size(), line_as_read));
   CS_TRY(whole, writer.document(OpeningKind::kAdmission, index, now, out.agreement, admission_payload(out.id, adm.commitments)));
   CS_TRY(evidence, evidence_of(gate, *out.terms));
   out.in_commitments = std::move(in.commitments);

@@ -1,6 +1,7 @@
 // answer: what leaves, read back from the store that holds it durably.
 #include "gate/gate.h"
 #include "gate/stage_clock.h"
+#include "gate/gone_lines.h"
 #include "gate/held.h"
 #include "gate/line_tests.h"
 #include "gate/payloads.h"
@@ -98,7 +99,14 @@ Result<void> take_up_lines(Gate& gate, const HeldRequest& held, Admitted::Held& 
     return {};
   }));
   CS_TRY(judge, LineJudge::make(gate, *out.terms, *gate.state().timeline(held.agreement), out.purpose, held.received));
-  return reader.for_each_line(OpeningKind::kIn, held.request, held.line_count, [&](LineNumber number, const Digest& r, ByteView bytes) -> Result<void> {
+  const auto destroyed = [&](LineNumber number) -> Result<void> {
+    if (!is_gone(gate, number.value - 1)) return not_found("request " + out.id + ": line " + std::to_string(number.value) + " is not there");
+    out.line_digests.emplace_back();
+    out.in_commitments.push_back(gate.gone_lines()->in[number.value - 1]);
+    out.facts.emplace_back();
+    return {};
+  };
+  const auto there = [&](LineNumber number, const Digest& r, ByteView bytes) -> Result<void> {
     const std::uint32_t index = number.value - 1;
     LineJudgment line = judge.reread(as_text(bytes), number.value);
     out.line_digests.push_back(crypto::sha256(bytes));
@@ -111,7 +119,8 @@ Result<void> take_up_lines(Gate& gate, const HeldRequest& held, Admitted::Held& 
     }
     out.facts.push_back(std::move(line.facts));
     return {};
-  });
+  };
+  return reader.for_each_line(OpeningKind::kIn, held.request, held.line_count, there, destroyed);
 }
 
 }  // namespace

@@ -57,6 +57,8 @@ class Gate {
   const HomeSettings& settings() const { return settings_; }
   const HomeKeys& keys() const { return keys_; }
   bool is_replay() const { return replaying_ != nullptr; }
+  // In a replay: which lines of the request at hand are destroyed; nullptr where none is.
+  const GoneLines* gone_lines() const { return replaying_ ? replaying_->with.gone() : nullptr; }
   ledger::Ledger& ledger() { return ledger_; }
   ledger::PeriodKeys& period_keys() { return period_keys_; }
   State& state() { return *state_; }

@@ -73,7 +73,7 @@ Result<match::GenerationFacts> Gate::facts_of(const Digest& manifest) const {
 }
 
 ledger::OpeningWriter Gate::opening_writer() {
-  if (replaying_) return ledger::OpeningWriter(*replaying_->openings);
+  if (replaying_) return ledger::OpeningWriter(*replaying_->openings, [this](OpeningKind kind, EntryIndex entry, LineNumber line) { replaying_->with.unlike(kind, entry, line); });
   return {settings_.origin, period_keys_, random_};
 }
 

@@ -113,6 +113,14 @@ Bytes admission_payload(const std::string& request, const std::vector<Digest>& l
   return payload;
 }
 
+Result<std::vector<Digest>> read_admission_payload(ByteView payload, std::size_t lines) {
+  constexpr std::size_t kHeadBytes = 26 + 4;  // the request's id, the count
+  if (payload.size() != kHeadBytes + lines * sizeof(Digest)) return malformed("admission opening: not of so many lines");
+  std::vector<Digest> commitments(lines);
+  for (std::size_t i = 0; i < lines; ++i) std::copy_n(payload.begin() + static_cast<std::ptrdiff_t>(kHeadBytes + i * sizeof(Digest)), sizeof(Digest), commitments[i].begin());
+  return commitments;
+}
+
 Bytes encode_answer(LineNumber line, const LineVerdict& verdict) {
   codec::CborWriter out;
   out.map(3);
@@ -159,6 +167,30 @@ Result<std::optional<Digest>> basis_subject(ByteView payload) {
   if (subjects == 0) return std::optional<Digest>();
   CS_TRY(subject, reader.digest());
   return std::optional<Digest>(subject);
+}
+
+Result<bool> basis_verifies(ByteView payload) {
+  CS_TRY(subject, basis_subject(payload));
+  if (!subject) return false;
+  codec::CborReader reader(payload);
+  CS_TRY_VOID(reader.map(7));
+  CS_TRY_VOID(reader.key(1));
+  CS_TRY_VOID(reader.list(1));
+  CS_TRY_VOID(reader.digest());
+  CS_TRY_VOID(reader.key(2));
+  CS_TRY_VOID(reader.digest());
+  CS_TRY_VOID(reader.key(3));
+  CS_TRY(identity, reader.unsigned_number(static_cast<std::uint64_t>(match::Level::kAgree)));
+  CS_TRY_VOID(reader.key(4));
+  CS_TRY(address, reader.unsigned_number(static_cast<std::uint64_t>(match::Level::kAgree)));
+  CS_TRY_VOID(reader.key(5));
+  CS_TRY_VOID(reader.number());
+  CS_TRY_VOID(reader.key(6));
+  CS_TRY_VOID(reader.list(0));
+  CS_TRY_VOID(reader.key(7));
+  CS_TRY(is_protected, reader.boolean());
+  const auto conflict = static_cast<std::uint64_t>(match::Level::kConflict);
+  return identity != conflict && address != conflict && !is_protected;
 }
 
 std::vector<TallyRow> tally_of(const std::vector<LineVerdict>& lines) {

@@ -24,12 +24,14 @@ Result<LineAdmission> decode_admission(ByteView payload);
 
 // The payload of the `admission` entry's own commitment: request id, count, and each line's commitment, in line order.
 Bytes admission_payload(const std::string& request, const std::vector<Digest>& line_commitments);
+Result<std::vector<Digest>> read_admission_payload(ByteView payload, std::size_t lines);  // the lines' commitments; kMalformed for another number
 
 Bytes encode_answer(LineNumber line, const LineVerdict& verdict);
 Result<LineVerdict> read_answer(ByteView payload);
 Bytes encode_basis(const match::Outcome* outcome);  // nullptr for a line that was never matched
 void encode_basis(const match::Outcome* outcome, codec::CborWriter& scratch, Bytes& out);
 Result<std::optional<Digest>> basis_subject(ByteView payload);  // of whom the line was, by its keyed digest; none where nobody was near
+Result<bool> basis_verifies(ByteView payload);  // of one subject, judged alike in both, and not protected: without that nothing is verified
 
 struct TallyRow {
   LineVerdict verdict;

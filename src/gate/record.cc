@@ -4,6 +4,7 @@
 #include "gate/desk.h"
 #include "gate/gate.h"
 #include "gate/stage_clock.h"
+#include "gate/gone_lines.h"
 #include "gate/held.h"
 #include "gate/line_tests.h"
 #include "gate/request_entries.h"
@@ -76,6 +77,7 @@ void judge_lines_again(const LineJudge& judge, const Matched::Held& matched, Rec
   const Admitted::Held& request = out.request;
   out.verdicts.resize(request.admissions.size());
   out.bases.assign(request.admissions.size(), nullptr);
+  out.basis_kept.assign(request.admissions.size(), false);
   for (std::size_t i = 0; i < request.admissions.size(); ++i) out.verdicts[i] = {Verdict::kRefused, request.admissions[i].reason};
   for (std::size_t q = 0; q < request.query_lines.size(); ++q) {
     const std::uint32_t line = request.query_lines[q];
@@ -86,6 +88,14 @@ void judge_lines_again(const LineJudge& judge, const Matched::Held& matched, Rec
     if (again != Reason::kNone) out.verdicts[line] = {Verdict::kRefused, again};
     else out.verdicts[line] = {yes ? Verdict::kVerified : Verdict::kNotVerified, Reason::kNone};
   }
+}
+
+// A line that is destroyed and was matched: its kept answer stands. One that never was matched is refused, as its admission says.
+Result<void> tell_gone_lines(Gate& gate, Recording& out) {
+  CS_TRY(kept, kept_answers(gate, out.request.request, static_cast<std::uint32_t>(out.verdicts.size())));
+  for (std::size_t i = 0; i < kept.size(); ++i)
+    if (is_gone(gate, i) && out.request.admissions[i].spend == Spend::kUnit) out.verdicts[i] = kept[i], out.basis_kept[i] = true;
+  return {};
 }
 
 // Whoever became protected since the lines were matched counts now.
@@ -135,7 +145,7 @@ Result<void> second_check(Gate& gate, Matched::Held& matched, Recording& out) {
   CS_TRY_VOID(mask_again(gate, matched));
   out.heads = judge.heads_used();
   judge_lines_again(judge, matched, out);
-  return {};
+  return gate.gone_lines() != nullptr ? tell_gone_lines(gate, out) : Result<void>();
 }
 
 }  // namespace

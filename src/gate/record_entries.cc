@@ -71,6 +71,7 @@ Result<void> add_lines(Gate& gate, Recording& recording) {
     return ByteView(payload);
   };
   const auto basis_of = [&](std::size_t i) {
+    if (recording.basis_kept[i]) return ByteView();
     encode_basis(recording.bases[i], scratch, payload);
     return ByteView(payload);
   };
@@ -90,7 +91,9 @@ Result<EntryIndex> add_close(Gate& gate, Recording& recording, std::optional<Ent
   const Admitted::Held& request = recording.request;
   const EntryIndex index{gate.next().value + recording.append.entries.size()};
   CS_TRY(response, sealed_answer(gate, recording, index));
-  const Bytes tally = encode_tally(tally_of(recording.verdicts), crypto::sha256(recording.document), recording.refusal);
+  const bool told = gate.gone_lines() != nullptr && recording.outcome == CloseOutcome::kAnswered;
+  const Digest document = told ? gate.gone_lines()->document : crypto::sha256(recording.document);
+  const Bytes tally = encode_tally(tally_of(recording.verdicts), document, recording.refusal);
   ledger::OpeningWriter writer = gate.opening_writer();
   CS_TRY(opening, writer.document(OpeningKind::kTally, index, recording.now, request.terms ? request.agreement : std::string(ledger::kNoAgreement), tally));
   ledger::CloseEntry close;

@@ -6,8 +6,16 @@
 
 #include "base/verdict.h"
 #include "ledger/ledger.h"
+#include "ledger/opening.h"
 
 namespace cs::gate {
+
+// A request of which lines are destroyed: those are not judged again, and what their kept openings say of them stands.
+struct GoneLines {
+  std::vector<bool> gone;      // by index of the line
+  std::vector<Digest> in;      // by index: the commitment that the line's entry holds; of a line that is gone
+  Digest document{};           // of the unsigned response, which has a digest of each line's bytes
+};
 
 class Replayed {
  public:
@@ -18,6 +26,10 @@ class Replayed {
   virtual Reason told() const = 0;
   // What is told came before the lines were read.
   virtual bool told_at_intake() const = 0;
+  // nullptr: every line of the request at hand is there.
+  virtual const GoneLines* gone() const = 0;
+  // The opening kept is not to what the gate has built; of a document with line 0.
+  virtual void unlike(ledger::OpeningKind kind, EntryIndex entry, LineNumber line) = 0;
 };
 
 }  // namespace cs::gate

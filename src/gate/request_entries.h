@@ -24,6 +24,7 @@ struct Recording {
   Reason refusal = Reason::kNone;
   std::vector<LineVerdict> verdicts;
   std::vector<const match::Outcome*> bases;     // by line; nullptr where nothing was matched
+  std::vector<bool> basis_kept;                 // by line: it is destroyed, and its basis stands as it was kept
   std::vector<EntryIndex> heads;
   ledger::Append append{};
   std::optional<EntryIndex> desk;

@@ -108,6 +108,7 @@ Result<SealedOpening> OpeningWriter::document(OpeningKind kind, EntryIndex entry
   if (replayed_ != nullptr) {
     auto before = replayed_->document(kind, entry, part);
     if (!before && before.fault().kind != FaultKind::kNotFound) return before.fault();
+    if (before && before->payload != Bytes(payload.begin(), payload.end())) unlike_(kind, entry, {});
     // Without an opening there, as where an entry stands elsewhere than it should: a salt that nobody draws, so that the commitment is no entry's.
     return SealedOpening{crypto::commit(opening_kind_word(kind), before ? before->r : Digest{}, payload), {}};
   }
@@ -135,8 +136,10 @@ Result<OpeningWriter::Lines> OpeningWriter::lines(OpeningKind kind, EntryIndex r
   Lines out;
   out.commitments.reserve(count);
   if (replayed_ != nullptr) {
-    CS_TRY_VOID(replayed_->for_each_line(kind, request, static_cast<std::uint32_t>(count), [&](LineNumber line, const Digest& r, ByteView) -> Result<void> {
-      out.commitments.push_back(crypto::commit(opening_kind_word(kind), r, payload_of(line.value - 1)));
+    CS_TRY_VOID(replayed_->for_each_line(kind, request, static_cast<std::uint32_t>(count), [&](LineNumber line, const Digest& r, ByteView there) -> Result<void> {
+      const ByteView given = payload_of(line.value - 1), payload = given.data() == nullptr ? there : given;
+      if (!std::equal(payload.begin(), payload.end(), there.begin(), there.end())) unlike_(kind, request, line);
+      out.commitments.push_back(crypto::commit(opening_kind_word(kind), r, payload));
       return {};
     }));
     return out;
@@ -200,17 +203,38 @@ Result<Opening> OpeningReader::line(OpeningKind kind, EntryIndex request, LineNu
   return Opening{salt_of(opened), Bytes(opened.begin() + kSaltBytes, opened.end())};
 }
 
+struct OpeningReader::Row {
+  store::OpeningRow row;
+  Bytes keys;
+  std::vector<ByteView> pieces;  // into row.pieces, whose bytes stay where they are when a Row moves
+};
+
+Result<OpeningReader::Row> OpeningReader::row_of(OpeningKind kind, EntryIndex request, std::uint32_t part) {
+  CS_TRY(row, ledger_.opening_row(request, class_of(kind), static_cast<std::uint8_t>(kind), part));
+  CS_TRY(keys, open_keys(row, ledger_.origin(), keys_));
+  Row out{std::move(row), std::move(keys), {}};
+  CS_TRY(pieces, split_pieces(out.row));
+  out.pieces = std::move(pieces);
+  return out;
+}
+
 Result<void> OpeningReader::for_each_line(OpeningKind kind, EntryIndex request, std::uint32_t count, const TakeLine& take) {
+  return for_each_line(kind, request, count, take, [](LineNumber line) -> Result<void> { return not_found("no opening of line " + std::to_string(line.value)); });
+}
+
+Result<void> OpeningReader::for_each_line(OpeningKind kind, EntryIndex request, std::uint32_t count, const TakeLine& take, const TakeGone& gone) {
   std::uint32_t line = 1;
   for (std::uint32_t part = 0; line <= count; ++part) {
-    CS_TRY(row, ledger_.opening_row(request, class_of(kind), static_cast<std::uint8_t>(kind), part));
-    CS_TRY(pieces, split_pieces(row));
-    CS_TRY(keys, open_keys(row, ledger_.origin(), keys_));
-    const OpeningPlace place{ledger_.origin(), row.opening_class, row.kind, row.entry};
+    const auto row = row_of(kind, request, part);
+    if (!row && row.fault().kind != FaultKind::kNotFound) return row.fault();
+    const OpeningPlace place{ledger_.origin(), static_cast<std::uint8_t>(class_of(kind)), static_cast<std::uint8_t>(kind), request.value};
     const std::size_t wanted = std::min<std::size_t>(limits::kOpeningLinesPerRow, count - line + 1);
-    if (pieces.size() < wanted) return not_found("no opening of line " + std::to_string(line + pieces.size()));
     for (std::size_t at = 0; at < wanted; ++at, ++line) {
-      CS_TRY(opened, open_one(row, keys, at, pieces[at], place, line));
+      if (!row || at >= row->pieces.size() || row->pieces[at].empty()) {
+        CS_TRY_VOID(gone({line}));
+        continue;
+      }
+      CS_TRY(opened, open_one(row->row, row->keys, at, row->pieces[at], place, line));
       CS_TRY_VOID(take({line}, salt_of(opened), ByteView(opened).subspan(kSaltBytes)));
     }
   }

@@ -102,8 +102,11 @@ class OpeningReader;
 class OpeningWriter {
  public:
   OpeningWriter(std::string origin, PeriodKeys& keys, crypto::Random& random) : origin_(std::move(origin)), keys_(&keys), random_(&random) {}
-  // For a replay: the same commitments again, with the salts of openings that exist; no rows are made. A line without one: kNotFound.
-  explicit OpeningWriter(OpeningReader& replayed) : replayed_(&replayed) {}
+  // For a replay: the same commitments again, with the salts of openings that exist; no rows are made. A line without one: kNotFound. A payload
+  // without bytes at all (ByteView()) stands for the one that is there. `unlike` is told where the opening holds another payload than is given,
+  // with line 0 of a document.
+  using Unlike = std::function<void(OpeningKind, EntryIndex, LineNumber)>;
+  OpeningWriter(OpeningReader& replayed, Unlike unlike) : replayed_(&replayed), unlike_(std::move(unlike)) {}
 
   Result<SealedOpening> document(OpeningKind kind, EntryIndex entry, Instant time, std::string_view agreement, ByteView payload,
                                  std::uint32_t part = 0);
@@ -125,6 +128,7 @@ class OpeningWriter {
   PeriodKeys* keys_ = nullptr;
   crypto::Random* random_ = nullptr;
   OpeningReader* replayed_ = nullptr;
+  Unlike unlike_;
 };
 
 struct Opening {
@@ -145,8 +149,13 @@ class OpeningReader {
   // Lines first..first+count-1 in order; kNotFound when one is missing. `take` gets r and payload, borrowed.
   using TakeLine = std::function<Result<void>(LineNumber, const Digest&, ByteView)>;
   Result<void> for_each_line(OpeningKind kind, EntryIndex request, std::uint32_t count, const TakeLine& take);
+  // The same where some are destroyed: `gone` gets those in their places.
+  using TakeGone = std::function<Result<void>(LineNumber)>;
+  Result<void> for_each_line(OpeningKind kind, EntryIndex request, std::uint32_t count, const TakeLine& take, const TakeGone& gone);
 
  private:
+  struct Row;
+  Result<Row> row_of(OpeningKind kind, EntryIndex request, std::uint32_t part);
   const Ledger& ledger_;
   PeriodKeys& keys_;
 };

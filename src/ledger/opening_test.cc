@@ -105,11 +105,52 @@ TEST_F(opening, a_replay_makes_the_same_commitments_and_another_payload_another_
   auto ledger = ledger_with(rows);
   ASSERT_TRUE(ledger) << ledger.fault().text;
   OpeningReader reader(*ledger, keys_);
-  OpeningWriter replay(reader);
+  std::vector<std::pair<OpeningKind, std::uint32_t>> unlike;
+  OpeningWriter replay(reader, [&](OpeningKind kind, EntryIndex, LineNumber line) { unlike.emplace_back(kind, line.value); });
   EXPECT_EQ(replay.lines(OpeningKind::kIn, {2}, kExampleTime, kAgreement, views_of(payloads))->commitments, lines->commitments);
   EXPECT_EQ(replay.document(OpeningKind::kTally, {2}, kExampleTime, kAgreement, as_bytes("three lines"))->commitment, tally->commitment);
+  EXPECT_TRUE(unlike.empty());
   EXPECT_NE(replay.document(OpeningKind::kTally, {2}, kExampleTime, kAgreement, as_bytes("four lines"))->commitment, tally->commitment);
+  auto others = views_of(payloads);
+  others[299] = payloads[0];
+  others[7] = ByteView();  // as it stands
+  const auto again = replay.lines(OpeningKind::kIn, {2}, kExampleTime, kAgreement, others);
+  ASSERT_TRUE(again);
+  for (std::size_t i = 0; i < 300; ++i) EXPECT_EQ(again->commitments[i] == lines->commitments[i], i != 299) << i;
+  EXPECT_EQ(unlike, (std::vector<std::pair<OpeningKind, std::uint32_t>>{{OpeningKind::kTally, 0}, {OpeningKind::kIn, 300}}));
   EXPECT_EQ(replay.document(OpeningKind::kDesk, {2}, kExampleTime, kAgreement, {})->commitment, crypto::commit("desk", Digest{}, {}));
+}
+
+TEST_F(opening, lines_are_read_around_those_that_are_gone) {
+  const auto payloads = payloads_of(600);
+  const auto lines = writer_.lines(OpeningKind::kIn, {2}, kExampleTime, kAgreement, views_of(payloads));
+  ASSERT_TRUE(lines);
+  crypto::SeededRandom random(9);
+  const auto without = expunged(lines->rows[2], {{600}, {513}}, "holder.test.invalid/countersign/main", keys_, random);
+  ASSERT_TRUE(without) << without.fault().text;
+  auto ledger = ledger_with({lines->rows[0], *without});  // the row of lines 257 to 512 is not there at all
+  ASSERT_TRUE(ledger) << ledger.fault().text;
+  OpeningReader reader(*ledger, keys_);
+  std::vector<std::uint32_t> gone;
+  std::uint32_t next = 1;
+  ASSERT_TRUE(reader.for_each_line(
+      OpeningKind::kIn, {2}, 600,
+      [&](LineNumber line, const Digest&, ByteView payload) -> Result<void> {
+        EXPECT_EQ(line.value, next++);
+        EXPECT_EQ(Bytes(payload.begin(), payload.end()), payloads[line.value - 1]);
+        return {};
+      },
+      [&](LineNumber line) -> Result<void> {
+        EXPECT_EQ(line.value, next++);
+        gone.push_back(line.value);
+        return {};
+      }));
+  EXPECT_EQ(next, 601u);
+  ASSERT_EQ(gone.size(), 258u);
+  EXPECT_EQ(gone.front(), 257u);
+  EXPECT_EQ(gone[256], 513u);
+  EXPECT_EQ(gone.back(), 600u);
+  EXPECT_EQ(reader.for_each_line(OpeningKind::kIn, {2}, 600, [](LineNumber, const Digest&, ByteView) -> Result<void> { return {}; }).fault().kind, FaultKind::kNotFound);
 }
 
 TEST_F(opening, a_row_in_another_place_does_not_open) {

@@ -65,14 +65,51 @@ Result<Digest> Forger::seal(OpeningKind kind, EntryIndex was, EntryIndex entry, 
   return made.commitment;
 }
 
+namespace {
+
+// A row draws its salts first, by one call.
+class SaltsAgain final : public crypto::Random {
+ public:
+  SaltsAgain(Bytes salts, crypto::Random& rest) : salts_(std::move(salts)), rest_(rest) {}
+  void fill(std::span<std::uint8_t> out) override {
+    if (out.size() == salts_.size()) std::copy(salts_.begin(), salts_.end(), out.begin());
+    else rest_.fill(out);
+    salts_.clear();
+  }
+
+ private:
+  Bytes salts_;
+  crypto::Random& rest_;
+};
+
+}  // namespace
+
 Result<std::vector<Digest>> Forger::seal_lines(OpeningKind kind, EntryIndex request, const std::vector<Bytes>& payloads) {
+  return seal_with(random_, kind, request, payloads);
+}
+
+Result<void> Forger::reseal_lines(OpeningKind kind, EntryIndex request, const std::vector<Bytes>& payloads) {
+  ledger::PeriodKeys keys = period_keys();
+  ledger::OpeningReader reader(ledger_, keys);
+  Bytes salts;
+  CS_TRY_VOID(reader.for_each_line(kind, request, static_cast<std::uint32_t>(payloads.size()), [&](LineNumber, const Digest& r, ByteView) -> Result<void> {
+    salts.insert(salts.end(), r.begin(), r.end());
+    return {};
+  }));
+  SaltsAgain random(std::move(salts), random_);
+  CS_TRY(sealed, seal_with(random, kind, request, payloads));
+  (void)sealed;
+  return {};
+}
+
+Result<std::vector<Digest>> Forger::seal_with(crypto::Random& random, OpeningKind kind, EntryIndex request, const std::vector<Bytes>& payloads) {
   const auto mine = [&](const store::OpeningRow& row) { return row.entry == request.value && row.kind == static_cast<std::uint8_t>(kind); };
   const auto row = std::find_if(rows_.begin(), rows_.end(), mine);
   if (row == rows_.end()) return not_found("no such openings");
   const std::string agreement = row->agreement;
   std::erase_if(rows_, mine);
   ledger::PeriodKeys keys = period_keys();
-  ledger::OpeningWriter writer(ledger_.origin(), keys, random_);
+  ledger::OpeningWriter writer(ledger_.origin(), keys, random);
   const std::vector<ByteView> views(payloads.begin(), payloads.end());
   CS_TRY(made, writer.lines(kind, request, entries[request.value].time, agreement, views));
   rows_.insert(rows_.end(), made.rows.begin(), made.rows.end());

@@ -21,6 +21,12 @@ class Forger {
     return find([](const ledger::Entry& entry) { return std::holds_alternative<E>(entry); });
   }
   template <typename E>
+  EntryIndex first() const {
+    for (std::size_t i = 0; i < entries.size(); ++i)
+      if (std::holds_alternative<E>(entries[i].entry)) return {i};
+    return {};
+  }
+  template <typename E>
   E& at(EntryIndex index) {
     return std::get<E>(entries[index.value].entry);
   }
@@ -28,6 +34,8 @@ class Forger {
   // An opening made anew, under the same period key: gives its commitment(s).
   Result<Digest> seal(ledger::OpeningKind kind, EntryIndex was, EntryIndex entry, ByteView payload);
   Result<std::vector<Digest>> seal_lines(ledger::OpeningKind kind, EntryIndex request, const std::vector<Bytes>& payloads);
+  // The same with the salts that were there before, so that a commitment tells nothing of it.
+  Result<void> reseal_lines(ledger::OpeningKind kind, EntryIndex request, const std::vector<Bytes>& payloads);
   void forget(ledger::OpeningKind kind, EntryIndex entry);  // its openings are not there
   Result<Bytes> payload(ledger::OpeningKind kind, EntryIndex entry);
   Result<std::vector<Bytes>> line_payloads(ledger::OpeningKind kind, EntryIndex request, std::uint32_t count);
@@ -37,6 +45,7 @@ class Forger {
 
  private:
   Forger(ledger::Ledger ledger, gate::HomeKeys keys, Path context) : ledger_(std::move(ledger)), keys_(std::move(keys)), context_(std::move(context)) {}
+  Result<std::vector<Digest>> seal_with(crypto::Random& random, ledger::OpeningKind kind, EntryIndex request, const std::vector<Bytes>& payloads);
   ledger::PeriodKeys period_keys() const { return ledger::PeriodKeys(gate::HomePaths{context_}.period_keys()); }
   ledger::Ledger ledger_;
   gate::HomeKeys keys_;

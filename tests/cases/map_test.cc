@@ -89,6 +89,24 @@ TEST_F(Maps, L11_a_quarter_without_its_map_is_named) {
   EXPECT_TRUE(names(What::kMissing, "map"));
 }
 
+// The accounting believes no opening that is not the one committed to.
+TEST_F(Maps, L11_a_map_is_not_made_of_openings_that_the_ledger_does_not_commit_to) {
+  for (const ledger::OpeningKind kind : {ledger::OpeningKind::kAnswer, ledger::OpeningKind::kBasis, ledger::OpeningKind::kAdm}) {
+    Forger forged = forger();
+    const EntryIndex first = forged.first<ledger::RequestEntry>();
+    auto payloads = forged.line_payloads(kind, first, 2);
+    ASSERT_TRUE(payloads);
+    (*payloads)[1].back() ^= 1;
+    ASSERT_TRUE(forged.reseal_lines(kind, first, *payloads));
+    const Path other = root_ / ("other-" + std::string(ledger::opening_kind_word(kind)));
+    std::filesystem::copy(given_, other, std::filesystem::copy_options::recursive);
+    ASSERT_TRUE(forged.write(other));
+    const auto report = WorldAccess::replay(other);
+    ASSERT_TRUE(report);
+    EXPECT_TRUE(std::any_of(report->findings.begin(), report->findings.end(), [](const audit::Finding& finding) { return finding.of == "map"; })) << ledger::opening_kind_word(kind);
+  }
+}
+
 TEST_F(Maps, L11_two_maps_of_one_quarter_end_every_replay) {
   Forger forged = forger();
   const ledger::TimedEntry map = forged.entries[forged.last<MapEntry>().value];
