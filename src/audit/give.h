@@ -9,7 +9,7 @@
 
 namespace cs::audit {
 
-// An `access` entry says that openings were given to an auditor; it is among them.
+// The maps of quarters that have ended, and an `access` entry that says that openings were given to an auditor: it is among them.
 Result<void> enter_access(gate::Gate& gate);
 Result<void> write_context(gate::Gate& gate, const Path& directory);
 

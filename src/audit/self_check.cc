@@ -3,6 +3,7 @@
 #include <set>
 
 #include "audit/replay.h"
+#include "gate/accounting.h"
 #include "gate/corridor.h"
 
 namespace cs::audit {
@@ -30,6 +31,7 @@ std::string ground_of(const Report& report) {
 
 Result<SelfChecked> self_check(gate::Gate& gate, const SelfCheckOptions& options) {
   SelfChecked out;
+  CS_TRY_VOID(gate::enter_maps(gate));
   CS_TRY(ledger, ledger::Ledger::open_to_read(gate.paths().ledger(), gate.ledger().log_key()));
   ReplayOptions replayed{.source = {}, .context = gate.paths().root, .from = {}, .to = {}, .sample = options.sample, .seed = options.seed, .threads = options.threads,
                          .auditor = options.program};

@@ -36,6 +36,10 @@ void Walker::note(What what, EntryIndex entry, const std::string& request, std::
   add_finding(report_, {what, entry, request, std::nullopt, std::move(of), std::move(recorded), std::move(recomputed), std::move(text)});
 }
 
+void Walker::note_unexpected(EntryIndex entry, const ledger::Entry& what) {
+  note(What::kUnexpected, entry, "", std::string(ledger::kind_word(what)), "no step of the gate makes such an entry here");
+}
+
 bool Walker::wanted(EntryIndex index) const {
   return !(options_.from && index < *options_.from) && !(options_.to && index > *options_.to);
 }
@@ -50,6 +54,7 @@ Result<void> Walker::walk() {
     if (!stepped && lost(stepped.fault())) return stepped.fault();
     if (!stepped) note(What::kAltered, index, "", std::string(ledger::kind_word(entry.entry)), "what stands here does not follow: " + stepped.fault().text);
     if (stepped && gate_.next() > index) continue;
+    if (stepped) note_unexpected(index, entry.entry);
     const auto followed = follow(end);
     if (followed) continue;
     if (lost(followed.fault())) return followed.fault();
@@ -57,6 +62,7 @@ Result<void> Walker::walk() {
     note(What::kLog, gate_.next(), "", "", "the ledger cannot be read on from here: " + followed.fault().text);
     break;
   }
+  if (gate_.next().value == gate_.ledger().size() && !options_.to) miss_maps(gate_.next(), gate_.last_time());
   for (auto& [request, account] : accounts_) report_.requests.push_back(std::move(account));
   return {};
 }
@@ -94,12 +100,12 @@ Result<void> Walker::step(EntryIndex index, const ledger::TimedEntry& entry) {
     case Cause::kOrders: return gate::mirror_again(gate_, std::get<ledger::OrdersEntry>(entry.entry));
     case Cause::kRequest: return request(index, std::get<ledger::RequestEntry>(entry.entry));
     case Cause::kRecord: return record(index);
-    case Cause::kMap: return map(index, entry);
+    case Cause::kMap: return gate::enter_maps(gate_);
     case Cause::kTaken: return taken(index, entry);
     case Cause::kNone:
       if (const auto* admission = std::get_if<ledger::AdmissionEntry>(&entry.entry); admission != nullptr && not_recomputed_.contains(admission->request.value))
         return taken(index, entry);
-      note(What::kUnexpected, index, "", std::string(ledger::kind_word(entry.entry)), "no step of the gate makes such an entry here");
+      note_unexpected(index, entry.entry);
       return follow(index.value + 1);
   }
   return {};
@@ -169,23 +175,11 @@ Result<void> Walker::trust(const ledger::TrustEntry& entry) {
   return {};
 }
 
-// Made anew from the openings; where some of them are destroyed, and the ledger says so, as it stands.
-Result<void> Walker::map(EntryIndex index, const ledger::TimedEntry& entry) {
-  const auto made = gate::enter_maps(gate_);
-  if (made || made.fault().kind != FaultKind::kNotFound) return made;
-  bool destroyed = false;
-  CS_TRY_VOID(gate_.ledger().for_each({0}, [&](EntryIndex, const ledger::TimedEntry& any) -> Result<void> {
-    destroyed = destroyed || std::holds_alternative<ledger::ShredEntry>(any.entry) || std::holds_alternative<ledger::ExpungeEntry>(any.entry);
-    return {};
-  }));
-  return destroyed ? taken(index, entry) : made;
-}
-
-// A gate tends before each request: by then the maps of the quarters before stand in the ledger.
-void Walker::miss_maps(EntryIndex request, Instant time) {
-  constexpr Span kOnItsWay = Span::hours(24);  // between that moment and the request's entry
+// A gate tends before each request, and before it hands its ledger out: by then the maps of the quarters before stand there.
+void Walker::miss_maps(EntryIndex before, Instant time) {
+  constexpr Span kOnItsWay = Span::hours(24);  // between that moment and the entry
   for (const std::uint32_t quarter : gate::maps_due(gate_, time - kOnItsWay))
-    note(What::kMissing, request, "", "map", "the disclosure map of " + ledger::quarter_text(quarter) + " should stand before this");
+    note(What::kMissing, before, "", "map", "the disclosure map of " + ledger::quarter_text(quarter) + " should stand before this");
 }
 
 Result<void> Walker::generation(const ledger::RegisterEntry& entry) {

@@ -19,8 +19,7 @@ class Walker {
   Result<void> act(EntryIndex index, const ledger::Entry& entry);
   Result<void> signed_agreement(EntryIndex index, const ledger::Entry& entry);
   Result<void> trust(const ledger::TrustEntry& entry);
-  Result<void> map(EntryIndex index, const ledger::TimedEntry& entry);
-  void miss_maps(EntryIndex request, Instant time);
+  void miss_maps(EntryIndex before, Instant time);
   Result<void> generation(const ledger::RegisterEntry& entry);
   Result<void> taken(EntryIndex index, const ledger::TimedEntry& entry);
   // walker_requests.cc
@@ -54,6 +53,7 @@ class Walker {
   bool wanted(EntryIndex index) const;
   bool lost(const Fault& fault) const { return fault.kind == FaultKind::kIo; }
   void note(What what, EntryIndex entry, const std::string& request, std::string of, std::string text, std::string recorded = "", std::string recomputed = "");
+  void note_unexpected(EntryIndex entry, const ledger::Entry& what);
   RequestAccount& account_of(EntryIndex request) { return accounts_[request.value]; }
   std::optional<EntryIndex> destroyed_by(EntryIndex request, const RequestAccount& account, LineNumber line) const;
 

@@ -107,6 +107,40 @@ TEST_F(Maps, L11_a_map_is_not_made_of_openings_that_the_ledger_does_not_commit_t
   }
 }
 
+// However much else was destroyed: what a map is made of is never.
+TEST_F(Maps, L11_a_map_whose_seed_is_gone_is_named) {
+  Forger forged = forger();
+  forged.forget(ledger::OpeningKind::kMap, forged.last<MapEntry>());
+  forged.entries.push_back({forged.entries.back().time, ledger::ExpungeEntry{{{forged.first<ledger::RequestEntry>(), {1}}}, ledger::OpeningClass::kInput, Digest{}}});
+  ASSERT_TRUE(forged.write(given_));
+  EXPECT_TRUE(names(What::kAltered, "map"));
+}
+
+TEST_F(Maps, L11_a_map_of_a_quarter_that_has_not_ended_is_unexpected) {
+  Forger forged = forger();
+  const MapEntry last = forged.at<MapEntry>(forged.last<MapEntry>());
+  forged.entries.push_back({forged.entries.back().time, ledger::DisclosureMap::of({}).value().entry(last.quarter + 1)});
+  ASSERT_TRUE(forged.write(given_));
+  EXPECT_TRUE(names(What::kUnexpected, "map"));
+}
+
+TEST_F(Maps, a_stop_for_disposals_of_which_none_is_overdue_is_unexpected) {
+  Forger forged = forger();
+  const ledger::StopEntry stop{forged.last<ledger::AgreementEntry>(), ledger::StopBy::kGate, ledger::StopCause::kDisposalsOverdue, Digest{}, std::nullopt, std::nullopt};
+  forged.entries.push_back({forged.entries.back().time, stop});
+  ASSERT_TRUE(forged.write(given_));
+  EXPECT_TRUE(names(What::kUnexpected, "stop"));
+}
+
+// No request follows that would want it.
+TEST_F(Maps, L11_a_quarter_without_its_map_at_the_end_of_the_ledger_is_named) {
+  Forger forged = forger();
+  forged.entries.resize(forged.last<MapEntry>().value);
+  forged.entries.push_back({*read_time("2026-10-03 12:00"), ledger::ReportEntry{ledger::ReportKind::kAnnual, {}, {}, {}}});
+  ASSERT_TRUE(forged.write(given_));
+  EXPECT_TRUE(names(What::kMissing, "map"));
+}
+
 TEST_F(Maps, L11_two_maps_of_one_quarter_end_every_replay) {
   Forger forged = forger();
   const ledger::TimedEntry map = forged.entries[forged.last<MapEntry>().value];

@@ -2,6 +2,7 @@
 #include "audit/give.h"
 #include "audit/replay.h"
 #include "audit/self_check.h"
+#include "gate/accounting.h"
 #include "ledger/export.h"
 #include "tests/cases/world.h"
 
@@ -10,6 +11,7 @@ namespace cs::cases {
 Result<Path> World::give_to_auditor() {
   const Path given = directory_ / ("given-" + std::to_string(++given_));
   CS_TRY_VOID(make_directories(given));
+  CS_TRY_VOID(gate::enter_maps(*gate_));
   CS_TRY_VOID(ledger::export_log(gate_->ledger(), given / "log"));
   CS_TRY_VOID(gate_->ledger().write_openings(given / "openings.db"));
   CS_TRY_VOID(audit::write_context(*gate_, given / "context"));
