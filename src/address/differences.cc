@@ -57,23 +57,6 @@ AddressCode kind_code(const ReadingParts& line, const ReadingParts& record) {
   return equal ? AddressCode::kKindEqual : AddressCode::kKindAbsentSeveral;
 }
 
-// 4B and B4: digits and letters have changed places.
-bool is_turned(std::string_view left, std::string_view right) {
-  if (left.size() != right.size() || left.size() < 2) return false;
-  std::size_t cut = 1;
-  while (cut < left.size() && is_digit(left[cut]) == is_digit(left[0])) ++cut;
-  return cut < left.size() && left.substr(cut) == right.substr(0, left.size() - cut) && left.substr(0, cut) == right.substr(left.size() - cut);
-}
-
-// "4 12" and "12": the building is named on one side only. A word (FL 6, PMB 234) makes another kind of unit.
-bool lacks_level(std::string_view shorter, std::string_view longer) {
-  if (shorter.empty() || longer.size() < shorter.size() + 2 || longer.back() != shorter.back()) return false;
-  const std::size_t space = longer.find(' ');
-  if (space == std::string_view::npos || longer.substr(space + 1) != shorter) return false;
-  const std::string_view level = longer.substr(0, space);
-  return level.size() == 1 || level.find_first_of("0123456789") != std::string_view::npos;
-}
-
 // A place of its own, and not the one that the ZIP is listed under: no misspelling.
 bool is_another_listed_city(const ReadingParts& line) { return is_listed_city(line.city, line.state) && city_of_zip(line.zip) != line.city; }
 
@@ -107,13 +90,6 @@ AddressCode urbanization_code(const ReadingParts& line, const ReadingParts& reco
 }
 
 }  // namespace
-
-AddressCode unit_difference(std::string_view line, std::string_view record) {
-  if (line == record) return AddressCode::kUnitEqual;
-  if (line.empty() || record.empty()) return AddressCode::kUnitOneSide;
-  if (lacks_level(line, record) || lacks_level(record, line)) return AddressCode::kUnitOneSide;
-  return is_turned(line, record) ? AddressCode::kUnitTurned : AddressCode::kUnitOther;
-}
 
 AddressDifferences differences(const ReadingParts& line, const ReadingParts& record) {
   return {{house_code(line, record), street_code(line, record), kind_code(line, record), unit_difference(line.unit, record.unit), locality_code(line, record),

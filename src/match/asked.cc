@@ -89,6 +89,7 @@ void Resolver::settle() {
     out.house_known = out.house != 0 || !out.has_house;
     out.street_known = out.street != 0 || address::street_key(reading).empty();
     out.has_unit = !reading.unit.empty();
+    if (out.has_unit) out.unit_print = address::unit_print(reading.unit);
     out.unit_known = out.unit != 0 || !out.has_unit;
     out.has_parts = !reading.type.empty() || !reading.predirection.empty() || !reading.postdirection.empty();
     out.has_urbanization = !reading.urbanization.empty();

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "address/unit_print.h"
 #include "match/matcher.h"
 #include "register/generation.h"
 #include "register/lookups.h"
@@ -23,6 +24,7 @@ struct ResolvedReading {
   std::uint32_t place = 0;
   std::uint32_t form = 0;               // type, directions, urbanization
   std::uint32_t unit = 0;
+  address::UnitPrint unit_print{};      // of its text
   address::Form kind = address::Form::kStreet;
   bool house_known = false;             // some row has this house
   bool street_known = false;            // some row has this street, or the reading has none

@@ -35,6 +35,10 @@ bool Candidates::names_part(const Model& model) {
   return veto(names::NameCode::kGivenOther) && veto(names::NameCode::kFamilyOther);
 }
 
+bool Candidates::unit_parts(const Model& model) {
+  return model.row(static_cast<std::uint8_t>(address::AddressCode::kUnitOther)).effect == Effect::kVeto;
+}
+
 Counters Candidates::take_counters() {
   counters_.string_compares += parting_.take_compared();
   counters_.street_compares += neighborhood_.near_streets().take_compared();
@@ -189,6 +193,7 @@ void Candidates::visit_street(const Visit& visit, std::uint32_t street, std::uin
 // Another door of the house, by the unit alone: nothing else can mend it, so nothing else is compared.
 bool Candidates::is_other_unit(const Visit& visit, std::uint32_t unit) const {
   if (unit == 0 || !visit.at.has_unit || unit == visit.at.unit) return false;
+  if (other_unit_parts_ && address::surely_other_unit(visit.at.unit_print, units_.of_unit(unit))) return true;
   const address::AddressCode code = address::unit_difference(visit.line().unit, register_.unit_text(unit));
   return model_.row(static_cast<std::uint8_t>(code)).effect == Effect::kVeto;
 }

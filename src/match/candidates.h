@@ -24,6 +24,7 @@
 #include "match/neighborhood.h"
 #include "match/parting.h"
 #include "match/same.h"
+#include "match/unit_prints.h"
 #include "register/view.h"
 
 namespace cs::match {
@@ -36,6 +37,7 @@ struct Tools {
   const registry::Snapshot& held;
   const StreetPrints& streets;
   const NamePrints& names;
+  const UnitPrints& units;
   const SameFindings& same;
 };
 
@@ -50,9 +52,9 @@ class Candidates {
  public:
   // `neighbors`: also keep records_at_address().
   Candidates(const Tools& tools, bool neighbors)
-      : model_(tools.model), register_(tools.held), view_(tools.held.view()), same_(tools.same),
+      : model_(tools.model), register_(tools.held), view_(tools.held.view()), units_(tools.units), same_(tools.same),
         neighborhood_(tools.model, tools.held, tools.streets), rarities_(tools.model, tools.held), anchors_(tools.held), parting_(tools.names),
-        keeps_neighbors_(neighbors), words_part_(names_part(tools.model)), side_(RegisterSideMaker::make()) {}
+        keeps_neighbors_(neighbors), other_unit_parts_(unit_parts(tools.model)), words_part_(names_part(tools.model)), side_(RegisterSideMaker::make()) {}
 
   // Every candidate judged but those with a veto. Valid until the next call.
   std::vector<Judged>& find(const AskedLine& line);
@@ -84,6 +86,7 @@ class Candidates {
   };
 
   static bool names_part(const Model& model);
+  static bool unit_parts(const Model& model);
   void visit_street(const Visit& visit, std::uint32_t street, std::uint32_t house);
   void visit_near_streets(const Visit& visit);
   void visit_boxes_by_look(const Visit& visit);
@@ -107,12 +110,14 @@ class Candidates {
   const Model& model_;
   const registry::Snapshot& register_;
   const registry::GenerationView& view_;
+  const UnitPrints& units_;
   const SameFindings& same_;
   Neighborhood neighborhood_;
   Rarities rarities_;
   Anchors anchors_;
   Parting parting_;
   const bool keeps_neighbors_;
+  const bool other_unit_parts_;                        // another unit is a veto of the model
   const bool words_part_;                              // another given name, and another family, are vetoes of the model
   RegisterSide side_;
   const AskedLine* line_ = nullptr;

@@ -42,12 +42,16 @@ bool Parting::rest_latin(const registry::NameIds& record) const {
   return true;
 }
 
+// Its text lies far away, so it is read only where its number does not do.
+const names::NamePrint& Parting::first_word(std::uint32_t id, std::vector<std::string> names::PersonName::*words, names::NamePrint& room) const {
+  return id != 0 ? prints_.of_name(id, room) : room = names::name_print((query_->names.front().name().*words)[0]);
+}
+
 void Parting::read() {
   read_ = true;
-  const names::PersonName& line = query_->names.front().name();
   names::NamePrint given_room, family_room;
-  const names::NamePrint &given = prints_.of_word(line.given[0], name_->given[0], given_room);
-  const names::NamePrint &family = prints_.of_word(line.family[0], name_->family[0], family_room);
+  const names::NamePrint &given = first_word(name_->given[0], &names::PersonName::given, given_room);
+  const names::NamePrint &family = first_word(name_->family[0], &names::PersonName::family, family_room);
   plain_ = given.plain && family.plain;
   if (!plain_) return;
   given_ = names::NamePattern(given);

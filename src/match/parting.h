@@ -21,9 +21,10 @@ class NamePrints {
   const names::NamePrint& of_name(std::uint32_t id, names::NamePrint& room) const {
     return id < prints_.size() ? prints_[id] : room = names::name_print(register_.name_text(id));
   }
-  // The same where the word is known; `id` 0: no row has it.
-  const names::NamePrint& of_word(std::string_view word, std::uint32_t id, names::NamePrint& room) const {
-    return id != 0 && id < prints_.size() ? prints_[id] : room = names::name_print(word);
+  // Soon to be asked for: a hint to the machine.
+  void fetch(std::uint32_t id) const {
+    if (id < prints_.size()) __builtin_prefetch(&prints_[id]);
+    else register_.view().dictionary(registry::Dictionary::kName).fetch_start(id);
   }
 
  private:
@@ -41,6 +42,7 @@ class Parting {
 
  private:
   void read();
+  const names::NamePrint& first_word(std::uint32_t id, std::vector<std::string> names::PersonName::*words, names::NamePrint& room) const;
   bool another_given(const registry::NameIds& record, const names::NamePrint& given);
   bool another_family(const registry::NameIds& record, const names::NamePrint& family);
   bool latin(std::uint32_t id) const;
