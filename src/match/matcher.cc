@@ -8,7 +8,6 @@
 
 #include "match/candidates.h"
 #include "match/decide.h"
-#include "match/scout.h"
 #include "register/generations.h"
 
 namespace cs::match {
@@ -107,22 +106,16 @@ void fetch(const void* first, std::size_t bytes) {
   for (std::size_t done = 0; done < bytes; done += 64) __builtin_prefetch(static_cast<const char*>(first) + done, to_write);
 }
 
-void fetch_ahead(const Batch& batch, Scout& scout, std::size_t at) {
-  constexpr std::size_t kFirst = 20, kLine = 14, kOutcome = 4;
-  const auto there = [&](std::size_t ahead) { return at + ahead < batch.order.size(); };
-  if (there(kFirst)) __builtin_prefetch(&batch.first_reading[batch.order[at + kFirst]]);
-  if (there(kLine)) {
+void fetch_ahead(const Batch& batch, std::size_t at) {
+  constexpr std::size_t kFirst = 16, kLine = 8, kOutcome = 4;
+  if (at + kFirst < batch.order.size()) __builtin_prefetch(&batch.first_reading[batch.order[at + kFirst]]);
+  if (at + kLine < batch.order.size()) {
     const std::size_t line = batch.order[at + kLine];
     fetch<0>(&batch.names[line], sizeof(LineName));
     fetch<0>(&batch.resolved[batch.first_reading[line]], sizeof(ResolvedReading));
     __builtin_prefetch(&batch.queries[line]);
   }
-  if (there(Scout::kToBlock)) scout.to_block(at + Scout::kToBlock, batch.resolved[batch.first_reading[batch.order[at + Scout::kToBlock]]]);
-  scout.to_address(at + Scout::kToAddress);
-  scout.to_record(at + Scout::kToRecord);
-  scout.to_columns(at + Scout::kToColumns);
-  scout.to_names(at + Scout::kToNames);
-  if (there(kOutcome)) fetch<1>(&batch.outcomes[batch.order[at + kOutcome]], sizeof(Outcome));
+  if (at + kOutcome < batch.order.size()) fetch<1>(&batch.outcomes[batch.order[at + kOutcome]], sizeof(Outcome));
 }
 
 // Calls work(begin, end) for runs of [0, count) on `threads` threads, each with work of its own from `make`.
@@ -237,10 +230,9 @@ std::vector<Outcome> Matcher::match(const std::vector<Query>& queries, const Key
   });
   order_lines(batch);
   in_runs(queries.size(), threads, [&] {
-    return [&, candidates = Candidates(batch.tools, !batch.protected_numbers.empty()), scout = Scout(held, batch.tools.names)](
-               std::size_t begin, std::size_t end) mutable {
+    return [&, candidates = Candidates(batch.tools, !batch.protected_numbers.empty())](std::size_t begin, std::size_t end) mutable {
       for (std::size_t i = begin; i < end; ++i) {
-        fetch_ahead(batch, scout, i);
+        fetch_ahead(batch, i);
         batch.outcomes[batch.order[i]] = match_line(batch, candidates, batch.order[i]);
       }
       const std::lock_guard lock(total_lock);

@@ -21,11 +21,6 @@ class NamePrints {
   const names::NamePrint& of_name(std::uint32_t id, names::NamePrint& room) const {
     return id < prints_.size() ? prints_[id] : room = names::name_print(register_.name_text(id));
   }
-  // Soon to be asked for: a hint to the machine.
-  void fetch(std::uint32_t id) const {
-    if (id < prints_.size()) __builtin_prefetch(&prints_[id]);
-    else register_.view().dictionary(registry::Dictionary::kName).fetch_start(id);
-  }
 
  private:
   explicit NamePrints(const registry::Snapshot& held) : register_(held) {}

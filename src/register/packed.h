@@ -28,7 +28,6 @@ class PackedView {
     std::memcpy(&word, bytes_.data() + bit / 8, 8);
     return word >> (bit % 8) & mask_;
   }
-  void fetch(std::uint64_t i) const { __builtin_prefetch(bytes_.data() + i * bits_ / 8); }  // soon to be read
   int bits() const { return static_cast<int>(bits_); }
   std::uint64_t words() const { return bytes_.size() / 8; }
   // As long as `count` numbers are, and zero behind the last.

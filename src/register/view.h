@@ -66,14 +66,6 @@ inline std::uint32_t GenerationView::surname(std::uint32_t record) const {
   return static_cast<std::uint32_t>(wide_id[group.first_wide + bits_before(group.wide_surname, owner) + bits_before(group.wide_given, owner)]);
 }
 
-inline void GenerationView::fetch_columns(std::uint32_t record) const {
-  const Group& group = group_dir[record / kGroupRecords];
-  __builtin_prefetch(&surname_id[group.first_surname + bits_before(group.surname, record)]);
-  initial_col.fetch(group.first_initial + bits_before(group.initial, record));
-  if (group.rare != 0) __builtin_prefetch(&rare_word[group.first_rare]);
-  if (group.extra != 0) extra_word.fetch(group.first_extra);
-}
-
 inline RecordWord GenerationView::record(std::uint32_t record) const {
   const Group& group = group_dir[record / kGroupRecords];
   RecordWord out;

@@ -79,7 +79,6 @@ struct GenerationView {
   const DictionaryView& dictionary(Dictionary which) const { return dictionaries[static_cast<std::size_t>(which)]; }
   std::uint32_t records() const { return static_cast<std::uint32_t>(given_id.size()); }
   std::uint32_t addresses() const { return static_cast<std::uint32_t>(addr_word.size()); }
-  void fetch_columns(std::uint32_t record) const;    // that its group leads to: soon to be read
   std::uint32_t house(std::uint32_t address) const;  // of its AddressEntry
   AddressEntry address(std::uint32_t address) const;
   std::uint32_t first_record(std::uint32_t address) const;    // up to and including addresses()
