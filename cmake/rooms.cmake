@@ -7,6 +7,7 @@ set(CS_PARTY_store SQLite::SQLite3 ${CMAKE_DL_LIBS})
 set(CS_PARTY_INCLUDE_store ${CS_LIBPQ_INCLUDE})  # the header alone: the library is opened when a home asks for it
 set(CS_PARTY_codec simdjson::simdjson ICU::uc)
 set(CS_PARTY_text ICU::uc)
+set(CS_PARTY_match hwy::hwy)
 
 # Embeds data/<room>/*.csv as symbols cs_embedded_<room>_<name>_begin and _end, and all of them together, in the order of their names, each with a
 # zero behind it and filled up to 16 bytes, as cs_embedded_<room>_begin and _end.

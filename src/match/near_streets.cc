@@ -6,13 +6,12 @@
 
 #include "address/compare.h"
 #include "address/type_words.h"
+#include "match/near_letters.h"
 #include "register/form_text.h"
 #include "register/view.h"
 
 namespace cs::match {
 namespace {
-
-constexpr std::uint64_t kDigits = 0x3FFULL << 52;
 
 std::uint64_t letters_of(std::string_view text) {
   std::uint64_t out = 0;
@@ -25,20 +24,11 @@ std::uint64_t letters_of(std::string_view text) {
   return out;
 }
 
-// What an asked street keeps a street of the tile from being read for, by its letters alone: three edits change two bits each, and what
-// runs into a name or stands before it leaves the name's letters, but for two.
-bool worth_reading(std::uint64_t street, std::uint64_t asked) {
-  const std::uint64_t other = street ^ asked;
-  if ((other & kDigits) != 0) return false;
-  return registry::set_bits(other & street) <= 2 || registry::set_bits(other & asked) <= 2 ||
-         registry::set_bits(other) <= 2 * address::kStreetEditsMax;
-}
-
 // Whether street_nearness() of the two texts can be kSlip or kDamaged. An edit puts in or takes out a letter, or exchanges one for another;
 // the longer text has three bytes an edit.
 bool may_be_near(const WordPrint& one, const WordPrint& other) {
   const std::uint64_t differ = one.letters ^ other.letters;
-  if ((differ & kDigits) != 0) return false;
+  if ((differ & kLetterDigits) != 0) return false;
   const auto& [shorter, longer] = one.bytes < other.bytes ? std::tie(one, other) : std::tie(other, one);
   const std::uint32_t apart = longer.bytes - shorter.bytes, edits = std::min<std::uint32_t>(address::kStreetEditsMax, longer.bytes / 3u);
   if (apart <= edits && registry::set_bits(differ) <= 2 * edits - apart) return true;
@@ -47,7 +37,7 @@ bool may_be_near(const WordPrint& one, const WordPrint& other) {
 
 // The letters of both.
 std::uint64_t letters_together(std::uint64_t one, std::uint64_t other) {
-  constexpr std::uint64_t kOnce = 0x5555555555555555ULL & ~kDigits;
+  constexpr std::uint64_t kOnce = 0x5555555555555555ULL & ~kLetterDigits;
   return one | other | (one & other & kOnce) << 1;
 }
 
@@ -213,8 +203,9 @@ const std::vector<NearStreet>& NearStreets::near(std::uint32_t tile, const addre
   if (tile != tile_) enter(tile);
   if (!is_asked(line, street)) {
     ask(line, street);
-    for (std::size_t i = 0; i < streets_.size() && !street.empty(); ++i)
-      if (worth_reading(letters_[i], asked_.street.name.letters)) add(streets_[i]);
+    worth_.resize(letters_.size());
+    worth_.resize(street.empty() ? 0 : near_letters(letters_, asked_.street.name.letters, worth_));
+    for (const std::uint32_t place : worth_) add(streets_[place]);
   }
   compared_ += compared_of_asked_;  // remembered or not: what is counted does not depend on the line before
   return near_;

@@ -93,6 +93,7 @@ class NearStreets {
   std::uint32_t tile_ = UINT32_MAX;
   std::vector<Street> streets_;           // of tile_
   std::vector<std::uint64_t> letters_;    // theirs
+  std::vector<std::uint32_t> worth_;      // places of those whose letters are near the asked one's
   std::uint64_t compared_ = 0, compared_of_asked_ = 0;
   bool known_ = false;                    // near_ is of tile_ and asked_
   Asked asked_;

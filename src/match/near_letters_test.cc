@@ -1,0 +1,69 @@
+#include "match/near_letters.h"
+
+#include <gtest/gtest.h>
+#include <hwy/targets.h>
+
+#include <random>
+#include <vector>
+
+namespace cs::match {
+namespace {
+
+// Of one street, with some letters more or less, and now and then a digit.
+std::vector<std::uint64_t> drawn_letters(std::mt19937_64& dice, std::size_t count) {
+  const std::uint64_t street = dice() & dice() & ~kLetterDigits & ~(3ULL << 62);
+  std::vector<std::uint64_t> out(count, street);
+  for (std::uint64_t& each : out) {
+    for (auto edits = dice() % 10; edits > 0; --edits) each ^= std::uint64_t{1} << dice() % 52;
+    if (dice() % 5 == 0) each ^= std::uint64_t{1} << (52 + dice() % 10);
+  }
+  return out;
+}
+
+std::vector<std::uint32_t> found(const std::vector<std::uint64_t>& letters, std::uint64_t asked, bool plain) {
+  std::vector<std::uint32_t> out(letters.size());
+  out.resize(plain ? near_letters_plain(letters, asked, out) : near_letters(letters, asked, out));
+  return out;
+}
+
+// Puts back the choice of instructions.
+class Chosen {
+ public:
+  explicit Chosen(std::int64_t target) { hwy::SetSupportedTargetsForTest(target); }
+  ~Chosen() { hwy::SetSupportedTargetsForTest(0); }
+  Chosen(const Chosen&) = delete;
+  Chosen& operator=(const Chosen&) = delete;
+};
+
+TEST(near_letters, are_the_same_for_every_set_of_instructions) {
+  std::size_t targets = 0, met = 0;
+  for (std::int64_t left = hwy::SupportedTargets(); left != 0; left &= left - 1) {
+    const Chosen chosen(left & -left);
+    ++targets;
+    std::mt19937_64 dice(11);
+    for (std::size_t count = 0; count < 70; ++count) {
+      const std::vector<std::uint64_t> letters = drawn_letters(dice, count);
+      const std::uint64_t asked = count == 0 ? dice() : letters[dice() % count];
+      const std::vector<std::uint32_t> plain = found(letters, asked, true);
+      ASSERT_EQ(found(letters, asked, false), plain) << near_letters_target() << ", " << count << " streets";
+      met += plain.size();
+    }
+  }
+  EXPECT_GT(met, 500 * targets);
+  EXPECT_LT(met, 2200 * targets) << "and not all";
+}
+
+TEST(near_letters, uses_more_than_single_numbers_where_the_machine_can) {
+  EXPECT_NE(near_letters_target(), "");
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2")) {
+    EXPECT_NE(near_letters_target(), "SCALAR");
+    EXPECT_NE(near_letters_target(), "EMU128");
+  }
+#endif
+}
+
+TEST(near_letters, of_no_street_are_none) { EXPECT_TRUE(found({}, 7, false).empty()); }
+
+}  // namespace
+}  // namespace cs::match
