@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "address/unit_print.h"
+#include "register/generation.h"
 #include "register/view.h"
 
 namespace cs::match {
