@@ -58,6 +58,9 @@ TEST(address, gives_each_placeholder_and_gap_of_story_10_its_code) {
   EXPECT_EQ(reason("  "), Reason::kAdrMissing);
   EXPECT_EQ(reason("Oak St, Salem OH"), Reason::kAdrNumber);
   EXPECT_EQ(reason("12 Oak St"), Reason::kAdrLocality);
+  EXPECT_EQ(AddressSufficiency::of({"", "UNIT 20003", "BOX 173", "", "", "", "", "", ""}).reason, Reason::kAdrLocality) << "the number of a unit is no ZIP";
+  EXPECT_EQ(AddressSufficiency::of({"", "PSC 12345", "BOX 173", "", "", "", "", "", ""}).reason, Reason::kAdrLocality);
+  EXPECT_EQ(reason("12 Oak St Apt 3, 44460"), Reason::kNone);
   EXPECT_EQ(reason("12-40 Oak St, Salem OH"), Reason::kAdrMany);
   EXPECT_EQ(reason("12 Oak St, Salem OH 77002"), Reason::kAdrZip);
   EXPECT_EQ(reason("2240 Hubbard Rd, Youngstown OH 44505"), Reason::kAdrNotPersonal);

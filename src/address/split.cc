@@ -92,8 +92,17 @@ class Splitter {
     }
   }
 
+  // "UNIT 20003", "PSC 12345": the number of the word before it, and no ZIP. FL is Florida as well as a floor.
+  bool ends_in_numbered_unit() const {
+    const std::string_view words = last_words(rest_, 2);
+    if (words.empty()) return false;
+    const std::string before = plain_words(words.substr(0, words.find(' ')));
+    const WordFacts& facts = word_facts(before);
+    return standard_code(before).empty() && (facts.unit_takes_id || (facts.roles & kRoleMilitary) != 0);
+  }
+
   void take_zip() {
-    if (!ends_in_digit()) return;
+    if (!ends_in_digit() || ends_in_numbered_unit()) return;
     if (const std::string_view word = last_words(rest_, 1); is_zip_word(word)) return take(out_.zip, word);
     if (const std::string_view words = last_words(rest_, 2); is_spaced_zip(words)) return take(out_.zip, words);  // 60606 6306
     if (const std::string_view words = last_words(rest_, 2); is_foreign_postal_code(plain_words(words))) take(out_.zip, words);
