@@ -12,7 +12,7 @@ namespace {
 bool designator(std::uint32_t draw, std::string& unit) {
   static constexpr std::array<std::string_view, 4> kForms = {"# ", "#", "UNIT ", "APARTMENT "};
   if (unit.rfind("APT ", 0) == 0) unit = std::string(kForms[draw % 4]) + unit.substr(4);
-  else if (unit.rfind("LOT ", 0) == 0) unit = std::string(kForms[draw % 2]) + unit.substr(4);
+  else if (unit.rfind("LOT ", 0) == 0 || unit.rfind("PMB ", 0) == 0) unit = std::string(kForms[draw % 2]) + unit.substr(4);
   else return false;
   return true;
 }
@@ -33,7 +33,7 @@ bool zip_plus4(std::uint32_t draw, std::string& zip) {
   return true;
 }
 
-// FT WORTH for FORT WORTH, MANHATTAN for NEW YORK.
+// FT WORTH for FORT WORTH, MANHATTAN for NEW YORK, EDINA for MINNEAPOLIS in the ZIPs that lie there.
 bool city_alias(const Tables& tables, std::uint32_t draw, LineFields& f) {
   static constexpr std::array<std::array<std::string_view, 2>, 3> kShort = {{{"SAINT ", "ST "}, {"FORT ", "FT "}, {"MOUNT ", "MT "}}};
   for (const auto& [longer, shorter] : kShort) {
@@ -42,9 +42,12 @@ bool city_alias(const Tables& tables, std::uint32_t draw, LineFields& f) {
     return true;
   }
   const auto of_city = [](const CityAlias& x, const CityAlias& y) { return std::pair(x.state, x.city) < std::pair(y.state, y.city); };
-  const auto [from, to] = std::equal_range(tables.city_aliases.begin(), tables.city_aliases.end(), CityAlias{f.state, f.city, {}}, of_city);
-  if (from == to) return false;
-  f.city = from[static_cast<std::ptrdiff_t>(draw % static_cast<std::uint32_t>(to - from))].alias;
+  const auto [from, to] = std::equal_range(tables.city_aliases.begin(), tables.city_aliases.end(), CityAlias{f.state, f.city, {}, {}}, of_city);
+  std::vector<std::string_view> names;
+  for (auto row = from; row != to; ++row)
+    if (row->zips.empty() || row->zips.find(f.zip.substr(0, 5)) != std::string_view::npos) names.push_back(row->alias);
+  if (names.empty()) return false;
+  f.city = names[draw % names.size()];
   return true;
 }
 
@@ -167,6 +170,14 @@ bool route_form(LineFields& f) {
   return true;
 }
 
+// 123 RR 4, BOX 12: a house on a street of that name, or a box of the route with a number too many.
+bool route_house(std::uint32_t draw, LineFields& f) {
+  const bool route = f.street.starts_with("RR ") || f.street.starts_with("HC ") || f.street.starts_with("RURAL ROUTE ");
+  if (!route || !f.house.empty() || !f.unit.starts_with("BOX ")) return false;
+  f.house = std::to_string(100 + draw % 9'900);
+  return true;
+}
+
 // PSC 802 BOX 74 in one field, with a comma, or BOX #74 beside it.
 bool military_form(std::uint32_t draw, LineFields& f) {
   if (!is_military(f) || f.unit.rfind("BOX ", 0) != 0) return false;
@@ -233,6 +244,7 @@ bool apply_to_address(const Tables& tables, Edit edit, LineFields& f) {
     case kRange: return range(f.house);
     case kBoxForm: return box_form(edit.draw, f);
     case kRouteForm: return route_form(f);
+    case kRouteHouse: return route_house(edit.draw, f);
     case kCareOf: return care_of(f);
     case kZipDigit: return zip_digit(edit.draw, f.zip);
     case kZipPlus4: return zip_plus4(edit.draw, f.zip);

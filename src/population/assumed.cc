@@ -122,6 +122,7 @@ constexpr Place kPlaces[] = {
     {"error_names_exchanged", &Assumed::error_names_exchanged},
     {"error_first_initial", &Assumed::error_first_initial},
     {"error_field_cut", &Assumed::error_field_cut},
+    {"death_permille", &Assumed::death_permille},
 };
 
 }  // namespace

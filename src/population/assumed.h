@@ -100,6 +100,7 @@ struct Assumed {
   std::uint32_t line_urbanization_first_percent = 0;
   std::uint32_t line_military_form_percent = 0;
   std::uint32_t line_city_alias_percent = 0;
+  std::uint32_t death_permille = 0;
   std::uint32_t error_spelling = 0;
   std::uint32_t error_middle_typo = 0;
   std::uint32_t error_house_typo = 0;

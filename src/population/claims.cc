@@ -62,6 +62,7 @@ const std::vector<std::uint32_t>* ClaimMaker::who_can(EditKind edit) const {
       {EditKind::kFirstSurnameDropped, &ClaimMaker::two_surnames_}, {EditKind::kSurnamesExchanged, &ClaimMaker::two_surnames_},
       {EditKind::kSuffixForm, &ClaimMaker::suffixed_},             {EditKind::kSuffixDropped, &ClaimMaker::suffixed_},
       {EditKind::kBoxForm, &ClaimMaker::in_boxes_},                {EditKind::kRouteForm, &ClaimMaker::on_routes_},
+      {EditKind::kRouteHouse, &ClaimMaker::on_routes_},
       {EditKind::kDesignator, &ClaimMaker::in_units_},             {EditKind::kUnitDropped, &ClaimMaker::in_units_},
       {EditKind::kUnitTypo, &ClaimMaker::in_units_},               {EditKind::kUnitInStreet, &ClaimMaker::in_units_},
       {EditKind::kUnitTrailing, &ClaimMaker::in_units_},           {EditKind::kMilitaryForm, &ClaimMaker::in_the_military_},

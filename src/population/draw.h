@@ -46,6 +46,7 @@ enum class Stream : std::uint16_t {
   kClerk = 17,        // entity: ZIP, line; what the agency's clerk wrote
   kMisfiled = 19,     // entity: ZIP, slot, 1: the edit; 18 was the style of a home's rows, now drawn with the home
   kNames = 20,        // entity: ZIP, batch, store; eight names that the ZIP's people bear in turn
+  kDeath = 21,        // entity: ZIP, slot, 1
 };
 
 // ZIP rank (16 bits), index in it (32 bits), part (8 bits) and attempt (8 bits).

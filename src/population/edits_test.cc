@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <set>
 #include <vector>
 #include <utility>
@@ -81,9 +82,23 @@ TEST(edits, of_urbanizations_and_military_units_say_the_same_place) {
   EXPECT_FALSE(apply(tables(), {EditKind::kZipDropped, 0}, nowhere)) << "APO, AE alone is nowhere";
 }
 
+TEST(edits, of_boxes_on_routes_and_at_agencies_say_what_people_write) {
+  const LineFields route{"ANA", "", "LOPEZ", "", "", "RR 4", "BOX 12", "", "SALEM", "OH", "44460"};
+  LineFields out = route;
+  EXPECT_TRUE(apply(tables(), {EditKind::kRouteHouse, 23}, out));
+  EXPECT_EQ(out.house, "123");
+  EXPECT_EQ(out.street, "RR 4");
+  EXPECT_EQ(out.unit, "BOX 12");
+  EXPECT_FALSE(apply(tables(), {EditKind::kRouteHouse, 23}, out)) << "it has a number";
+  LineFields agency{"ANA", "", "LOPEZ", "", "12", "OAK ST", "PMB 120", "", "SALEM", "OH", "44460"};
+  EXPECT_FALSE(apply(tables(), {EditKind::kRouteHouse, 23}, agency));
+  EXPECT_TRUE(apply(tables(), {EditKind::kDesignator, 2}, agency));
+  EXPECT_EQ(agency.unit, "# 120");
+}
+
 TEST(edits, say_a_city_by_another_of_its_names) {
-  const auto after = [](const char* city, const char* state, std::uint32_t draw) {
-    LineFields out{"ANA", "", "LOPEZ", "", "12", "OAK ST", "", "", city, state, "00000"};
+  const auto after = [](const char* city, const char* state, std::uint32_t draw, const char* zip = "00000") {
+    LineFields out{"ANA", "", "LOPEZ", "", "12", "OAK ST", "", "", city, state, zip};
     return apply(tables(), {EditKind::kCityAlias, draw}, out) ? out.city : std::string("none");
   };
   EXPECT_EQ(after("FORT WORTH", "TX", 0), "FT WORTH");
@@ -93,9 +108,12 @@ TEST(edits, say_a_city_by_another_of_its_names) {
   EXPECT_EQ(after("BRONX", "NY", 5), "NEW YORK");
   EXPECT_EQ(after("NEW YORK", "TX", 0), "none");
   EXPECT_EQ(after("SALEM", "OH", 0), "none");
-  std::set<std::pair<std::string_view, std::string_view>> cities;
-  for (const Zip& zip : tables().zips) cities.insert({zip.state, zip.city});
-  for (const CityAlias& row : tables().city_aliases) EXPECT_TRUE(cities.contains({row.state, row.city})) << row.city;
+  EXPECT_EQ(after("DALLAS", "TX", 0, "75205-1234"), "HIGHLAND PARK");
+  EXPECT_EQ(after("DALLAS", "TX", 0, "75201"), "none") << "a name of some ZIPs only";
+  std::set<std::array<std::string_view, 3>> cities;
+  for (const Zip& zip : tables().zips) cities.insert({zip.state, zip.city, zip.zip}), cities.insert({zip.state, zip.city, ""});
+  for (const CityAlias& row : tables().city_aliases)
+    for (std::size_t from = 0; from <= row.zips.size(); from += 6) EXPECT_TRUE(cities.contains({row.state, row.city, row.zips.substr(from, 5)})) << row.alias;
 }
 
 TEST(edits, are_logged_and_read_back) {

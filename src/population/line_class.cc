@@ -30,7 +30,7 @@ constexpr std::array<std::string_view, kLineClasses> kClassNames = {
     "v_military", "v_private_mailbox", "v_city_alias", "g_unit_missing",
     "g_suffix_absent_one_on_file", "g_suffix_absent_both_on_file", "g_listed_name_slip", "g_two_same_name_in_unit",
     "g_first_initial_only", "g_house_swapped_no_such_house", "g_last_name_changed", "g_second_surname_only", "g_middle_name_used",
-    "g_letter_for_digit", "g_street_type_unknown", "g_unit_unknown", "g_care_of", "n_moved", "n_moved_same_zip", "n_spouse_not_on_file",
+    "g_letter_for_digit", "g_street_type_unknown", "g_unit_unknown", "g_care_of", "g_ambiguous_parse", "n_moved", "n_moved_same_zip", "n_spouse_not_on_file",
     "n_relative_not_on_file", "n_twin", "n_successor", "n_former_occupant", "n_po_box_former_holder", "n_unknown_person",
     "n_namesake_next_door", "n_junior_for_senior", "n_third_for_junior", "n_common_name_other_middle", "n_house_swapped_other_exists",
     "n_house_one_digit", "n_next_door", "n_other_direction", "n_other_street_type", "n_ordinal_digit", "n_county_for_state_road",

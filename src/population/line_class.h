@@ -30,7 +30,7 @@ enum class LineClass : std::uint8_t {
   kTypoCity, kTypeMissing, kDirectionMissing, kZipMissing, kCut, kStaleRegister, kAliasRow, kFormerNameRow,
   kPuertoRico, kUrbanizationMissing, kMilitary, kPrivateMailbox, kCityAlias, kUnitMissing,
   kSuffixAbsentOne, kSuffixAbsentBoth, kListedNameSlip, kTwoSameName, kFirstInitialOnly, kHouseSwappedNoSuch, kLastNameChanged,
-  kSecondSurnameOnly, kMiddleNameUsed, kLetterForDigit, kStreetTypeUnknown, kUnitUnknown, kCareOf, kMoved, kMovedSameZip,
+  kSecondSurnameOnly, kMiddleNameUsed, kLetterForDigit, kStreetTypeUnknown, kUnitUnknown, kCareOf, kAmbiguousParse, kMoved, kMovedSameZip,
   kSpouseNotOnFile, kRelativeNotOnFile, kTwin, kSuccessor, kFormerOccupant, kPoBoxFormerHolder, kUnknownPerson, kNamesakeNextDoor,
   kJuniorForSenior, kThirdForJunior, kCommonNameOtherMiddle, kHouseSwappedOtherExists, kHouseOneDigit, kNextDoor, kOtherDirection,
   kOtherStreetType, kOrdinalDigit, kCountyForStateRoad, kOtherPoBox, kBoxDigit, kRouteOtherBox, kSameNameElsewhere, kNamesakeInZip,
@@ -38,7 +38,7 @@ enum class LineClass : std::uint8_t {
   kCloseSurname, kCloseArabic, kSecondSurnameDiffers, kSuccessorSameSurname, kUrbanizationOther,
   kShelterStranger, kMilitaryOtherBox, kCoincidence, kSameNameRelative, kSuccessorNamesake, kPlaceholder, kIncomplete, kRange,
 };
-inline constexpr std::size_t kLineClasses = 110;
+inline constexpr std::size_t kLineClasses = 111;
 
 std::string_view class_text(LineClass line_class);     // "v_exact"
 std::string_view expected_text(LineClass line_class);  // "verified", "not_verified", "review", "insufficient"

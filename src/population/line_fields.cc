@@ -71,6 +71,7 @@ constexpr std::array<EditName, kEditKindMax> kEditNames = {{
     {EditKind::kUrbanizationDropped, "unit:urbanization_dropped"},
     {EditKind::kMilitaryForm, "street:military_form"},
     {EditKind::kCityAlias, "city:alias"},
+    {EditKind::kRouteHouse, "house:on_route"},
 }};
 
 void title_case(std::string& text) {

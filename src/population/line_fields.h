@@ -80,8 +80,9 @@ enum class EditKind : std::uint8_t {
   kUrbanizationDropped = 54,
   kMilitaryForm = 55,
   kCityAlias = 56,
+  kRouteHouse = 57,
 };
-inline constexpr std::uint8_t kEditKindMax = 56;
+inline constexpr std::uint8_t kEditKindMax = 57;
 
 // The order in which edits are tried and applied: names, then the address from its parts to the whole, then the case of it all.
 inline constexpr std::array<EditKind, kEditKindMax> kEditOrder = {
@@ -97,7 +98,7 @@ inline constexpr std::array<EditKind, kEditKindMax> kEditOrder = {
     EditKind::kZipDigit,        EditKind::kZipPlus4,        EditKind::kZipDropped,        EditKind::kCityAlias,
     EditKind::kCityTypo,
     EditKind::kCityDropped,     EditKind::kCut,             EditKind::kBoxForm,           EditKind::kRouteForm,
-    EditKind::kMilitaryForm,    EditKind::kUrbanizationFirst,
+    EditKind::kMilitaryForm,    EditKind::kUrbanizationFirst, EditKind::kRouteHouse,
     EditKind::kUnitInStreet,    EditKind::kUnitTrailing,    EditKind::kOneLine,           EditKind::kCareOf,
     EditKind::kNamesExchanged,  EditKind::kPlaceholder,     EditKind::kIncomplete,        EditKind::kTitleCase,
 };

@@ -1,5 +1,10 @@
 #include "population/line_truth.h"
 
+#include <algorithm>
+#include <string>
+
+#include "population/resemblance.h"
+
 namespace cs::population {
 namespace {
 
@@ -60,12 +65,26 @@ constexpr Consequence kConsequences[] = {
     {EditKind::kUnitTypo, LineClass::kUnitUnknown},
     {EditKind::kUnitDropped, LineClass::kUnitMissing},
     {EditKind::kCareOf, LineClass::kCareOf},
+    {EditKind::kRouteHouse, LineClass::kAmbiguousParse},
     {EditKind::kSuffixDropped, LineClass::kSuffixAbsentOne},
 };
 
 // Streets of one name are told apart by type, direction or urbanization.
 bool drops_part_of_street(EditKinds kinds) {
   return edited(kinds, EditKind::kTypeDropped) || edited(kinds, EditKind::kDirectionDropped) || edited(kinds, EditKind::kUrbanizationDropped);
+}
+
+std::string squeezed(std::string_view name) {
+  std::string out(name);
+  std::erase_if(out, [](char c) { return c == ' ' || c == '-'; });
+  return out;
+}
+
+// What is left of the one, with the parts dropped that were, can be the other too.
+bool fits_without(EditKinds dropped, const Street& other, const Street& street) {
+  return other.base == street.base && (other.type == street.type || edited(dropped, EditKind::kTypeDropped)) &&
+         ((other.before == street.before && other.after == street.after) || edited(dropped, EditKind::kDirectionDropped)) &&
+         (other.urbanization == street.urbanization || edited(dropped, EditKind::kUrbanizationDropped));
 }
 
 EditKinds only(EditKind kind) {
@@ -138,7 +157,9 @@ bool LineTruth::is_anothers_name(std::string_view given) const {
   return any_at(claim_.home, [&](const Person& other) { return other.slot != claim_.person.slot && (other.given == given || other.alias_given == given); });
 }
 
+// EL KHOURY for AL KHURI is the same name in another table's letters, whatever name stands behind the article.
 bool LineTruth::slipped_into_a_surname(std::string_view last) const {
+  if (claim_.person.family2.empty() && tables_.one_surname(squeezed(last), squeezed(claim_.person.family))) return false;
   for (std::size_t from = 0; from < last.size();) {
     const std::size_t end = std::min(last.find_first_of(" -", from), last.size());
     const std::string_view word = last.substr(from, end - from);
@@ -151,7 +172,8 @@ bool LineTruth::slipped_into_a_surname(std::string_view last) const {
 
 bool LineTruth::slipped_into_a_name(const LineFields& fields, EditKinds by) const {
   const bool first = edited(by, EditKind::kFirstTypo) || edited(by, EditKind::kFirstPhonetic);
-  if (first && tables_.is_other_given(fields.first) && !tables_.one_name(fields.first, claim_.person.given)) return true;
+  const bool same = tables_.one_name(fields.first, claim_.person.given) || neighbors_exchanged(fields.first, claim_.person.given);
+  if (first && !same && tables_.is_other_given(fields.first)) return true;
   // LEE for YI is another surname, whatever made it; HUSAYN for HUSSEIN is none.
   const bool last = edited(by, EditKind::kLastTypo) || edited(by, EditKind::kLastPhonetic) || edited(by, EditKind::kLastRomanized);
   return last && slipped_into_a_surname(fields.last);
@@ -168,7 +190,7 @@ void LineTruth::judge_true() {
     if (edited(all, consequence.kind) && class_text(consequence.line_class)[0] == 'g') claim_.line_class = consequence.line_class;
   if (claim_.line_class == LineClass::kRomanized || claim_.line_class == LineClass::kFirstLastSwapped) claim_.line_class = by_culture();
   judge_place(row);
-  if (slipped_into_a_name(line_.judged(), line_.kinds) || (row != nullptr && slipped_into_a_name(row->fields, all))) claim_.line_class = LineClass::kListedNameSlip;
+  if (slipped_into_a_name(line_.judged(), line_.kinds) || (row != nullptr && slipped_into_a_name(row->fields, only(row->edit.kind)))) claim_.line_class = LineClass::kListedNameSlip;
   judge_rivals();
 }
 
@@ -206,12 +228,10 @@ LineClass LineTruth::form_of_place() const {
 void LineTruth::judge_place(const Misfiled* row) {
   const Home& home = world_.homes()[claim_.home];
   if (!is_on_street(home.kind)) return;
-  const bool unsaid = drops_part_of_street(line_.kinds);
-  const bool unfiled = row != nullptr && drops_part_of_street(only(row->edit.kind));
+  const EditKinds both = row != nullptr ? line_.kinds | only(row->edit.kind) : line_.kinds;
   const std::vector<Street>& streets = world_.town().streets();
-  if ((unsaid || unfiled) &&
-      std::count_if(streets.begin(), streets.end(), [&](const Street& street) { return street.base == streets[home.street].base; }) > 1)
-    claim_.line_class = LineClass::kStreetTypeUnknown;
+  const auto left = [&](const Street& street) { return &street != &streets[home.street] && fits_without(both, street, streets[home.street]); };
+  if (drops_part_of_street(both) && std::any_of(streets.begin(), streets.end(), left)) claim_.line_class = LineClass::kStreetTypeUnknown;
   if (said(EditKind::kHouseTypo)) {
     claimed_homes_.clear();
     world_.add_homes_at(home.street, typed_number(), claimed_homes_);

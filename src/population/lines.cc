@@ -88,12 +88,12 @@ class LineMaker {
   }
 
   // A line of a story that says what another says, where the block has one whose person it can be said of.
-  bool make_twin(LineBlock& block, const PersonIds& ids, Story story, std::uint32_t index) const {
+  bool make_twin(LineBlock& block, const PersonIds& ids, LineClass as, std::uint32_t index) const {
     if (block.heads.empty()) return false;
     Draws draws(prf_, Stream::kFresh, entity_of(world_.zip_rank(), index, 1));
     const auto count = static_cast<std::uint32_t>(block.heads.size());
     const std::uint32_t start = draws.below(count);
-    const bool relative = story == Story::kSameNameRelative;
+    const bool relative = as == LineClass::kSameNameRelative;
     for (std::uint32_t step = 0; step < std::min(count, kTwinsLookedAt); ++step) {
       const std::uint32_t at = (start + step) % count;
       const LineHead& head = block.heads[at];
@@ -101,8 +101,7 @@ class LineMaker {
       // A middle name or a suffix would tell a relative from him; whoever came after him may bear them too.
       if (class_text(head.line_class)[0] != 'v' || (relative && !(fields.middle.empty() && fields.suffix.empty()))) continue;
       const std::int32_t days = relative ? 20 * 365 + static_cast<std::int32_t>(draws.below(15 * 365)) : static_cast<std::int32_t>(draws.below(20 * 365));
-      pack_twin(block, at, relative ? LineClass::kSameNameRelative : LineClass::kSuccessorNamesake,
-                ids.of(world_.zip_rank(), static_cast<std::uint32_t>(world_.people().size()) + index), {head.born.days - days});
+      pack_twin(block, at, as, ids.of(world_.zip_rank(), static_cast<std::uint32_t>(world_.people().size()) + index), {head.born.days - days});
       return true;
     }
     return false;
@@ -221,8 +220,11 @@ LineBlock make_lines(const Tables& tables, const Prf& prf, const PersonIds& ids,
   LineMaker maker(tables, prf, rules, world, partner, as_of);
   for (std::uint32_t line = 0; line < count; ++line) {
     const Picked pick = maker.pick(line);
-    const bool twin = pick.story == Story::kSameNameRelative || pick.story == Story::kSuccessorNamesake;
-    if (!twin || !maker.make_twin(block, ids, pick.story, line)) pack(block, ids, maker.make(line, pick));
+    if (pick.story == Story::kSameNameRelative && maker.make_twin(block, ids, LineClass::kSameNameRelative, line)) continue;
+    if (pick.story == Story::kSuccessorNamesake && maker.make_twin(block, ids, LineClass::kSuccessorNamesake, line)) continue;
+    const TypedLine& made = maker.make(line, pick);
+    // Where there is a true line, a coincidence says just what it says.
+    if (made.claim.line_class != LineClass::kCoincidence || !maker.make_twin(block, ids, LineClass::kCoincidence, line)) pack(block, ids, made);
   }
   return block;
 }

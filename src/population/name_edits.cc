@@ -193,7 +193,7 @@ bool apply_to_name(const Tables& tables, Edit edit, LineFields& f) {
     case kPlaceholder: case kIncomplete: case kTitleCase: case kHouseTypo: case kUnitTypo: case kCityTypo: case kTypeDropped:
     case kDirectionDropped: case kUnitInStreet: case kUnitTrailing: case kOneLine: case kBoxForm: case kRouteForm: case kOrdinalForm:
     case kSaintForm: case kHighwayForm: case kZipDropped: case kCut: case kHouseLetter: case kCareOf: case kRange:
-    case kUrbanizationFirst: case kUrbanizationDropped: case kMilitaryForm: case kCityAlias:
+    case kUrbanizationFirst: case kUrbanizationDropped: case kMilitaryForm: case kCityAlias: case kRouteHouse:
       return false;  // of an address
   }
   return false;

@@ -35,6 +35,7 @@ struct Person {
   bool adult = false;
   bool registered = false;
   bool twin = false;                         // of the child before
+  std::uint16_t died_days_ago = 0;           // 0: alive; the row stands all the same
   std::string_view middle_on_file() const { return middle_initial_only ? middle.substr(0, 1) : middle; }
   std::string surnames() const;              // "LOPEZ GARCIA"
 };

@@ -87,6 +87,10 @@ class RowWriter {
     if (!person.former_family.empty()) event("former_name");
     if (!person.alias_given.empty()) event("alias");
     if (person.twin) event("twin");
+    if (person.died_days_ago != 0) {
+      event("died:");
+      out.put_date({world_.as_of().days - person.died_days_ago});
+    }
     if (misfiled != nullptr) {
       event("filed:");
       put_edits(out, &misfiled->edit, 1);

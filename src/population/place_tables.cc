@@ -71,7 +71,7 @@ void load_places(Tables& t) {
   load_zips(t);
   load_streets(t);
   load_puerto_rico(t);
-  for (TableRows rows(embedded_population_city_aliases()); rows.next();) t.city_aliases.push_back({rows.text(0), rows.text(1), rows.text(2)});
+  for (TableRows rows(embedded_population_city_aliases()); rows.next();) t.city_aliases.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3)});
   CS_CHECK(std::is_sorted(t.city_aliases.begin(), t.city_aliases.end()), "other names of cities are sorted");
 }
 

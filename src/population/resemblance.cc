@@ -82,13 +82,6 @@ std::string sound_of(std::string_view name) {
   return out;
 }
 
-// ASHELY is how ASHLEY is mistyped, however many are called so: the error model exchanges neighbors too.
-bool neighbors_exchanged(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  const auto at = static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin()).first - a.begin());
-  return at + 1 < a.size() && a[at] == b[at + 1] && a[at + 1] == b[at] && a.substr(at + 2) == b.substr(at + 2);
-}
-
 bool other_given(const Tables& tables, std::string_view said, std::string_view on_file) {
   if (said == on_file) return false;
   const Squeezed left(said), right(on_file);
@@ -134,6 +127,12 @@ char suffix_mark(std::string_view suffix) {
 }
 
 }  // namespace
+
+bool neighbors_exchanged(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  const auto at = static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin()).first - a.begin());
+  return at + 1 < a.size() && a[at] == b[at + 1] && a[at + 1] == b[at] && a.substr(at + 2) == b.substr(at + 2);
+}
 
 std::size_t edits_up_to_3(std::string_view a, std::string_view b) {
   if (a.size() > b.size()) std::swap(a, b);

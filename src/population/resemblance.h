@@ -19,6 +19,9 @@ Person as_filed(const Person& person, const LineFields& filed);
 // `meant` too), the surnames, and, if said, middle initial and suffix.
 bool fits_as_well(const Tables& tables, const LineFields& line, const Person& meant, const Person& other);
 
+// ASHELY is how ASHLEY is mistyped, however many are called so: the error model exchanges neighbors too.
+bool neighbors_exchanged(std::string_view a, std::string_view b);
+
 // Insertions, deletions, exchanges and transpositions of neighbors, counted up to 3.
 std::size_t edits_up_to_3(std::string_view a, std::string_view b);
 

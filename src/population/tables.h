@@ -43,9 +43,9 @@ struct StreetType {
   std::string_view short_form, long_form;
 };
 
-// A name that people write for the whole of a postal city.
+// A name that people write for a postal city: for the whole of it, or in some of its ZIPs, with a space between.
 struct CityAlias {
-  std::string_view state, city, alias;
+  std::string_view state, city, alias, zips;
   auto operator<=>(const CityAlias&) const = default;
 };
 

@@ -8,7 +8,7 @@
 namespace cs::population {
 namespace {
 
-constexpr std::uint32_t kWindowDays = 6 * 365;
+constexpr std::uint32_t kWindowDays = 6 * 365, kLagDays = 2 * 365;
 
 }  // namespace
 
@@ -67,18 +67,26 @@ void World::maybe_namesake(Person& head, Draws& draws) {
   head.family2 = earlier.family2;
 }
 
+// A death that the register has not heard of yet: it hears within two years, so that one of yesterday is the likeliest.
+std::uint16_t World::days_since_death(std::uint32_t slot) const {
+  const PhiloxBlock block = prf_.block(Stream::kDeath, entity_of(zip_rank_, slot, 1), 0);
+  return static_cast<std::uint16_t>(1 + (std::uint64_t{std::min(block[0], block[1])} * kLagDays >> 32));
+}
+
 // All draws are made, whatever the quota leaves room for: a cut must not move anything that comes later.
 void World::register_member(Person& person, Draws& draws, std::uint64_t& left) {
   const Assumed& a = tables_.assumed;
-  const std::uint32_t drawn = draws.below(100'000);  // a hundred times a thousand: one draw for both
+  const std::uint32_t drawn = draws.below(100'000'000);  // a hundred times a thousand times a thousand: one draw for all
   const bool registered = drawn % 100 < a.registered_percent;
-  const bool alias = drawn / 100 < a.alias_row_permille;
+  const bool alias = drawn / 100 % 1'000 < a.alias_row_permille;
+  const bool dead = drawn / 100'000 < a.death_permille;
   const std::uint32_t pick = alias ? draws.next() : 0;
   person.registered = person.adult && registered && left > 0;
   if (!person.registered) {
     person.former_family = {};
     return;
   }
+  if (dead) person.died_days_ago = days_since_death(person.slot);
   ++rows_;
   --left;
   if (!person.former_family.empty()) {

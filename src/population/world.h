@@ -57,6 +57,7 @@ class World {
   const std::vector<Person>& people() const { return people_; }
   const std::vector<FormerStay>& former_stays() const { return former_stays_; }  // ordered by person
   std::uint64_t rows() const { return rows_; }
+  Date as_of() const { return as_of_; }
   const std::vector<Misfiled>& misfiled() const { return misfiled_; }  // ordered by person
   const Misfiled* misfiled(std::uint32_t person) const;                // null: as it is
 
@@ -75,6 +76,7 @@ class World {
 
  private:
   void add_household(std::uint64_t left);
+  std::uint16_t days_since_death(std::uint32_t slot) const;
   void register_member(Person& person, Draws& draws, std::uint64_t& left);
   void add_move(std::uint32_t home, Draws& draws, std::uint64_t& left);
   void maybe_namesake(Person& head, Draws& draws);

@@ -185,6 +185,21 @@ TEST(world, has_families_namesakes_and_fathers_with_sons_of_one_name) {
   EXPECT_GT(std::count_if(names.begin(), names.end(), [](const auto& entry) { return entry.second > 1; }), 50);
 }
 
+// 0.8 % of registered people have died without the register's knowledge, most of them of late, none more than two years ago.
+TEST(world, has_dead_people_whose_row_still_stands) {
+  const World world(tables(), Prf(6), rank_of("60629"), {40'000, false}, kToday);
+  std::uint32_t dead = 0, of_the_last_year = 0;
+  for (const Person& person : world.people()) {
+    if (person.died_days_ago == 0) continue;
+    EXPECT_TRUE(person.registered);
+    EXPECT_LE(person.died_days_ago, 730);
+    ++dead;
+    of_the_last_year += person.died_days_ago <= 365 ? 1U : 0U;
+  }
+  EXPECT_NEAR(dead, 320, 5 * 18);
+  EXPECT_NEAR(of_the_last_year, dead * 0.75, 5 * 8);
+}
+
 TEST(names, that_are_invented_are_on_no_list) {
   const Prf prf(5);
   Draws draws(prf, Stream::kHome, 1);
