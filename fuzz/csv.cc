@@ -34,12 +34,40 @@ Rows rows_of(std::string_view text, cs::codec::CsvForm form) {
   }
 }
 
+// The same rows, taken as they stand wherever they can be.
+Rows rows_in_pieces(std::string_view text, std::size_t rows_max) {
+  using namespace cs;
+  Rows rows;
+  auto reader = codec::CsvReader::over(text);
+  if (!reader) return rows;
+  codec::CsvRow row;
+  std::string bytes;
+  std::vector<std::uint32_t> ends;
+  while (true) {
+    bytes.clear();
+    ends.clear();
+    const codec::CsvPlain plain = reader->next_plain(rows_max, bytes, ends);
+    CS_CHECK(plain.rows <= rows_max && ends.size() == plain.rows * reader->header().size(), "no more rows than were asked for, and whole ones");
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < ends.size(); begin = ends[i++] + std::size_t{1}) {
+      if (i % reader->header().size() == 0) rows.emplace_back(codec::CsvProblem::kNone, std::vector<std::string>());
+      rows.back().second.push_back(bytes.substr(begin, ends[i] - begin));
+    }
+    if (plain.rows != 0) continue;
+    const auto more = reader->next(row);
+    if (!more || !*more) return rows;
+    rows.emplace_back(row.problem, std::vector<std::string>(row.fields.begin(), row.fields.end()));
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text = cs::as_text({data, size});
   const Rows any = rows_of(text, cs::codec::CsvForm::kAny);
   const Rows one = rows_of(text, cs::codec::CsvForm::kOne);
+  for (const std::size_t rows_max : {std::size_t{1}, std::size_t{3}, std::size_t{4096}})
+    CS_CHECK(rows_in_pieces(text, rows_max) == any, "rows that are taken as they stand are those that are read one by one");
   for (std::size_t i = 0; i < one.size(); ++i) {
     if (one[i].first == cs::codec::CsvProblem::kNone) CS_CHECK(one[i] == any[i], "the stricter form reads nothing else");
   }

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <set>
 
+#include "base/large_pages.h"
 #include "base/bytes.h"
 #include "base/crc32c.h"
 #include "base/file.h"
@@ -40,6 +41,32 @@ TEST(bytes, digest_needs_its_prefix_and_64_lower_case_digits) {
   EXPECT_FALSE(parse_digest(std::string(64, 'a')));
   EXPECT_FALSE(parse_digest("sha256:" + std::string(63, 'a')));
   EXPECT_FALSE(parse_digest("sha256:" + std::string(64, 'A')));
+}
+
+TEST(large_pages, give_memory_that_is_aligned_and_grow_with_what_was_put_in) {
+  for (const std::size_t bytes : {std::size_t{1}, kLargeBytes - 1, kLargeBytes, kLargeBytes + 1, 3 * kLargeBytes}) {
+    auto* const start = static_cast<char*>(take_large(bytes));
+    EXPECT_EQ(reinterpret_cast<std::uintptr_t>(start) % (bytes < kLargeBytes ? 64 : 2 << 20), 0U) << bytes;
+    start[0] = start[bytes - 1] = 'x';
+    give_back_large(start, bytes);
+  }
+  LargeVector<std::uint32_t> numbers;
+  for (std::uint32_t i = 0; i < 3'000'000; ++i) numbers.push_back(i);
+  bool same = true;
+  for (std::uint32_t i = 0; i < numbers.size(); ++i) same = same && numbers[i] == i;
+  EXPECT_TRUE(same);
+  LargeBytes all;
+  std::string expected;
+  for (int i = 0; i < 300'000; ++i) {
+    const std::string piece = std::to_string(i) + " and so on";
+    std::copy(piece.begin(), piece.end(), all.room(piece.size()));
+    all.grown(piece.size());
+    expected += piece;
+  }
+  LargeBytes moved = std::move(all);
+  EXPECT_EQ(std::string_view(moved.data(), moved.size()), expected);
+  moved.clear();
+  EXPECT_EQ(moved.size(), 0U);
 }
 
 TEST(crc32c, agrees_with_rfc_3720) {

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstring>
 #include <set>
+#include <utility>
 
 #include "base/limits.h"
 #include "codec/csv_source.h"
@@ -120,6 +121,12 @@ struct CsvReader::Held {
     if (fields.size() < limits::kCsvColumnsMax) fields.push_back({field_begin, end, false});
     field_begin = end + 1;
   }
+
+  // The rows from the front of `text` on that are plain and have as many fields as the header, up to `rows_max`: how many, and their bytes.
+  struct PlainRun {
+    std::size_t rows = 0, bytes = 0;
+  };
+  PlainRun scan_plain_rows(std::string_view text, std::size_t rows_max, std::uint32_t* ends) const;
 
   std::size_t scan_field_start(std::string_view row, std::size_t i) {
     const bool quoted = row[i] == '"';
@@ -246,6 +253,58 @@ struct CsvReader::Held {
   }
 };
 
+namespace {
+
+// What a byte means to a row without quotes.
+enum class Sign : std::uint8_t { kText, kComma, kLineFeed, kOther };  // kOther: the row is none of those
+constexpr std::array<Sign, 256> signs() {
+  std::array<Sign, 256> out{};
+  for (std::size_t c = 0x80; c < 256; ++c) out[c] = Sign::kOther;
+  for (const char c : {'\0', '"', '\r'}) out[static_cast<unsigned char>(c)] = Sign::kOther;
+  out[','] = Sign::kComma;
+  out['\n'] = Sign::kLineFeed;
+  return out;
+}
+constexpr std::array<Sign, 256> kSigns = signs();
+
+// The highest bit of each byte up to ',' or above 7F: every sign that ends a field or a plain row is among them, and few letters are.
+constexpr std::uint64_t marks_of(std::uint64_t eight) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101u;
+  return (~((eight & ~kHighBits) + kOnes * (0x80 - (',' + 1))) | eight) & kHighBits;
+}
+
+bool fields_fit(const std::uint32_t* ends, std::size_t count, std::size_t begin) {
+  for (std::size_t i = 0; i < count; begin = ends[i++] + std::size_t{1})
+    if (ends[i] - begin > limits::kCsvFieldBytesMax) return false;
+  return true;
+}
+
+}  // namespace
+
+CsvReader::Held::PlainRun CsvReader::Held::scan_plain_rows(std::string_view text, std::size_t rows_max, std::uint32_t* ends) const {
+  PlainRun out;
+  std::size_t ended = 0;  // fields, of the row that starts at out.bytes
+  for (std::size_t at_byte = 0; at_byte + 8 <= text.size() && ended < header.size() && at_byte - out.bytes <= limits::kCsvRowBytesMax; at_byte += 8) {
+    std::uint64_t eight;
+    std::memcpy(&eight, text.data() + at_byte, 8);
+    for (std::uint64_t marks = marks_of(eight); marks != 0; marks &= marks - 1) {
+      const std::size_t place = at_byte + first_byte(marks);
+      const Sign sign = kSigns[static_cast<unsigned char>(text[place])];
+      ends[ended] = static_cast<std::uint32_t>(place);  // kept where a field ends here
+      ended += sign == Sign::kComma ? 1 : 0;
+      if (sign < Sign::kLineFeed) continue;
+      const std::size_t size = place + 1 - out.bytes;
+      if (sign == Sign::kOther || ++ended != header.size() || size > limits::kCsvRowBytesMax) return out;
+      if (size > limits::kCsvFieldBytesMax && !fields_fit(ends, ended, out.bytes)) return out;
+      out.bytes = place + 1;
+      if (++out.rows == rows_max) return out;
+      ends += ended;
+      ended = 0;
+    }
+  }
+  return out;
+}
+
 std::string_view csv_problem_text(CsvProblem problem) {
   switch (problem) {
     case CsvProblem::kNone: return "no problem";
@@ -297,6 +356,25 @@ Result<bool> CsvReader::next(CsvRow& row) {
   if (row.problem != CsvProblem::kNone) return true;
   for (const Field& field : held_->fields) row.fields.push_back(held_->text_of(bytes, field));
   return true;
+}
+
+CsvPlain CsvReader::next_plain(std::size_t rows_max, std::string& bytes, std::vector<std::uint32_t>& ends) {
+  constexpr std::size_t kMarks = 8;  // that a look at eight bytes may find behind the last field
+  Held& held = *held_;
+  held.lines_before += std::exchange(held.lines_inside, 0);
+  held.source.start_row();
+  const std::string_view text = held.source.row();
+  if (rows_max == 0 || (held.form == CsvForm::kOne && held.header_ended_crlf)) return {};
+  const std::size_t before = bytes.size(), first = ends.size(), columns = held.header.size();
+  ends.resize(first + (std::min(rows_max, text.size() / columns) + 1) * columns + kMarks);
+  const Held::PlainRun run = held.scan_plain_rows(text, rows_max, ends.data() + first);
+  ends.resize(first + run.rows * columns);
+  for (std::size_t i = first; i < ends.size(); ++i) ends[i] += static_cast<std::uint32_t>(before);
+  bytes.append(text.substr(0, run.bytes));
+  held.source.take_row(run.bytes);
+  const std::uint64_t line = held.lines_before + 1;
+  held.lines_before += run.rows;
+  return {run.rows, line};
 }
 
 std::uint64_t CsvReader::bytes_read() const { return held_->source.bytes_read(); }

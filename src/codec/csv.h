@@ -35,6 +35,12 @@ struct CsvRow {
   std::vector<std::string_view> fields;  // valid until the next call; empty when there is a problem
 };
 
+// Rows that were taken as they stand, and the line where the first one starts; the others follow it line by line.
+struct CsvPlain {
+  std::size_t rows = 0;
+  std::uint64_t line = 0;
+};
+
 class CsvReader {
  public:
   // Opens the file and reads the header.
@@ -49,6 +55,10 @@ class CsvReader {
   std::optional<std::size_t> column(std::string_view name) const;
   // The next row into `row`; false at the end.
   Result<bool> next(CsvRow& row);
+  // The next rows at once, as many as have been read from the file and are plain, up to `rows_max`: without a quote, carriage return, NUL or
+  // byte above 7F, and without a problem. Their bytes follow what is in `bytes`, their LFs too, and for each field `ends` gets the place in
+  // `bytes` of the comma or LF behind it. None: next() says what the next row is.
+  CsvPlain next_plain(std::size_t rows_max, std::string& bytes, std::vector<std::uint32_t>& ends);
   std::uint64_t bytes_read() const;   // for progress bars
   std::uint64_t bytes_total() const;  // 0 where unknown
 

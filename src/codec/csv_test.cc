@@ -27,6 +27,36 @@ std::vector<std::string> rows_of(Result<CsvReader> reader) {
     out.push_back(text);
   }
 }
+// The same list, read with next_plain() wherever that gives rows.
+std::vector<std::string> rows_in_pieces(Result<CsvReader> reader, std::size_t rows_max, std::size_t* plain_rows = nullptr) {
+  if (!reader) return {"fault: " + reader.fault().text};
+  std::vector<std::string> out;
+  CsvRow row;
+  while (true) {
+    std::string bytes = "before";
+    std::vector<std::uint32_t> ends = {7};
+    const CsvPlain plain = reader->next_plain(rows_max, bytes, ends);
+    EXPECT_EQ(ends.size(), 1 + plain.rows * reader->header().size());
+    if (plain_rows != nullptr) *plain_rows += plain.rows;
+    std::size_t begin = 6, at = 1;
+    for (std::size_t i = 0; i < plain.rows; ++i) {
+      std::string text = std::to_string(plain.line + i) + ":";
+      for (std::size_t field = 0; field < reader->header().size(); begin = ends[at++] + std::size_t{1}, ++field) {
+        text += "|" + bytes.substr(begin, ends[at] - begin);
+        EXPECT_EQ(bytes[ends[at]], field + 1 < reader->header().size() ? ',' : '\n');
+      }
+      out.push_back(text);
+    }
+    if (plain.rows != 0) continue;
+    const auto more = reader->next(row);
+    if (!more) return out.push_back("fault: " + more.fault().text), out;
+    if (!*more) return out;
+    std::string text = std::to_string(row.line) + ":";
+    if (row.problem != CsvProblem::kNone) text += " " + std::string(csv_problem_text(row.problem));
+    for (const std::string_view field : row.fields) text += "|" + std::string(field);
+    out.push_back(text);
+  }
+}
 using Rows = std::vector<std::string>;
 const std::string kShape(csv_problem_text(CsvProblem::kShape));
 const std::string kEncoding(csv_problem_text(CsvProblem::kEncoding));
@@ -178,6 +208,29 @@ TEST(csv_hostile, spectrum_is_equal) {
       EXPECT_EQ(as_json(CsvReader::over(text)), expected) << name;
     }
   }
+}
+
+TEST(csv, rows_taken_as_they_stand_are_those_that_are_read_one_by_one) {
+  const std::string longest(limits::kCsvFieldBytesMax, 'x');
+  std::string wide = "a,b\n";
+  for (int i = 0; i < 20; ++i) wide += longest + "," + longest + "\n1,2\n";
+  const std::vector<std::string> texts = {
+      "a,b\n1,2\n3,4\n5,6\n\"7\",8\n9,10\n11,12", "a,b\r\n1,2\r\n3,4\r\n", "a\n\n\nb\n\n", "a,b\n1\n1,2,3\n1,2\n,\n,,\n,,,,,,,,,,,,,,,,,,\n1,2\n",
+      "a,b\n1,\xC3\x89\n3,4\n1,\xC3\n3,4\n" + std::string("\0,1\n1,2\n3\t,4 4\n", 17), "a,b\n1,2\n" + longest + "x,1\n1,2\n" + longest + ",1\n1,2\n", wide,
+      "a,b\n" + std::string(limits::kCsvRowBytesMax, ',') + "\n1,2\n3,4\n5,6\n7,8\n", "a,b\n1,\"2\n3\"\n4,5\n6,7\n8,9\n", "a,b\n1,2\n3,\"4\n", "a,b\n"};
+  for (const std::string& text : texts)
+    for (const CsvForm form : {CsvForm::kAny, CsvForm::kOne})
+      for (const std::size_t rows_max : {1, 2, 3, 1000})
+        EXPECT_EQ(rows_in_pieces(CsvReader::over(text, form), rows_max), rows_of(CsvReader::over(text, form))) << text.substr(0, 80) << " " << rows_max;
+  std::size_t plain = 0;
+  rows_in_pieces(CsvReader::over(texts[0]), 1000, &plain);
+  EXPECT_EQ(plain, 4U) << "all but the row with a quote, and the last, which does not end";
+}
+
+TEST(csv_hostile, rows_taken_as_they_stand_are_those_that_are_read_one_by_one) {
+  const Unpacked hostile("csv-hostile");
+  for (const std::string& name : hostile.files("csv", ".csv"))
+    EXPECT_EQ(rows_in_pieces(CsvReader::open(hostile.path() / "csv" / name), 7), rows_of(CsvReader::open(hostile.path() / "csv" / name))) << name;
 }
 
 // What a reader of requests sees of each file in its strictest form. Of the files that pass here, all but ok.csv have a header or a content

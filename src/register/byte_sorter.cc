@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/large_pages.h"
 #include "register/spill_file.h"
 
 namespace cs::registry {
@@ -37,15 +38,19 @@ struct Tied {
 
 // One run in memory: frames, each at an even place, and an entry for each.
 struct Run {
-  std::string frames;
-  std::vector<Entry> order;
-  std::vector<Entry> other;  // as many, while sorting; both keep their memory from run to run
+  LargeBytes frames;
+  LargeVector<Entry> order;
+  LargeVector<Entry> other;  // as many, while sorting; both keep their memory from run to run
   std::size_t next = 0;
   std::string common;   // bytes that all start with: the fronts are what comes behind them
 
   // Of the i-th string in order, that of the ones after it asked for: they lie anywhere in the frames.
   std::string_view text_in_order(std::size_t i) const {
-    if (i + kAhead < order.size()) __builtin_prefetch(frames.data() + std::size_t{order[i + kAhead].at} * kFrameUnit);
+    if (i + kAhead < order.size()) {
+      const char* const later = frames.data() + std::size_t{order[i + kAhead].at} * kFrameUnit;
+      __builtin_prefetch(later);
+      __builtin_prefetch(later + 64);
+    }
     return text(order[i]);
   }
   std::string_view text(const Entry& entry) const {
@@ -57,8 +62,11 @@ struct Run {
     if (order.empty()) common.assign(bytes.substr(0, kCommonMax));
     while (!bytes.starts_with(common)) common.pop_back();
     order.push_back({0, static_cast<std::uint32_t>(frames.size() / kFrameUnit)});
-    frame(frames, bytes);
-    if (frames.size() % kFrameUnit != 0) frames.push_back('\0');
+    const std::size_t framed = bytes.size() + 2 + bytes.size() % kFrameUnit;
+    char* const at = frames.room(framed);
+    at[0] = static_cast<char>(bytes.size() & 255), at[1] = static_cast<char>(bytes.size() >> 8);
+    std::memcpy(at + 2, bytes.data(), bytes.size());
+    frames.grown(framed);
   }
   void clear() {
     frames.clear();

@@ -57,6 +57,10 @@ class HolderRows {
 
   const std::vector<std::string>& header() const { return header_; }  // our names
   Result<bool> next(codec::CsvRow& row);                              // its fields are valid until the next call
+  // As CsvReader::next_plain; none with a map.
+  codec::CsvPlain next_plain(std::size_t rows_max, std::string& bytes, std::vector<std::uint32_t>& ends) {
+    return is_mapped_ ? codec::CsvPlain{} : reader_.next_plain(rows_max, bytes, ends);
+  }
   std::uint64_t bytes_read() const { return reader_.bytes_read(); }
   std::uint64_t bytes_total() const { return reader_.bytes_total(); }
 

@@ -34,7 +34,8 @@ std::uint32_t Interner::intern(std::string_view text, std::uint64_t hash) {
       here.number_plus_one = size() + 1;
       here.size = size_byte(text);
       std::copy_n(text.begin(), std::min(text.size(), here.front.size()), here.front.begin());
-      bytes_.append(text);
+      std::copy(text.begin(), text.end(), bytes_.room(text.size()));
+      bytes_.grown(text.size());
       starts_.push_back(bytes_.size());
       return size() - 1;
     }
@@ -43,11 +44,11 @@ std::uint32_t Interner::intern(std::string_view text, std::uint64_t hash) {
 }
 
 std::string_view Interner::text(std::uint32_t number) const {
-  return std::string_view(bytes_).substr(starts_[number], starts_[number + 1] - starts_[number]);
+  return {bytes_.data() + starts_[number], starts_[number + 1] - starts_[number]};
 }
 
 void Interner::grow() {
-  std::vector<Place> larger(table_.size() * 2);
+  LargeVector<Place> larger(table_.size() * 2);
   const std::size_t mask = larger.size() - 1;
   for (const Place& place : table_) {
     if (place.number_plus_one == 0) continue;

@@ -6,9 +6,9 @@
 
 #include <array>
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
+
+#include "base/large_pages.h"
 
 namespace cs::registry {
 
@@ -34,9 +34,9 @@ class Interner {
   std::size_t place(std::uint64_t hash) const { return static_cast<std::size_t>(hash >> 32) & (table_.size() - 1); }
   bool is(const Place& place, std::string_view text) const;
   void grow();
-  std::string bytes_;
-  std::vector<std::uint64_t> starts_;  // of text i; one more than there are texts
-  std::vector<Place> table_;
+  LargeBytes bytes_;
+  LargeVector<std::uint64_t> starts_;  // of text i; one more than there are texts
+  LargeVector<Place> table_;
 };
 
 }  // namespace cs::registry

@@ -6,8 +6,6 @@
 namespace cs::registry {
 namespace {
 
-constexpr char kBetween = '\x1F';
-
 // Parts of a reading that is never too long for the register, whatever stands beside them: 9 digits, 50, 20 and 40 bytes, a ZIP.
 constexpr std::size_t kStreetBytesMax = 50, kUnitBytesMax = 20, kPlaceBytesMax = 40;
 static_assert(9 + kStreetBytesMax + kUnitBytesMax + kPlaceBytesMax + 5 <= 2 * limits::kTokenBytesMax);
@@ -50,36 +48,29 @@ KnownPlace KnownParts::read_place(std::string_view city, std::string_view state)
   return {shared_.tokens.text(Dictionary::kPlace, place_text(read->city, read->state)), short_hash(read->state), short_hash(read->city_end), true};
 }
 
-const KnownPlace& KnownParts::place_of(std::string_view city, std::string_view state) {
-  static const KnownPlace kUnread{};
-  std::array<char, KnownTexts<KnownPlace>::kTextMax> both;
-  if (city.size() + 1 + state.size() > both.size()) return kUnread;
-  char* end = std::copy(city.begin(), city.end(), both.data());
-  *end++ = kBetween;
-  end = std::copy(state.begin(), state.end(), end);
-  const std::string_view text(both.data(), static_cast<std::size_t>(end - both.data()));
-  return places_.of(text, hash_text(text, 0), [&](std::string_view) { return read_place(city, state); });
+const KnownPlace& KnownParts::place_of(const KnownKey& place, const RowHashes& hashes) {
+  return places_.of(place, hashes.place, [&](const KnownKey& key) { return read_place(key.first, key.second); });
 }
 
-bool KnownParts::find_place(std::string_view city, std::string_view state, CodedAddress& out) {
-  const KnownPlace& place = place_of(city, state);
-  out.place = place.place;
-  return place.plain;
+bool KnownParts::find_place(const KnownKey& place, const RowHashes& hashes, CodedAddress& out) {
+  const KnownPlace& known = place_of(place, hashes);
+  out.place = known.place;
+  return known.plain;
 }
 
-bool KnownParts::find(std::string_view street, std::uint64_t street_hash, std::string_view unit, std::string_view city, std::string_view state,
-                      CodedAddress& out) {
-  const KnownStreet& known = streets_.of(street, street_hash, [&](std::string_view text) { return read_street(text); });
+bool KnownParts::find(const KnownKey& street, std::string_view unit, const KnownKey& place, const RowHashes& hashes, CodedAddress& out) {
+  const KnownStreet& known = streets_.of(street, hashes.street, [&](const KnownKey& key) { return read_street(key.first); });
   if (!known.plain) return false;
-  const KnownPlace& place = place_of(city, state);
-  if (!place.plain || known.state_at_end == place.state || known.city_at_end == place.city_end) return false;
+  const KnownPlace& where = place_of(place, hashes);
+  if (!where.plain || known.state_at_end == where.state || known.city_at_end == where.city_end) return false;
   if (!unit.empty()) {
-    const KnownUnit& known_unit = units_.of(unit, hash_text(unit, 0), [&](std::string_view text) { return read_unit(text); });
+    const KnownKey key{unit, {}};
+    const KnownUnit& known_unit = units_.of(key, key.hash(), [&](const KnownKey& text) { return read_unit(text.first); });
     if (!known_unit.plain) return false;
     out.unit = known_unit.unit;
   }
   out.street = known.street, out.form = known.form, out.care_of = known.care_of;
-  out.place = place.place;
+  out.place = where.place;
   return true;
 }
 

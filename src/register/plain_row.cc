@@ -50,23 +50,28 @@ std::string_view PlainRows::upper(std::string_view word) {
   return out;
 }
 
-bool PlainRows::read_address(const codec::CsvRow& row, std::uint64_t street_hash, CodedAddress& out) {
-  const auto field = [&](Column column) { return columns_.field(row.fields, column); };
+RowHashes PlainRows::hashes(const RowBatch& batch, std::size_t i) const {
+  const RowText row = batch.text(i);
+  return {KnownKey{row.field(columns_.place(Column::kStreet)), {}}.hash(), place_of(row).hash()};
+}
+
+bool PlainRows::read_address(const RowText& row, const RowHashes& hashes, CodedAddress& out) {
+  const auto field = [&](Column column) { return row.field(columns_.place(column)); };
   const std::string_view house = field(Column::kHouse), box = field(Column::kPoBox);
   out = {};
   if (!read_zip(field(Column::kZip), out.zip)) return false;
   if (address::is_plain_house(box) && house.empty() && field(Column::kStreet).empty() && field(Column::kUnit).empty()) {
     out.kind = static_cast<std::uint32_t>(address::Form::kPoBox);
     out.house = plain_house(box);
-    return parts_.find_place(field(Column::kCity), field(Column::kState), out);
+    return parts_.find_place(place_of(row), hashes, out);
   }
   if (!box.empty() || !address::is_plain_house(house)) return false;
   out.house = plain_house(house);
-  return parts_.find(field(Column::kStreet), street_hash, field(Column::kUnit), field(Column::kCity), field(Column::kState), out);
+  return parts_.find({field(Column::kStreet), {}}, field(Column::kUnit), place_of(row), hashes, out);
 }
 
-bool PlainRows::read_names(const codec::CsvRow& row, PlainRow& out) {
-  const auto field = [&](Column column) { return columns_.field(row.fields, column); };
+bool PlainRows::read_names(const RowText& row, PlainRow& out) {
+  const auto field = [&](Column column) { return row.field(columns_.place(column)); };
   const std::string_view given = field(Column::kFirstName), surname = field(Column::kLastName);
   const std::string_view middle = field(Column::kMiddle).empty() ? field(Column::kMiddleInitial) : field(Column::kMiddle);
   if (!names::is_plain_word(given) || !field(Column::kSuffix).empty() || !(middle.empty() || names::is_plain_word(middle))) return false;
@@ -83,10 +88,11 @@ bool PlainRows::read_names(const codec::CsvRow& row, PlainRow& out) {
   return true;
 }
 
-Plain PlainRows::read(const codec::CsvRow& row, std::uint64_t street_hash, PlainRow& out) {
-  if (row.problem != codec::CsvProblem::kNone || !read_address(row, street_hash, out.address)) return Plain::kNothing;
-  const auto field = [&](Column column) { return columns_.field(row.fields, column); };
-  out.line = row.line;
+Plain PlainRows::read(const RowBatch& batch, std::size_t i, const RowHashes& hashes, PlainRow& out) {
+  const RowText row = batch.text(i);
+  if (batch.problem(i) != codec::CsvProblem::kNone || !read_address(row, hashes, out.address)) return Plain::kNothing;
+  const auto field = [&](Column column) { return row.field(columns_.place(column)); };
+  out.line = batch.line(i);
   out.key = field(Column::kId);
   out.period = {};
   if (!is_key(out.key) || !read_names(row, out) || !read_kind(field(Column::kNameKind), out.kind) ||

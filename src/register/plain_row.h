@@ -6,6 +6,7 @@
 #pragma once
 
 #include "register/known_parts.h"
+#include "register/row_batch.h"
 
 namespace cs::registry {
 
@@ -23,14 +24,16 @@ enum class Plain : std::uint8_t { kNothing, kAddress, kRow };
 class PlainRows {
  public:
   PlainRows(SharedTokens& shared, const ColumnMap& columns) : parts_(shared), columns_(columns) {}
-  // How much of `out` is set. `street_hash`: hash_text() of the row's street with seed 0. The row's fields outlive `out`; forget() ends that of words in lower case, which are kept here.
-  Plain read(const codec::CsvRow& row, std::uint64_t street_hash, PlainRow& out);
+  // Row i of the batch: how much of `out` is set. The batch outlives `out`; forget() ends the life of words in lower case, which are kept here.
+  Plain read(const RowBatch& batch, std::size_t i, const RowHashes& hashes, PlainRow& out);
+  RowHashes hashes(const RowBatch& batch, std::size_t i) const;
   void forget() { raised_.clear(); }
-  void prefetch(std::uint64_t street_hash) const { parts_.prefetch(street_hash); }
+  void prefetch(const RowHashes& hashes) const { parts_.prefetch(hashes); }
 
  private:
-  bool read_address(const codec::CsvRow& row, std::uint64_t street_hash, CodedAddress& out);
-  bool read_names(const codec::CsvRow& row, PlainRow& out);
+  KnownKey place_of(const RowText& row) const { return {row.field(columns_.place(Column::kCity)), row.field(columns_.place(Column::kState))}; }
+  bool read_address(const RowText& row, const RowHashes& hashes, CodedAddress& out);
+  bool read_names(const RowText& row, PlainRow& out);
   bool read_day(std::string_view text, std::int32_t& days);
   std::string_view upper(std::string_view word);
   static constexpr int kDayBits = 14;

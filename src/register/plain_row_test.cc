@@ -50,7 +50,9 @@ TEST(plain_row, has_the_bytes_of_the_same_row_read_whole) {
     if (trial % 2 == 0) row.fields[varied] = choices.of(kFields[varied]);
     if (trial % 10 == 0) row.fields[5] = row.fields[6] = row.fields[7] = "", row.fields[8] = "12";
     PlainRow found;
-    const Plain how = plain.read(row, hash_text(row.fields[6], 0), found);
+    RowBatch batch;
+    batch.add(row);
+    const Plain how = plain.read(batch, 0, plain.hashes(batch, 0), found);
     if (how == Plain::kNothing) continue;
     const ReadRow whole = read_row(row, *columns);
     if (how == Plain::kAddress) {
@@ -72,6 +74,58 @@ TEST(plain_row, has_the_bytes_of_the_same_row_read_whole) {
   }
   EXPECT_GT(rows, 5'000);
   EXPECT_GT(addresses, 2'000);
+}
+
+TEST(known_texts, are_remembered_while_the_table_grows_and_read_again_where_it_is_full) {
+  int reads = 0;
+  const auto value_of = [&](const KnownKey& key) {
+    ++reads;
+    return KnownUnit{static_cast<std::uint32_t>(std::stoul(std::string(key.first))), key.second == "x"};
+  };
+  for (const int bits : {16, 12}) {
+    KnownTexts<KnownUnit> known(bits);
+    reads = 0;
+    for (int round = 0; round < 2; ++round)
+      for (std::uint32_t i = 0; i < 10'000; ++i) {
+        const std::string text = std::to_string(i), other = i % 2 == 0 ? "x" : "";
+        const KnownKey key{text, other};
+        const KnownUnit found = known.of(key, key.hash(), value_of);
+        ASSERT_EQ(found.unit, i);
+        ASSERT_EQ(found.plain, i % 2 == 0);
+      }
+    if (bits == 16) EXPECT_EQ(reads, 10'000) << "each once";
+    else EXPECT_GT(reads, 12'000) << "4,096 places do not hold 10,000";
+  }
+}
+
+TEST(known_texts, keep_two_texts_apart_from_the_same_letters_cut_elsewhere) {
+  KnownTexts<KnownUnit> known(12);
+  const auto length_of = [](const KnownKey& key) { return KnownUnit{static_cast<std::uint32_t>(key.first.size()), true}; };
+  const KnownKey one{"SALEM", "OH"}, other{"SALE", "MOH"};
+  EXPECT_EQ(known.of(one, 7, length_of).unit, 5U);
+  EXPECT_EQ(known.of(other, 7, length_of).unit, 4U);
+  EXPECT_EQ(known.of(one, 7, length_of).unit, 5U);
+}
+
+TEST(row_batch, gives_the_fields_of_plain_rows_and_of_others_alike) {
+  auto reader = HolderRows::over("a,b\n1,22\n,\"x,y\"\n\xC3\x89,\n4,5\n", nullptr);
+  ASSERT_TRUE(reader);
+  RowBatch batch;
+  codec::CsvRow row;
+  while (batch.size() < 4) {
+    if (batch.add_plain(*reader, 4) != 0) continue;
+    ASSERT_TRUE(*reader->next(row));
+    batch.add(row);
+  }
+  const std::vector<std::vector<std::string>> expected = {{"1", "22"}, {"", "x,y"}, {"\xC3\x89", ""}, {"4", "5"}};
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    EXPECT_EQ(batch.line(i), i + 2);
+    batch.get(i, row);
+    EXPECT_EQ(std::vector<std::string>(row.fields.begin(), row.fields.end()), expected[i]);
+    EXPECT_EQ(batch.text(i).field(1), expected[i][1]);
+    EXPECT_EQ(batch.text(i).field(2), "");
+    EXPECT_EQ(batch.text(i).field(-1), "");
+  }
 }
 
 }  // namespace

@@ -14,7 +14,7 @@
 namespace cs::registry {
 
 struct Ranking {
-  std::array<std::vector<std::uint32_t>, kDictionaryCount> id_of;  // by number plus one; 0 where no record carries the text
+  std::array<LargeVector<std::uint32_t>, kDictionaryCount> id_of;  // by number plus one; 0 where no record carries the text
   std::array<DictionaryColumns, kDictionaryCount> dictionaries;
 
   const DictionaryColumns& dictionary(Dictionary which) const { return dictionaries[static_cast<std::size_t>(which)]; }

@@ -10,6 +10,7 @@
 #include <functional>
 #include <vector>
 
+#include "base/large_pages.h"
 #include "register/build_report.h"
 #include "register/coded_rows.h"
 #include "register/row_counts.h"
@@ -55,7 +56,7 @@ class Ahead {
 
 // Records that carry each text, by its number plus one; complete after end().
 struct Tally {
-  using Counts = std::vector<std::uint32_t>;
+  using Counts = LargeVector<std::uint32_t>;
   std::array<Counts, kDictionaryCount> all;  // of kName: as a surname
   Counts as_given;
   std::uint64_t records = 0, keys = 0;

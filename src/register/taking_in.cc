@@ -5,9 +5,8 @@
 #include <mutex>
 #include <thread>
 
-#include "codec/csv.h"
-#include "register/holder_columns.h"
 #include "register/plain_row.h"
+#include "register/row_batch.h"
 #include "register/row_reader.h"
 
 namespace cs::registry {
@@ -15,67 +14,6 @@ namespace {
 
 constexpr std::size_t kBatchRows = 4096;
 constexpr std::size_t kAhead = 8;  // rows whose words are asked for in advance
-
-// Rows of the input with their bytes, until they are coded: the reader's views last one row only.
-class Batch {
- public:
-  void clear() {
-    bytes_.clear();
-    fields_.clear();
-    rows_.clear();
-  }
-  std::size_t size() const { return rows_.size(); }
-
-  void add(const codec::CsvRow& row) {
-    rows_.push_back({row.line, row.problem, static_cast<std::uint32_t>(fields_.size()), static_cast<std::uint32_t>(row.fields.size())});
-    if (in_one_piece(row.fields)) return add_piece(row.fields);
-    for (const std::string_view field : row.fields) {
-      fields_.push_back({static_cast<std::uint32_t>(bytes_.size()), static_cast<std::uint32_t>(field.size())});
-      bytes_.append(field);
-    }
-  }
-  std::string_view field(std::size_t i, int column) const {
-    if (column < 0 || static_cast<std::size_t>(column) >= rows_[i].count) return {};
-    const Field& at = fields_[rows_[i].first + static_cast<std::size_t>(column)];
-    return {bytes_.data() + at.at, at.size};
-  }
-  void get(std::size_t i, codec::CsvRow& row) const {
-    const Held& held = rows_[i];
-    row.line = held.line;
-    row.problem = held.problem;
-    row.fields.resize(held.count);
-    for (std::size_t field = 0; field < held.count; ++field) {
-      const Field& at = fields_[held.first + field];
-      row.fields[field] = {bytes_.data() + at.at, at.size};
-    }
-  }
-
- private:
-  struct Held {
-    std::uint64_t line;
-    codec::CsvProblem problem;
-    std::uint32_t first, count;
-  };
-  struct Field {
-    std::uint32_t at, size;
-  };
-  // One sign between each two fields, as in a row without quotes.
-  static bool in_one_piece(const std::vector<std::string_view>& fields) {
-    for (std::size_t i = 1; i < fields.size(); ++i)
-      if (fields[i].data() != fields[i - 1].data() + fields[i - 1].size() + 1) return false;
-    return !fields.empty();
-  }
-  void add_piece(const std::vector<std::string_view>& fields) {
-    const char* begin = fields.front().data();
-    const std::size_t before = bytes_.size();
-    for (const std::string_view field : fields)
-      fields_.push_back({static_cast<std::uint32_t>(before + static_cast<std::size_t>(field.data() - begin)), static_cast<std::uint32_t>(field.size())});
-    bytes_.append(begin, fields.back().data() + fields.back().size());
-  }
-  std::string bytes_;  // at most kBatchRows rows of limits::kCsvRowBytesMax
-  std::vector<Field> fields_;
-  std::vector<Held> rows_;
-};
 
 Result<HolderRows> open_rows(const BuildOptions& options) {
   if (!options.columns) return HolderRows::open(options.from, nullptr);
@@ -107,11 +45,12 @@ struct Pass {
   Result<void> fault{};
   std::atomic<bool> stopped = false;
 
-  bool read(Batch& batch, std::uint64_t& bytes_read) {
+  bool read(RowBatch& batch, std::uint64_t& bytes_read) {
     const std::lock_guard lock(reading);
     codec::CsvRow row;
     batch.clear();
     while (!ended && batch.size() < kBatchRows) {
+      if (batch.add_plain(reader, kBatchRows) != 0) continue;
       const Result<bool> more = reader.next(row);
       if (!more) stop(more.fault());
       ended = !more || !*more;
@@ -144,26 +83,28 @@ struct Pass {
 };
 
 void work(Pass& pass) {
-  Batch batch;
+  RowBatch batch;
   Coming coming;
   PlainRows plain(pass.out.shared, pass.columns);
   codec::CsvRow row;
   PlainRow found;
-  std::vector<std::uint64_t> street_hashes;
-  const int street = pass.columns.place(Column::kStreet);
+  std::vector<RowHashes> hashes;
   std::uint64_t bytes_read = 0;
   while (pass.read(batch, bytes_read)) {
     coming.plain.clear();
     coming.other.clear();
     plain.forget();
-    street_hashes.clear();
-    for (std::size_t i = 0; i < batch.size(); ++i) street_hashes.push_back(hash_text(batch.field(i, street), 0));
+    hashes.clear();
+    for (std::size_t i = 0; i < batch.size(); ++i) hashes.push_back(plain.hashes(batch, i));
     for (std::size_t i = 0; i < batch.size(); ++i) {
-      if (i + kAhead < batch.size()) plain.prefetch(street_hashes[i + kAhead]);
+      if (i + kAhead < batch.size()) plain.prefetch(hashes[i + kAhead]);
+      const Plain how = plain.read(batch, i, hashes[i], found);
+      if (how == Plain::kRow) {
+        coming.plain.push_back(found);
+        continue;
+      }
       batch.get(i, row);
-      const Plain how = plain.read(row, street_hashes[i], found);
-      if (how == Plain::kRow) coming.plain.push_back(found);
-      else coming.other.push_back(read_row(row, pass.columns, how == Plain::kAddress ? &found.address : nullptr));
+      coming.other.push_back(read_row(row, pass.columns, how == Plain::kAddress ? &found.address : nullptr));
     }
     pass.code(coming, bytes_read);
   }
