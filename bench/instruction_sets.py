@@ -1,7 +1,7 @@
 """instruction_sets: the same program with fewer vector instructions: those of the libraries that choose them at run time are taken from it.
 
-The program has no vector code of its own; what runs by vectors in it is the C library's (copying, comparing, searching), libcrypto's (digests) and
-simdjson's, and each of these is told by its own variable. A set is forced only if the loader says that another is active: `forced()` counts.
+What runs by vectors is the matcher's own (told by --instructions: OURS), the C library's (copying, comparing, searching), libcrypto's (digests) and
+simdjson's, each told by its own variable: SETS. A set is forced only if the loader says that another is active: `forced()` counts.
 """
 import contextlib
 import os
@@ -13,6 +13,7 @@ SETS = {
     "AVX2": {"GLIBC_TUNABLES": f"glibc.cpu.hwcaps={NO_AVX512}", "SIMDJSON_FORCE_IMPLEMENTATION": "westmere"},
     "SSE2": {"GLIBC_TUNABLES": f"glibc.cpu.hwcaps={NO_AVX512},-AVX2,-AVX", "SIMDJSON_FORCE_IMPLEMENTATION": "fallback", "OPENSSL_ia32cap": "0x0:0x0"},
 }
+OURS = {"all": (), "AVX2": ("--instructions", "AVX2"), "SSE2": ("--instructions", "SCALAR")}  # of evaluate
 LOADER = "/lib64/ld-linux-x86-64.so.2"
 
 

@@ -12,6 +12,7 @@
 #include "codec/json.h"
 #include "evaluation/evaluate.h"
 #include "evaluation/score.h"
+#include "match/instructions.h"
 #include "names/compare.h"
 
 namespace cs::app {
@@ -21,6 +22,7 @@ using codec::Value;
 
 struct EvaluateWords {
   std::string directory, lines, columns, out, expected, explain, model, progress = "auto";
+  std::string instructions;
   int threads = 0;
   bool verify = false, json = false, one_by_one = false, recall = false;
 };
@@ -32,7 +34,7 @@ Value shown(const evaluation::EvaluationCounts& counts, const EvaluateWords& wor
   codec::Record out = {
       {"lines", number(counts.lines)}, {"verified", number(counts.verified)}, {"not_verified", number(counts.not_verified)},
       {"review", number(counts.review)}, {"insufficient", number(counts.insufficient)}, {"generation", Value(digest_text(counts.generation))},
-      {"model", Value(digest_text(counts.model))}, {"pages_faulted", pages_faulted()},
+      {"model", Value(digest_text(counts.model))}, {"instructions", Value(std::string(match::instructions()))}, {"pages_faulted", pages_faulted()},
       {"cpu_us", codec::record_of({{"open", Value(cpu.open_us)}, {"read", Value(cpu.read_us)}, {"match", Value(cpu.match_us)},
                                    {"write", Value(cpu.write_us)}})}};
   const codec::Record matched = match_counts(counts.counters);
@@ -45,7 +47,15 @@ Value shown(const evaluation::EvaluationCounts& counts, const EvaluateWords& wor
   return Value(std::move(out));
 }
 
+Result<void> hold_instructions(const std::string& name) {
+  if (name.empty() || match::hold_instructions(name)) return {};
+  std::string here;
+  for (const std::string& each : match::known_instructions()) here += (here.empty() ? "" : ", ") + each;
+  return Fault{FaultKind::kUsage, "--instructions " + name + ": this machine has " + here};
+}
+
 Result<int> evaluate(const EvaluateWords& words) {
+  CS_TRY_VOID(hold_instructions(words.instructions));
   evaluation::EvaluationOptions options;
   options.register_directory = words.directory;
   options.lines = words.lines;
@@ -200,6 +210,7 @@ void add_matching_verbs(CommandLine& line) {
   evaluated->add_option("--model", words->model, "a matching model, .model or its .csv twin (default: the one that is compiled in)");
   evaluated->add_option("--threads", words->threads, "how many (default: all cores); the answers are the same for any number");
   evaluated->add_option("--progress", words->progress, "auto, lines or none");
+  evaluated->add_option("--instructions", words->instructions, "hold matching to one set of vector instructions (default: the widest here): the answers are the same");
   evaluated->add_flag("--verify", words->verify, "check the generation's digests first");
   evaluated->add_flag("--one-by-one", words->one_by_one, "also ask each of the first 20,000 lines alone, and time it");
   evaluated->add_flag("--recall", words->recall, "also count the true lines of --expected whose person is among the candidates");

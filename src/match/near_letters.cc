@@ -4,6 +4,25 @@
 #include "address/edits.h"
 #include "base/check.h"
 
+#ifndef CS_NEAR_LETTERS_PLAIN
+#define CS_NEAR_LETTERS_PLAIN
+#include "register/view.h"
+
+namespace cs::match {
+namespace {
+
+constexpr std::uint32_t kLostMax = 2, kApartMax = 2 * address::kStreetEditsMax;  // bits
+
+bool is_worth_reading(std::uint64_t street, std::uint64_t asked) {
+  const std::uint64_t differ = street ^ asked;
+  if ((differ & kLetterDigits) != 0) return false;
+  return registry::set_bits(differ & street) <= kLostMax || registry::set_bits(differ & asked) <= kLostMax || registry::set_bits(differ) <= kApartMax;
+}
+
+}  // namespace
+}  // namespace cs::match
+#endif
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "match/near_letters.cc"
 #include <hwy/foreach_target.h>
@@ -15,9 +34,9 @@ namespace cs::match::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 std::size_t near_letters(const std::uint64_t* letters, std::size_t count, std::uint64_t asked, std::uint32_t* out) {
-  const hn::ScalableTag<std::uint64_t> lanes;
+  const hn::CappedTag<std::uint64_t, 8> lanes;  // their mask is one byte
   const auto wanted = hn::Set(lanes, asked), digits = hn::Set(lanes, kLetterDigits), none = hn::Zero(lanes);
-  const auto few = hn::Set(lanes, std::uint64_t{3}), some = hn::Set(lanes, std::uint64_t{2 * address::kStreetEditsMax + 1});
+  const auto few = hn::Set(lanes, std::uint64_t{kLostMax + 1}), some = hn::Set(lanes, std::uint64_t{kApartMax + 1});
   const std::size_t at_once = hn::Lanes(lanes);
   std::size_t found = 0, at = 0;
   for (; at + at_once <= count; at += at_once) {
@@ -32,25 +51,22 @@ std::size_t near_letters(const std::uint64_t* letters, std::size_t count, std::u
     for (unsigned left = bits[0]; left != 0; left &= left - 1)
       out[found++] = static_cast<std::uint32_t>(at) + static_cast<std::uint32_t>(__builtin_ctz(left));
   }
-  for (; at < count; ++at) {
-    const std::uint64_t differ = letters[at] ^ asked;
-    const bool near = __builtin_popcountll(differ & letters[at]) <= 2 || __builtin_popcountll(differ & asked) <= 2 ||
-                      __builtin_popcountll(differ) <= 2 * address::kStreetEditsMax;
-    if ((differ & kLetterDigits) == 0 && near) out[found++] = static_cast<std::uint32_t>(at);
-  }
+  for (; at < count; ++at)
+    if (is_worth_reading(letters[at], asked)) out[found++] = static_cast<std::uint32_t>(at);
   return found;
 }
+
+std::int64_t target() { return HWY_TARGET; }
 
 }  // namespace cs::match::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-#include "register/view.h"
-
 namespace cs::match {
 namespace {
 
 HWY_EXPORT(near_letters);
+HWY_EXPORT(target);
 
 }  // namespace
 
@@ -62,20 +78,13 @@ std::size_t near_letters(std::span<const std::uint64_t> letters, std::uint64_t a
 std::size_t near_letters_plain(std::span<const std::uint64_t> letters, std::uint64_t asked, std::span<std::uint32_t> out) {
   CS_CHECK(out.size() >= letters.size(), "each street may be worth reading");
   std::size_t found = 0;
-  for (std::size_t at = 0; at < letters.size(); ++at) {
-    const std::uint64_t differ = letters[at] ^ asked;
-    const bool near = registry::set_bits(differ & letters[at]) <= 2 || registry::set_bits(differ & asked) <= 2 ||
-                      registry::set_bits(differ) <= 2 * address::kStreetEditsMax;
-    if ((differ & kLetterDigits) == 0 && near) out[found++] = static_cast<std::uint32_t>(at);
-  }
+  for (std::size_t at = 0; at < letters.size(); ++at)
+    if (is_worth_reading(letters[at], asked)) out[found++] = static_cast<std::uint32_t>(at);
   return found;
 }
 
-std::string_view near_letters_target() {
-  // The lowest bit is the best that the machine has.
-  const std::int64_t supported = hwy::SupportedTargets() & HWY_TARGETS;
-  return hwy::TargetName(supported & -supported);
-}
+std::string_view near_letters_target() { return hwy::TargetName(HWY_DYNAMIC_DISPATCH(target)()); }
+std::int64_t near_letters_targets() { return HWY_TARGETS; }
 
 }  // namespace cs::match
 #endif

@@ -6,6 +6,8 @@
 #include <random>
 #include <vector>
 
+#include "match/instructions.h"
+
 namespace cs::match {
 namespace {
 
@@ -27,18 +29,19 @@ std::vector<std::uint32_t> found(const std::vector<std::uint64_t>& letters, std:
 }
 
 // Puts back the choice of instructions.
-class Chosen {
+class Held {
  public:
-  explicit Chosen(std::int64_t target) { hwy::SetSupportedTargetsForTest(target); }
-  ~Chosen() { hwy::SetSupportedTargetsForTest(0); }
-  Chosen(const Chosen&) = delete;
-  Chosen& operator=(const Chosen&) = delete;
+  explicit Held(std::string_view name) { EXPECT_TRUE(hold_instructions(name)); }
+  ~Held() { hwy::SetSupportedTargetsForTest(0); }
+  Held(const Held&) = delete;
+  Held& operator=(const Held&) = delete;
 };
 
 TEST(near_letters, are_the_same_for_every_set_of_instructions) {
   std::size_t targets = 0, met = 0;
-  for (std::int64_t left = hwy::SupportedTargets(); left != 0; left &= left - 1) {
-    const Chosen chosen(left & -left);
+  for (const std::string& name : known_instructions()) {
+    const Held held(name);
+    ASSERT_EQ(near_letters_target(), name) << "the one that was asked for is the one that runs";
     ++targets;
     std::mt19937_64 dice(11);
     for (std::size_t count = 0; count < 70; ++count) {
@@ -61,6 +64,14 @@ TEST(near_letters, uses_more_than_single_numbers_where_the_machine_can) {
     EXPECT_NE(near_letters_target(), "EMU128");
   }
 #endif
+}
+
+TEST(instructions, that_the_machine_has_not_are_refused) {
+  const std::string before(instructions());
+  EXPECT_FALSE(hold_instructions("ABACUS"));
+  EXPECT_FALSE(hold_instructions(""));
+  EXPECT_EQ(instructions(), before);
+  EXPECT_EQ(known_instructions().front(), before);
 }
 
 TEST(near_letters, of_no_street_are_none) { EXPECT_TRUE(found({}, 7, false).empty()); }

@@ -102,6 +102,8 @@ address::StreetNearness nearness_as_written(const StreetParts& one, const Street
 
 StreetPrints StreetPrints::of(const registry::Snapshot& held) {
   StreetPrints out;
+  out.streets_.reserve(std::size_t{held.street_count()} + 1);
+  out.forms_.reserve(std::size_t{held.form_count()} + 1);
   for (std::uint32_t street = 0; street <= held.street_count(); ++street) out.streets_.push_back(print(held.street_text(street)));
   for (std::uint32_t form = 0; form <= held.form_count(); ++form) {
     const auto parts = registry::form_parts(held.form_text(form));

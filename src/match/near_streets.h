@@ -1,11 +1,13 @@
 // The streets of a tile whose texts are near a given one.
 //   Shape    near() is the list of a tile and a text; the tile's streets and the last answer are kept, as lines come tile by tile.
-//   Threads  StreetLetters is immutable after of(); one NearStreets a thread.
+//   Threads  StreetPrints is immutable after of(); one NearStreets a thread.
 //   Source   the project's register design, section 8, P1 (a); how near is address/edits.h.
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -34,7 +36,8 @@ struct FormPrint {
   WordPrints directions, types;
 };
 
-// What a generation's dictionaries tell of streets and their forms without a text being read: made once, when it is opened.
+// What a generation's dictionaries tell of streets and their forms without a text being read: made once, when it is opened. Points into the
+// generation, which must stay.
 class StreetPrints {
  public:
   static StreetPrints of(const registry::Snapshot& held);
@@ -51,9 +54,9 @@ struct StreetParts {
   std::string_view predirection, street, type;
 };
 
-// How near two streets are as they were written (kSlip, kDamaged or kOther): where a direction or type stands on one side only, it may
-// have run into the name or be
-// misspelled past knowing (CEDAR CIRLCE and CEDAR CIR, CEDA RLANE and CEDAR LN, WFRANKLIN and W FRANKLIN); 33TH is how 33RD may be written.
+// How near two streets are as they were written (kSlip, kDamaged or kOther): where a direction or type stands on one side only,
+// it may have run into the name or be misspelled past knowing (CEDAR CIRLCE and CEDAR CIR, CEDA RLANE and CEDAR LN, WFRANKLIN and W FRANKLIN);
+// 33TH is how 33RD may be written.
 address::StreetNearness nearness_as_written(const StreetParts& one, const StreetParts& other);
 
 struct NearStreet {

@@ -5,8 +5,6 @@
 namespace cs::match {
 namespace {
 
-constexpr std::uint32_t kPrintsMax = 1 << 16;  // ids run from the commonest name on
-
 template <typename Ids>
 bool holds(const Ids& ids, std::size_t count, std::uint32_t id) {
   return std::find(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(count), id) != ids.begin() + static_cast<std::ptrdiff_t>(count);
@@ -14,9 +12,9 @@ bool holds(const Ids& ids, std::size_t count, std::uint32_t id) {
 
 }  // namespace
 
-NamePrints NamePrints::of(const registry::Snapshot& held) {
+NamePrints NamePrints::of(const registry::Snapshot& held, std::uint32_t most) {
   NamePrints out(held);
-  const std::uint32_t count = std::min(held.view().dictionary(registry::Dictionary::kName).size() + 1, kPrintsMax);
+  const std::uint32_t count = std::min(held.view().dictionary(registry::Dictionary::kName).size() + 1, most);
   out.prints_.reserve(count);
   for (std::uint32_t id = 0; id < count; ++id) out.prints_.push_back(names::name_print(held.name_text(id)));
   return out;
@@ -28,17 +26,12 @@ void Parting::ask(const Query& query, const LineName& name) {
   read_ = false;
 }
 
-bool Parting::latin(std::uint32_t id) const {
-  names::NamePrint room;
-  return prints_.of_name(id, room).latin;
-}
-
 // The words behind the first.
 bool Parting::rest_latin(const registry::NameIds& record) const {
   for (std::size_t at = 1; at < record.givens; ++at)
-    if (!latin(record.given[at])) return false;
+    if (!prints_.is_latin(record.given[at])) return false;
   for (std::size_t at = 1; at < record.families; ++at)
-    if (!latin(record.family[at])) return false;
+    if (!prints_.is_latin(record.family[at])) return false;
   return true;
 }
 

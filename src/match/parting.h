@@ -10,17 +10,20 @@
 
 #include "match/asked.h"
 #include "names/name_print.h"
+#include "names/scripts.h"
 #include "register/view.h"
 
 namespace cs::match {
 
 class NamePrints {
  public:
-  static NamePrints of(const registry::Snapshot& held);
+  static constexpr std::uint32_t kMost = 1 << 16;  // ids run from the commonest name on
+  static NamePrints of(const registry::Snapshot& held, std::uint32_t most = kMost);
   // Of a name of few it is made in `room`.
   const names::NamePrint& of_name(std::uint32_t id, names::NamePrint& room) const {
     return id < prints_.size() ? prints_[id] : room = names::name_print(register_.name_text(id));
   }
+  bool is_latin(std::uint32_t id) const { return id < prints_.size() ? prints_[id].latin : names::is_latin(register_.name_text(id)); }
 
  private:
   explicit NamePrints(const registry::Snapshot& held) : register_(held) {}
@@ -40,7 +43,6 @@ class Parting {
   const names::NamePrint& first_word(std::uint32_t id, std::vector<std::string> names::PersonName::*words, names::NamePrint& room) const;
   bool another_given(const registry::NameIds& record, const names::NamePrint& given);
   bool another_family(const registry::NameIds& record, const names::NamePrint& family);
-  bool latin(std::uint32_t id) const;
   bool rest_latin(const registry::NameIds& record) const;
 
   const NamePrints& prints_;

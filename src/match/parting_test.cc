@@ -59,7 +59,10 @@ bool surely_different(const names::PersonName& line, const names::PersonName& re
   return names::surely_different({given, family}, {other_given, other_family}).yes;
 }
 
-TEST(parting, never_parts_two_names_that_their_texts_do_not) {
+class parting : public ::testing::TestWithParam<std::uint32_t> {};
+
+// With a print of every name, of some, of none: the others are made when they are asked for.
+TEST_P(parting, never_parts_two_names_that_their_texts_do_not) {
   const registry::test::TemporaryDirectory home;
   ASSERT_TRUE(registry::test::build_rows(home.path(), rows_of_names(3), registry::test::tolerant()));
   const auto held = registry::Snapshot::open(registry::test::register_of(home.path()), std::nullopt, registry::Check::kStructure);
@@ -68,19 +71,19 @@ TEST(parting, never_parts_two_names_that_their_texts_do_not) {
   std::vector<ResolvedReading> readings(lines.size());
   std::vector<LineName> names(lines.size());
   Resolver(*held).resolve(lines, readings, names);
-  const NamePrints prints = NamePrints::of(*held);
   const RegisterSide side = RegisterSideMaker::make();
-  Parting parting(prints);
+  const NamePrints prints = NamePrints::of(*held, GetParam());
+  Parting asked_of(prints);
   std::size_t parted = 0, sure = 0;
   for (std::size_t line = 0; line < lines.size(); ++line) {
     if (!names[line].numbered || !names[line].latin) continue;
-    parting.ask(lines[line], names[line]);
+    asked_of.ask(lines[line], names[line]);
     const names::PersonName& asked = lines[line].names.front().name();
     for (std::uint32_t record = 0; record < held->manifest().records; ++record) {
       const auto name = held->name(record);
       const bool by_text = surely_different(asked, name.open(side));
       sure += by_text ? 1 : 0;
-      if (!parting.parts(held->view().name_ids(record))) continue;
+      if (!asked_of.parts(held->view().name_ids(record))) continue;
       ++parted;
       ASSERT_TRUE(by_text) << ::testing::PrintToString(asked.given) << ::testing::PrintToString(asked.family) << " and "
                            << ::testing::PrintToString(name.open(side).given) << ::testing::PrintToString(name.open(side).family);
@@ -89,6 +92,8 @@ TEST(parting, never_parts_two_names_that_their_texts_do_not) {
   EXPECT_GT(sure, 50'000U);
   EXPECT_GT(parted * 2, sure) << "it is worth asking";
 }
+
+INSTANTIATE_TEST_SUITE_P(prints, parting, ::testing::Values(NamePrints::kMost, 20U, 1U));
 
 }  // namespace
 }  // namespace cs::match

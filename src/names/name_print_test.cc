@@ -24,6 +24,18 @@ TEST(osa, counts_the_edits_that_the_table_counts) {
   }
 }
 
+TEST(osa, counts_the_edits_of_words_that_fill_its_bits) {
+  std::mt19937 dice(6);
+  for (int i = 0; i < 500; ++i) {
+    const std::string one = drawn_word(dice, 1, 1).append(59 + dice() % 4, 'B') + drawn_word(dice, 1, 26);
+    std::string other = one;
+    for (int edit = 0; edit < 4; ++edit) other[dice() % other.size()] = static_cast<char>('A' + dice() % 3);
+    const auto counted = OsaPattern(one).edits(other);
+    ASSERT_LE(counted, 4) << one << " " << other;
+    ASSERT_EQ(counted, OsaPattern(other).edits(one)) << one << " " << other;
+  }
+}
+
 TEST(osa, takes_words_of_no_letter_and_of_as_many_as_it_has_bits) {
   EXPECT_EQ(OsaPattern("").edits("ABC"), 3);
   EXPECT_EQ(OsaPattern("ABC").edits(""), 3);
