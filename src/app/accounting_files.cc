@@ -4,23 +4,38 @@
 #include "app/keys_of_person.h"
 #include "app/witness_wire.h"
 #include "base/limits.h"
+#include "gate/home.h"
+#include "ledger/export.h"
 
 namespace cs::app {
 namespace {
 
-Result<int> check(const std::string& file, const std::string& key_file) {
-  CS_TRY(text, read_file(file, limits::kAccountingBytesMax));
-  CS_TRY(key_text, read_file(key_file, limits::kPemBytesMax));
-  const auto key = crypto::NoteVerifier::parse(key_text.substr(0, key_text.find('\n')));
-  if (!key) return at(key_file, key.fault());
-  const auto read = ledger::read_accounting(text, *key);
-  if (!read) return at(file, read.fault());
+struct CheckWords {
+  std::string file, key, context, subject;
+};
+
+// For an auditor: whose package it is. What the maps hold of everybody, `audit --replay` makes again.
+Result<void> check_subject(const CheckWords& words, const ledger::Accounting& accounting) {
+  CS_TRY(keys, gate::read_keys_to_check({words.context}));
+  if (const auto quarter = gate::quarter_of_another(accounting, keys.subject, words.subject))
+    return untrusted(words.file + ": the proof of " + ledger::quarter_text(*quarter) + " is of another subject than that record's");
+  return {};
+}
+
+Result<int> check(const CheckWords& words) {
+  if (words.context.empty() != words.subject.empty()) return usage_fault("receipt accounting: --context and --subject go together");
+  CS_TRY(text, read_file(words.file, limits::kAccountingBytesMax));
+  CS_TRY(key, ledger::read_log_key(words.key));
+  const auto read = ledger::read_accounting(text, key);
+  if (!read) return at(words.file, read.fault());
+  if (!words.subject.empty()) CS_TRY_VOID(check_subject(words, *read));
   for (const ledger::AccountedQuarter& quarter : read->quarters) {
     print_line(ledger::quarter_text(quarter.quarter) + "    " + (quarter.records == 0 ? std::string("nothing was disclosed") : std::to_string(quarter.records) + " disclosures, and these are all") +
                " (map at entry " + std::to_string(quarter.entry.value) + ")");
     if (quarter.records > 0) print_line("          " + quarter.text);
   }
   print_line("since     " + std::to_string(read->open_records) + " disclosures are told of; nothing proves yet that they are all");
+  if (!words.subject.empty()) print_line("subject   each proof is of the record that --subject names, under the key of that quarter's map");
   print_line("holds     every quarter of " + read->origin + " from its founding, " + read->founded.text() + ", on");
   return kExitDone;
 }
@@ -32,13 +47,13 @@ Result<void> write_line_proofs(const Path& directory, const std::string& request
   CS_TRY_VOID(make_directories(directory, 0700));
   for (const gate::LineProof& proof : proofs)
     CS_TRY_VOID(write_file_durable(directory / (request + "-" + std::to_string(line.value) + "." + proof.tag + ".tlog-proof"), as_bytes(proof.receipt), 0600));
-  return write_file_durable(directory / "log.vkey", as_bytes(log_key.text() + "\n"));
+  return ledger::write_log_key(directory, log_key);
 }
 
 Result<void> write_accounting(gate::Gate& gate, const gate::SubjectAccount& account, const Path& directory) {
   CS_TRY_VOID(make_directories(directory, 0700));
   CS_TRY_VOID(write_file_durable(directory / "accounting.json", as_bytes(account.text), 0600));
-  CS_TRY_VOID(write_file_durable(directory / "log.vkey", as_bytes(gate.ledger().log_key().text() + "\n")));
+  CS_TRY_VOID(ledger::write_log_key(directory, gate.ledger().log_key()));
   CS_TRY(cosigned, cosigned_note(gate.ledger(), gate.paths().ledger(), gate.now()));
   for (const auto& [request, line] : account.lines) {
     CS_TRY(proofs, gate::proofs_of_line(gate, request, line, ledger::AccessBy::kSubject, cosigned));
@@ -48,13 +63,14 @@ Result<void> write_accounting(gate::Gate& gate, const gate::SubjectAccount& acco
 }
 
 void add_accounting_check(CommandLine& line, CLI::App* receipts) {
-  struct Words { std::string file, key; };
-  auto words = std::make_shared<Words>();
+  auto words = std::make_shared<CheckWords>();
   CLI::App* checked = line.verb(receipts, "accounting", "checks offline what a subject was handed: for each quarter what was disclosed of him, or that nothing was",
                                 "receipt accounting accounting.json --log-key log.vkey");
   checked->add_option("accounting", words->file, "accounting.json")->required();
   checked->add_option("--log-key", words->key, "the ledger's verifier key")->required();
-  line.runs(checked, [words] { return check(words->file, words->key); });
+  checked->add_option("--context", words->context, "for an auditor: the directory that `ledger export --context` wrote; with --subject");
+  checked->add_option("--subject", words->subject, "the record's own key in the register, as the holder names it: is this package of that subject?");
+  line.runs(checked, [words] { return check(*words); });
 }
 
 }  // namespace cs::app

@@ -24,13 +24,6 @@ Result<crypto::NoteVerifier> log_key_of(const std::string& home) {
   return keys.log->verifier();
 }
 
-Result<crypto::NoteVerifier> read_log_key(const std::string& file) {
-  CS_TRY(text, read_file(file, limits::kPemBytesMax));
-  auto key = crypto::NoteVerifier::parse(text.substr(0, text.find('\n')));
-  if (!key) return at(file, key.fault());
-  return std::move(*key);
-}
-
 Result<int> verify(const std::string& home, const std::vector<std::string>& old, bool openings, bool json) {
   CS_TRY(key, log_key_of(home));
   const gate::HomePaths paths{home};
@@ -158,7 +151,7 @@ void print_opened(const ledger::Receipt& receipt) {
 Result<int> verify_receipt(const std::string& file, const std::string& key_file, const std::string& response, const std::string& policy, const std::string& clock,
                            bool json) {
   CS_TRY(text, read_file(file, limits::kProofBytesMax));
-  CS_TRY(key, read_log_key(key_file));
+  CS_TRY(key, ledger::read_log_key(key_file));
   CS_TRY(now, time_or_now(clock));
   auto receipt = read_under(text, key, policy, now);
   if (!receipt) return at(file, receipt.fault());

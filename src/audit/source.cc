@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/limits.h"
+#include "ledger/export.h"
 #include "ledger/order.h"
 #include "tlog/note.h"
 #include "tlog/tiles.h"
@@ -80,13 +81,6 @@ class Walk {
   EntryIndex last_broken_{};
 };
 
-Result<crypto::NoteVerifier> read_key(const Path& file) {
-  CS_TRY(text, read_file(file, limits::kPemBytesMax));
-  auto key = crypto::NoteVerifier::parse(text.substr(0, text.find('\n')));
-  if (!key) return at(file.string(), key.fault());
-  return std::move(*key);
-}
-
 void log_finding(Report& report, std::optional<EntryIndex> entry, std::string text) {
   Finding finding;
   finding.what = What::kLog;
@@ -143,7 +137,7 @@ std::optional<EntryIndex> Destroyed::by(EntryIndex request, const std::string& a
 }
 
 Result<Source> open_source(const SourceFiles& files, Report& report) {
-  CS_TRY(key, read_key(files.log / "log.vkey"));
+  CS_TRY(key, ledger::read_log_key(files.log / "log.vkey"));
   auto opened = ledger::Ledger::open_copy(files.openings, key);
   if (!opened) return at(files.openings.string(), opened.fault());
   CS_TRY(source, source_of(std::move(*opened), report));

@@ -214,4 +214,15 @@ Result<ledger::DisclosureMap> QuarterAccount::map(const Digest& salt_seed) const
 
 Digest subject_of(const Gate& gate, std::string_view holder_key) { return gate.subject_keys()(holder_key); }
 
+Digest map_key_of(const Digest& subject_secret, std::uint32_t quarter, std::string_view holder_key) {
+  const Digest subject = crypto::HmacKey(subject_secret).of({as_bytes("subject"), as_bytes(holder_key)});
+  return crypto::HmacKey(quarter_key(subject_secret, quarter)).of({as_bytes("subject"), subject});
+}
+
+std::optional<std::uint32_t> quarter_of_another(const ledger::Accounting& accounting, const Digest& subject_secret, std::string_view holder_key) {
+  for (const ledger::AccountedQuarter& one : accounting.quarters)
+    if (one.key != map_key_of(subject_secret, one.quarter, holder_key)) return one.quarter;
+  return std::nullopt;
+}
+
 }  // namespace cs::gate

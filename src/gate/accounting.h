@@ -9,6 +9,7 @@
 #pragma once
 
 #include "gate/gate.h"
+#include "ledger/accounting.h"
 #include "ledger/map.h"
 
 namespace cs::gate {
@@ -50,6 +51,10 @@ class QuarterAccount {
 };
 
 Digest subject_of(const Gate& gate, std::string_view holder_key);
+// Under which key the subject of that record stands in a quarter's map: for whoever has the home's subject key, as an auditor has.
+Digest map_key_of(const Digest& subject_secret, std::uint32_t quarter, std::string_view holder_key);
+// Every proof of what a subject was handed is of that record's subject: the first quarter whose proof is of another's.
+std::optional<std::uint32_t> quarter_of_another(const ledger::Accounting& accounting, const Digest& subject_secret, std::string_view holder_key);
 
 // Quarters that have ended and have no map yet, and the maps of them, entered. Where the disk has no room they wait.
 std::vector<std::uint32_t> maps_due(Gate& gate, Instant now);
@@ -57,6 +62,9 @@ Result<void> enter_maps(Gate& gate);
 // The map that stands at the entry, made anew; kUntrusted where it is not what follows from the openings.
 struct RebuiltMap { QuarterAccount account; ledger::DisclosureMap map; Digest salt_seed{}; };
 Result<RebuiltMap> rebuild_map(Gate& gate, const MapHead& head);
+Result<void> check_map(Gate& gate, const MapHead& head);
+// The maps that are due, as tend() enters them; a map that differs enters the stop of a self-check of every agreement instead.
+Result<void> tend_maps(Gate& gate);
 
 // What a subject is handed: every quarter since the founding, with its records and the proof that they are all. docs/formats/accounting.md.
 struct SubjectAccount {

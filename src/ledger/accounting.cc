@@ -46,7 +46,7 @@ Result<AccountedQuarter> read_quarter(const Value& given, std::uint32_t expected
   CS_TRY(proof, read_map_proof(proof_text, log_key));
   if (proof.quarter != quarter) return untrusted("accounting: the proof for " + text + " is of another quarter's map");
   if (quarter_of(proof.time) <= quarter) return untrusted("accounting: the map of " + text + " was entered before its quarter had ended");
-  AccountedQuarter out{quarter, proof.entry, 0, {}};
+  AccountedQuarter out{quarter, proof.entry, proof.key, 0, {}};
   if (proof.present) return read_present(given, proof, std::move(out));
   CS_TRY(records, codec::need(given, "records", kWhere));
   CS_TRY(r, codec::need(given, "r", kWhere));

@@ -4,7 +4,7 @@
 //   Errors   read_accounting: kMalformed, kLimit; kUntrusted where a proof, a commitment, a quarter's place or a record's date does not hold.
 //   Threads  plain values.
 //   Holds    L11 for every closed quarter from the founding on: the records shown are those that the ledger committed to under the key shown, or there
-//            are none. That the key is this person's only the holder of the map keys can tell: the auditor.
+//            are none. That the key is this person's only who holds the map keys can tell: the auditor.
 #pragma once
 
 #include "codec/value.h"
@@ -34,6 +34,7 @@ class AccountingText {
 struct AccountedQuarter {
   std::uint32_t quarter = 0;
   EntryIndex entry;       // its map
+  Digest key{};           // under which its proof looks; whose it is, who has the map keys can tell: gate::quarter_of_another
   std::size_t records = 0;  // 0: shown to be absent
   std::string text;       // the records, JSON; empty where there are none
 };

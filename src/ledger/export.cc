@@ -1,5 +1,6 @@
 #include "ledger/export.h"
 
+#include "base/limits.h"
 #include "tlog/tiles.h"
 
 namespace cs::ledger {
@@ -13,14 +14,27 @@ Result<bool> is_of_whole(const Ledger& ledger, const std::string& note) {
   return opened.checkpoint.size == ledger.size();
 }
 
+constexpr const char* kLogKeyFile = "log.vkey";
+
 }  // namespace
+
+Result<crypto::NoteVerifier> read_log_key(const Path& file) {
+  CS_TRY(text, read_file(file, limits::kPemBytesMax));
+  auto key = crypto::NoteVerifier::parse(text.substr(0, text.find('\n')));
+  if (!key) return at(file.string(), key.fault());
+  return std::move(*key);
+}
+
+Result<void> write_log_key(const Path& directory, const crypto::NoteVerifier& log_key) {
+  return write_file_durable(directory / kLogKeyFile, as_bytes(log_key.text() + "\n"));
+}
 
 Result<void> export_log(const Ledger& ledger, const Path& directory, const std::string& cosigned_note) {
   std::error_code error;
   if (std::filesystem::exists(directory, error) && !std::filesystem::is_empty(directory, error))
     return conflict(directory.string() + ": is not an empty directory");
   CS_TRY_VOID(make_directories(directory));
-  CS_TRY_VOID(write_file_durable(directory / "log.vkey", as_bytes(ledger.log_key().text() + "\n")));
+  CS_TRY_VOID(write_log_key(directory, ledger.log_key()));
   CS_TRY(whole, is_of_whole(ledger, cosigned_note));
   if (!whole && !cosigned_note.empty()) CS_TRY_VOID(write_file_durable(directory / "checkpoint.cosigned", as_bytes(cosigned_note)));
   Bytes held;

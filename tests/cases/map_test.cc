@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "gate/accounting.h"
+#include "ledger/accounting.h"
 #include "tests/cases/forger.h"
 #include "tests/cases/world_access.h"
 
@@ -63,6 +65,23 @@ class Maps : public testing::Test {
   std::unique_ptr<World> world_;
   Path given_;
 };
+
+// Both packages hold, and of both quarters; only who has the maps' keys sees that the second is not of the person to whom it was handed.
+TEST_F(Maps, L11_an_auditor_tells_whose_package_it_is) {
+  gate::Gate& gate = WorldAccess(*world_).gate();
+  ASSERT_TRUE(gate::enter_maps(gate));
+  const auto keys = gate::read_keys_to_check({given_ / "context"});
+  ASSERT_TRUE(keys);
+  const auto of = [&](const char* person) { return *ledger::read_accounting(gate::subject_account(gate, person)->text, gate.ledger().log_key()); };
+  for (const char* person : {"P1", "P2", "nobody-of-that-key"}) EXPECT_EQ(gate::quarter_of_another(of(person), keys->subject, person), std::nullopt) << person;
+  const auto told = of("nobody-of-that-key");
+  EXPECT_EQ(told.quarters.at(0).records, 0u);
+  EXPECT_EQ(gate::quarter_of_another(told, keys->subject, "P1"), told.quarters.at(0).quarter);
+  EXPECT_NE(gate::quarter_of_another(of("P1"), keys->subject, "P2"), std::nullopt);
+  Digest other = keys->subject;
+  other[0] ^= 1;
+  EXPECT_NE(gate::quarter_of_another(of("P1"), other, "P1"), std::nullopt) << "under another home's key";
+}
 
 TEST_F(Maps, L11_a_replay_makes_an_honest_map_again) {
   const auto report = WorldAccess::replay(given_);
