@@ -72,7 +72,8 @@ Result<void> make_expunge(Making& m) {
 }
 
 // The key is out of reach before the entry says so, and destroyed after it: a process that is killed between leaves a key that is put back, or
-// an entry whose key the next start destroys.
+// an entry whose key the next start destroys. An expunge is one transaction; of one that was killed after it the journal, and the database under
+// it, have the old bytes until the next start settles them.
 Result<void> before_deletion(Gate& gate, const agreement::Act& act) {
   if (act.verb != agreement::Verb::kShred || gate.is_replay() || weakened("shred_destroys_the_key")) return {};
   return gate.period_keys().set_aside(period_of(act));
@@ -88,6 +89,7 @@ Result<void> after_deletion(Gate& gate, const agreement::Act& act, bool entered)
 Result<void> finish_deletions(Gate& gate) {
   for (const ledger::Period& period : gate.state().shredded())
     if (!weakened("shred_destroys_the_key")) CS_TRY_VOID(gate.period_keys().destroy(period));
+  if (gate.state().expunged()) CS_TRY_VOID(gate.ledger().settle());
   return gate.period_keys().put_back_all();
 }
 

@@ -31,7 +31,10 @@ Result<void> State::fold(EntryIndex index, const Entry& entry) {
   if (const auto* e = std::get_if<ledger::HoldEntry>(&what)) return fold_hold(index, time, *e);
   if (const auto* e = std::get_if<ledger::IncidentEntry>(&what)) return fold_incident(index, *e);
   if (const auto* e = std::get_if<ledger::ShredEntry>(&what)) return fold_shred(*e);
-  if (const auto* e = std::get_if<ledger::ExpungeEntry>(&what)) return note_act(e->act);
+  if (const auto* e = std::get_if<ledger::ExpungeEntry>(&what)) {
+    expunged_ = true;
+    return note_act(e->act);
+  }
   return fold_heads(index, time, what);
 }
 

@@ -103,6 +103,7 @@ class State {
   const std::optional<SoftwareHead>& software() const { return software_; }
   Instant founded() const { return founded_; }  // the time of `genesis`
   const std::vector<ledger::Period>& shredded() const { return shredded_; }  // whose keys are to be gone
+  bool expunged() const { return expunged_; }  // lines ever: their bytes are to be in no journal
   const std::vector<MapHead>& maps() const { return maps_; }  // one a quarter from the founding on, none left out
   const std::vector<Delivered>& deliveries() const { return deliveries_; }  // in ledger order
   const HeldRequest* closed_by(EntryIndex close) const;
@@ -181,6 +182,7 @@ class State {
   WatchHead watch_;
   Instant founded_{};
   std::vector<ledger::Period> shredded_;
+  bool expunged_ = false;
   std::vector<MapHead> maps_;
   std::vector<Delivered> deliveries_;
   std::map<std::uint64_t, std::size_t> closed_at_;  // close -> its place in requests_

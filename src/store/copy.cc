@@ -27,6 +27,8 @@ Result<void> copy_rows(const Store& from, Store& to) {
 }  // namespace
 
 Result<void> Store::copy_without_answers(const Path& file) const {
+  std::error_code there;
+  if (std::filesystem::exists(file, there)) return conflict(file.string() + ": is there already");  // before anything is made beside it
   {
     CS_TRY(copy, Store::create(file));
     CS_TRY_VOID(copy_rows(*this, copy));

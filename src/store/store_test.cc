@@ -244,6 +244,33 @@ TEST_P(store_over, a_rewritten_opening_has_other_bytes_its_neighbors_have_theirs
   EXPECT_EQ(held->rewrite_opening({7, 1, 1, 3, "a", 8106, 1, to_bytes("k"), to_bytes("p")}).fault().kind, FaultKind::kIo);
 }
 
+// What an auditor gets: every record, opening and document, and of the sealed answers not a byte.
+TEST_P(store_over, a_copy_without_answers_has_everything_else_in_one_file_and_no_byte_of_an_answer) {
+  auto held = made();
+  ASSERT_TRUE(held);
+  const std::string sealed = "the sealed answer of request seven, which stays where it is";
+  ASSERT_TRUE(held->begin());
+  ASSERT_TRUE(held->put_opening({7, 1, 1, 0, "a", 8106, 1, to_bytes("keys"), to_bytes("pieces")}));
+  ASSERT_TRUE(held->put_document(filled(3), to_bytes("a document")));
+  ASSERT_TRUE(held->put_answer({7, 0, filled(4), to_bytes(sealed)}));
+  ASSERT_TRUE(held->commit());
+  const Path file = directory_ / "copy.db";
+  ASSERT_TRUE(held->copy_without_answers(file));
+  EXPECT_EQ(held->copy_without_answers(file).fault().kind, FaultKind::kConflict) << "over one that is there";
+  for (const char* suffix : {"-wal", "-shm", ".lock"}) EXPECT_FALSE(std::filesystem::exists(file.string() + suffix)) << suffix;
+  EXPECT_EQ(read_file(file, std::size_t{1} << 30)->find(sealed), std::string::npos);
+  const auto copy = Store::open(file, OpenMode::kRead);
+  ASSERT_TRUE(copy) << copy.fault().text;
+  EXPECT_EQ(copy->head()->root, held->head()->root);
+  std::vector<std::string> rows;
+  ASSERT_TRUE(copy->for_each_record([&](const RecordRow& row) -> Result<void> { return rows.push_back(to_string(row.entries)), Result<void>(); }));
+  ASSERT_TRUE(copy->for_each_opening([&](const OpeningRow& row) -> Result<void> { return rows.push_back(to_string(row.keys) + to_string(row.pieces)), Result<void>(); }));
+  ASSERT_TRUE(copy->for_each_document([&](const Digest&, ByteView bytes) -> Result<void> { return rows.push_back(to_string(Bytes(bytes.begin(), bytes.end()))), Result<void>(); }));
+  EXPECT_EQ(rows, (std::vector<std::string>{"entries", "keyspieces", "a document"}));
+  ASSERT_TRUE(copy->for_each_answer([&](const AnswerRow&) -> Result<void> { return conflict("an answer"); }));
+  EXPECT_TRUE(held->answer(7)->has_value()) << "it stays in the store";
+}
+
 TEST_P(store_over, a_row_of_many_bytes_and_many_rows_come_back_in_order) {
   auto held = made();
   ASSERT_TRUE(held);

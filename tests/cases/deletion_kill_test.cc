@@ -1,8 +1,10 @@
-// A gate that dies in a shred, at each step of its commit: afterwards the key is destroyed and the ledger says so, or neither.
+// A gate that dies in a shred or an expunge, at each step of its commit: afterwards what was to be destroyed is and the ledger says so, or neither.
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <functional>
 
 #include "tests/cases/world_access.h"
 
@@ -22,6 +24,12 @@ constexpr std::string_view kShred = R"(story   shredding
 title   Lines of a quarter that has ended
 world   plain
 when    2026-10-02 12:01  "holder signatory", "requester signatory" shred the lines of 2026q3
+)";
+
+constexpr std::string_view kExpunge = R"(story   shredding
+title   One line of a request that is closed
+world   plain
+when    2026-10-02 12:01  "holder signatory", "requester signatory" expunge lines 1 to 1 of R1
 )";
 
 bool played(World& world, std::string_view text) {
@@ -52,22 +60,30 @@ int die(const Path& root, ledger::CommitStep step) {
   return played(world, kShred) ? 4 : 5;
 }
 
+bool in_any_file(const Path& home, const std::string& bytes) {
+  for (const auto& file : std::filesystem::recursive_directory_iterator(home))
+    if (file.is_regular_file() && read_file(file.path(), std::size_t{1} << 30)->find(bytes) != std::string::npos) return true;
+  return false;
+}
+
 struct Found {
-  bool entry = false, opens = false;
+  bool entry = false, opens = false, bytes_left = false;
   int aside = 0;
 };
 
-Result<Found> found(const Path& home) {
+// What the next start finds, and leaves, while it is at work: it is not its orderly exit that finishes anything.
+Result<Found> found(const Path& home, const std::vector<std::string>& bytes = {}) {
   ManualClock clock(*read_time("2026-10-03"));
   crypto::SeededRandom random(5);
   CS_TRY(gate, gate::Gate::open({.paths = {home}, .clock = clock, .random = random, .test_clock = clock.now()}));
   Found out;
   for (std::uint64_t i = 0; i < gate->ledger().size(); ++i) {
     CS_TRY(entry, gate->ledger().entry({i}));
-    out.entry = out.entry || std::holds_alternative<ledger::ShredEntry>(entry.entry);
+    out.entry = out.entry || std::holds_alternative<ledger::ShredEntry>(entry.entry) || std::holds_alternative<ledger::ExpungeEntry>(entry.entry);
   }
   out.opens = gate->opening_reader().line(ledger::OpeningKind::kIn, gate->state().requests().front().request, {1}).ok();
   out.aside = set_aside(home);
+  for (const std::string& one : bytes) out.bytes_left = out.bytes_left || in_any_file(home, one);
   return out;
 }
 
@@ -91,6 +107,71 @@ TEST(deletion_kill, L13_a_death_in_any_step_of_a_shred_leaves_key_and_no_entry_o
     std::filesystem::remove_all(root);
   }
   EXPECT_EQ(destroyed, 2) << "after COMMIT, and in no step before it";
+}
+
+// The last bytes of the line's piece, and of the list that has its key.
+std::pair<std::string, std::string> sealed_line(gate::Gate& gate) {
+  const EntryIndex request = gate.state().requests().front().request;
+  const auto row = gate.ledger().opening_row(request, ledger::OpeningClass::kInput, static_cast<std::uint8_t>(ledger::OpeningKind::kIn), 0);
+  if (!row) return {};
+  constexpr std::size_t kTold = 40;  // enough to be nobody else's
+  return {std::string(as_text(ByteView(row->pieces).last(kTold))), std::string(as_text(ByteView(row->keys).last(kTold)))};
+}
+
+// Plays the expunge. Without a step: says by its exit how many commits that takes; with one: kills itself before that step of the last of them.
+int die_expunging(const Path& root, std::optional<ledger::CommitStep> step, int commits) {
+  World world(root, false);
+  const auto givens = read_world(Path(CS_SOURCE_DIR) / "tests/cases/worlds/plain.world");
+  if (!givens) return 101;
+  for (const Sentence& sentence : *givens)
+    if (!world.given(sentence)) return 102;
+  if (!world.begin() || !played(world, kStory)) return 103;
+  const auto [piece, keys] = sealed_line(WorldAccess(world).gate());
+  if (!write_file(root / "piece", as_bytes(piece)) || !write_file(root / "keys", as_bytes(keys))) return 104;
+  int seen = 0;
+  WorldAccess(world).gate().ledger().observe([&](ledger::CommitStep at) {
+    if (at == ledger::CommitStep::kBegin) ++seen;
+    if (step == at && seen == commits) ::raise(SIGKILL);
+  });
+  return played(world, kExpunge) ? seen : 105;
+}
+
+int status_of(const std::function<int()>& child) {
+  const pid_t pid = ::fork();
+  if (pid == 0) ::_exit(child());
+  int status = -1;
+  return ::waitpid(pid, &status, 0) == pid ? status : -1;
+}
+
+TEST(deletion_kill, L13_a_death_in_any_step_of_an_expunge_leaves_the_line_and_no_entry_or_entry_and_no_byte_of_it) {
+  const Path root = std::filesystem::temp_directory_path() / ("countersign-expunge-" + std::to_string(::getpid()));
+  const auto anew = [&] {
+    std::filesystem::remove_all(root);
+    return make_directories(root).ok();
+  };
+  ASSERT_TRUE(anew());
+  const int counted = status_of([&] { return die_expunging(root, std::nullopt, 0); });
+  ASSERT_TRUE(WIFEXITED(counted) && WEXITSTATUS(counted) > 0 && WEXITSTATUS(counted) < 100) << counted;
+  int destroyed = 0, left_behind = 0;
+  for (const ledger::CommitStep step : ledger::kCommitSteps) {
+    const std::string word(ledger::commit_step_word(step));
+    ASSERT_TRUE(anew());
+    const int status = status_of([&] { return die_expunging(root, step, WEXITSTATUS(counted)); });
+    if (step == ledger::CommitStep::kAnswer) continue;  // an expunge has none
+    ASSERT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) << word << ": " << status;
+    const std::string piece = *read_file(root / "piece", 1000), keys = *read_file(root / "keys", 1000);
+    ASSERT_EQ(piece.size(), 40u);
+    const bool before = in_any_file(root / "home", piece);
+    const auto after = found(root / "home", {piece, keys});
+    ASSERT_TRUE(after) << word << ": " << after.fault().text;
+    EXPECT_NE(after->entry, after->opens) << word;
+    EXPECT_EQ(after->bytes_left, !after->entry) << word;
+    destroyed += after->entry ? 1 : 0;
+    left_behind += after->entry && before ? 1 : 0;
+  }
+  EXPECT_EQ(destroyed, 2) << "after COMMIT, and in no step before it";
+  EXPECT_GT(left_behind, 0) << "a death leaves bytes for the next start to remove";
+  std::filesystem::remove_all(root);
 }
 
 }  // namespace
