@@ -58,7 +58,7 @@ Result<int> accounting(const AccountingWords& words) {
   if (hands_out && std::filesystem::exists(words.package, error)) return conflict(words.package + ": is there already");
   CS_TRY(opened, open_home(words.home, words.clock, !hands_out));
   gate::Gate& gate = *opened.gate;
-  if (hands_out) CS_TRY_VOID(gate::enter_maps(gate));
+  if (hands_out) CS_TRY_VOID(gate::tend_maps(gate));
   CS_TRY(account, gate::subject_account(gate, words.subject));
   CS_TRY(read, ledger::read_accounting(account.text, gate.ledger().log_key()));
   for (const ledger::AccountedQuarter& quarter : read.quarters) print_quarter(quarter);

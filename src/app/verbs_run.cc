@@ -1,5 +1,6 @@
 // run: the whole corridor once, from files, no server.
 #include <csignal>
+#include <cstdio>
 #include <thread>
 
 #include "app/command_line.h"
@@ -11,6 +12,7 @@
 #include "base/limits.h"
 #include "codec/json.h"
 #include "gate/corridor.h"
+#include "ledger/export.h"
 
 namespace cs::app {
 namespace {
@@ -63,7 +65,7 @@ Result<int> write_answer(const RunWords& words, gate::Gate& gate, const gate::An
   CS_TRY_VOID(make_directories(words.out));
   if (!answer.sealed().empty()) CS_TRY_VOID(write_file_durable(Path(words.out) / "answer.p7m", answer.sealed(), 0600));
   CS_TRY_VOID(write_file_durable(Path(words.out) / "receipt.tlog-proof", as_bytes(answer.receipt()), 0600));
-  CS_TRY_VOID(write_file_durable(Path(words.out) / "log.vkey", as_bytes(gate.ledger().log_key().text() + "\n")));
+  CS_TRY_VOID(ledger::write_log_key(words.out, gate.ledger().log_key()));
   const gate::HeldRequest* held = gate.state().request_at(answer.request());
   CS_CHECK(held != nullptr && held->close, "an answered request is closed");
   const std::string stage(gate::stage_text(held->stage));
@@ -74,6 +76,16 @@ Result<int> write_answer(const RunWords& words, gate::Gate& gate, const gate::An
                                  {"counts", Value(match_counts(gate.counters()))}, {"pages_faulted", pages_faulted()}}));
   else print_line("request   " + held->id + ": " + stage + (refusal.empty() ? "" : " " + refusal) + ", entry " + std::to_string(answer.close().value));
   return held->stage == gate::RequestStage::kReleased ? kExitDone : kExitRefused;
+}
+
+// Its own answers, some of them, once more. What differs is said, whatever this request came to.
+Result<void> tell_of_own_answers(gate::Gate& gate) {
+  CS_TRY(seen, gate::look_back(gate));
+  if (!seen.differs) return {};
+  const std::string said = "countersign: the line of entry " + std::to_string(seen.differs->value) + " does not follow from the gate's own records; " +
+                           (seen.stop ? "SVC-SELFCHECK from entry " + std::to_string(seen.stop->value) + " on, until two people clear it" : std::string("SVC-SELFCHECK stands already")) + "\n";
+  std::fputs(said.c_str(), stderr);  // standard output is the answer's
+  return {};
 }
 
 // The last thing before the process ends. What the gate holds in memory goes with the process: taking a million table entries apart one by
@@ -97,6 +109,7 @@ Result<int> run_once(const RunWords& words, std::optional<Instant>& release_at) 
   if (!answer && words.wait && opened.release_at && *opened.release_at > opened.clock->now()) release_at = opened.release_at;
   if (!answer) return answer.fault();
   CS_TRY(exit_code, write_answer(words, gate, *answer));
+  CS_TRY_VOID(tell_of_own_answers(gate));
   CS_TRY_VOID(gate.show_witnesses());
   CS_TRY_VOID(leave(std::move(opened)));
   return exit_code;

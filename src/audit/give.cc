@@ -62,7 +62,7 @@ Result<std::set<Digest>> generations_used(const ledger::Ledger& ledger) {
 }  // namespace
 
 Result<void> enter_access(gate::Gate& gate) {
-  CS_TRY_VOID(gate::enter_maps(gate));
+  CS_TRY_VOID(gate::tend_maps(gate));
   return gate::enter_access(gate, ledger::AccessBy::kAuditor,
                             codec::record_of({{"format", Value(std::string("countersign-access/1"))},
                                               {"to", Value(std::string("auditor"))},

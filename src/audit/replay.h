@@ -17,7 +17,9 @@ struct ReplayOptions {
   std::optional<EntryIndex> from, to;      // entries outside are followed, not recomputed
   std::optional<std::uint64_t> sample;     // so many of the requests, drawn by `seed`; the others are followed
   std::uint64_t seed = 0;
-  std::optional<Digest> admitted_by = {};  // with `sample`: only requests that this program admitted are drawn
+  // Only what this program made is judged: the sample is drawn from the requests that it admitted, and acts, heads and maps that were entered under
+  // another `software` are read as they stand. Another version may have had other tables and words: an audit with that version judges those.
+  std::optional<Digest> made_by = {};
   int threads = 0;                         // 0: as many as there are cores
   Digest auditor{};                        // the program's own digest, for the report
 };

@@ -9,7 +9,8 @@
 namespace cs::audit {
 namespace {
 
-// Of whom a finding speaks: the agreement of its request; of none, every agreement of the home.
+// Of whom a finding speaks: the agreement of its request. One of no request is about what all of them rest on (the log, an act, a map of everybody), and
+// this very program made it: every agreement of the home.
 std::set<std::string> agreements_that_differ(gate::Gate& gate, const Report& report) {
   std::set<std::string> differ, all;
   for (const auto& [id, timeline] : gate.state().timelines()) all.insert(id);
@@ -31,11 +32,11 @@ std::string ground_of(const Report& report) {
 
 Result<SelfChecked> self_check(gate::Gate& gate, const SelfCheckOptions& options) {
   SelfChecked out;
-  CS_TRY_VOID(gate::enter_maps(gate));
+  CS_TRY_VOID(gate::tend_maps(gate));
   CS_TRY(ledger, ledger::Ledger::open_to_read(gate.paths().ledger(), gate.ledger().log_key()));
   ReplayOptions replayed{.source = {}, .context = gate.paths().root, .from = {}, .to = {}, .sample = options.sample, .seed = options.seed, .threads = options.threads,
                          .auditor = options.program};
-  if (gate.state().software()) replayed.admitted_by = gate.state().software()->what.executable;
+  if (gate.state().software()) replayed.made_by = gate.state().software()->what.executable;
   CS_TRY(report, replay_ledger(std::move(ledger), replayed, gate.random()));
   out.report = std::move(report);
   if (out.report.agrees()) return out;

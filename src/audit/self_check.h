@@ -12,8 +12,9 @@
 namespace cs::audit {
 
 struct SelfCheckOptions {
-  std::uint64_t sample = 20;  // so many requests, drawn by `seed` from those that the software of the newest `software` entry admitted:
-                              // another version may have had other tables, which is for an audit with that version to judge
+  std::uint64_t sample = 20;  // so many requests, drawn by `seed` from those that the software of the newest `software` entry admitted; acts and maps
+                              // are judged where it made them too: another version may have had other tables and words, which is for an audit with
+                              // that version to judge
   std::uint64_t seed = 0;
   int threads = 0;            // 0: as many as there are cores
   Digest program{};           // the running program's own digest, for the report

@@ -18,7 +18,7 @@ Walker::Walker(Source& source, gate::Gate& gate, Comparison& comparison, Report&
   if (!options.sample) return;
   std::vector<std::pair<Digest, std::uint64_t>> drawn;
   for (const auto& [request, fate] : source.fates)
-    if (!options.admitted_by || admitted_by(fate, *options.admitted_by)) drawn.emplace_back(crypto::sha256(as_bytes("countersign/v1/sample " + std::to_string(options.seed) + " " + std::to_string(request))), request);
+    if (!options.made_by || admitted_by(fate, *options.made_by)) drawn.emplace_back(crypto::sha256(as_bytes("countersign/v1/sample " + std::to_string(options.seed) + " " + std::to_string(request))), request);
   std::sort(drawn.begin(), drawn.end());
   for (std::size_t i = 0; i < std::min<std::size_t>(drawn.size(), *options.sample); ++i) sampled_.insert(drawn[i].second);
 }
@@ -88,9 +88,23 @@ std::uint64_t Walker::end_of_unit(EntryIndex index) const {
   return at.value;
 }
 
+namespace {
+
+bool of_request(Cause cause) { return cause == Cause::kRequest || cause == Cause::kRecord || cause == Cause::kNone; }
+
+}  // namespace
+
+// Whether the program that is asked about was the gate's when the next entry was made.
+bool Walker::made_here() const {
+  if (!options_.made_by) return true;
+  const auto& software = gate_.state().software();
+  return software && software->what.executable == *options_.made_by;
+}
+
 Result<void> Walker::step(EntryIndex index, const ledger::TimedEntry& entry) {
   const Cause cause = cause_of(entry.entry, founding_);
   if (!std::holds_alternative<ledger::GenesisEntry>(entry.entry) && !std::holds_alternative<ledger::SignatoryEntry>(entry.entry)) founding_ = false;
+  if (!of_request(cause) && !made_here()) return taken(index, entry);
   switch (cause) {
     case Cause::kAct: return act(index, entry.entry);
     case Cause::kSigned: return signed_agreement(index, entry.entry);

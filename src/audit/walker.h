@@ -46,6 +46,7 @@ class Walker {
   Result<void> disclosures(RequestAccount& account, const Fate& fate);
   const gate::GoneLines* gone_of(EntryIndex request) const;
   bool chosen(EntryIndex request) const;
+  bool made_here() const;
   bool admitted_by(const Fate& fate, const Digest& program) const;
 
   Result<void> follow(std::uint64_t until);  // entries as they stand, up to that index

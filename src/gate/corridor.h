@@ -125,8 +125,17 @@ Result<bool> withdraw_if_overdue(Gate& gate, EntryIndex request);  // one of the
 Result<void> stop_overdue(Gate& gate);
 // The gate's own replay of what it answered differs: a stop, until two people have cleared it; none where one stands already.
 Result<std::optional<EntryIndex>> stop_for_self_check(Gate& gate, const std::string& agreement, const std::string& ground);
-// What comes by itself when its time has come: both of the above, and the disclosure maps of quarters that have ended. Called before each walk.
+// What comes by itself when its time has come: both of the above, and the disclosure maps of quarters that have ended; where a map, or an opening of which one is
+// made, is not what the ledger commits to, the stop of a self-check of every agreement. Called before each walk.
 Result<void> tend(Gate& gate);
+// The gate's look at its own answers, after each walk: some lines of requests that are closed, matched again and held against what the ledger commits
+// to. Only of generations that are mapped already, so that it costs nothing to speak of; a line that differs stops its agreement as a self-check does.
+struct LookedBack {
+  std::uint64_t lines = 0;                // looked at
+  std::optional<EntryIndex> differs;      // the entry of the first line that does
+  std::optional<EntryIndex> stop;         // entered for it; none where one stands
+};
+Result<LookedBack> look_back(Gate& gate, std::size_t lines_max = 16);
 
 // The whole way at once, for a request whose release time is now or that is refused whole; `wait_until` is asked to let the release time
 // come, and says false when it will not.

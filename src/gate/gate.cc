@@ -236,6 +236,11 @@ Result<const match::Matcher*> Gate::matcher_of(const Digest& manifest, const Dig
   return static_cast<const match::Matcher*>(&matchers_.emplace(name, std::move(opened)).first->second);
 }
 
+const match::Matcher* Gate::open_matcher(const Digest& manifest, const Digest& model_digest) const {
+  const auto found = matchers_.find({manifest, model_digest});
+  return found == matchers_.end() ? nullptr : &found->second;
+}
+
 Result<const match::Model*> Gate::model(const Digest& digest) {
   if (replaying_) {
     CS_TRY(had, had_model(digest));

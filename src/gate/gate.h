@@ -133,6 +133,7 @@ class Gate {
 
   // A generation, and the model by which it is asked.
   Result<const match::Matcher*> matcher_of(const Digest& manifest, const Digest& model);
+  const match::Matcher* open_matcher(const Digest& manifest, const Digest& model) const;  // nullptr where it was not asked for yet
   // The matching model of that digest: the one compiled in, or HOME/models/<64 hex>.model. nullptr where this home has none of that name;
   // kUntrusted for a file whose bytes have another name, or that was made for other tables.
   Result<const match::Model*> model(const Digest& digest);

@@ -59,6 +59,12 @@ Result<RebuiltMap> rebuild_map(Gate& gate, const MapHead& head) {
   return RebuiltMap{std::move(account), std::move(map), seed};
 }
 
+Result<void> check_map(Gate& gate, const MapHead& head) {
+  CS_TRY(rebuilt, rebuild_map(gate, head));
+  (void)rebuilt;
+  return {};
+}
+
 Result<SubjectAccount> subject_account(Gate& gate, std::string_view holder_key) {
   const Digest subject = subject_of(gate, holder_key);
   SubjectAccount out;

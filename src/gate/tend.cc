@@ -60,8 +60,33 @@ Result<void> stop_overdue(Gate& gate) {
   return {};
 }
 
+namespace {
+
+// Each agreement that stands: a map is of all of them.
+Result<void> stop_all(Gate& gate, const std::string& ground) {
+  std::vector<std::string> ids;
+  for (const auto& [id, timeline] : gate.state().timelines()) ids.push_back(id);
+  for (const std::string& id : ids) {
+    CS_TRY(stop, stop_for_self_check(gate, id, ground));
+    (void)stop;
+  }
+  return {};
+}
+
+}  // namespace
+
+// A map that is due is made; the one before is made again. What does not follow from the openings that are committed to shuts the gate.
+Result<void> tend_maps(Gate& gate) {
+  if (maps_due(gate, gate.now()).empty()) return {};
+  const std::vector<MapHead>& maps = gate.state().maps();
+  const auto before = maps.empty() ? Result<void>() : check_map(gate, maps.back());
+  const auto made = before ? enter_maps(gate) : before;
+  if (made || made.fault().kind == FaultKind::kIo) return made;
+  return stop_all(gate, "a disclosure map does not follow from the gate's own records: " + made.fault().text);
+}
+
 Result<void> tend(Gate& gate) {
-  CS_TRY_VOID(enter_maps(gate));
+  CS_TRY_VOID(tend_maps(gate));
   CS_TRY(withdrawn, withdraw_overdue(gate));
   (void)withdrawn;
   return stop_overdue(gate);

@@ -160,6 +160,8 @@ class World {
   // self-check
   Result<void> check_itself();
   Result<void> rot_generation(bool rots);
+  Result<void> look_back();
+  Result<void> alter_kept(const std::string& what, const std::string& request, bool altered);
   // subjects
   Result<std::optional<ledger::AccountedQuarter>> shown(const std::string& person, const std::string& quarter);
   Result<void> expect_shown(const std::string& person, std::uint64_t records, const std::string& quarter);
@@ -219,6 +221,7 @@ class World {
   std::vector<EntryIndex> stops_;
   bool self_check_agrees_ = false;
   std::optional<EntryIndex> self_check_stop_;
+  std::vector<store::OpeningRow> sound_rows_;  // of what was altered
   std::optional<EntryIndex> last_restraint_, last_quarantine_, last_recall_, last_hold_;
   static constexpr std::uint64_t kDiskBytes = std::uint64_t{1} << 40;
   std::uint64_t free_bytes_ = kDiskBytes;

@@ -11,7 +11,7 @@ namespace cs::cases {
 Result<Path> World::give_to_auditor() {
   const Path given = directory_ / ("given-" + std::to_string(++given_));
   CS_TRY_VOID(make_directories(given));
-  CS_TRY_VOID(gate::enter_maps(*gate_));
+  CS_TRY_VOID(gate::tend_maps(*gate_));
   CS_TRY_VOID(ledger::export_log(gate_->ledger(), given / "log"));
   CS_TRY_VOID(gate_->ledger().write_openings(given / "openings.db"));
   CS_TRY_VOID(audit::write_context(*gate_, given / "context"));
@@ -49,6 +49,36 @@ Result<void> World::check_itself() {
     self_check_stop_ = stop;
     stops_.push_back(stop);
   }
+  return {};
+}
+
+// As after each run.
+Result<void> World::look_back() {
+  CS_TRY(seen, gate::look_back(*gate_));
+  if (seen.stop) self_check_stop_ = seen.stop, stops_.push_back(*seen.stop);
+  return {};
+}
+
+// By somebody with the database and the period keys: the same payloads under other salts, which nothing in the ledger commits to.
+Result<void> World::alter_kept(const std::string& what, const std::string& request, bool altered) {
+  const gate::HeldRequest* held = held_of(requests_[request]);
+  const ledger::OpeningKind kind = what == "answers" ? ledger::OpeningKind::kAnswer : what == "bases" ? ledger::OpeningKind::kBasis : ledger::OpeningKind::kAdm;
+  ledger::Append append{.time = gate_->now(), .entries = {ledger::ReportEntry{}}, .openings = {}, .answer = std::nullopt, .documents = {}};
+  append.rewritten = sound_rows_;
+  if (altered) {
+    CS_TRY(sound, gate_->ledger().opening_row(held->request, ledger::class_of(kind), static_cast<std::uint8_t>(kind), 0));
+    sound_rows_ = {std::move(sound)};
+    std::vector<Bytes> payloads;
+    CS_TRY_VOID(gate_->opening_reader().for_each_line(kind, held->request, held->line_count, [&](LineNumber, const Digest&, ByteView payload) -> Result<void> {
+      payloads.emplace_back(payload.begin(), payload.end());
+      return {};
+    }));
+    ledger::OpeningWriter writer = gate_->opening_writer();
+    CS_TRY(sealed, writer.lines(kind, held->request, held->received, held->agreement, {payloads.begin(), payloads.end()}));
+    append.rewritten = std::move(sealed.rows);
+  }
+  CS_TRY(durable, gate_->enter(append));
+  (void)durable;
   return {};
 }
 

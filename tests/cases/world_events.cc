@@ -31,6 +31,7 @@ const std::vector<std::string> kEvents = {
     "the witnesses speak again",                                                                                          // 20
     "the gate checks itself",                                                                                             // 21
     "the kept generation (rots|is put back)",                                                                             // 22
+    "the kept (answers|bases|admissions) of {name} (become others|are put back)",                                         // 23
 };
 
 }  // namespace
@@ -66,6 +67,7 @@ Result<void> World::when(const Sentence& sentence) {
     case 20: witnesses_silent_ = 0; return gate_->show_witnesses();
     case 21: return check_itself();
     case 22: return rot_generation(w[0] == "rots");
+    case 23: return alter_kept(w[0], w[1], w[2] == "become others");
     case 18: return keep_model(w[0] == "gets");
     default: return unknown_sentence(sentence, kEvents);
   }

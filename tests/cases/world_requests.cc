@@ -135,7 +135,8 @@ Result<void> World::release(const std::string& name) {
   auto answer = gate::answer(*gate_, *recorded);
   if (!answer && answer.fault().kind == FaultKind::kConflict) return played.fault = answer.fault().text, Result<void>();
   if (!answer) return answer.fault();
-  return receive(*answer, played);
+  CS_TRY_VOID(receive(*answer, played));
+  return look_back();
 }
 
 // Recorded before, and not yet let out.
