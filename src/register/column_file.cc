@@ -5,6 +5,7 @@
 
 #include "base/crc32c.h"
 #include "crypto/digest.h"
+#include "register/fast_crc32c.h"
 
 namespace cs::registry {
 namespace {
@@ -71,7 +72,7 @@ Bytes column_header(File file, std::uint64_t body_bytes, const BuildTag& tag) { 
 void PageSums::add(ByteView bytes) {
   while (!bytes.empty()) {
     const std::size_t size = std::min<std::uint64_t>(kPageBytes - body_bytes_ % kPageBytes, bytes.size());
-    open_ = crc32c(bytes.first(size), open_);
+    open_ = fast_crc32c(bytes.first(size), open_);
     body_bytes_ += size;
     if (body_bytes_ % kPageBytes == 0) whole_.push_back(std::exchange(open_, 0));
     bytes = bytes.subspan(size);
@@ -108,11 +109,13 @@ Result<ColumnBody> check_column_file(File file, ByteView bytes) {
   const std::size_t crcs = body_end(body.size());
   const ByteView zeros = bytes.subspan(kHeaderBytes + body.size(), crcs - kHeaderBytes - body.size());
   if (!std::all_of(zeros.begin(), zeros.end(), [](std::uint8_t byte) { return byte == 0; })) return altered(file, "bytes after the body");
-  for (std::size_t page = 0; page < page_count(body.size()); ++page) {
-    std::uint32_t stored = 0;
-    std::memcpy(&stored, bytes.data() + crcs + 4 * page, 4);
-    const std::size_t at = page * kPageBytes;
-    if (crc32c(body.subspan(at, std::min(kPageBytes, body.size() - at))) != stored) return altered(file, "page " + std::to_string(page));
+  std::array<std::uint32_t, 64> sums{}, stored{};
+  for (std::size_t first = 0; first < page_count(body.size()); first += sums.size()) {
+    const std::size_t pages = std::min<std::size_t>(sums.size(), page_count(body.size()) - first), at = first * kPageBytes;
+    crc32c_pages(body.subspan(at, std::min(pages * kPageBytes, body.size() - at)), kPageBytes, std::span(sums).first(pages));
+    std::memcpy(stored.data(), bytes.data() + crcs + 4 * first, 4 * pages);
+    for (std::size_t i = 0; i < pages; ++i)
+      if (sums[i] != stored[i]) return altered(file, "page " + std::to_string(first + i));
   }
   return ColumnBody{body, header.count, header.tag};
 }

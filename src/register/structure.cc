@@ -1,3 +1,4 @@
+#include "register/generation.h"
 #include "register/structure.h"
 
 #include <algorithm>
@@ -59,7 +60,7 @@ Result<void> check_blocks(const GenerationView& view) {
 // Addresses one after the other, with what addr.more says of them.
 class AddressWalk {
  public:
-  explicit AddressWalk(const GenerationView& view) : view_(view) {}
+  explicit AddressWalk(const GenerationView& view) : view_(view), parts_(view.dictionary(Dictionary::kPart).size()), records_(view.records()) {}
   std::uint64_t first_record() const { return first_record_; }
   bool at_end() const { return more_ == view_.addr_more.size() && first_record_ == view_.records(); }
 
@@ -68,13 +69,16 @@ class AddressWalk {
     const std::uint32_t word = view_.addr_word[address];
     AddressEntry out{word >> 15, word >> 4 & kWordUnitMore};
     std::uint32_t more = word & kWordRecordsMore;
+    if ((out.house < kWordHouseMore) & (out.unit < kWordUnitMore) & (more < kWordRecordsMore)) {  // most: the word says it all
+      first_record_ += more + 1;
+      return out.unit <= parts_ && first_record_ <= records_ ? std::optional(out) : std::nullopt;
+    }
     const bool whole = out.house <= kWordHouseMore && value(address, out.house, kWordHouseMore, AddressEscape::kHouse) &&
                        value(address, out.unit, kWordUnitMore, AddressEscape::kUnit) &&
                        value(address, more, kWordRecordsMore, AddressEscape::kRecords);
-    const std::uint32_t parts = view_.dictionary(Dictionary::kPart).size();
     const std::uint32_t house_part = (out.house & kHouseIsText) != 0 ? out.house & ~kHouseIsText : 0;
     first_record_ += std::uint64_t{more} + 1;
-    if (!whole || out.unit > parts || house_part > parts || out.house == kHouseIsText || first_record_ > view_.records()) return std::nullopt;
+    if (!whole || out.unit > parts_ || house_part > parts_ || out.house == kHouseIsText || first_record_ > records_) return std::nullopt;
     return out;
   }
 
@@ -87,6 +91,7 @@ class AddressWalk {
     return more.address == address && more.what == static_cast<std::uint32_t>(what) && more.value >= mark;
   }
   const GenerationView& view_;
+  const std::uint32_t parts_, records_;
   std::size_t more_ = 0;
   std::uint64_t first_record_ = 0;
 };
@@ -94,7 +99,7 @@ class AddressWalk {
 Result<void> check_addresses(const GenerationView& view) {
   AddressWalk walk(view);
   std::uint32_t block = 0, tile = 0;
-  AddressEntry before{};
+  std::uint64_t before = 0;  // house and unit
   for (std::uint32_t i = 0; i < view.addresses(); ++i) {
     const bool new_block = view.block_dir[block].first_address == i;
     if (new_block && view.tile_dir[tile].first_block == block && view.tile_dir[tile++].first_record != walk.first_record())
@@ -102,8 +107,10 @@ Result<void> check_addresses(const GenerationView& view) {
     if (new_block) ++block;
     if (i % kAddressesPerBase == 0 && view.addr_base[i / kAddressesPerBase] != walk.first_record()) return broken(File::kAddrBase, i / kAddressesPerBase);
     const auto found = walk.step(i);
-    if (!found || (!new_block && std::pair(before.house, before.unit) >= std::pair(found->house, found->unit))) return broken(File::kAddrWord, i);
-    before = *found;
+    if (!found) return broken(File::kAddrWord, i);
+    const std::uint64_t here = std::uint64_t{found->house} << 32 | found->unit;
+    if (!new_block && before >= here) return broken(File::kAddrWord, i);
+    before = here;
   }
   if (!walk.at_end()) return broken_count(File::kAddrMore);
   return view.addr_base.back() == view.records() ? Result<void>() : Result<void>(broken(File::kAddrBase, view.addr_base.size() - 1));
@@ -140,6 +147,20 @@ class PostingWalk {
   std::vector<std::uint32_t> next_;
 };
 
+// The places of a tile's records: of most, their group's.
+bool meet_places(const GenerationView& view, Run records, std::uint32_t tile, PostingWalk& places) {
+  for (std::uint32_t begin = records.begin, end = 0; begin < records.end; begin = end) {
+    const Group& group = view.group_dir[begin / kGroupRecords];
+    const std::uint32_t first = begin / kGroupRecords * kGroupRecords;
+    end = std::min(records.end, first + kGroupRecords);
+    const std::uint64_t here = UINT64_MAX >> (kGroupRecords - (end - begin)) << (begin - first);
+    if ((here & ~group.rare) != 0 && !places.meet(group.place, tile)) return false;
+    for (std::uint64_t left = here & group.rare; left != 0; left &= left - 1)
+      if (!places.meet(view.place(first + static_cast<std::uint32_t>(std::countr_zero(left))), tile)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 Result<void> check_places(const GenerationView& view) {
@@ -157,8 +178,7 @@ Result<void> check_postings(const GenerationView& view) {
     const TileEntry &entry = view.tile_dir[tile], &next = view.tile_dir[tile + 1];
     for (std::uint32_t block = entry.first_block; block < next.first_block; ++block)
       if (!streets.meet(view.block_dir[block].street & kIdLimit, tile)) return broken(File::kStreetPost, tile);
-    for (std::uint32_t record = entry.first_record; record < next.first_record; ++record)
-      if (!places.meet(view.place(record), tile)) return broken(File::kPlacePost, tile);
+    if (!meet_places(view, {entry.first_record, next.first_record}, tile, places)) return broken(File::kPlacePost, tile);
   }
   if (!streets.end()) return broken_count(File::kStreetPost);
   return places.end() ? Result<void>() : Result<void>(broken_count(File::kPlacePost));

@@ -2,21 +2,27 @@
 #include <algorithm>
 
 #include "register/structure.h"
+#include "register/view.h"
 
 namespace cs::registry {
 namespace {
 
-std::uint32_t ones(std::uint64_t bits) { return static_cast<std::uint32_t>(std::popcount(bits)); }
+std::uint32_t ones(std::uint64_t bits) { return set_bits(bits); }
 
-// Words that a record's extras fill from `at`; 0 where they hold no such list.
-std::uint32_t extras_from(const GenerationView& view, std::uint32_t at, std::uint64_t end) {
-  const std::uint32_t names = view.dictionary(Dictionary::kName).size();
-  for (std::uint32_t count = 1; at < end && count <= kExtrasMax; ++count) {
-    const ExtraWord extra = view.extra(at++);
-    if (extra.id == 0 || extra.id > names) return 0;
-    if (extra.last) return count;
+// The first number of a column for which `is_bad` says yes; `count` where there is none. Many are looked at before any is decided on: a
+// reduction without branches.
+template <typename IsBad>
+std::uint32_t first_bad(const PackedView column, std::uint32_t count, IsBad is_bad) {
+  constexpr std::uint32_t kAtOnce = 1024;
+  for (std::uint32_t begin = 0; begin < count; begin += kAtOnce) {
+    const std::uint32_t end = std::min(count - begin, kAtOnce) + begin;
+    bool bad = false;
+    for (std::uint32_t i = begin; i < end; ++i) bad |= is_bad(column[i]);
+    if (!bad) continue;
+    for (std::uint32_t i = begin; i < end; ++i)
+      if (is_bad(column[i])) return i;
   }
-  return 0;
+  return count;
 }
 
 // The bits alone: each group starts where the one before ends, and the columns are as long as all of them say.
@@ -50,62 +56,120 @@ Result<void> check_groups(const GenerationView& view) {
   return view.key_col.holds(view.records()) ? Result<void>() : Result<void>(broken_count(File::kKeyCol));
 }
 
+// Each record's words end in one that is marked so, the kExtrasMax-th at the latest.
 Result<void> check_extras(const GenerationView& view) {
-  const std::uint32_t end = view.group_dir.back().first_extra;
-  std::uint32_t at = 0;
+  const PackedView words = view.extra_word;
+  const int bits = view.name_bits();
+  const std::uint64_t names = view.dictionary(Dictionary::kName).size(), id_mask = (std::uint64_t{1} << bits) - 1;
+  if (view.group_dir.front().first_extra != 0) return broken(File::kGroupDir, 0);
   for (std::size_t i = 0; i + 1 < view.group_dir.size(); ++i) {
-    if (view.group_dir[i].first_extra != at) return broken(File::kGroupDir, i);
-    for (std::uint32_t left = ones(view.group_dir[i].extra); left > 0; --left) {
-      const std::uint32_t count = extras_from(view, at, end);
-      if (count == 0) return broken(File::kExtraWord, at);
-      at += count;
+    bool bad = false;
+    std::uint64_t lasts = 0, run = 0, longest = 0;
+    for (std::uint32_t at = view.group_dir[i].first_extra; at < view.group_dir[i + 1].first_extra; ++at) {
+      const std::uint64_t word = words[at], last = word >> (bits + 1);
+      bad |= (word & id_mask) - 1 >= names;
+      longest = std::max(longest, ++run);
+      lasts += last;
+      run &= last - 1;
     }
+    if (bad || run != 0 || longest > kExtrasMax || lasts != ones(view.group_dir[i].extra)) return broken(File::kExtraWord, view.group_dir[i].first_extra);
   }
-  return at == end ? Result<void>() : Result<void>(broken_count(File::kExtraWord));
+  return {};
 }
 
-bool name_holds(const GenerationView& view, std::uint16_t id, bool wide, std::uint32_t& at) {
-  const std::uint32_t names = view.dictionary(Dictionary::kName).size();
-  if ((id == kIsWide) != wide || id > names) return false;
-  if (!wide) return true;
-  const std::uint64_t whole = view.wide_id[at++];
-  return whole >= kIsWide && whole <= names;
+// Wide ids of a group, in the order of its records: each stands where its 16 bits say so, and no own surname is that of the one before.
+bool wide_names_hold(const GenerationView& view, const Group& group, const std::uint16_t* surnames, const std::uint16_t* givens) {
+  std::uint32_t at = group.first_wide, rank_before = UINT32_MAX - 1;
+  std::uint64_t id_before = 0;
+  bool bad = false;
+  for (std::uint64_t left = group.wide_surname | group.wide_given; left != 0; left &= left - 1) {
+    const auto record = static_cast<std::uint32_t>(std::countr_zero(left));
+    if (has_bit(group.wide_surname, record)) {
+      const std::uint32_t rank = bits_before(group.surname, record);
+      const std::uint64_t id = view.wide_id[at++];
+      bad |= surnames[rank] != kIsWide || (rank == rank_before + 1 && id == id_before);
+      rank_before = rank;
+      id_before = id;
+    }
+    if (!has_bit(group.wide_given, record)) continue;
+    bad |= givens[record] != kIsWide;
+    ++at;
+  }
+  return !bad;
+}
+
+// How many ids are wide; sixteen at once, which a compiler puts side by side.
+std::uint32_t wide_among(const std::uint16_t* ids, std::uint32_t count) {
+  constexpr std::uint32_t kAtOnce = 16;
+  std::uint32_t out = 0, at = 0;
+  for (; at + kAtOnce <= count; at += kAtOnce) {
+    std::uint16_t here = 0;
+    for (std::uint32_t i = 0; i < kAtOnce; ++i) here = static_cast<std::uint16_t>(here + (ids[at + i] == kIsWide));
+    out += here;
+  }
+  for (; at < count; ++at) out += ids[at] == kIsWide;
+  return out;
+}
+
+std::uint32_t largest_among(const std::uint16_t* ids, std::uint32_t count) {
+  return count == 0 ? 0 : *std::max_element(ids, ids + count);
+}
+
+// Own surnames that stand twice in a row without being wide.
+std::uint32_t repeated_among(const std::uint16_t* ids, std::uint32_t count) {
+  std::uint32_t out = 0;
+  for (std::uint32_t i = 1; i < count; ++i) out += (ids[i] == ids[i - 1]) & (ids[i] != kIsWide) ? 1 : 0;
+  return out;
 }
 
 Result<void> check_names(const GenerationView& view) {
-  std::uint32_t own = 0, wide = 0, initial = 0;
-  for (std::uint32_t record = 0; record < view.records(); ++record) {
-    const Group& group = view.group_dir[record / kGroupRecords];
-    const std::uint32_t bit = record % kGroupRecords;
-    if ((group.surname >> bit & 1) != 0) {
-      if (!name_holds(view, view.surname_id[own], (group.wide_surname >> bit & 1) != 0, wide)) return broken(File::kSurnameId, own);
-      if (bit != 0 && view.surname(record) == view.surname(record - 1)) return broken(File::kSurnameId, own);
-      ++own;
-    }
-    if (!name_holds(view, view.given_id[record], (group.wide_given >> bit & 1) != 0, wide)) return broken(File::kGivenId, record);
-    if ((group.initial >> bit & 1) == 0) continue;
-    const std::uint64_t letter = view.initial_col[initial];
-    if (letter == 0 || letter > 26) return broken(File::kInitialCol, initial);
-    ++initial;
+  const std::uint32_t names = view.dictionary(Dictionary::kName).size();
+  const Group& end = view.group_dir.back();
+  const std::uint32_t wide = first_bad(view.wide_id, end.first_wide, [&](std::uint64_t id) { return id < kIsWide || id > names; });
+  if (wide != end.first_wide) return broken(File::kWideId, wide);
+  const std::uint32_t letter = first_bad(view.initial_col, end.first_initial, [](std::uint64_t each) { return each - 1 >= 26; });
+  if (letter != end.first_initial) return broken(File::kInitialCol, letter);
+  for (std::size_t i = 0; i + 1 < view.group_dir.size(); ++i) {
+    const Group& group = view.group_dir[i];
+    const std::uint16_t* surnames = view.surname_id.data() + group.first_surname;
+    const std::uint16_t* givens = view.given_id.data() + i * kGroupRecords;
+    const std::uint32_t own = ones(group.surname);
+    const auto records = static_cast<std::uint32_t>(std::min<std::size_t>(view.records() - i * kGroupRecords, kGroupRecords));
+    if (wide_among(surnames, own) != ones(group.wide_surname) || repeated_among(surnames, own) != 0) return broken(File::kSurnameId, group.first_surname);
+    if (wide_among(givens, records) != ones(group.wide_given)) return broken(File::kGivenId, i * kGroupRecords);
+    if (!wide_names_hold(view, group, surnames, givens)) return broken(File::kWideId, group.first_wide);
+    if (names >= kIsWide) continue;
+    if (largest_among(surnames, own) > names) return broken(File::kSurnameId, group.first_surname);
+    if (largest_among(givens, records) > names) return broken(File::kGivenId, i * kGroupRecords);
   }
   return {};
+}
+
+// Own first days of a group: no one that of the one before, and no last day before its record's first. Numbers run as the days do, 0 before all.
+// The columns by value: what is written here cannot be thought to change them.
+bool days_hold(const PackedView day_from, const PackedView day_to, const Group& group, std::uint64_t days) {
+  std::array<std::uint64_t, kGroupRecords> from;
+  const std::uint32_t own = ones(group.from), first = group.first_from;
+  std::uint64_t before = UINT64_MAX;
+  bool bad = false;
+  for (std::uint32_t i = 0; i < own; ++i) {
+    from[i] = day_from[first + i];
+    bad |= (from[i] > days) | (from[i] == before);
+    before = from[i];
+  }
+  std::uint32_t at = group.first_closed;
+  for (std::uint64_t left = group.closed; left != 0; left &= left - 1) {
+    const std::uint64_t to = day_to[at++];
+    bad |= to == 0 || to > days || from[owned_bits(group.from, static_cast<std::uint32_t>(std::countr_zero(left)))] > to;
+  }
+  return !bad;
 }
 
 Result<void> check_days(const GenerationView& view) {
   const Manifest& manifest = view.manifest;
   const std::uint64_t days = manifest.first_day ? static_cast<std::uint64_t>(std::int64_t{manifest.last_day->days} - manifest.first_day->days + 1) : 0;
-  const Group& end = view.group_dir.back();
-  for (std::uint32_t i = 0; i < end.first_from; ++i)
-    if (view.day_from[i] > days) return broken(File::kDayFrom, i);
-  for (std::uint32_t i = 0; i < end.first_closed; ++i)
-    if (view.day_to[i] == 0 || view.day_to[i] > days) return broken(File::kDayTo, i);
-  for (std::uint32_t record = 0; record < view.records(); ++record) {
-    const Group& group = view.group_dir[record / kGroupRecords];
-    const std::uint32_t bit = record % kGroupRecords;
-    const bool own = (group.from >> bit & 1) != 0;
-    if (own && bit != 0 && view.from(record) == view.from(record - 1)) return broken(File::kGroupDir, record / kGroupRecords);
-    if ((group.closed >> bit & 1) != 0 && view.from(record) > view.to(record)) return broken(File::kGroupDir, record / kGroupRecords);
-  }
+  for (std::size_t i = 0; i + 1 < view.group_dir.size(); ++i)
+    if (!days_hold(view.day_from, view.day_to, view.group_dir[i], days)) return broken(File::kDayFrom, view.group_dir[i].first_from);
   return {};
 }
 
@@ -155,11 +219,11 @@ Result<void> check_key_numbers(const GenerationView& view) {
   const KeyPattern& pattern = view.manifest.keys_as;
   if (!view.key_text.empty()) return broken_count(File::kKeyText);
   const std::uint64_t end = pattern.numbers();
-  for (std::uint32_t record = 0; record < view.records(); ++record) {
-    const std::uint64_t number = view.key_col[record];
-    if (number >= end || (!pattern.is_fixed() && pattern.number(pattern.text(number)) != number)) return broken(File::kKeyCol, record);
-  }
-  return {};
+  const bool fixed = pattern.is_fixed();
+  const std::uint32_t found = first_bad(view.key_col, view.records(), [&](std::uint64_t number) {
+    return number >= end || (!fixed && pattern.number(pattern.text(number)) != number);
+  });
+  return found == view.records() ? Result<void>() : Result<void>(broken(File::kKeyCol, found));
 }
 
 }  // namespace
