@@ -27,10 +27,12 @@ constexpr char kKeyMark = 'k', kRecordMark = 'r';
 // Keys in ascending order: numbers by the pattern, or places in key.text.
 class KeyColumn {
  public:
-  KeyColumn(const KeyPattern& pattern, BodySink& sink) : pattern_(pattern), as_numbers_(pattern.fits()), cells_(File::kKeyText, sink) {}
+  KeyColumn(const KeyPattern& pattern, BodySink& sink) : pattern_(pattern), as_numbers_(pattern.fits()), cells_(File::kKeyText, sink) {
+    if (as_numbers_) numbers_.emplace(pattern);
+  }
 
   std::uint64_t enter(std::string_view key) {
-    if (as_numbers_) return pattern_.number(key);
+    if (as_numbers_) return numbers_->of(key);
     const std::uint64_t first = cells_.size();
     std::array<std::uint8_t, 3 * sizeof(KeyCell)> bytes{};
     bytes[0] = static_cast<std::uint8_t>(key.size());
@@ -51,6 +53,7 @@ class KeyColumn {
  private:
   const KeyPattern& pattern_;
   bool as_numbers_;
+  std::optional<KeyNumbers> numbers_;
   ColumnOut<KeyCell> cells_;
 };
 

@@ -20,12 +20,12 @@ std::size_t place_of(const std::string& letters, char letter) {
 void KeyPattern::meet(std::string_view key) {
   const auto size = static_cast<std::uint32_t>(key.size());
   shortest_ = shortest_ == 0 ? size : std::min(shortest_, size);
-  if (places_.size() < key.size()) places_.resize(key.size());
+  if (places_.size() < key.size()) places_.resize(key.size()), met_.resize(key.size());
   for (std::size_t i = 0; i < key.size(); ++i) {
+    if (has_met(i, key[i])) continue;
+    mark(i, key[i]);
     std::string& letters = places_[i];
-    if (is_run(letters) && letters.front() <= key[i] && key[i] <= letters.back()) continue;
-    const std::size_t at = static_cast<std::size_t>(std::lower_bound(letters.begin(), letters.end(), key[i]) - letters.begin());
-    if (at == letters.size() || letters[at] != key[i]) letters.insert(at, 1, key[i]);
+    letters.insert(std::lower_bound(letters.begin(), letters.end(), key[i]), key[i]);
   }
 }
 
@@ -51,6 +51,14 @@ std::uint64_t KeyPattern::number(std::string_view key) const {
     if (i < key.size()) out += place_of(places_[i], key[i]) + (i >= shortest_ ? 1 : 0);
   }
   return out;
+}
+
+// What a letter adds to its key's number: it stands for so many numbers of the places behind it, which a shorter key chooses the end of.
+KeyNumbers::KeyNumbers(const KeyPattern& pattern) : shares_(pattern.places_.size()) {
+  std::uint64_t behind = 1;
+  for (std::size_t i = shares_.size(); i-- > 0; behind *= pattern.choices(i))
+    for (std::size_t at = 0; at < pattern.places_[i].size(); ++at)
+      shares_[i][static_cast<unsigned char>(pattern.places_[i][at]) % 128] = (at + (i >= pattern.shortest_ ? 1 : 0)) * behind;
 }
 
 std::optional<std::uint64_t> KeyPattern::find(std::string_view key) const {
@@ -90,6 +98,8 @@ std::optional<KeyPattern> KeyPattern::parse(std::uint64_t shortest, std::string_
     const bool ascending = std::adjacent_find(place.begin(), place.end(), std::greater_equal<>()) == place.end();
     if (place.empty() || !visible || !ascending) return std::nullopt;
     out.places_.push_back(place);
+    out.met_.emplace_back();
+    for (const char letter : place) out.mark(out.places_.size() - 1, letter);
     if (end == letters.size()) break;
     letters.remove_prefix(end + 1);
   }

@@ -34,9 +34,31 @@ class KeyPattern {
   bool operator==(const KeyPattern&) const = default;
 
  private:
+  friend class KeyNumbers;
+  void mark(std::size_t place, char letter) {
+    met_[place][static_cast<unsigned char>(letter) / 64 % 2] |= std::uint64_t{1} << static_cast<unsigned char>(letter) % 64;
+  }
+  bool has_met(std::size_t place, char letter) const {
+    return (met_[place][static_cast<unsigned char>(letter) / 64 % 2] >> static_cast<unsigned char>(letter) % 64 & 1) != 0;
+  }
   std::uint64_t choices(std::size_t place) const { return places_[place].size() + (place >= shortest_ ? 1 : 0); }
   std::vector<std::string> places_;                             // letters ascending
+  std::vector<std::array<std::uint64_t, 2>> met_;               // of each place, a bit for each of its letters
   std::uint32_t shortest_ = 0;
+};
+
+// The numbers of many keys of one pattern: each letter's share reckoned once.
+class KeyNumbers {
+ public:
+  explicit KeyNumbers(const KeyPattern& pattern);  // one that fits
+  std::uint64_t of(std::string_view key) const {   // as KeyPattern::number()
+    std::uint64_t out = 0;
+    for (std::size_t i = 0; i < key.size(); ++i) out += shares_[i][static_cast<unsigned char>(key[i]) % 128];
+    return out;
+  }
+
+ private:
+  std::vector<std::array<std::uint64_t, 128>> shares_;
 };
 
 }  // namespace cs::registry

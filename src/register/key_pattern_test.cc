@@ -31,6 +31,7 @@ TEST(key_pattern, numbers_run_as_the_bytes_of_the_keys_and_lead_back_to_them) {
       EXPECT_LT(pattern.number(keys[i]), pattern.numbers());
       EXPECT_EQ(pattern.text(pattern.number(keys[i])), keys[i]);
       EXPECT_EQ(pattern.find(keys[i]), pattern.number(keys[i]));
+      EXPECT_EQ(KeyNumbers(pattern).of(keys[i]), pattern.number(keys[i]));
       if (i == 0) continue;
       EXPECT_LT(pattern.number(keys[i - 1]), pattern.number(keys[i])) << keys[i];
     }

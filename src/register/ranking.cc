@@ -1,26 +1,36 @@
 #include "register/ranking.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace cs::registry {
 namespace {
 
 struct Carried {
-  std::uint32_t number_plus_one;
   std::uint64_t records;
+  std::uint64_t front;  // of the text, so that most are told apart without looking for it
+  std::uint32_t number_plus_one;
 };
+
+// The first eight bytes as a number that runs as they do; zeros behind the end, which are in no text's front but where texts hold them.
+std::uint64_t front_of(std::string_view text) {
+  std::uint64_t out = 0;
+  std::memcpy(&out, text.data(), std::min<std::size_t>(text.size(), 8));
+  return __builtin_bswap64(out);
+}
 
 // The texts that some record carries, in the order of their ids.
 std::vector<Carried> in_order(const Tokens& tokens, const Tally& tally, Dictionary which) {
   const Tally::Counts& counts = tally.all[static_cast<std::size_t>(which)];
+  const Interner& texts = tokens.texts(which);
   std::vector<Carried> out;
   for (std::uint32_t i = 1; i < counts.size(); ++i) {
     const std::uint64_t records = std::uint64_t{counts[i]} + (which == Dictionary::kName ? tally.as_given[i] : 0);
-    if (records != 0) out.push_back({i, records});
+    if (records != 0) out.push_back({records, front_of(texts.text(i - 1)), i});
   }
-  const Interner& texts = tokens.texts(which);
   std::sort(out.begin(), out.end(), [&](const Carried& left, const Carried& right) {
     if (left.records != right.records) return left.records > right.records;
+    if (left.front != right.front) return left.front < right.front;
     return texts.text(left.number_plus_one - 1) < texts.text(right.number_plus_one - 1);
   });
   return out;
