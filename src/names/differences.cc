@@ -286,6 +286,15 @@ void say_less_of_roles(const PersonName& line, const PersonName& record, const G
   }
 }
 
+// LONG HUONG: its family name is a given name of many and a surname of few, its given name a surname of many. It rather says HUONG LONG, and is no
+// LONG LUONG with a letter mistyped.
+bool reads_exchanged(const PersonName& name, const NameLimits& limits) {
+  if (name.given.empty() || name.family.size() != 1) return false;
+  const std::string& family = name.family[0];
+  return surname_bearers(family) < limits.distinct_surname_min && given_bearers(family).count >= limits.distinct_given_min &&
+         surname_bearers(name.given[0]) >= limits.distinct_surname_min;
+}
+
 NameDifferences in_one_script(const PersonName& line, const PersonName& record, const NameLimits& limits) {
   const GivenCodes given = given_difference(line.given, record.given, limits);
   NameDifferences out{{given.given, family_difference(line.family, record.family, limits), given.middle, suffix_difference(line.suffix, record.suffix)}};
@@ -294,6 +303,8 @@ NameDifferences in_one_script(const PersonName& line, const PersonName& record, 
     out.of = {NameCode::kGivenEqual, NameCode::kExchanged, middle, out.suffix()};
   } else if (out.family() == NameCode::kFamilyOther && rest_equal(line, record, given)) {
     out.of[1] = NameCode::kFamilyOtherRestEqual;
+  } else if (out.family() == NameCode::kFamilySlip && (reads_exchanged(line, limits) || reads_exchanged(record, limits))) {
+    out.of[1] = NameCode::kFamilyListedKin;
   } else {
     say_less_of_roles(line, record, given, out);
   }

@@ -111,6 +111,9 @@ TEST(differences, given_cut_from_six_letters_on) {
   EXPECT_EQ(given("Joseph", "Josephine"), "given_other");
   EXPECT_EQ(given("Victor", "Victoria"), "given_other");
   EXPECT_EQ(family("Johann", "Johannsen"), "family_listed_kin") << "a surname of few, and three letters more";
+  EXPECT_EQ(told(name("Long", "Huong"), name("Long", "Luong")), "family_listed_kin") << "rather HUONG LONG, who is another";
+  EXPECT_EQ(told(name("Long", "Luong"), name("Long", "Huong")), "family_listed_kin");
+  EXPECT_EQ(told(name("Cecilia", "Huong"), name("Cecilia", "Luong")), "family_slip") << "CECILIA is no surname";
   EXPECT_EQ(family("Johanns", "Johannsen"), "family_cut") << "two letters are lost as easily from a name as from none";
 }
 

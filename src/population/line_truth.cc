@@ -148,9 +148,13 @@ std::uint32_t LineTruth::typed_number() const {
 
 bool LineTruth::decidable() {
   find_claimed_homes();
-  for (const std::uint32_t home : claimed_homes_)
-    if (any_at(home, [&](const Person& person) { return !set_apart(tables_, line_.judged(), person); })) return false;
-  return true;
+  const bool exchanged = said(EditKind::kNamesExchanged);
+  if (exchanged) as_written_ = line_.judged();
+  if (exchanged) std::swap(as_written_.first, as_written_.last);
+  const auto may_be = [&](const Person& person) {
+    return !set_apart(tables_, line_.judged(), person) || (exchanged && !set_apart(tables_, as_written_, person));
+  };
+  return std::none_of(claimed_homes_.begin(), claimed_homes_.end(), [&](std::uint32_t home) { return any_at(home, may_be); });
 }
 
 bool LineTruth::is_anothers_name(std::string_view given) const {

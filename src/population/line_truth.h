@@ -49,6 +49,7 @@ class LineTruth {
   TypedLine& line_;
   Claim& claim_;
   std::vector<std::uint32_t> claimed_homes_;  // of the line at work
+  LineFields as_written_;                     // where given and family name stand in each other's fields
 };
 
 }  // namespace cs::population

@@ -1,5 +1,7 @@
 #include "population/people_csv.h"
 
+#include <array>
+
 #include "base/check.h"
 #include "population/output.h"
 
@@ -29,6 +31,10 @@ class RowWriter {
     out_.text.room(world.rows() * 110 + kRowRoom);
     out_.truth.room(world.registered().size() * 56 + kRowRoom);
     for (RowText* part : {&id_, &home_, &place_, &former_, &places_[0], &places_[1]}) part->room(kRowRoom);
+    for (std::size_t group = 0; group < kGroups; ++group) {
+      groups_[group].room(kRowRoom);
+      groups_[group].put(group_text(static_cast<Group>(group)));
+    }
     for (const bool title : {false, true}) {
       RowText& place = places_[title ? 1 : 0];
       style_.title = title;
@@ -75,9 +81,9 @@ class RowWriter {
     out.room(kRowRoom);
     out.put_padded(id_.view());
     out.put_padded(home_.view());
-    out.put(group_text(person.group));
+    out.put_padded(groups_[static_cast<std::size_t>(person.group)].view());
     out.put(person.sex == Sex::kFemale ? ",f," : ",m,");
-    out.put_decimal(static_cast<std::uint32_t>(year_of(person.born)));
+    out.put_year(person.born);
     out.put(',');
     const std::size_t from = out.size();
     const auto event = [&](std::string_view text) {
@@ -120,6 +126,12 @@ class RowWriter {
     out.put(',');
   }
 
+  // Jr; III is no word.
+  std::string_view suffix_in(Suffix suffix) const {
+    if (!style_.title || suffix == Suffix::kThird) return suffix_text(suffix);
+    return suffix == Suffix::kJunior ? "Jr" : "Sr";
+  }
+
   // A word of a Person's name, which may be read by sixteens.
   void name(RowText& out, std::string_view text) const {
     if (style_.title) out.put_title(text);
@@ -158,7 +170,8 @@ class RowWriter {
       name(out, family2);
     }
     out.put(',');
-    field(out, suffix_text(person.suffix));
+    if (person.suffix != Suffix::kNone) out.put(suffix_in(person.suffix));
+    out.put(',');
     out.put_padded(place.view());
     out.put_padded(end.view());
     ++out_.rows;
@@ -193,6 +206,7 @@ class RowWriter {
   PlaceText scratch_;
   RowText id_, home_, place_, former_;  // beginnings and ends of rows, each with its comma
   RowText places_[2];                   // city, state and ZIP: as they are, in title case
+  std::array<RowText, kGroups> groups_; // their texts, with room behind them
   std::uint32_t styled_home_ = UINT32_MAX;
 };
 

@@ -70,6 +70,14 @@ void RowText::put_ten_digits(char prefix, std::uint64_t number) {
   put(std::string_view(text, sizeof text));
 }
 
+void RowText::put_year(Date date) {
+  const std::uint32_t year = civil_of(date).year;
+  char text[4];
+  write_two(text, year / 100);
+  write_two(text + 2, year % 100);
+  put(std::string_view(text, sizeof text));
+}
+
 void RowText::put_date(Date date) {
   const Civil civil = civil_of(date);
   char text[10];

@@ -50,6 +50,7 @@ class RowText {
   void put_decimal(std::uint32_t number);
   void put_ten_digits(char prefix, std::uint64_t number);
   void put_date(Date date);  // of a year of four digits
+  void put_year(Date date);  // the same
   void clear() { size_ = 0; }
   std::size_t size() const { return size_; }
   char& back() { return bytes_[size_ - 1]; }

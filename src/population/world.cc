@@ -17,6 +17,11 @@ World::World(const Tables& tables, const Prf& prf, std::uint32_t zip_rank, Quota
       error_rates_(record_error_rates(tables.assumed)) {
   for (const EditKind kind : kEditOrder) misfiled_rate_ += misfiled_rate(kind);
   people_.reserve(quota.count * 8 / 5 + 8);
+  registered_.reserve(quota.count);
+  unregistered_.reserve(quota.count * 3 / 4 + 8);
+  known_homes_.reserve(quota.count * 3 / 4 + 8);
+  homes_.reserve(quota.count * 3 / 4 + 8);
+  residences_.reserve(quota.count * 3 / 4 + 8);
   while (counted() < quota.count) add_household(quota.count - counted());
 }
 
