@@ -202,20 +202,25 @@ bool both_of_many(const std::string& one, const std::string& other, const NameLi
   return std::min(surname_bearers(one), surname_bearers(other)) >= limits.distinct_surname_min;
 }
 
-// AYALA DELACRUZ and AYALA CRUZ may be half-sisters: as second surnames, two that many bear are not one with a particle and without.
+// One surname of a list against the other's at the same place. Behind the first, two that many bear are not one with a particle and without:
+// AYALA DELACRUZ and AYALA CRUZ may be half-sisters. GARCIA L says of GARCIA LOPEZ what GARCIA alone says.
+NameCode family_word_at(std::size_t at, const std::string& line, const std::string& record, const NameLimits& limits) {
+  const NameCode code = family_word(line, record, limits);
+  if (at == 0) return code;
+  if (code == NameCode::kFamilyParticle && both_of_many(line, record, limits)) return NameCode::kFamilyListedKin;
+  const bool initial = code == NameCode::kFamilyDamaged && (is_initial(line) || is_initial(record));
+  return initial ? NameCode::kFamilyFirstOfTwo : code;
+}
+
 // Two lists of as many surnames, word by word: one soft difference is itself, several are damage, another first name is another family.
 NameCode family_in_order(Tokens line, Tokens record, const NameLimits& limits) {
   NameCode worst = NameCode::kFamilyEqual;
-  int different = 0;
   for (std::size_t at = 0; at < line.size(); ++at) {
-    NameCode code = family_word(line[at], record[at], limits);
-    if (at > 0 && code == NameCode::kFamilyParticle && both_of_many(line[at], record[at], limits)) code = NameCode::kFamilyListedKin;
-    const bool initial_second = at > 0 && code == NameCode::kFamilyDamaged && (is_initial(line[at]) || is_initial(record[at]));
+    const NameCode code = family_word_at(at, line[at], record[at], limits);
     if (code == NameCode::kFamilyOther) return at == 0 ? code : NameCode::kFamilySecondOther;
-    if (initial_second) return NameCode::kFamilyFirstOfTwo;
-    different += code == NameCode::kFamilyEqual ? 0 : 1;
+    if (code == NameCode::kFamilyEqual) continue;
     const bool both_romanized = code == NameCode::kFamilyRomanization && worst == code;
-    worst = different > 1 && code != NameCode::kFamilyEqual && !both_romanized ? NameCode::kFamilyDamaged : std::max(worst, code);
+    worst = worst == NameCode::kFamilyEqual || both_romanized ? code : NameCode::kFamilyDamaged;
   }
   return worst;
 }

@@ -197,6 +197,21 @@ TEST(differences, family_gray_rows) {
   EXPECT_EQ(told(name("Eden", "Herrera"), name("Eden", "King")), "family_other_rest_equal");
 }
 
+// The initial says nothing of its own: it never makes milder what stands before it.
+TEST(differences, an_initial_for_the_second_surname_forgives_nothing_in_the_first) {
+  EXPECT_EQ(family("Garcia L", "Garcia Lopez"), "family_first_of_two");
+  for (const auto& [line, record] : {std::pair("Kelley M", "Kelly Martin"), {"Garzzia L", "Garcia Lopez"}, {"Hermandaz L", "Hernandez Lopez"},
+                                     {"G Morales", "Garcia M"}, {"Cruz L", "de la Cruz Lopez"}, {"Al-Khoury M", "El Khouri Martin"},
+                                     {"Papadopoul L", "Papadopoulos Lopez"}, {"Garcia L M", "Garcia Lopez Morales"}}) {
+    EXPECT_EQ(family(line, record), "family_damaged") << line << ", " << record;
+    EXPECT_EQ(family(record, line), "family_damaged") << line << ", " << record;
+  }
+  for (const char* record : {"Garcia Morales", "Gutierrez Mendoza"}) EXPECT_EQ(family("G M", record), "family_damaged") << record;
+  EXPECT_EQ(family("G M", "Lopez Mendoza"), "family_other");
+  EXPECT_EQ(family("Reed M", "Reid Martin"), "family_other");
+  EXPECT_EQ(family("Garcia L Cruz", "Garcia Lopez Reed"), "family_second_other") << "what stands behind the initial counts";
+}
+
 TEST(differences, family_vetoes) {
   EXPECT_EQ(family("Cruz Lopez", "Cruz Ramirez"), "family_second_other");
   EXPECT_EQ(family("Ayala de la Cruz", "Ayala Cruz"), "family_listed_kin") << "two second surnames that many bear";
