@@ -202,10 +202,16 @@ bool both_of_many(const std::string& one, const std::string& other, const NameLi
   return std::min(surname_bearers(one), surname_bearers(other)) >= limits.distinct_surname_min;
 }
 
+// ALFORD is no FORD, and DELANEY no LANEY: where both are names and nobody wrote DE LANEY as two words, the letters are no particle.
+bool particle_of_letters_alone(const std::string& one, const std::string& other) { return surname_bearers(one) > 0 && surname_bearers(other) > 0; }
+
 // One surname of a list against the other's at the same place. Behind the first, two that many bear are not one with a particle and without:
 // AYALA DELACRUZ and AYALA CRUZ may be half-sisters. GARCIA L says of GARCIA LOPEZ what GARCIA alone says.
-NameCode family_word_at(std::size_t at, const std::string& line, const std::string& record, const NameLimits& limits) {
+NameCode family_word_at(std::size_t at, const PersonName& line_name, const PersonName& record_name, const NameLimits& limits) {
+  const std::string &line = line_name.family[at], &record = record_name.family[at];
   const NameCode code = family_word(line, record, limits);
+  const bool apart = ((line_name.particles | record_name.particles) >> at & 1) != 0;
+  if (code == NameCode::kFamilyParticle && !apart && particle_of_letters_alone(line, record)) return NameCode::kFamilyListedKin;
   if (at == 0) return code;
   if (code == NameCode::kFamilyParticle && both_of_many(line, record, limits)) return NameCode::kFamilyListedKin;
   const bool initial = code == NameCode::kFamilyDamaged && (is_initial(line) || is_initial(record));
@@ -213,10 +219,10 @@ NameCode family_word_at(std::size_t at, const std::string& line, const std::stri
 }
 
 // Two lists of as many surnames, word by word: one soft difference is itself, several are damage, another first name is another family.
-NameCode family_in_order(Tokens line, Tokens record, const NameLimits& limits) {
+NameCode family_in_order(const PersonName& line, const PersonName& record, const NameLimits& limits) {
   NameCode worst = NameCode::kFamilyEqual;
-  for (std::size_t at = 0; at < line.size(); ++at) {
-    const NameCode code = family_word_at(at, line[at], record[at], limits);
+  for (std::size_t at = 0; at < line.family.size(); ++at) {
+    const NameCode code = family_word_at(at, line, record, limits);
     if (code == NameCode::kFamilyOther) return at == 0 ? code : NameCode::kFamilySecondOther;
     if (code == NameCode::kFamilyEqual) continue;
     const bool both_romanized = code == NameCode::kFamilyRomanization && worst == code;
@@ -233,18 +239,23 @@ NameCode family_of_lengths(Tokens few, Tokens many, const NameLimits& limits) {
   if (ends_with(many, few)) return NameCode::kFamilySecondOfTwo;
   std::string text;
   for (const std::string& word : many) text += word;
-  if (few.size() == 1 && table_effect(family_word(few[0], text, limits)) <= Effect::kSoft) return family_word(few[0], text, limits);
+  const NameCode whole = few.size() == 1 ? family_word(few[0], text, limits) : NameCode::kFamilyOther;
+  if (table_effect(whole) <= Effect::kSoft) {
+    const bool of_letters = whole == NameCode::kFamilyParticle && particle_of_letters_alone(few[0], text);
+    return of_letters ? NameCode::kFamilyListedKin : whole;
+  }
   const NameCode first = family_word(few[0], many[0], limits);
   return few.size() == 1 && table_effect(first) <= Effect::kSoft ? NameCode::kFamilyDamaged : NameCode::kFamilyOther;
 }
 
-NameCode family_difference(Tokens line, Tokens record, const NameLimits& limits) {
+NameCode family_difference(const PersonName& line_name, const PersonName& record_name, const NameLimits& limits) {
+  const Tokens line(line_name.family), record(record_name.family);
   if (line.empty() || record.empty()) return NameCode::kFamilyAbsent;
   if (same_text(line, record)) return NameCode::kFamilyEqual;
   if (line.size() < record.size()) return family_of_lengths(line, record, limits);
   if (record.size() < line.size()) return family_of_lengths(record, line, limits);
   if (line.size() == 2 && line[0] == record[1] && line[1] == record[0]) return NameCode::kFamilySwapped;
-  return family_in_order(line, record, limits);
+  return family_in_order(line_name, record_name, limits);
 }
 
 NameCode suffix_difference(const std::string& line, const std::string& record) {
@@ -302,7 +313,7 @@ bool reads_exchanged(const PersonName& name, const NameLimits& limits) {
 
 NameDifferences in_one_script(const PersonName& line, const PersonName& record, const NameLimits& limits) {
   const GivenCodes given = given_difference(line.given, record.given, limits);
-  NameDifferences out{{given.given, family_difference(line.family, record.family, limits), given.middle, suffix_difference(line.suffix, record.suffix)}};
+  NameDifferences out{{given.given, family_difference(line, record, limits), given.middle, suffix_difference(line.suffix, record.suffix)}};
   NameCode middle = NameCode::kMiddleAbsent;
   if (std::max(given.worst(), table_effect(out.family())) > Effect::kSoft && exchanged(line, record, limits, middle)) {
     out.of = {NameCode::kGivenEqual, NameCode::kExchanged, middle, out.suffix()};

@@ -197,6 +197,21 @@ TEST(differences, family_gray_rows) {
   EXPECT_EQ(told(name("Eden", "Herrera"), name("Eden", "King")), "family_other_rest_equal");
 }
 
+TEST(differences, letters_like_a_particle_are_none_where_both_are_names) {
+  for (const auto& [one, other] : {std::pair("Alford", "Ford"), {"Allen", "Len"}, {"Albert", "Bert"}, {"Terrell", "Rell"}, {"Denton", "Ton"},
+                                   {"Lamar", "Mar"}, {"Delaney", "Laney"}, {"Delong", "Long"}, {"Dasilva", "Silva"}, {"Delacruz", "Cruz"}}) {
+    EXPECT_EQ(family(one, other), "family_listed_kin") << one << " " << other;
+    EXPECT_EQ(family(other, one), "family_listed_kin") << other << " " << one;
+  }
+  for (const auto& [one, other] : {std::pair("De Long", "Long"), {"Da Silva", "Silva"}, {"de la Cruz", "Cruz"}, {"Al Ford", "Ford"}}) {
+    EXPECT_EQ(family(one, other), "family_particle") << one << ": somebody wrote two words";
+    EXPECT_EQ(family(other, one), "family_particle") << one;
+  }
+  EXPECT_EQ(family("Delaverdugo", "Verdugo"), "family_particle") << "nobody's name but with a particle";
+  EXPECT_EQ(family("Reed Alford", "Reed Ford"), "family_listed_kin") << "as a second surname too";
+  EXPECT_EQ(family("Alford Reed", "Ford Reed"), "family_listed_kin");
+}
+
 // The initial says nothing of its own: it never makes milder what stands before it.
 TEST(differences, an_initial_for_the_second_surname_forgives_nothing_in_the_first) {
   EXPECT_EQ(family("Garcia L", "Garcia Lopez"), "family_first_of_two");

@@ -25,13 +25,16 @@ void drop_titles(std::vector<std::string>& tokens) {
 }
 
 // "DE LA CRUZ" -> "DELACRUZ": a particle is one word with the word after it; at the end it stands alone.
-std::vector<std::string> join_particles(std::vector<std::string> tokens, bool (*is_joined)(std::string_view)) {
+// `particles`: bit i where a particle stood before the word i.
+std::vector<std::string> join_particles(std::vector<std::string> tokens, bool (*is_joined)(std::string_view), std::uint8_t* particles = nullptr) {
   std::vector<std::string> out;
   std::string before;
   for (std::size_t at = 0; at < tokens.size(); ++at) {
     if (tokens[at] == "SAINT") tokens[at] = "ST";
     before += tokens[at];
     if (at + 1 < tokens.size() && is_joined(tokens[at])) continue;
+    const bool joined = before.size() > tokens[at].size();
+    if (joined && particles != nullptr && out.size() < limits::kNamePartsMax) *particles |= static_cast<std::uint8_t>(1U << out.size());
     out.push_back(std::move(before));
     before.clear();
   }
@@ -162,7 +165,7 @@ PersonName standardize(const NameFields& fields) {
   } else {
     std::vector<std::string> family = family_tokens(fields.family);
     take_generation(family, name.suffix);
-    name.family = join_particles(std::move(family), is_particle);
+    name.family = join_particles(std::move(family), is_particle, &name.particles);
   }
   name.given = given_tokens(fields.given);
   take_generation(name.given, name.suffix);

@@ -6,6 +6,7 @@
 //   Source   the project's matching design, sections 4 and 5; tables: data/names with data/SOURCES.md.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,7 @@ struct PersonName {
   std::vector<std::string> given;   // given[0] the first given name, then middle names and initials in order
   std::vector<std::string> family;  // one or more surname tokens, particles kept with their surname ("DE LA CRUZ" -> "DELACRUZ")
   std::string suffix;               // "JR" "SR" "I" "II" "III" "IV" "V" or empty
+  std::uint8_t particles = 0;       // bit i: family[i] was written with its particle as a word of its own. A register does not keep it
 };
 
 PersonName standardize(const NameFields& fields);
