@@ -335,6 +335,13 @@ bool all_latin(const std::vector<std::string>& tokens) {
 
 bool in_latin(const PersonName& name) { return all_latin(name.given) && all_latin(name.family); }
 
+// Written in another script and mistyped are two differences; and of how a word is romanized no list of many bearers knows.
+NameCode of_two_scripts(NameCode code) {
+  if (code == NameCode::kGivenSlip || code == NameCode::kGivenCut) return NameCode::kGivenDamaged;
+  if (code == NameCode::kFamilySlip || code == NameCode::kFamilyCut) return NameCode::kFamilyDamaged;
+  return code == NameCode::kFamilyEqual ? NameCode::kFamilyRomanization : code;
+}
+
 PersonName romanized_name(const PersonName& name) {
   PersonName out = name;
   for (std::string& token : out.given) token = romanized(token);
@@ -394,7 +401,7 @@ NameDifferences differences(const PersonName& line, const PersonName& record, co
   if (in_latin(line) == in_latin(record)) return in_one_script(line, record, limits);
   NameDifferences out = in_one_script(romanized_name(line), romanized_name(record), limits);
   if (out.given() == NameCode::kGivenEqual && out.family() != NameCode::kExchanged) out.of[0] = NameCode::kGivenRomanization;
-  if (out.family() == NameCode::kFamilyEqual) out.of[1] = NameCode::kFamilyRomanization;
+  for (NameCode& code : out.of) code = of_two_scripts(code);
   return out;
 }
 

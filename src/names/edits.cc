@@ -99,7 +99,9 @@ int by_pieces(const Ways& ways, const Costs& costs, std::span<const char32_t> ot
 
 // Well-formed UTF-8 by its leading byte; fold() lets no other through.
 Letters::Letters(std::string_view word) {
-  for (std::size_t at = 0; at < word.size() && size_ < kWordLettersMax;) {
+  for (std::size_t at = 0; at < word.size();) {
+    cut_ = size_ == kWordLettersMax;
+    if (cut_) return;
     const auto lead = static_cast<unsigned char>(word[at]);
     const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     char32_t letter = lead < 0x80 ? lead : lead & (0x7Fu >> length);

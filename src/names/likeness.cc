@@ -5,6 +5,7 @@
 
 #include "names/bearers.h"
 #include "names/edits.h"
+#include "names/scripts.h"
 #include "names/tables.h"
 
 namespace cs::names {
@@ -84,16 +85,21 @@ bool surely_far(std::string_view one, std::string_view other) {
   return left != UINT32_MAX && right != UINT32_MAX && letters_surely_far(left, one.size(), right, other.size());
 }
 
+// The lists count words of Latin letters alone: of any other nobody knows whether it is a name of many, and a slip of it may be the sister's.
+bool is_uncounted(std::string_view one, std::string_view other) { return !is_latin(one) || !is_latin(other); }
+
 // The letters first, then who bears the names: most pairs are far apart and need no table.
 template <typename WordOf>
 Likeness by_letters(std::string_view one_text, std::string_view two_text, WordOf word_of, std::uint32_t bearers_min) {
   const bool begins = one_text.starts_with(two_text) || two_text.starts_with(one_text);
   if (!begins && surely_far(one_text, two_text)) return Likeness::kOther;
   const Letters left(one_text), right(two_text);
+  if (left.is_cut() || right.is_cut()) return Likeness::kOther;  // what stands behind the cut may differ
   const std::size_t longer = std::max(left.size(), right.size());
   const int apart = edits(left, right, kLikenessEditsMax);
   if (apart > kLikenessEditsMax && !begins) return Likeness::kOther;
   const Word one = word_of(one_text), two = word_of(two_text);
+  if (is_uncounted(one_text, two_text)) return is_damaged(one, two, longer, apart) ? Likeness::kDamaged : Likeness::kOther;
   const int confused_max = longer >= kConfusedLettersMin ? kSlipQuarters : kShortConfusionQuarters;
   const bool near = apart <= 1 || (apart <= kConfusedEditsMax && confusion_quarters(left, right) <= confused_max);
   if (near && longer >= kSlipLettersMin && !distinct_names(one, two, bearers_min)) return Likeness::kSlip;
