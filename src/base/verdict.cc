@@ -69,7 +69,7 @@ constexpr std::array kRows = std::to_array<ReasonRow>({
     {Reason::kOrdAge, "ORD-AGE", L, AR, N, l, "the order's age is outside the agreement's limits"},
     {Reason::kNamMissing, "NAM-MISSING", L, A, I, l, "no family or no given name; one token identifies nobody"},
     {Reason::kNamPlaceholder, "NAM-PLACEHOLDER", L, A, I, l, "a word that stands for no name"},
-    {Reason::kNamInsufficient, "NAM-INSUFFICIENT", L, A, I, l, "initials only, or no family part of two letters"},
+    {Reason::kNamInsufficient, "NAM-INSUFFICIENT", L, A, I, l, "initials only, no family part of two letters, or more than one person"},
     {Reason::kAdrMissing, "ADR-MISSING", L, A, Q, l, "the address is absent or blank"},
     {Reason::kAdrForeign, "ADR-FOREIGN", L, A, Q, l, "outside the United States"},
     {Reason::kAdrPlaceholder, "ADR-PLACEHOLDER", L, A, Q, l, "words that stand for no address"},

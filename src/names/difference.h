@@ -53,11 +53,11 @@ enum class NameCode : std::uint8_t {
   kMiddleInitial = 42,      // an initial of the other side's name
   kMiddleSlip = 43,
   kMiddleOther = 44,
-  kMiddleHalf = 45,         // one syllable of a Chinese or Korean given name of two is said, the other is not
+  kMiddleHalf = 45,         // one syllable of a Chinese or Korean given name of two is said, the other is not; ABDUL alone
   // suffix
   kSuffixEqual = 50,        // also absent on both
   kSuffixOneSide = 51,
-  kSuffixNear = 52,         // JR and II, SR and I
+  kSuffixNear = 52,         // JR and II, SR and I; a suffix that cannot be read, on a side or on both
   kSuffixOther = 53,
 };
 

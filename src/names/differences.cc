@@ -107,9 +107,11 @@ NameCode first_given(const std::string& line, const std::string& record, const N
   return NameCode::kGivenOther;
 }
 
-// XIAO HONG is one given name: XIAO alone says half of it, and as much of XIAO MING. The first word may be damaged on a side.
+// XIAO HONG is one given name: XIAO alone says half of it, and as much of XIAO MING. The first word may be damaged on a side. So does ABDUL, of
+// ABDUL RAHMAN and of ABDUL KARIM.
 bool half_said(Tokens line, Tokens record) {
   if ((line.size() > 1) == (record.size() > 1)) return false;
+  if (is_half_alone(line[0]) && is_half_alone(record[0])) return true;
   return is_syllable((line.size() > 1 ? line : record)[1]) && (is_syllable(line[0]) || is_syllable(record[0]));
 }
 
@@ -259,8 +261,10 @@ NameCode family_difference(const PersonName& line_name, const PersonName& record
 }
 
 NameCode suffix_difference(const std::string& line, const std::string& record) {
-  if (line == record) return NameCode::kSuffixEqual;
+  const bool unread = line == kUnreadSuffix || record == kUnreadSuffix;
+  if (line == record && !unread) return NameCode::kSuffixEqual;
   if (line.empty() || record.empty()) return NameCode::kSuffixOneSide;
+  if (unread) return NameCode::kSuffixNear;
   const auto pair_is = [&](std::string_view one, std::string_view other) {
     return (line == one && record == other) || (line == other && record == one);
   };
@@ -373,8 +377,7 @@ Effect table_effect(NameCode code) {
     case NameCode::kFamilySwapped:
     case NameCode::kFamilyCut:
     case NameCode::kExchanged:
-    case NameCode::kMiddleSlip:
-    case NameCode::kMiddleHalf: return Effect::kSoft;
+    case NameCode::kMiddleSlip: return Effect::kSoft;
     case NameCode::kGivenSharedFormal:
     case NameCode::kGivenInitial:
     case NameCode::kGivenIsMiddle:
@@ -386,6 +389,7 @@ Effect table_effect(NameCode code) {
     case NameCode::kFamilyOtherRestEqual:
     case NameCode::kGivenListedKin:
     case NameCode::kFamilyListedKin:
+    case NameCode::kMiddleHalf:
     case NameCode::kSuffixOneSide:
     case NameCode::kSuffixNear: return Effect::kGray;
     case NameCode::kGivenOther:

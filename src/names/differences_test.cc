@@ -294,6 +294,19 @@ TEST(differences, suffix_rows) {
   EXPECT_EQ(told(name("John", "Reed", "", "II"), name("John", "Reed", "", "III")), "suffix_other");
 }
 
+TEST(differences, a_suffix_that_is_not_read_is_a_clerks_against_any) {
+  for (const char* said : {"VI", "6TH", "Younger", "JR SR"}) {
+    EXPECT_EQ(told(name("John", "Reed", "Q", said), name("John", "Reed", "Q")), "suffix_one_side") << said;
+    EXPECT_EQ(told(name("John", "Reed", "Q"), name("John", "Reed", "Q", said)), "suffix_one_side") << said;
+    EXPECT_EQ(told(name("John", "Reed", "Q", said), name("John", "Reed", "Q", said)), "suffix_near") << "what is not read is not known to be equal";
+    EXPECT_EQ(told(name("John", "Reed", "Q", said), name("John", "Reed", "Q", "Jr")), "suffix_near") << said;
+  }
+  EXPECT_EQ(told(name("John", "Reed", "JR"), name("John", "Reed")), "suffix_one_side");
+  EXPECT_EQ(told(name("John", "Reed", "SR", "JR"), name("John", "Reed", "", "JR")), "suffix_near") << "two generations";
+  EXPECT_EQ(told(name("John", "Reed Jr", "", "SR"), name("John", "Reed", "", "SR")), "suffix_near");
+  EXPECT_EQ(told(name("John", "Reed"), name("John and Mary", "Reed")), "suffix_one_side") << "a row of two people";
+}
+
 TEST(differences, the_limits_of_a_model_decide_what_is_a_name_of_its_own) {
   const PersonName one = name("Ana", "Hansen"), other = name("Ana", "Hanson");
   EXPECT_EQ(differences(one, other).family(), NameCode::kFamilyOtherRestEqual);

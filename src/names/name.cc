@@ -5,19 +5,34 @@
 #include "base/limits.h"
 #include "names/fold.h"
 #include "names/plain.h"
+#include "names/several.h"
 #include "names/tables.h"
 
 namespace cs::names {
 namespace {
 
+// JR and SR of one name cannot both be.
+void put_generation(std::string_view found, std::string& suffix) {
+  suffix = suffix.empty() || suffix == found ? found : kUnreadSuffix;
+}
+
 // A generation at the end of a name part ("SMITH JR"), where more words stand before it. JUNIOR alone is a given name.
-void take_generation(std::vector<std::string>& tokens, std::string& suffix) {
+void take_generation(std::vector<std::string>& tokens, NamePart part, std::string& suffix) {
   while (tokens.size() > 1) {
-    const std::string_view found = generation(tokens.back(), false);
+    const std::string_view found = generation_in(part, tokens.back());
     if (found.empty()) return;
-    if (suffix.empty()) suffix = found;
+    put_generation(found, suffix);
     tokens.pop_back();
   }
+}
+
+// "JOHN", "JR", "SMITH": a form without a field for it.
+void take_lone_generation(std::vector<std::string>& middle, std::string& suffix) {
+  if (middle.size() != 1) return;
+  const std::string_view found = generation_in(NamePart::kMiddle, middle[0]);
+  if (found.empty()) return;
+  put_generation(found, suffix);
+  middle.clear();
 }
 
 void drop_titles(std::vector<std::string>& tokens) {
@@ -85,11 +100,21 @@ std::vector<std::string> family_tokens(std::string_view text) {
   return tokens;
 }
 
+// A generation, or nothing where a degree or a word for none stands. What else stands there may be a generation as well.
 std::string suffix_of(std::string_view text) {
   if (text.empty()) return {};
+  const std::vector<std::string> tokens = words(fold(text), false);
   std::string joined;
-  for (const std::string& word : words(fold(text), false)) joined += word;
-  return std::string(generation(joined, true));
+  for (const std::string& word : tokens) joined += word;
+  if (const std::string_view found = generation(joined, true); !found.empty()) return std::string(found);
+  if (says_no_generation(joined)) return {};
+  std::string suffix;
+  for (const std::string& word : tokens) {
+    const std::string_view found = generation(word, true);
+    if (!found.empty()) put_generation(found, suffix);
+    else if (!says_no_generation(word)) return std::string(kUnreadSuffix);
+  }
+  return suffix;
 }
 
 std::string join(const std::vector<std::string>& tokens) {
@@ -145,36 +170,45 @@ bool is_placeholder(const PersonName& name) {
          is_placeholder_whole(given, family);
 }
 
-Reason reason_against(const PersonName& name) {
+Reason reason_against(const PersonName& name, Party party) {
   if (name.family.empty() || name.given.empty()) return Reason::kNamMissing;
-  if (is_placeholder(name)) return Reason::kNamPlaceholder;
+  if (is_placeholder(name) || party == Party::kBody) return Reason::kNamPlaceholder;
   const bool family_whole = std::any_of(name.family.begin(), name.family.end(),
                                         [](const std::string& token) { return has_two_letters(token) && has_letter(token); });
   const bool given_letters = std::any_of(name.given.begin(), name.given.end(), has_letter);
   const bool initials_only = std::all_of(name.given.begin(), name.given.end(), is_initial) && !family_whole;
-  return !family_whole || !given_letters || initials_only ? Reason::kNamInsufficient : Reason::kNone;
+  return !family_whole || !given_letters || initials_only || party == Party::kSeveral ? Reason::kNamInsufficient : Reason::kNone;
 }
 
-}  // namespace
-
-PersonName standardize(const NameFields& fields) {
+PersonName standard_words(const NameFields& fields) {
   PersonName name;
   name.suffix = suffix_of(fields.suffix);
   if (std::string word = single_word(fields.family); !word.empty()) {
     name.family.push_back(std::move(word));
   } else {
     std::vector<std::string> family = family_tokens(fields.family);
-    take_generation(family, name.suffix);
+    take_generation(family, NamePart::kFamily, name.suffix);
     name.family = join_particles(std::move(family), is_particle, &name.particles);
   }
   name.given = given_tokens(fields.given);
-  take_generation(name.given, name.suffix);
+  take_generation(name.given, NamePart::kGiven, name.suffix);
   std::vector<std::string> middle = given_tokens(fields.middle);
-  if (!name.given.empty()) take_generation(middle, name.suffix);
+  if (!name.given.empty()) {
+    take_generation(middle, NamePart::kMiddle, name.suffix);
+    take_lone_generation(middle, name.suffix);
+  }
   name.given.insert(name.given.end(), middle.begin(), middle.end());
   if (name.given.size() > 1) name.given.erase(std::remove_if(name.given.begin() + 1, name.given.end(), is_no_middle_name), name.given.end());
   limit_parts(name.given);
   limit_parts(name.family);
+  return name;
+}
+
+}  // namespace
+
+PersonName standardize(const NameFields& fields) {
+  PersonName name = standard_words(fields);
+  if (party_of(fields) != Party::kOne) name.suffix = kUnreadSuffix;
   return name;
 }
 
@@ -185,9 +219,12 @@ bool is_plain_word(std::string_view text) {
     const char upper = static_cast<char>(c & ~0x20);
     if (upper < 'A' || upper > 'Z') return false;
   }
-  if (text.size() != 3 && text.size() != 5) return true;
+  if (may_say_several(text)) return false;
+  const char first = static_cast<char>(text.front() & ~0x20), last = static_cast<char>(text.back() & ~0x20);
+  const bool may_be_generation = std::string_view("JSIV").find(first) != std::string_view::npos && std::string_view("RIV").find(last) != std::string_view::npos;
+  if (text.size() != 3 && text.size() != 5 && !may_be_generation) return true;
   const std::string word = single_word(text);
-  return !word.empty() && word != "NMN" && word != "NMI";
+  return !word.empty() && word != "NMN" && word != "NMI" && generation_in(NamePart::kMiddle, word).empty();
 }
 
 std::optional<PlainSurnames> plain_surnames(std::string_view text) {
@@ -196,13 +233,13 @@ std::optional<PlainSurnames> plain_surnames(std::string_view text) {
   const PlainSurnames out{text.substr(0, between), text.substr(between + 1)};
   if (!is_plain_word(out.first) || !is_plain_word(out.second)) return std::nullopt;
   const std::string first = single_word(out.first), second = single_word(out.second);
-  const bool means_itself = !is_title(first) && !is_particle(first) && generation(second, false).empty();
+  const bool means_itself = !is_title(first) && !is_particle(first) && generation_in(NamePart::kFamily, second).empty();
   return means_itself ? std::optional(out) : std::nullopt;
 }
 
 NameSufficiency NameSufficiency::of(const NameFields& fields) {
-  PersonName name = standardize(fields);
-  const Reason reason = reason_against(name);
+  PersonName name = standard_words(fields);
+  const Reason reason = reason_against(name, party_of(fields));
   if (reason != Reason::kNone) return {reason, std::nullopt};
   return {Reason::kNone, SufficientName(std::move(name))};
 }

@@ -24,10 +24,14 @@ struct NameFields {
   std::string suffix;
 };
 
+// Something stands with the name that is no generation we read (VI, YOUNGER, two generations), or it names more than one person: it equals no
+// suffix, itself included.
+inline constexpr std::string_view kUnreadSuffix = "?";
+
 struct PersonName {
   std::vector<std::string> given;   // given[0] the first given name, then middle names and initials in order
   std::vector<std::string> family;  // one or more surname tokens, particles kept with their surname ("DE LA CRUZ" -> "DELACRUZ")
-  std::string suffix;               // "JR" "SR" "I" "II" "III" "IV" "V" or empty
+  std::string suffix;               // "JR" "SR" "I" "II" "III" "IV" "V", kUnreadSuffix or empty
   std::uint8_t particles = 0;       // bit i: family[i] was written with its particle as a word of its own. A register does not keep it
 };
 

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace cs::names {
 namespace {
 
@@ -57,6 +59,59 @@ TEST(names, refuses_initials_alone_and_takes_an_initial_beside_a_whole_family_na
   EXPECT_EQ(reason("M", "Ng"), Reason::kNone);
 }
 
+std::string suffix(std::string given, std::string middle, std::string family, std::string suffix) {
+  return standardize({std::move(given), std::move(middle), std::move(family), std::move(suffix)}).suffix;
+}
+
+TEST(names, reads_a_generation_wherever_a_form_has_put_it) {
+  for (const char* said : {"Jr", "JR.", "J.R.", "Junior", "Jr. MD", "the Jr"}) EXPECT_EQ(suffix("John", "", "Reed", said), "JR") << said;
+  EXPECT_EQ(suffix("John", "", "Reed", "The 3rd"), "III");
+  EXPECT_EQ(suffix("John", "JR", "Reed", ""), "JR") << "alone in the middle field";
+  EXPECT_EQ(suffix("John", "III", "Reed", ""), "III");
+  EXPECT_EQ(suffix("John", "Lee Jr", "Reed", "JR"), "JR");
+  EXPECT_EQ(suffix("John Jr", "", "Reed", ""), "JR");
+  EXPECT_EQ(standardize({"John", "JR", "Reed", ""}).given, (Words{"JOHN"}));
+  EXPECT_EQ(standardize({"John", "V", "Reed", ""}).given, (Words{"JOHN", "V"})) << "an initial";
+  EXPECT_EQ(standardize({"Thi", "Vi", "Nguyen", ""}).given, (Words{"THI", "VI"})) << "a given name";
+  EXPECT_EQ(standardize({"Junior", "", "Reed", ""}).given, (Words{"JUNIOR"}));
+  for (const char* said : {"", "MD", "Ph.D.", "N/A", "None", "-", "Esq."}) EXPECT_EQ(suffix("John", "", "Reed", said), "") << said;
+}
+
+TEST(names, a_generation_that_is_not_read_or_contradicted_stands_as_unread) {
+  for (const char* said : {"VI", "6TH", "Younger", "the elder", "JR SR", "1", "X", "II SR", "Jr (deceased)"})
+    EXPECT_EQ(suffix("John", "", "Reed", said), kUnreadSuffix) << said;
+  EXPECT_EQ(suffix("John", "SR", "Reed", "JR"), kUnreadSuffix);
+  EXPECT_EQ(suffix("John", "", "Reed Jr", "SR"), kUnreadSuffix);
+  EXPECT_EQ(suffix("John", "", "Reed VI", ""), kUnreadSuffix);
+  EXPECT_EQ(suffix("John VII", "", "Reed", ""), kUnreadSuffix);
+}
+
+TEST(names, refuses_a_line_that_names_two_people_or_one_by_another) {
+  for (const auto& [given, middle, family] :
+       {std::array{"John and Mary", "", "Reed"}, {"John", "and Mary", "Reed"}, {"John or Mary", "", "Reed"}, {"John, Mary", "", "Reed"}, {"John & Mary", "", "Reed"},
+        {"John/Mary", "", "Reed"}, {"John / Mary", "", "Reed"}, {"John; Mary", "", "Reed"}, {"John aka Bob", "", "Reed"}, {"John a/k/a Bob", "", "Reed"},
+        {"John", "", "Reed et al"}, {"John et al", "", "Reed"}, {"John", "Wife", "Reed"}, {"Mary", "mother of", "Reed"}, {"John", "", "Quack or Jones"},
+        {"John", "", "Quack et ux"}, {"John", "", "Quack & Jones"}, {"John", "alias Bob", "Reed"}, {"John", "", "Reed, Jones"}, {"J & M", "", "Reed"}}) {
+    EXPECT_EQ(reason(given, family, middle), Reason::kNamInsufficient) << given << "|" << middle << "|" << family;
+    EXPECT_EQ(suffix(given, middle, family, ""), kUnreadSuffix) << "and a row of it is a clerk's: " << given << "|" << middle << "|" << family;
+  }
+  for (const auto& [given, family] : {std::pair{"John", "Quack LLC"}, {"John", "Quack Inc."}, {"Estate of John", "Reed"}, {"John", "Reed Estate"}, {"Quack", "LLC"},
+                                      {"John", "Reed Family Trust"}, {"Heirs of John", "Reed"}}) {
+    EXPECT_EQ(reason(given, family), Reason::kNamPlaceholder) << given << "|" << family;
+    EXPECT_EQ(suffix(given, "", family, ""), kUnreadSuffix) << given << "|" << family;
+  }
+}
+
+TEST(names, takes_a_word_that_joins_people_for_a_name_where_it_may_be_one) {
+  for (const auto& [given, middle, family] :
+       {std::array{"Or", "", "Cohen"}, {"Noa", "Or", "Cohen"}, {"Or", "Noa", "Cohen"}, {"John", "", "And"}, {"Koffi", "Aka", "Reed"}, {"Son", "", "Nguyen"},
+        {"John", "", "Husband"}, {"Mary", "Husband", "Reed"}, {"John", "", "Trust"}, {"Alias", "", "Kurian"}, {"Ana", "", "Garcia y Lopez"}, {"Mary-Ann", "", "Reed-Jones"},
+        {"John", "", "Reed, Jr"}, {"John, Q", "", "Reed"}, {"John", "Andrew", "Anderson"}, {"Al", "", "Orr"}, {"Inca", "", "Estates"}}) {
+    EXPECT_EQ(reason(given, family, middle), Reason::kNone) << given << "|" << middle << "|" << family;
+    EXPECT_NE(suffix(given, middle, family, ""), kUnreadSuffix) << given << "|" << middle << "|" << family;
+  }
+}
+
 TEST(names, gives_the_first_reason_in_the_order_of_the_codes) {
   EXPECT_EQ(reason("FNU", ""), Reason::kNamMissing);
   EXPECT_EQ(reason("FNU", "L"), Reason::kNamPlaceholder);
@@ -72,7 +127,7 @@ TEST(names, makes_a_sufficient_name_exactly_when_there_is_no_reason) {
 // Words that mean something in some field, and some that mean nothing.
 TEST(name, plain_words_mean_themselves_in_every_field) {
   const std::vector<std::string> words = {"MARIA", "maria", "Lopez", "SAINT", "saint", "ST", "NMN", "nmi", "JR", "SR", "II", "V", "JUNIOR", "MR", "DR",
-                                          "DE", "LA", "VAN", "MC", "O", "Y", "A", "X", "SISTER", "TEST", "XXXX", "O'BRIEN", "JO-ANN", "DE LA", "4", "", "J."};
+                                          "DE", "LA", "VAN", "MC", "O", "Y", "A", "X", "SISTER", "TEST", "XXXX", "AND", "or", "AKA", "WIFE", "llc", "Estate", "ET", "SON", "VI", "VII", "iii", "SNR", "O'BRIEN", "JO-ANN", "DE LA", "4", "", "J."};
   const auto upper = [](std::string text) {
     for (char& c : text) c = static_cast<char>(c & ~0x20);
     return text;
@@ -91,11 +146,12 @@ TEST(name, plain_words_mean_themselves_in_every_field) {
         ++plain;
       }
   EXPECT_GT(plain, 5'000);
+  for (const char* word : {"JR", "sr", "III", "VII", "JUNIOR", "AND", "llc", "ET"}) EXPECT_FALSE(is_plain_word(word)) << word;
   for (const char* word : {"", "SAINT", "saint", "NMN", "nmi", "O'BRIEN", "JO-ANN", "DE LA", "J.", "4", "\xC3\x89VA"}) EXPECT_FALSE(is_plain_word(word)) << word;
 }
 
 TEST(name, two_plain_surnames_are_both_kept_beside_any_plain_words) {
-  const std::vector<std::string> words = {"LOPEZ", "Cruz", "SAINT", "ST", "DE", "LA", "VAN", "MC", "O", "Y", "JR", "II", "V", "MR", "DR", "MD", "JUNIOR", "X", "DELA", "SAN"};
+  const std::vector<std::string> words = {"LOPEZ", "Cruz", "SAINT", "ST", "DE", "LA", "VAN", "MC", "O", "Y", "JR", "II", "V", "MR", "DR", "MD", "JUNIOR", "X", "DELA", "SAN", "ET", "UX", "AL", "LLC", "OR", "VI", "VII"};
   const auto upper = [](std::string text) {
     for (char& c : text) c = static_cast<char>(c & ~0x20);
     return text;
@@ -104,7 +160,7 @@ TEST(name, two_plain_surnames_are_both_kept_beside_any_plain_words) {
   for (const std::string& first : words)
     for (const std::string& second : words)
       for (const char* between : {" ", "-"})
-        for (const char* middle : {"", "A", "DE", "JR"}) {
+        for (const char* middle : {"", "A", "DE", "SON"}) {
           const std::string family = first + between + second;
           if (!plain_surnames(family)) continue;
           const PersonName name = standardize({"MARIA", middle, family, ""});

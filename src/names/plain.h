@@ -1,5 +1,5 @@
 // Words of a name that mean themselves wherever they stand, so that nothing need be read.
-//   Shape    one word of letters A to Z, in upper or lower case, at most 64. Where given and family name are such words, the middle name is one
+//   Shape    one word of letters A to Z, in upper or lower case, at most 64, and no generation (JR). Where given and family name are such words, the middle name is one
 //            or empty and there is no suffix, standardize() of them is these words in upper case.
 //   Threads  pure.
 //   Source   what name.cc does with a field of one word; name_test.cc compares.

@@ -7,6 +7,7 @@
 #include "base/rows.h"
 #include "base/word_table.h"
 #include "names/fold.h"
+#include "names/name.h"
 
 CS_EMBEDDED_TABLE(names_nicknames)
 CS_EMBEDDED_TABLE(names_nicknames_apart)
@@ -183,6 +184,9 @@ constexpr std::string_view kGivenParticles[] = {"DE", "DEL", "LA", "LAS", "LOS",
 // Those that a registrar may leave out: without MC, O or SAINT it is another name.
 constexpr std::string_view kAbsentParticles[] = {"DE", "DEL", "LA", "LAS", "LOS", "DA", "DAS", "DO", "DOS", "DI", "DU", "VAN", "VON", "DER",
                                                  "DEN", "TER", "LE", "AL", "EL", "UL", "BIN", "BINT", "IBN", "ABU"};
+constexpr std::string_view kLaterGenerations[] = {"VII", "VIII", "6TH", "7TH", "8TH", "9TH", "SIXTH", "SEVENTH"};
+constexpr std::string_view kNoGenerations[] = {"MD", "DO",  "DDS", "DMD", "DVM",  "PHD", "EDD", "JD",  "ESQ",  "ESQUIRE", "CPA", "RN",
+                                               "PE", "LPN", "NP",  "MBA", "RPH",  "RET", "THE", "NA",  "NONE", "NMN",     "NSN"};
 constexpr std::string_view kTitles[] = {"MR", "MRS", "MS", "MISS", "DR", "REV", "SRA", "SRTA"};
 
 }  // namespace
@@ -274,6 +278,10 @@ bool is_given_particle(std::string_view token) {
   return token.size() <= 5 && table.find(token) != nullptr;
 }
 
+bool is_half_alone(std::string_view token) {
+  return token == "ABDUL" || token == "ABDEL" || token == "ABDAL" || token == "ABDOL" || token == "ABD" || token == "ABU";
+}
+
 bool is_title(std::string_view token) {
   static const WordTable<bool> table = set_of(kTitles);
   return token.size() <= 4 && table.find(token) != nullptr;
@@ -292,6 +300,19 @@ std::string_view generation(std::string_view token, bool letters_alone) {
   if (token.size() > 6 || (token.size() == 1 && !letters_alone)) return {};
   const std::string_view* standard = table.find(token);
   return standard == nullptr ? std::string_view() : *standard;
+}
+
+std::string_view generation_in(NamePart part, std::string_view token) {
+  if (token.size() < 2 || token.size() > 7) return {};
+  if (const std::string_view found = generation(token, false); !found.empty()) return found;
+  static const WordTable<bool> later = set_of(kLaterGenerations);
+  const bool is_later = (part == NamePart::kFamily && token == "VI") || later.find(token) != nullptr;
+  return is_later ? kUnreadSuffix : std::string_view();
+}
+
+bool says_no_generation(std::string_view word) {
+  static const WordTable<bool> table = set_of(kNoGenerations);
+  return is_title(word) || table.find(word) != nullptr;
 }
 
 }  // namespace cs::names

@@ -29,6 +29,8 @@ std::string_view row_reason_text(RowReason reason) {
     case RowReason::kStateUnknown: return "state_unknown";
     case RowReason::kAddressAmbiguous: return "address_ambiguous";
     case RowReason::kUnitUnreadable: return "unit_unreadable";
+    case RowReason::kSuffixUnreadable: return "suffix_unreadable";
+    case RowReason::kNameSeveral: return "name_several";
   }
   return "none";
 }

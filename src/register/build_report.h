@@ -22,8 +22,9 @@ enum class RowReason : std::uint8_t {
   kZipAndCityMissing, kDateUnreadable, kDateOrder, kTooManyRecords,
   // noted: the row is stored
   kHouseMissing, kStreetMissing, kRowDuplicate, kZipUnreadable, kStateUnknown, kAddressAmbiguous, kUnitUnreadable,
+  kSuffixUnreadable, kNameSeveral,
 };
-inline constexpr std::size_t kRowReasonCount = static_cast<std::size_t>(RowReason::kUnitUnreadable) + 1;
+inline constexpr std::size_t kRowReasonCount = static_cast<std::size_t>(RowReason::kNameSeveral) + 1;
 
 std::string_view row_reason_text(RowReason reason);   // "csv_shape"
 bool is_rejection(RowReason reason);

@@ -24,7 +24,7 @@ constexpr std::array<FileShape, kFileCount> kFiles = {{
 }};
 
 // The numbers are on disk and never change meaning.
-constexpr std::array<std::string_view, kSuffixCount> kSuffixes = {"", "JR", "SR", "I", "II", "III", "IV", "V"};
+constexpr std::array<std::string_view, kSuffixCount> kSuffixes = {"", "JR", "SR", "I", "II", "III", "IV", "V", "?"};
 
 }  // namespace
 

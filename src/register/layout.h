@@ -125,7 +125,7 @@ struct ExtraWord {
 
 std::string_view suffix_text(std::uint8_t code);                    // empty for 0; code < kSuffixCount
 std::optional<std::uint8_t> suffix_code(std::string_view text);
-inline constexpr std::uint8_t kSuffixCount = 8;
+inline constexpr std::uint8_t kSuffixCount = 9;
 
 // The files, in byte order of their names: the order of the manifest.
 enum class File : std::uint8_t {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/limits.h"
+#include "names/several.h"
 
 namespace cs::registry {
 namespace {
@@ -75,6 +76,10 @@ bool read_name(const Row& row, ReadRow& out) {
                           std::any_of(out.name.family.begin(), out.name.family.end(), too_long);
   if (long_token || out.name.given.size() + out.name.family.size() > kExtrasMax)
     return reject(out, Column::kWholeRow, RowReason::kFieldTooLong), false;
+  if (out.name.suffix == names::kUnreadSuffix) {
+    const bool one = names::party_of(fields) == names::Party::kOne;
+    note(out, one ? Column::kSuffix : Column::kWholeRow, one ? RowReason::kSuffixUnreadable : RowReason::kNameSeveral);
+  }
   return true;
 }
 
