@@ -4,6 +4,7 @@
 
 #include "address/compare.h"
 #include "address/judging.h"
+#include "address/lexicon.h"
 #include "address/public_places.h"
 #include "address/placeholder.h"
 #include "address/reader.h"
@@ -51,12 +52,38 @@ bool could_name_street(const Token& token) {
 }
 bool has_digit(const Token& token) { return token.has_digit; }
 
+bool all_digits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// A word whose number is a door's. A PIER has people's addresses of its own.
+bool names_a_door(std::string_view word) { return word_facts(word).unit_takes_id && word != "PIER"; }
+
+// "1 ST ST": the type once more. COURT CT is a street.
+bool repeats_its_type(const Tokens& tokens, const Reading& reading) {
+  if (word_facts(reading.street).type != reading.type || reading.type.empty()) return false;
+  const auto same = [](const Token& one, const Token& other) { return one.is_type() && one.text == other.text; };
+  return std::adjacent_find(tokens.begin(), tokens.end(), same) != tokens.end();
+}
+
+// "1 APT 3", "1 62701", "123 123": what stands for the street's name is a door, the line's own ZIP, or a number that no type or direction
+// makes a street's (100 5TH and 450 S 200 are streets).
+bool is_no_street_name(const Reading& reading) {
+  if (!reading.type.empty() || !reading.predirection.empty() || !reading.postdirection.empty()) return false;
+  if (all_digits(reading.street) || reading.street == reading.zip) return true;
+  const std::size_t space = reading.street.find(' ');
+  if (space == std::string::npos || reading.street.find(' ', space + 1) != std::string::npos) return false;
+  const std::string_view word = std::string_view(reading.street).substr(0, space), id = std::string_view(reading.street).substr(space + 1);
+  return names_a_door(word) && (id.size() == 1 || std::any_of(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; }));
+}
+
 bool lacks_street(const Analysis& analysis) {
   if (analysis.general_delivery && analysis.readings.front().form == Form::kGeneralDelivery) return false;
   if (analysis.readings.empty()) return !any_token(analysis, could_name_street);
   const Reading& best = analysis.readings.front();
   switch (best.form) {
-    case Form::kStreet: return best.street.empty() || (best.street.size() == 1 && best.type.empty());
+    case Form::kStreet: return best.street.empty() || (best.street.size() == 1 && best.type.empty()) || is_no_street_name(best) ||
+                             repeats_its_type(analysis.line.tokens(), best);
     case Form::kRuralRoute: case Form::kMilitary: return best.street.find(' ') == std::string::npos;
     case Form::kPoBox: case Form::kGeneralDelivery: return false;
   }

@@ -15,9 +15,9 @@ CS_EMBEDDED_TABLE(address_placeholders)
 namespace cs::address {
 namespace {
 
-// never: no address whatever stands around it. street: also the name of a street somewhere, so it needs to stand without a house
-// number. form: a word of an address (STREET, PO BOX) that stands for none only when the line has no digit at all.
-enum class Phrase : std::uint8_t { kNone, kNever, kStreet, kForm };
+// never: no address whatever stands around it. typed: the name of a street somewhere, with a house number before it and a type behind
+// (12 JAIL RD; but 1 JAIL is none). street: so common a name that a house number is enough (12 MAIN). form: a word of an address (STREET, PO BOX) that stands for none only when the line has no digit at all.
+enum class Phrase : std::uint8_t { kNone, kNever, kTyped, kStreet, kForm };  // the mildest last
 
 // The phrases, and two filters in front of them: with which letters, up to three, a phrase begins, and which lengths there are of those.
 class Phrases {
@@ -30,7 +30,7 @@ class Phrases {
       for (const char c : plain_words(row[0])) {
         if (c != ' ') joined.push_back(c);
       }
-      add(joined, row[1] == "street" ? Phrase::kStreet : row[1] == "form" ? Phrase::kForm : Phrase::kNever);
+      add(joined, kind_of(row[1]));
     });
   }
 
@@ -54,6 +54,11 @@ class Phrases {
  private:
   static constexpr std::size_t kLong = 63, kPlaces = 1024, kLetters = 28;  // A to Z, any other, and none
 
+  static Phrase kind_of(std::string_view text) {
+    if (text == "typed") return Phrase::kTyped;
+    if (text == "street") return Phrase::kStreet;
+    return text == "form" ? Phrase::kForm : Phrase::kNever;
+  }
   static std::size_t letter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<std::size_t>(c - 'A') : 26; }
   // One number for each beginning of up to three letters.
   static std::size_t longer(std::size_t beginning, char c) { return beginning * kLetters + letter(c) + 1; }
@@ -69,7 +74,7 @@ class Phrases {
     lengths_[place(beginning)] |= std::uint64_t{1} << std::min(joined.size(), kLong);
   }
 
-  WordTable<Phrase> table_{1024};
+  WordTable<Phrase> table_{2048};
   std::bitset<kLetters * kLetters * kLetters> begins_;
   std::array<std::uint64_t, kPlaces> lengths_{};
 };
@@ -155,7 +160,7 @@ void read_letters(const Tokens& tokens, Words which, Letters& out) {
 // The words are phrases of the table one after the other, without a rest: "NA NA", "UNKNOWN UNKNOWN CITY", "U N K N O W N".
 // Returns the mildest kind among them, kNone where there is a rest.
 Phrase covered(const Letters& letters) {
-  constexpr std::size_t kPhraseMax = 40;
+  constexpr std::size_t kPhraseMax = 63;  // bytes
   if (letters.words() == 0) return Phrase::kNone;
   std::array<Phrase, limits::kAddressTokensMax + 1> upto{};  // the words before this one are covered, this mildly
   upto[0] = Phrase::kNever;
@@ -291,12 +296,18 @@ bool is_lone_unit(const Tokens& tokens) {
   return tokens.size() == 2 && tokens[0].facts->unit_takes_id && tokens[1].has_digit;
 }
 
-bool stands(Phrase kind, bool true_house, bool any_digit) {
+// What stands around the words.
+struct Around {
+  bool true_house, typed, any_digit;
+};
+
+bool stands(Phrase kind, const Around& around) {
   switch (kind) {
     case Phrase::kNone: return false;
     case Phrase::kNever: return true;
-    case Phrase::kStreet: return !true_house;
-    case Phrase::kForm: return !any_digit;
+    case Phrase::kTyped: return !around.true_house || !around.typed;
+    case Phrase::kStreet: return !around.true_house;
+    case Phrase::kForm: return !around.any_digit;
   }
   return false;
 }
@@ -317,8 +328,10 @@ bool is_placeholder(const Analysis& analysis) {
   }
   const bool any_digit = std::any_of(tokens.begin(), tokens.end(), [](const Token& token) { return token.has_digit; });
   const bool true_house = !analysis.readings.empty() && !analysis.readings[0].house.empty() && analysis.readings[0].house != "0";
+  const bool typed = true_house && !analysis.readings[0].type.empty();
   const auto stand_for_none = [&](const Letters& letters) {
-    return stands(covered(letters), true_house && !letters.from_digits, any_digit && !letters.from_digits);
+    const bool as_written = !letters.from_digits;
+    return stands(covered(letters), {true_house && as_written, typed, any_digit && as_written});
   };
   if (stand_for_none(all)) return true;
   read_letters(tokens, Words::kNames, names);

@@ -82,7 +82,12 @@ TEST(placeholder_addresses, no_variant_of_any_phrase_is_sufficient_alone_or_with
   std::getline(table, line);
   while (std::getline(table, line)) {
     const bool form = line.ends_with(",form");  // PO BOX 12345 is an address
-    for (const std::string& variant : variants(line.substr(0, line.rfind(',')))) {
+    const bool may_have_a_house = form || line.ends_with(",street");  // and so is 12 MAIN
+    const std::string phrase = line.substr(0, line.rfind(','));
+    std::vector<std::string> said = variants(phrase);
+    for (const char* house : {"1 ", "12 ", "99999 "})
+      if (!may_have_a_house) said.push_back(house + phrase);
+    for (const std::string& variant : said) {
       if (form && variant.ends_with(" 12345")) continue;
       AddressFields alone;
       alone.line1 = variant;
@@ -103,6 +108,25 @@ TEST(placeholder_addresses, a_phrase_that_cannot_be_a_street_is_refused_behind_a
                              "99 No Fixed Address", "12 XXXX St", "12 Asdfgh St", "12 Desconocido Rd", "12 Неизвестно", "12 Refused Ln"}) {
     EXPECT_EQ(AddressSufficiency::of({"", street, "", "", "Salem", "OH", "44460", "", ""}).reason, Reason::kAdrPlaceholder) << street;
   }
+}
+
+TEST(placeholder_addresses, a_place_that_is_nobodys_street_is_refused_behind_a_house_number_and_passes_with_a_type_where_it_is_one) {
+  for (const char* street : {"1 Transient", "1 Homeless Shelter", "1 Confidential", "1 Moved", "1 In Jail", "1 ICE Detention", "1 County Jail",
+                             "100 Declined to State", "1 Would Not Say", "1 Didnt Provide", "1 Jail", "12 Mexico", "99999 Not a Real St", "1 Hotel", "1 без определенного места жительства"}) {
+    EXPECT_EQ(AddressSufficiency::of({"", street, "", "", "Salem", "OH", "44460", "", ""}).reason, Reason::kAdrPlaceholder) << street;
+    const std::string house = std::string(street).substr(0, std::string(street).find(' ')), rest = std::string(street).substr(house.size() + 1);
+    EXPECT_EQ(AddressSufficiency::of({house, rest, "", "", "Salem", "OH", "44460", "", ""}).reason, Reason::kAdrPlaceholder) << street;
+  }
+  for (const char* street : {"12 Jail Rd", "12 Private Dr", "12 Hospital Dr", "12 Nowhere Rd", "12 Blank St", "16375 Moved Rd", "14 Co Rd 22"})
+    EXPECT_EQ(AddressSufficiency::of({"", street, "", "", "Salem", "OH", "44460", "", ""}).reason, Reason::kNone) << street;
+}
+
+TEST(placeholder_addresses, a_door_a_zip_or_a_number_is_no_name_of_a_street) {
+  for (const char* street : {"1 Apt 3", "1 Room 12", "12 Unit 4B", "1 44460", "123 123", "1 St St", "12 Ave Ave", "12 44460", "450 200"}) {
+    EXPECT_EQ(AddressSufficiency::of({"", street, "", "", "Salem", "OH", "44460", "", ""}).reason, Reason::kAdrStreet) << street;
+  }
+  for (const char* street : {"100 5th", "450 S 200", "450 S 200 E", "100 5 St", "12 Hwy 9", "12 Street Rd", "12 Pier 39", "12 Avenue N", "1 Fifth"})
+    EXPECT_EQ(AddressSufficiency::of({"", street, "", "", "Salem", "OH", "44460", "", ""}).reason, Reason::kNone) << street;
 }
 
 TEST(placeholder_addresses, a_phrase_that_is_also_a_street_passes_behind_a_true_house_number_only) {
