@@ -68,7 +68,7 @@ class Verified:
 
     def __init__(self, answers, expected):
         self.classes = collections.defaultdict(collections.Counter)
-        self.expected = {}
+        self.of_truth = collections.defaultdict(collections.Counter)  # undecidable lines apart, as "undecidable"
         self.groups = collections.defaultdict(collections.Counter)
         self.wrong = []
         with open(answers, newline="", encoding="utf-8") as file:
@@ -83,18 +83,17 @@ class Verified:
         if answer not in ANSWERS:
             raise play.Missed(f"line {row['request_id']}: has no answer")
         self.classes[row["class"]][answer] += 1
-        self.expected[row["class"]] = row["expected"]
+        if row["expected"] not in ANSWERS:
+            raise play.Missed(f"line {row['request_id']}: expects no answer")
+        self.of_truth["undecidable" if row["class"].startswith("u_") else row["expected"]][answer] += 1
         if row["expected"] == "verified" and row.get("origin_group"):
             self.groups[row["origin_group"]][answer] += 1
         if row["expected"] != "verified" and answer == "verified" and not row["class"].startswith("u_"):
             self.wrong.append((row["request_id"], row["class"]))
 
     def total(self, *expected):
-        out = collections.Counter()
-        for kind, counts in self.classes.items():
-            if self.expected[kind] in expected and not kind.startswith("u_"):
-                out += counts
-        return out
+        """By the truth of each line: a class may hold several."""
+        return sum((self.of_truth[each] for each in expected), collections.Counter())
 
     def true(self):
         return self.total("verified")

@@ -85,9 +85,9 @@ Result<int> evaluate(const EvaluateWords& words) {
   if (words.one_by_one && !words.json)
     print_line("one by one: half within " + std::to_string(counts.alone.p50_ns) + " ns, 99 of 100 within " + std::to_string(counts.alone.p99_ns) + " ns, the slowest " + std::to_string(counts.alone.max_ns) + " ns, of " + std::to_string(counts.alone.lines) + " lines");
   if (words.expected.empty()) return kExitDone;
-  CS_TRY(score, evaluation::score(words.out, words.expected));
-  print_line(score.table());
-  print_line("false verifications " + std::to_string(score.false_verifications()) + "; verified " + std::to_string(score.true_verified()) + " of " + std::to_string(score.true_lines()) + " true lines");
+  CS_TRY(score, evaluation::count_answers(words.out, words.expected, std::nullopt));
+  print_line(evaluation::score_table(score));
+  print_line(evaluation::score_line(score));
   return score.false_verifications() == 0 ? kExitDone : kExitRefused;
 }
 
@@ -114,7 +114,7 @@ Result<int> compare_names(const std::string& pairs, const std::string& out) {
     if (row.problem != codec::CsvProblem::kNone) return row_fault(pairs, row);
     text += codec::csv_field(row.fields[id]) + "," + std::to_string(names::similarity(row.fields[left], row.fields[right])) + "\n";
   }
-  CS_TRY_VOID(write_file_durable(out, as_bytes(text)));
+  CS_TRY_VOID(write_file_durable(out, as_bytes(text), 0600));
   return kExitDone;
 }
 
@@ -154,7 +154,7 @@ Result<int> parse_addresses(const std::string& lines, const std::string& out) {
     fields.line1 = std::string(row.fields[raw]);
     text += parsed_row(row.fields[id], address::components(fields));
   }
-  CS_TRY_VOID(write_file_durable(out, as_bytes(text)));
+  CS_TRY_VOID(write_file_durable(out, as_bytes(text), 0600));
   return kExitDone;
 }
 

@@ -68,7 +68,7 @@ Result<int> compare(const ModelWords& words) {
   CS_TRY(left, model_or_built_in(words.model));
   CS_TRY(right, model_or_built_in(words.other));
   CS_TRY(compared, evaluation::compare_models(words.directory, words.lines, left, right, threads_of(words)));
-  if (!words.out.empty()) CS_TRY_VOID(write_file_durable(words.out, as_bytes(compared.ndjson)));
+  if (!words.out.empty()) CS_TRY_VOID(write_file_durable(words.out, as_bytes(compared.ndjson), 0600));
   print_line(std::to_string(compared.lines) + " lines: " + std::to_string(compared.other_answer) + " with another answer, " +
              std::to_string(compared.other_weight) + " with another weight");
   return kExitDone;

@@ -9,6 +9,7 @@ namespace cs::evaluation {
 namespace {
 
 constexpr std::uint64_t kLinesBetweenReports = 4096;
+constexpr unsigned kPrivateMode = 0600;  // who is on record is nobody else's to read
 
 void add_line(AskedLines& asked, Line line) {
   names::NameSufficiency name = names::NameSufficiency::of(line.name);
@@ -42,8 +43,8 @@ Result<void> write_answers(const EvaluationOptions& options, const match::Model&
     if (options.explain) explained += outcome != nullptr ? explained_line(asked.ids[i], answer, *outcome, model)
         : explained_insufficient(asked.ids[i]);
   }
-  if (options.explain) CS_TRY_VOID(write_file_durable(*options.explain, as_bytes(explained)));
-  return write_file_durable(options.out, as_bytes(out));
+  if (options.explain) CS_TRY_VOID(write_file_durable(*options.explain, as_bytes(explained), kPrivateMode));
+  return write_file_durable(options.out, as_bytes(out), kPrivateMode);
 }
 
 }  // namespace

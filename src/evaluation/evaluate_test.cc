@@ -98,27 +98,52 @@ TEST(evaluate, counts_the_true_lines_whose_person_is_among_the_candidates) {
   EXPECT_LE(counts->alone.p99_ns, counts->alone.max_ns);
 }
 
-TEST(score, counts_by_class_and_refuses_ids_that_do_not_meet) {
+TEST(score, counts_each_line_by_its_own_truth_and_refuses_ids_that_do_not_meet) {
   const registry::test::TemporaryDirectory home;
   const Path answers = home.path() / "answers.csv", expected = home.path() / "expected.csv";
   const auto put = [](const Path& path, std::string_view text) { ASSERT_TRUE(write_file(path, as_bytes(text))); };
-  put(expected, "request_id,expected,class,register_id\n1,verified,v_a,r1\n2,not_verified,n_b,\n3,not_verified,n_b,\n");
+  const std::string truth = "request_id,expected,class,register_id\n1,verified,v_a,r1\n2,not_verified,n_b,\n3,not_verified,n_b,\n";
+  put(expected, truth);
   put(answers, "request_id,answer\n3,verified\n1,verified\n2,insufficient\n");
-  const auto held = score(answers, expected);
+  const auto score = [&] { return count_answers(answers, expected, std::nullopt); };
+  const auto held = score();
   ASSERT_TRUE(held) << held.fault().text;
-  EXPECT_EQ(held->false_verifications(), 1U);
-  EXPECT_EQ(held->true_verified(), 1U);
-  EXPECT_EQ(held->classes.at("n_b").insufficient, 1U);
+  EXPECT_EQ(score_line(*held), "false verifications 1; verified 1 of 1 true lines");
+  EXPECT_EQ(held->classes(Expected::kFalse).at("n_b").count(Answer::kInsufficient), 1U);
   const std::string_view head = "request_id,answer\n";
   for (const std::string_view bad : {"1,verified\n2,verified\n", "1,verified\n1,verified\n2,verified\n3,verified\n",
                                      "1,perhaps\n2,verified\n3,verified\n", "1,verified\n2,verified\n3,verified\n4,verified\n"}) {
     put(answers, std::string(head) + std::string(bad));
-    EXPECT_FALSE(score(answers, expected)) << bad;
+    EXPECT_FALSE(score()) << bad;
   }
   for (const std::string_view bad : {"id,answer\n", ""}) {
     put(answers, bad);
-    EXPECT_FALSE(score(answers, expected)) << bad;
+    EXPECT_FALSE(score()) << bad;
   }
+}
+
+// One class, and the truth of its last row is another: all the rows before it were once counted by that one.
+TEST(score, a_class_of_several_truths_hides_no_false_verification) {
+  const registry::test::TemporaryDirectory home;
+  const Path answers = home.path() / "answers.csv", expected = home.path() / "expected.csv";
+  std::string said = "request_id,answer\n", truth = "request_id,expected,class\n";
+  for (int line = 0; line < 38; ++line) {
+    const std::string id = std::to_string(line);
+    said += id + (line < 30 || line == 37 ? ",verified\n" : ",not_verified\n");
+    truth += id + (line < 37 ? ",not_verified,mixed\n" : ",verified,mixed\n");
+  }
+  for (const auto& [id, what] : {std::pair("g", "review,g_a"), {"x", "insufficient,x_a"}, {"u", "not_verified,u_a"}}) {
+    said += std::string(id) + ",verified\n";
+    truth += std::string(id) + "," + what + "\n";
+  }
+  ASSERT_TRUE(write_file(answers, as_bytes(said)));
+  ASSERT_TRUE(write_file(expected, as_bytes(truth)));
+  const auto held = count_answers(answers, expected, std::nullopt);
+  ASSERT_TRUE(held) << held.fault().text;
+  EXPECT_EQ(score_line(*held), "false verifications 32; verified 1 of 1 true lines; of 1 undecidable lines 1");
+  EXPECT_EQ(held->class_count(), 4U);
+  ASSERT_TRUE(write_file(expected, as_bytes(truth + "z,maybe,mixed\n")));
+  EXPECT_FALSE(count_answers(answers, expected, std::nullopt)) << "a word that is no truth";
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 #include <unordered_map>
 
 #include "evaluation/report_tables.h"
@@ -105,9 +106,7 @@ std::string_view count_line(const TableRow& row, Lines& lines, ReportCounts& out
   const auto expected = read_expected(row[1], row[2]);
   if (!expected) return "expected: not an answer";
   if (!is_plain_word(row[2])) return "class: not a plain word";
-  const auto at = out.by_class.try_emplace(std::string(row[2]), ClassCounts{*expected, {}}).first;
-  if (at->second.expected != *expected) return "expected: another than that of its class before";
-  at->second.answers.add(line.answer);
+  out.by_class[static_cast<std::size_t>(*expected)][std::string(row[2])].add(line.answer);
   out.by_expected[static_cast<std::size_t>(*expected)].add(line.answer);
   count_weight(line, *expected, out);
   const bool is_true = *expected == Expected::kTrue, is_false = *expected == Expected::kFalse;
@@ -153,6 +152,20 @@ std::uint64_t AnswerCounts::lines() const {
   std::uint64_t sum = 0;
   for (const std::uint64_t count : of) sum += count;
   return sum;
+}
+
+std::size_t ReportCounts::class_count() const {
+  std::set<std::string_view> names;
+  for (const ClassCounts& classes : by_class)
+    for (const auto& [name, answers] : classes) names.insert(name);
+  return names.size();
+}
+
+AnswerCounts ReportCounts::must_not_be_verified() const {
+  AnswerCounts out;
+  for (const Expected each : {Expected::kFalse, Expected::kReview, Expected::kInsufficient})
+    for (std::size_t i = 0; i < kAnswerCount; ++i) out.of[i] += all(each).of[i];
+  return out;
 }
 
 std::uint64_t ReportCounts::lines() const {

@@ -14,6 +14,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/file.h"
 
@@ -37,10 +38,7 @@ struct AnswerCounts {
   std::uint64_t sufficient() const { return lines() - count(Answer::kInsufficient); }
 };
 
-struct ClassCounts {
-  Expected expected = Expected::kTrue;
-  AnswerCounts answers;
-};
+using ClassCounts = std::map<std::string, AnswerCounts>;
 
 struct GroupCounts {
   AnswerCounts true_lines, false_lines;
@@ -54,7 +52,7 @@ struct WeightBin {
 
 struct ReportCounts {
   std::array<AnswerCounts, kExpectedCount> by_expected{};
-  std::map<std::string, ClassCounts> by_class;
+  std::array<ClassCounts, kExpectedCount> by_class{};    // a class may hold lines of several truths: it stands with each
   std::map<std::string, AnswerCounts> by_error;        // true lines; "field:kind", and "none"; a line with two kinds stands in both
   std::map<std::uint64_t, AnswerCounts> by_error_count;  // true lines
   std::map<std::string, GroupCounts> by_group;
@@ -65,6 +63,11 @@ struct ReportCounts {
   std::map<std::string, WeightBin> by_difference;      // "effect code": true lines that were not verified, and false lines
 
   const AnswerCounts& all(Expected expected) const { return by_expected[static_cast<std::size_t>(expected)]; }
+  const ClassCounts& classes(Expected expected) const { return by_class[static_cast<std::size_t>(expected)]; }
+  std::size_t class_count() const;                     // different names
+  // The one definition of what must not be verified: false lines, a clerk's, and those that say too little. Undecidable ones stand beside.
+  AnswerCounts must_not_be_verified() const;
+  std::uint64_t false_verifications() const { return must_not_be_verified().count(Answer::kVerified); }
   std::uint64_t lines() const;
 };
 

@@ -128,11 +128,10 @@ double axis_for(const std::vector<BarRow>& rows) {
 std::string class_part(const ReportCounts& counts, const ClassPart& part) {
   BarChart chart{part.title, part.what, {}, 1, {}, ""};
   Table table(part.title, heads("class"));
-  for (const auto& [name, held] : counts.by_class) {
-    if (held.expected != part.expected) continue;
-    const bool harm = part.expected == Expected::kFalse && held.answers.count(Answer::kVerified) > 0;
-    chart.rows.push_back({name, held.answers, held.answers.lines()});
-    table.row(name, answer_cells(held.answers, held.answers.lines()), harm ? 1 : -1);
+  for (const auto& [name, answers] : counts.classes(part.expected)) {
+    const bool harm = part.expected == Expected::kFalse && answers.count(Answer::kVerified) > 0;
+    chart.rows.push_back({name, answers, answers.lines()});
+    table.row(name, answer_cells(answers, answers.lines()), harm ? 1 : -1);
   }
   if (chart.rows.empty()) return "";
   if (part.expected == Expected::kFalse) chart.axis_max = axis_for(chart.rows);
@@ -266,7 +265,7 @@ std::string reading_section() {
 
 std::string report_page(const ReportCounts& counts, const PageWords& words) {
   std::string out = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>" + html_text(words.title) + "</title><style>" + std::string(kReportStyle) + "</style></head><body>" + std::string(kReportPatterns);
-  out += "\n<header><h1>" + html_text(words.title) + "</h1><p class=\"meta\">" + html_text(count_text(counts.lines())) + " lines, " + count_text(counts.by_class.size()) + " classes" + (words.software.empty() ? "" : " · " + html_text(words.software));
+  out += "\n<header><h1>" + html_text(words.title) + "</h1><p class=\"meta\">" + html_text(count_text(counts.lines())) + " lines, " + count_text(counts.class_count()) + " classes" + (words.software.empty() ? "" : " · " + html_text(words.software));
   for (const auto& [name, digest] : words.inputs) out += "<br>" + html_text(name) + " <code>" + html_text(digest) + "</code>";
   out += "</p></header>\n<main>" + cards(counts) + rates_section(counts) + classes_section(counts) + errors_section(counts) + groups_section(counts) + weights_section(counts) + reading_section();
   return out + "</main>\n<footer><p class=\"soft\">Counts, classes and rates only: no line, name or address of anybody stands in this page.</p></footer></body></html>\n";

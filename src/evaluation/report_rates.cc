@@ -45,10 +45,30 @@ Value map_value(const Map& map, const Of& of) {
   return Value(std::move(out));
 }
 
+// A class whose lines have several truths stands once for each, its name with the truth behind it.
+Value classes_value(const ReportCounts& counts) {
+  std::map<std::string, std::pair<Expected, const AnswerCounts*>> named;
+  for (std::size_t i = 0; i < kExpectedCount; ++i) {
+    const auto expected = static_cast<Expected>(i);
+    for (const auto& [name, answers] : counts.classes(expected)) {
+      const bool first = named.emplace(name, std::pair(expected, &answers)).second;
+      if (!first) named.emplace(name + ":" + std::string(expected_text(expected)), std::pair(expected, &answers));
+    }
+  }
+  codec::Record out;
+  for (const auto& [name, held] : named) {
+    Value value = answers_value(*held.second);
+    codec::Record record = *value.record();
+    record.insert(record.begin(), {"expected", Value(std::string(expected_text(held.first)))});
+    out.emplace_back(name, Value(std::move(record)));
+  }
+  return Value(std::move(out));
+}
+
 }  // namespace
 
 Rate false_verification_rate(const ReportCounts& counts) {
-  const AnswerCounts& others = counts.all(Expected::kFalse);
+  const AnswerCounts others = counts.must_not_be_verified();
   return {"false_verification_rate", "false verifications", "lines that must not be verified, and were", others.count(Answer::kVerified), others.lines()};
 }
 
@@ -95,12 +115,7 @@ codec::Value report_value(const ReportCounts& counts) {
   codec::Record rates;
   for (const Rate& rate : rates_of(counts)) rates.emplace_back(rate.key, rate_value(rate.k, rate.n));
   codec::Record out{{"lines", number(counts.lines())}, {"confidence_percent", Value(std::int64_t{95})}, {"rates", Value(std::move(rates))}};
-  out.emplace_back("classes", map_value(counts.by_class, [](const ClassCounts& held) {
-    Value value = answers_value(held.answers);
-    codec::Record record = *value.record();
-    record.insert(record.begin(), {"expected", Value(std::string(expected_text(held.expected)))});
-    return Value(std::move(record));
-  }));
+  out.emplace_back("classes", classes_value(counts));
   if (counts.has_errors) out.emplace_back("error_kinds_of_true_lines", map_value(counts.by_error, answers_value));
   if (counts.has_groups)
     out.emplace_back("name_origin_groups", map_value(counts.by_group, [](const GroupCounts& held) {

@@ -1,29 +1,17 @@
-// Answers against known truth, class by class.
-//   Shape    answers: request_id,answer; expected: request_id,expected,class[,...], the same ids, any order.
-//   Errors   kMalformed: a column missing, an unreadable row, an id that one of the files lacks or has twice. kNotFound, kIo.
+// Answers against known truth, class by class, in words.
+//   Shape    what is counted is evaluation/report_counts.h: a class may hold lines of several truths, and each line counts by its own.
 //   Source   the project's matching design, section 10.
 #pragma once
 
-#include <map>
 #include <string>
 
-#include "base/file.h"
+#include "evaluation/report_counts.h"
 
 namespace cs::evaluation {
 
-struct ClassScore {
-  std::uint64_t lines = 0, verified = 0, not_verified = 0, review = 0, insufficient = 0;
-  bool must_verify = false;      // the class expects `verified`
-};
-
-struct Score {
-  std::map<std::string, ClassScore> classes;
-  std::uint64_t false_verifications() const;  // verified in classes that do not expect it
-  std::uint64_t true_lines() const;
-  std::uint64_t true_verified() const;
-  std::string table() const;     // one line a class, for people
-};
-
-Result<Score> score(const Path& answers, const Path& expected);
+// One line a class and truth: "class expected lines verified not_verified review insufficient".
+std::string score_table(const ReportCounts& counts);
+// "false verifications 0; verified 2 of 3 true lines; of 4 undecidable lines 1": the last part where there are such lines.
+std::string score_line(const ReportCounts& counts);
 
 }  // namespace cs::evaluation

@@ -130,7 +130,7 @@ TEST(compare_models, tells_the_lines_on_which_they_differ_and_no_other) {
   std::string text = built_in.text();
   const std::size_t at = text.find("given-spelling,soft");
   text.replace(at, 19, "given-spelling,gray");
-  for (const char* code : {"given-slip,soft", "given-other,veto"}) text.replace(text.find(code) + std::string_view(code).size() - 4, 4,
+  for (const char* code : {"given-slip,soft", "given-nickname,soft"}) text.replace(text.find(code) + std::string_view(code).size() - 4, 4,
       "gray");
   const auto other = compare_models(world.reg, world.lines, built_in, *match::Model::read_text(text), 1);
   ASSERT_TRUE(other);
