@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "address/difference.h"
 #include "base/check.h"
 #include "base/embedded.h"
 #include "codec/canonical.h"
 #include "crypto/digest.h"
 #include "match/model_tables.h"
+#include "names/difference.h"
 
 CS_EMBEDDED_TABLE(match_model)
 
@@ -111,8 +113,27 @@ Result<Model> Model::read(ByteView bytes) {
   return out;
 }
 
+namespace {
+
+// Another name, another door or another time: whatever a model says beside, these end a candidate.
+constexpr names::NameCode kNameVetoes[] = {names::NameCode::kGivenOther, names::NameCode::kFamilyOther, names::NameCode::kFamilySecondOther,
+                                           names::NameCode::kMiddleOther, names::NameCode::kSuffixOther};
+constexpr address::AddressCode kAddressVetoes[] = {address::AddressCode::kHouseOther, address::AddressCode::kHouseDigitKnown,
+    address::AddressCode::kStreetOther, address::AddressCode::kStreetDigit, address::AddressCode::kKindOther, address::AddressCode::kUnitOther,
+    address::AddressCode::kFormOther, address::AddressCode::kLocalityOther};
+
+}  // namespace
+
+Result<void> Model::check_vetoes() const {
+  const auto lifted = [&](auto code) { return rows_[static_cast<std::uint8_t>(code)].effect != Effect::kVeto; };
+  const bool any = std::any_of(std::begin(kNameVetoes), std::end(kNameVetoes), lifted) ||
+                   std::any_of(std::begin(kAddressVetoes), std::end(kAddressVetoes), lifted) || lifted(RecordCode::kPeriodClosed);
+  return any ? Result<void>(malformed("model: lifts a veto that no model may lift")) : Result<void>();
+}
+
 // What no model may say: nothing here makes a verification without a limit.
 Result<void> Model::check() const {
+  CS_TRY_VOID(check_vetoes());
   for (const std::uint8_t code : all_codes())
     if (rows_[code].weight < -kWeightMax || rows_[code].weight > kWeightMax) return malformed("model: a weight is out of range");
   for (std::size_t at = 1; at <= kLimitCount; ++at) {

@@ -75,6 +75,7 @@ class Model {
 
  private:
   Model() = default;
+  Result<void> check_vetoes() const;
   Result<void> check() const;
   void settle();  // writes bytes_ and digest_
 

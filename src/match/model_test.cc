@@ -52,6 +52,15 @@ TEST(model, that_lacks_or_adds_anything_is_refused) {
   for (std::size_t size = 0; size < bytes.size(); ++size) EXPECT_FALSE(Model::read(ByteView(bytes).first(size))) << size;
 }
 
+TEST(model, that_lifts_a_veto_between_two_people_or_two_doors_is_refused) {
+  const std::string text = Model::built_in().text();
+  for (const char* code : {"given-other", "family-other", "family-second-other", "middle-other", "suffix-other", "house-other", "house-digit-known",
+                           "street-other", "street-digit", "kind-other", "unit-other", "form-other", "locality-other", "period-closed"})
+    for (const char* effect : {"free", "soft", "gray"})
+      EXPECT_FALSE(Model::read_text(with(text, std::string(code) + ",veto", std::string(code) + "," + effect))) << code << " " << effect;
+  EXPECT_TRUE(Model::read_text(with(text, "street-equal,free", "street-equal,veto"))) << "harsher it may be";
+}
+
 TEST(model, made_for_other_tables_opens_no_matcher) {
   const registry::test::TemporaryDirectory home;
   ASSERT_TRUE(registry::test::build_rows(home.path(), {"k1,MARIA,,LOPEZ,,12,OAK ST,,,SALEM,OH,44460,,,"}));
