@@ -81,7 +81,9 @@ Result<void> write_file_durable(const Path& path, ByteView bytes, unsigned mode)
   Path temporary = path;
   temporary += ".writing";
   {
-    Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, static_cast<mode_t>(mode)));
+    // What a crash left goes; what somebody puts there meanwhile, a link above all, is never written through.
+    ::unlink(temporary.c_str());
+    Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, static_cast<mode_t>(mode)));
     if (file.get() < 0) return system_fault("open", temporary);
     CS_TRY_VOID(write_whole(file.get(), bytes, temporary));
     if (::fsync(file.get()) != 0) return system_fault("fsync", temporary);

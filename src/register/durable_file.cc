@@ -18,7 +18,9 @@ Fault DurableFile::failed(const char* tried) const { return io_fault(path_.strin
 
 Result<DurableFile> DurableFile::begin(const Path& path, unsigned mode) {
   DurableFile out(path, -1);
-  out.fd_ = ::open(out.temporary().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, static_cast<mode_t>(mode));
+  // What a crash left goes; what somebody puts there meanwhile, a link above all, is never written through.
+  ::unlink(out.temporary().c_str());
+  out.fd_ = ::open(out.temporary().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, static_cast<mode_t>(mode));
   if (out.fd_ < 0) return out.failed("open");
   return out;
 }
