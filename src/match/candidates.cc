@@ -260,8 +260,9 @@ void Candidates::visit_record(const Visit& visit, Door& door, const registry::Na
   out.at = door.at;
   out.key = view_.key_col[record];
   out.address = door.finding;
-  complete(model_, out.address, view_.to(record) != INT32_MAX, line_->readings.size() > 1 || rare.ambiguous);
-  if (out.verifiable(model_)) out.chance = rarities_.chance(ids, out.identity, door.people);
+  const bool closed = view_.to(record) != INT32_MAX || view_.from(record) > as_of_days_;
+  complete(model_, out.address, closed, line_->readings.size() > 1 || rare.ambiguous);
+  if (out.verifiable(model_)) out.chance = rarities_.chance(line_->query.names, ids, out.identity, door.people);
   if (!out.address.veto) judged_.push_back(out);
 }
 

@@ -54,7 +54,8 @@ class Candidates {
   Candidates(const Tools& tools, bool neighbors)
       : model_(tools.model), register_(tools.held), view_(tools.held.view()), units_(tools.units), same_(tools.same),
         neighborhood_(tools.model, tools.held, tools.streets), rarities_(tools.model, tools.held), anchors_(tools.held), parting_(tools.names),
-        keeps_neighbors_(neighbors), other_unit_parts_(unit_parts(tools.model)), words_part_(names_part(tools.model)), side_(RegisterSideMaker::make()) {}
+        keeps_neighbors_(neighbors), as_of_days_(tools.held.manifest().as_of ? tools.held.manifest().as_of->days : INT32_MAX),
+        other_unit_parts_(unit_parts(tools.model)), words_part_(names_part(tools.model)), side_(RegisterSideMaker::make()) {}
 
   // Every candidate judged but those with a veto. Valid until the next call.
   std::vector<Judged>& find(const AskedLine& line);
@@ -117,6 +118,7 @@ class Candidates {
   Anchors anchors_;
   Parting parting_;
   const bool keeps_neighbors_;
+  const std::int32_t as_of_days_;                      // INT32_MAX where the generation does not say
   const bool other_unit_parts_;                        // another unit is a veto of the model
   const bool words_part_;                              // another given name, and another family, are vetoes of the model
   RegisterSide side_;

@@ -13,9 +13,8 @@ std::size_t place_of(std::uint32_t word) { return word * 0x9E3779B1U >> (32 - kK
 
 }  // namespace
 
-// Of the larger share, the census's or the register's own; a word that neither has is as rare as the model says.
-std::int32_t Rarities::counted(std::uint32_t id, Role role) const {
-  const std::string_view token = register_.name_text(id);
+// Of the larger share, the census's or the register's own; a word that neither has is as rare as the model says. `id`: 0 where no row has it.
+std::int32_t Rarities::counted(std::string_view token, std::uint32_t id, Role role) const {
   const auto bits = [](std::uint64_t bearers, std::uint64_t people) {
     return std::max<std::int32_t>(names::log2_256(people) - names::log2_256(std::min(bearers, people)), 0);
   };
@@ -23,7 +22,7 @@ std::int32_t Rarities::counted(std::uint32_t id, Role role) const {
   std::int32_t out = listed == 0 ? model_.limit(Limit::kRarityUnlisted) : bits(listed, role == Role::kGiven ? names::kGivenPeople
       : names::kSurnamePeople);
   const std::uint64_t records = register_.manifest().records;
-  if (records >= static_cast<std::uint64_t>(model_.limit(Limit::kFrozenCountsMin))) {
+  if (id != 0 && records >= static_cast<std::uint64_t>(model_.limit(Limit::kFrozenCountsMin))) {
     const registry::NameCount counted = register_.name_count(id);
     const std::uint64_t here = role == Role::kGiven ? counted.as_given : counted.as_surname;
     if (here > 0) out = std::min(out, bits(here, records));
@@ -35,15 +34,29 @@ std::int32_t Rarities::remembered(std::uint32_t id, Role role) {
   if (known_.empty()) known_.resize(std::size_t{1} << kKnownBits);
   const std::uint32_t word = id * 2 + (role == Role::kSurname ? 1 : 0);
   Known& known = known_[place_of(word)];
-  if (known.word != word) known = {word, counted(id, role)};
+  if (known.word != word) known = {word, counted(register_.name_text(id), id, role)};
   return known.rarity;
 }
 
-std::int32_t Rarities::chance(const registry::NameIds& record, const Finding& identity, std::uint32_t people) {
-  std::int32_t out = -names::log2_256(std::max<std::uint32_t>(people, 1));
+std::int32_t Rarities::of_both(std::uint32_t record, std::string_view line, Role role) {
+  const std::int32_t of_record = remembered(record, role);
+  if (line == register_.name_text(record)) return of_record;
+  const std::uint32_t id = register_.name_id(line);
+  return std::min(of_record, id != 0 ? remembered(id, role) : counted(line, 0, role));
+}
+
+std::int32_t Rarities::chance(std::span<const names::SufficientName> line, const registry::NameIds& record, const Finding& identity,
+                              std::uint32_t people) {
   const bool exchanged = identity.codes[kFamily] == static_cast<std::uint8_t>(names::NameCode::kExchanged);
-  if (record.givens > 0) out += remembered(record.given[0], exchanged ? Role::kSurname : Role::kGiven);
-  if (record.families > 0) out += remembered(record.family[0], exchanged ? Role::kGiven : Role::kSurname);
+  const Role first = exchanged ? Role::kSurname : Role::kGiven, second = exchanged ? Role::kGiven : Role::kSurname;
+  std::int32_t given = model_.limit(Limit::kRarityMax), family = given;
+  for (const names::SufficientName& asked : line) {
+    const names::PersonName& name = asked.name();
+    if (record.givens > 0) given = std::min(given, of_both(record.given[0], (exchanged ? name.family : name.given).front(), first));
+    if (record.families > 0) family = std::min(family, of_both(record.family[0], (exchanged ? name.given : name.family).front(), second));
+  }
+  std::int32_t out = -names::log2_256(std::max<std::uint32_t>(people, 1));
+  out += (record.givens > 0 ? given : 0) + (record.families > 0 ? family : 0);
   const auto middle = static_cast<names::NameCode>(identity.codes[kMiddle]);
   const bool both = (identity.carried >> kMiddle & 1) != 0 && (middle == names::NameCode::kMiddleEqual ||
       middle == names::NameCode::kMiddleInitial);

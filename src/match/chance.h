@@ -5,9 +5,12 @@
 //   Source   the project's matching design, sections 7 and 8.
 #pragma once
 
+#include <span>
+#include <string_view>
 #include <vector>
 
 #include "match/judge.h"
+#include "names/name.h"
 #include "register/generation.h"
 #include "register/view.h"
 
@@ -17,8 +20,9 @@ class Rarities {
  public:
   Rarities(const Model& model, const registry::Snapshot& held) : model_(model), register_(held) {}
 
-  // Rarity of the record's given and family name, and of a middle initial that both have, less log2 of the people at the address.
-  std::int32_t chance(const registry::NameIds& record, const Finding& identity, std::uint32_t people);
+  // Rarity of given and family name, and of a middle initial that both have, less log2 of the people at the address. Of two spellings the
+  // commoner counts: JOHM, a register's slip, is no rarer than the JOHN that the line says.
+  std::int32_t chance(std::span<const names::SufficientName> line, const registry::NameIds& record, const Finding& identity, std::uint32_t people);
 
  private:
   enum class Role : std::uint8_t { kGiven, kSurname };
@@ -26,7 +30,8 @@ class Rarities {
     std::uint32_t word = 0;     // twice the id of a name, and one for a surname; 0: nothing yet
     std::int32_t rarity = 0;
   };
-  std::int32_t counted(std::uint32_t id, Role role) const;
+  std::int32_t counted(std::string_view token, std::uint32_t id, Role role) const;
+  std::int32_t of_both(std::uint32_t record, std::string_view line, Role role);
   std::int32_t remembered(std::uint32_t id, Role role);
 
   const Model& model_;

@@ -31,7 +31,7 @@ enum class RecordCode : std::uint8_t {
   kRowFormer = 201,             // the record's name is a former one of the person
   kRowAlias = 202,
   kPeriodOpen = 210,
-  kPeriodClosed = 211,          // the record's period has ended
+  kPeriodClosed = 211,          // the record's period has ended, or begins behind the generation's date
   kCrowdFew = 220,
   kCrowdMany = 221,             // more people than the model allows at one address, and no unit
   kRecipientNone = 230,

@@ -32,7 +32,7 @@ bool equal(const FormParts& left, const FormParts& right) {
 }
 
 // The name is the same, and what differs is absent on one side. One street is meant when no other form of the name fits either side, and
-// not both sides' forms are known.
+// the line's form is not known by itself: 45 OAK may be another street than OAK AVE, where people live.
 bool is_one_street(const registry::Snapshot& register_, registry::Run forms, const FormParts& asked, const FormParts& found,
                    std::uint32_t record_block, std::uint32_t known_min) {
   if (asked.urbanization != found.urbanization || !fits(asked, found)) return false;
@@ -44,7 +44,7 @@ bool is_one_street(const registry::Snapshot& register_, registry::Run forms, con
     if (equal(*form, asked)) addresses_asked += register_.addresses_of_block(block).size();
     else if (!equal(*form, found) && (fits(*form, asked) || fits(*form, found))) return false;
   }
-  return addresses_asked < known_min || register_.addresses_of_block(record_block).size() < known_min;
+  return addresses_asked < known_min;
 }
 
 // Addresses in forms of the street that the line may mean and the record is not.
@@ -163,11 +163,17 @@ bool asks_streets(const address::AddressDifferences& found) {
 
 bool is_zip_of_another_city(const address::ReadingParts& side) { return address::is_zip_of_another_city(side.zip, side.city, side.state); }
 
+// The line's ZIP cannot lie in the state, and the row's can. A register of invented ZIPs says nothing of the line's.
+bool is_zip_of_another_state(const address::ReadingParts& line, const address::ReadingParts& record) {
+  if (line.state.empty() || record.zip.empty()) return false;
+  return !address::zip_may_lie_in(line.zip, line.state) && address::zip_may_lie_in(record.zip, record.state);
+}
+
 Codes locality_settled(Codes codes, const address::AddressDifferences& found, const address::Reading& line, const address::ReadingParts& record,
                        const Spot& spot) {
   if (found.locality() != AddressCode::kLocalityZipSeveral || spot.several_zips) return codes;
   const bool near = address::zip_one_edit(line.zip, record.zip);
-  if (!near && (is_zip_of_another_city(line) || is_zip_of_another_city(record))) return codes;
+  if (!near && (is_zip_of_another_city(line) || is_zip_of_another_city(record) || is_zip_of_another_state(line, record))) return codes;
   codes[kLocality] = number_of(near ? AddressCode::kLocalityZipOneEdit : AddressCode::kLocalityZipOther);
   return codes;
 }

@@ -41,7 +41,7 @@ struct Reference {
     const RegisterSide side = RegisterSideMaker::make();
     for (std::uint32_t i = 0; i < held.manifest().records; ++i)
       rows.push_back({i, held.key_number(i), held.record(i), held.name(i).open(side), held.reading_of_record(i).open(side),
-                      held.period(i).to != INT32_MAX});
+                      held.period(i).to != INT32_MAX || (held.manifest().as_of && held.period(i).from > held.manifest().as_of->days)});
   }
 
   static StreetForm form_of(const Reading& reading) {
@@ -93,7 +93,7 @@ struct Reference {
       if (std::get<3>(asked) != std::get<3>(has)) return number(found);
       for (const auto& [form, all] : forms)
         if (form != asked && form != has && (may_be(form, asked) || may_be(form, has))) return number(found);
-      return number(forms[asked].size() < 2 || forms[has].size() < 2 ? address::AddressCode::kKindAbsentOneStreet : found);
+      return number(forms[asked].size() < 2 ? address::AddressCode::kKindAbsentOneStreet : found);
     }
     std::size_t of_line = 0;
     for (const auto& [form, all] : forms) of_line += may_be(form, asked) && form != has ? all.size() : 0;
@@ -105,6 +105,8 @@ struct Reference {
   static std::uint8_t number(Code code) { return static_cast<std::uint8_t>(code); }
 
   static bool elsewhere(const Reading& side) { return address::is_zip_of_another_city(side.zip, side.city, side.state); }
+
+  static bool out_of_state(const Reading& side) { return !side.state.empty() && !address::zip_may_lie_in(side.zip, side.state); }
 
   Codes codes(const Reading& line, const Reading& record, bool several_zips) const {
     using C = address::AddressCode;
@@ -134,7 +136,7 @@ struct Reference {
     if (found.kind() == C::kKindAbsentSeveral || found.kind() == C::kKindOther) out[kKind] = kind_code(found.kind(), meant, record);
     if (found.locality() == C::kLocalityZipSeveral && !several_zips)
       out[kLocality] = number(address::zip_one_edit(line.zip, record.zip) ? C::kLocalityZipOneEdit
-                              : elsewhere(line) || elsewhere(record)  ? C::kLocalityZipSeveral
+                              : elsewhere(line) || elsewhere(record) || (out_of_state(line) && !record.zip.empty() && !out_of_state(record)) ? C::kLocalityZipSeveral
                                                                       : C::kLocalityZipOther);
     return out;  // no urbanization in these worlds
   }
@@ -160,7 +162,7 @@ struct Reference {
       const Finding finding = judge_identity(model, asked.name(), row.name, row.word.kind);
       if (better(finding, out.identity)) out.identity = finding;
     }
-    if (out.verifiable(model)) out.chance = Rarities(model, held).chance(held.view().name_ids(row.record), out.identity, people);
+    if (out.verifiable(model)) out.chance = Rarities(model, held).chance(query.names, held.view().name_ids(row.record), out.identity, people);
     return out;
   }
 

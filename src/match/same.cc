@@ -5,6 +5,7 @@
 #include "address/compare.h"
 #include "names/scripts.h"
 #include "names/syllables.h"
+#include "names/tables.h"
 
 namespace cs::match {
 namespace {
@@ -47,6 +48,7 @@ std::optional<SameName> same_name(const LineName& line, const registry::NameIds&
     const bool equal = line.initial == record.initial && equal_ids(line.given, line.givens, record.given, record.givens);
     return equal ? std::optional(SameName::kEqualMiddle) : std::nullopt;
   }
+  if (names::is_half_alone(held.name_text(record.given[0]))) return std::nullopt;
   if (!line.latin) return std::nullopt;  // a side in one script and a side in two: compared in Latin letters
   if (of_line) return line.second_syllable ? std::nullopt : std::optional(SameName::kMiddleOfLine);
   for (std::size_t at = 1; at < record.givens; ++at)
