@@ -61,9 +61,12 @@ std::vector<Judged>& Candidates::find(const AskedLine& line) {
   ++counters_.lines_nearby;
   for (std::size_t i = 0; i < readings.size(); ++i)
     if (readings[i].tile != UINT32_MAX) visit_tile_nearby({line.query, i, readings[i], readings[i].tile, false, true});
-  if (!open()) return judged_;
+  const bool verifiable = std::any_of(judged_.begin(), judged_.end(), [&](const Judged& judged) { return judged.verifiable(model_); });
+  if (!open() && !verifiable) return judged_;
   ++counters_.lines_city;
+  elsewhere_ = !open();
   for (std::size_t i = 0; i < readings.size(); ++i) visit_city(i, readings[i]);
+  elsewhere_ = false;
   return judged_;
 }
 
@@ -174,7 +177,7 @@ void Candidates::visit_city(std::size_t reading, const ResolvedReading& at) {
     for (const std::uint32_t tile : tiles) visit_street({query, reading, at, tile, several, false}, at.street, at.house);
     return;
   }
-  if (at.kind != address::Form::kStreet || tiles.size() > kNearStreetTilesMax) return;
+  if (elsewhere_ || at.kind != address::Form::kStreet || tiles.size() > kNearStreetTilesMax) return;
   std::erase_if(tiles, [&](std::uint32_t tile) { return !stands_near_in(tile, line, at); });
   const bool several = is_several(tiles, has_tile && stands_near_in(at.tile, line, at));
   for (const std::uint32_t tile : tiles) visit_near_streets({query, reading, at, tile, several, true});
@@ -260,6 +263,7 @@ void Candidates::visit_record(const Visit& visit, Door& door, const registry::Na
   out.at = door.at;
   out.key = view_.key_col[record];
   out.address = door.finding;
+  out.elsewhere = elsewhere_;
   const bool closed = view_.to(record) != INT32_MAX || view_.from(record) > as_of_days_;
   complete(model_, out.address, closed, line_->readings.size() > 1 || rare.ambiguous);
   if (out.verifiable(model_)) out.chance = rarities_.chance(line_->query.names, ids, out.identity, door.people);

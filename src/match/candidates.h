@@ -5,7 +5,8 @@
 //            a near house, or a row without one; a row without a street and the same house. For boxes, one whose number looks the same.
 //            P2: the other tiles of its city and state (where nobody knows the place: tiles whose ZIP is one edit off), as P0; where the
 //            street stands in none of them, by near streets as P1.
-//            A line goes on to the next as long as it is open: no candidate stands without a veto.
+//            A line goes on to the next as long as it is open: no candidate stands without a veto. Where P1 has one that could be verified, the
+//            whole streets of P2 are asked as well: 12 OAK ST in the next ZIP is as near to the line as 12 OAKS ST in its own.
 //   Threads  one Candidates a thread; the generation is shared.
 //   Source   the project's register design, section 8.
 //   Holds    G5 the candidates of a line depend on the line and the generation only.
@@ -123,6 +124,7 @@ class Candidates {
   const bool words_part_;                              // another given name, and another family, are vetoes of the model
   RegisterSide side_;
   const AskedLine* line_ = nullptr;
+  bool elsewhere_ = false;                             // P2 is asked beside what P1 has found
   std::vector<Judged> judged_;
   std::vector<std::uint32_t> neighbors_;
   std::vector<std::string_view> given_words_, family_words_;  // of the line, once it was compared as text

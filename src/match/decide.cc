@@ -12,7 +12,7 @@ constexpr std::uint8_t kRivalsCounted = 3;
 
 auto order_of(const Judged& judged) {
   const int identity = static_cast<int>(judged.identity.level()), address = static_cast<int>(judged.address.level());
-  return std::tuple(-identity, -address, -judged.weight(), judged.key, judged.record);
+  return std::tuple(judged.elsewhere, -identity, -address, -judged.weight(), judged.key, judged.record);
 }
 
 // One entry a record: the best, as the list is in order.
@@ -57,6 +57,7 @@ bool is_slip(std::uint8_t code) {
 
 bool is_rival(const Judged& other, const Judged& best) {
   if (other.key == best.key || other.veto()) return false;
+  if (other.elsewhere) return true;  // a slip of the street here, a slip of the ZIP there: which was made, nobody can tell
   const unsigned carried = best.identity.carried | best.address.carried;
   int slips = 0;
   for (std::size_t field = 0; field < kFieldCount; ++field) {

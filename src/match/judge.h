@@ -54,6 +54,7 @@ struct Judged {
   registry::Spot at;            // where it stands
   std::uint64_t key = 0;        // number of the holder's key
   std::int32_t chance = 0;      // rarity of the name less the people at the address; set where verifiable
+  bool elsewhere = false;       // in another ZIP, beside candidates near the line's door: a rival, never the best
   Finding identity;
   Finding address;
 

@@ -233,18 +233,21 @@ struct Reference {
         if (home(line, row.reading) && same_street(line, row.reading) &&
             line.house == row.reading.house) out.candidates.push_back(out.everywhere.back());
       }
-    if (open(out.candidates))
+    const bool nearby_asked = open(out.candidates);
+    if (nearby_asked)
       for (const Reading& line : query.address.readings())
         for (const Row& row : rows)
           if (home(line, row.reading) && nearby(line, row.reading) && anchored(query, row)) out.candidates.push_back(judge(query, line,
               row, false));
-    if (open(out.candidates))
-      for (const Reading& line : query.address.readings()) add_city(query, line, out.candidates);
+    const bool verifiable = std::any_of(out.candidates.begin(), out.candidates.end(), [&](const Judged& judged) { return judged.verifiable(model); });
+    const bool beside = nearby_asked && verifiable;
+    if (open(out.candidates) || beside)
+      for (const Reading& line : query.address.readings()) add_city(query, line, out.candidates, beside);
     out.decided = decide(model, out.candidates);
     return out;
   }
 
-  void add_city(const Query& query, const Reading& line, std::vector<Judged>& candidates) const {
+  void add_city(const Query& query, const Reading& line, std::vector<Judged>& candidates, bool beside) const {
     std::set<std::string> tiles;
     const std::string own = line.zip;
     for (const Row& row : rows)
@@ -255,6 +258,7 @@ struct Reference {
     tiles.insert(own);
     bool whole = line.street.empty();
     for (const Row& row : rows) whole = whole || (tiles.contains(tile_of(row.reading)) && row.reading.street == line.street);
+    if (beside && !whole) return;
     const auto meets = [&](const Row& row) {
       if (!tiles.contains(tile_of(row.reading)) || row.reading.house != line.house) return false;
       return whole ? same_street(line, row.reading) : near_street(line, row.reading);
@@ -262,9 +266,11 @@ struct Reference {
     std::set<std::string> standing;
     for (const Row& row : rows)
       if (meets(row) && !row.reading.zip.empty()) standing.insert(tile_of(row.reading));
-    for (const Row& row : rows)
-      if (meets(row) && tile_of(row.reading) != own && (whole || anchored(query, row))) candidates.push_back(judge(query, line, row,
-          standing.size() > 1));
+    for (const Row& row : rows) {
+      if (!meets(row) || tile_of(row.reading) == own || !(whole || anchored(query, row))) continue;
+      candidates.push_back(judge(query, line, row, standing.size() > 1));
+      candidates.back().elsewhere = beside;
+    }
   }
 };
 
