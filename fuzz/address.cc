@@ -33,7 +33,8 @@ void judge(const cs::address::AddressFields& fields) {
   CS_CHECK(!best.house.empty(), "a sufficient address has a number");
   CS_CHECK(best.zip.empty() || best.zip.size() == 5, "a ZIP has five digits");
   CS_CHECK(judged.address->standard_form() == AddressSufficiency::of(fields).address->standard_form(), "one line has one form");
-  CS_CHECK(!compare(best, best).vetoed(), "an address is never in conflict with itself");
+  CS_CHECK(differences(best, best).house() == AddressCode::kHouseEqual, "an address is never in conflict with itself");
+  CS_CHECK(differences(best, best).unit() == AddressCode::kUnitEqual, "nor is its door");
 }
 
 }  // namespace

@@ -49,7 +49,7 @@ struct Reading {
   std::string city;         // standard form
   std::string state;        // two letters
   std::string zip;          // five digits or empty
-  bool care_of = false;     // a recipient, building name or other words were set aside: gray in compare()
+  bool care_of = false;     // a recipient, building name or other words were set aside: a clerk decides
 };
 
 enum class Status : std::uint8_t { kOk, kAmbiguous, kInsufficient };

@@ -1,5 +1,5 @@
 // What differs between the address on a line and the address on a record.
-//   Shape    one effect per field pair; any veto is a conflict.
+//   Shape    one code for each field; what a code may lead to, a matching model says.
 //   Source   the project's matching design, section 6 (address).
 //   Threads  pure.
 #pragma once
@@ -9,20 +9,6 @@
 #include "address/reading_parts.h"
 
 namespace cs::address {
-
-enum class Effect : std::uint8_t { kFree = 0, kSoft = 1, kGray = 2, kVeto = 3 };
-
-struct AddressJudgment {
-  Effect house = Effect::kVeto;
-  Effect street = Effect::kVeto;
-  Effect unit = Effect::kVeto;
-  Effect locality = Effect::kVeto;
-  int soft_count = 0;
-  bool verifiable() const;
-  bool vetoed() const;
-};
-
-AddressJudgment compare(const Reading& line, const Reading& record);
 
 // One code for each field; of the codes that only the neighborhood tells apart, the one marked [first]. What a reading has besides (a care-of,
 // a second reading) is not among them. Symmetric. How near streets, numbers and ZIPs are: edits.h.

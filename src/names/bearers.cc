@@ -88,9 +88,4 @@ std::int32_t log2_256(std::uint64_t number) {
   return whole * 256 + kLog2[eight];
 }
 
-std::int32_t rarity_bits_256(std::uint64_t bearers, std::uint64_t people) {
-  if (bearers == 0) return kRarityUnlisted;
-  return std::clamp(log2_256(people) - log2_256(bearers), 0, kRarityMax);
-}
-
 }  // namespace cs::names
