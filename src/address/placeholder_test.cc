@@ -111,7 +111,7 @@ TEST(placeholder_addresses, a_phrase_that_cannot_be_a_street_is_refused_behind_a
 }
 
 TEST(placeholder_addresses, a_place_that_is_nobodys_street_is_refused_behind_a_house_number_and_passes_with_a_type_where_it_is_one) {
-  for (const char* street : {"1 Transient", "1 Homeless Shelter", "1 Confidential", "1 Moved", "1 In Jail", "1 ICE Detention", "1 County Jail",
+  for (const char* street : {"1 Transient", "1 Homeless Shelter", "1 Confidential", "1 Moved", "1 In Jail", "1 Detention", "1 County Jail",
                              "100 Declined to State", "1 Would Not Say", "1 Didnt Provide", "1 Jail", "12 Mexico", "99999 Not a Real St", "1 Hotel", "1 без определенного места жительства"}) {
     EXPECT_EQ(AddressSufficiency::of({"", street, "", "", "Salem", "OH", "44460", "", ""}).reason, Reason::kAdrPlaceholder) << street;
     const std::string house = std::string(street).substr(0, std::string(street).find(' ')), rest = std::string(street).substr(house.size() + 1);

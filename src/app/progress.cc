@@ -56,10 +56,11 @@ Progress make_progress(ProgressStyle style, std::string unit) {
   };
 }
 
-ProgressStyle parse_progress_style(const std::string& text) {
+std::optional<ProgressStyle> parse_progress_style(std::string_view text) {
+  if (text == "auto") return ProgressStyle::kAuto;
   if (text == "lines") return ProgressStyle::kLines;
   if (text == "none") return ProgressStyle::kNone;
-  return ProgressStyle::kAuto;
+  return std::nullopt;
 }
 
 }  // namespace cs::app

@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace cs::app {
 
@@ -14,6 +16,6 @@ enum class ProgressStyle { kAuto, kLines, kNone };
 using Progress = std::function<void(const std::string& phase, std::uint64_t done, std::uint64_t total)>;
 
 Progress make_progress(ProgressStyle style, std::string unit);
-ProgressStyle parse_progress_style(const std::string& text);  // "auto", "lines", "none"
+std::optional<ProgressStyle> parse_progress_style(std::string_view text);  // "auto", "lines", "none"
 
 }  // namespace cs::app

@@ -7,7 +7,7 @@
 #include "app/command_line.h"
 #include "app/match_counts.h"
 #include "app/model_file.h"
-#include "app/progress.h"
+#include "app/option_words.h"
 #include "codec/csv.h"
 #include "codec/json.h"
 #include "evaluation/evaluate.h"
@@ -61,7 +61,9 @@ Result<int> evaluate(const EvaluateWords& words) {
   options.lines = words.lines;
   if (!words.columns.empty()) options.columns = words.columns;
   options.out = words.out;
-  options.threads = words.threads > 0 ? words.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  CS_TRY(threads, thread_count(words.threads));
+  options.threads = threads;
+  CS_TRY_VOID(files_apart({words.lines, words.columns, words.expected, words.model}, {words.out, words.explain}));
   options.check_digests = words.verify;
   if (!words.explain.empty()) options.explain = words.explain;
   options.one_by_one = words.one_by_one;
@@ -73,7 +75,7 @@ Result<int> evaluate(const EvaluateWords& words) {
     model = std::move(read);
     options.model = &*model;
   }
-  const Progress progress = make_progress(parse_progress_style(words.progress), "bytes");
+  CS_TRY(progress, progress_of(words.progress, "bytes"));
   options.progress = [&progress](std::uint64_t done, std::uint64_t total) { progress("evaluate", done, total); };
   CS_TRY(counts, evaluation::evaluate(options));
   if (words.json) print_json(shown(counts, words));
@@ -102,6 +104,7 @@ Fault row_fault(const std::string& file, const codec::CsvRow& row) {
 }
 
 Result<int> compare_names(const std::string& pairs, const std::string& out) {
+  CS_TRY_VOID(files_apart({pairs}, {out}));
   CS_TRY(reader, codec::CsvReader::open(pairs));
   CS_TRY(id, need_column(reader, pairs, "id"));
   CS_TRY(left, need_column(reader, pairs, "left"));
@@ -141,6 +144,7 @@ std::string parsed_row(std::string_view id, const address::Components& parsed) {
 }
 
 Result<int> parse_addresses(const std::string& lines, const std::string& out) {
+  CS_TRY_VOID(files_apart({lines}, {out}));
   CS_TRY(reader, codec::CsvReader::open(lines));
   CS_TRY(id, need_column(reader, lines, "id"));
   CS_TRY(raw, need_column(reader, lines, "raw"));

@@ -1,8 +1,7 @@
 // model show, train, calibrate, compare: matching models, offline.
-#include <thread>
-
 #include "app/command_line.h"
 #include "app/model_file.h"
+#include "app/option_words.h"
 #include "evaluation/calibration.h"
 #include "evaluation/train.h"
 
@@ -18,10 +17,6 @@ struct ModelWords {
   bool json = false;
 };
 
-int threads_of(const ModelWords& words) {
-  return words.threads > 0 ? words.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-}
-
 Result<match::Model> model_or_built_in(const std::string& path) {
   if (path.empty()) return match::Model::built_in();
   return read_model(path);
@@ -34,6 +29,7 @@ Result<void> write_model(const ModelWords& words, const match::Model& model) {
 }
 
 Result<int> show(const ModelWords& words) {
+  CS_TRY_VOID(files_apart({words.model}, {words.out, words.text}));
   CS_TRY(model, model_or_built_in(words.model));
   CS_TRY_VOID(write_model(words, model));
   if (words.json) print_json(Value(codec::Record{{"model", Value(digest_text(model.digest()))}, {"training", Value(model.training())},
@@ -45,6 +41,7 @@ Result<int> show(const ModelWords& words) {
 
 Result<int> train(const ModelWords& words) {
   if (words.method != "counts" && words.method != "em") return usage_fault("--method is counts or em");
+  CS_TRY_VOID(files_apart({words.model, words.lines, words.truth}, {words.out, words.text}));
   CS_TRY(from, model_or_built_in(words.model));
   CS_TRY(trained, evaluation::train({words.directory, words.lines, words.truth, words.method == "em", words.seed, words.note}, from));
   CS_TRY_VOID(write_model(words, trained.model));
@@ -58,16 +55,20 @@ Result<int> train(const ModelWords& words) {
 }
 
 Result<int> calibrate(const ModelWords& words) {
+  CS_TRY(threads, thread_count(words.threads));
+  CS_TRY_VOID(files_apart({words.model, words.lines, words.truth}, {words.out}));
   CS_TRY(model, model_or_built_in(words.model));
-  CS_TRY(bins, evaluation::calibrate(words.directory, words.lines, words.truth, model, threads_of(words)));
+  CS_TRY(bins, evaluation::calibrate(words.directory, words.lines, words.truth, model, threads));
   CS_TRY_VOID(write_file_durable(words.out, as_bytes(evaluation::calibration_csv(bins))));
   return kExitDone;
 }
 
 Result<int> compare(const ModelWords& words) {
+  CS_TRY(threads, thread_count(words.threads));
+  CS_TRY_VOID(files_apart({words.model, words.other, words.lines}, {words.out}));
   CS_TRY(left, model_or_built_in(words.model));
   CS_TRY(right, model_or_built_in(words.other));
-  CS_TRY(compared, evaluation::compare_models(words.directory, words.lines, left, right, threads_of(words)));
+  CS_TRY(compared, evaluation::compare_models(words.directory, words.lines, left, right, threads));
   if (!words.out.empty()) CS_TRY_VOID(write_file_durable(words.out, as_bytes(compared.ndjson), 0600));
   print_line(std::to_string(compared.lines) + " lines: " + std::to_string(compared.other_answer) + " with another answer, " +
              std::to_string(compared.other_weight) + " with another weight");

@@ -1,7 +1,7 @@
 // population make: synthetic people, lines, orders and an agreement kit, with their truth.
 #include "app/command_line.h"
 #include "app/keys_of_person.h"
-#include "app/progress.h"
+#include "app/option_words.h"
 #include "match/model.h"
 #include "population/population.h"
 
@@ -38,10 +38,12 @@ Result<int> make(const PopulationWords& words) {
   CS_TRY(percent, error_percent(words.error_scale));
   options.error_percent = percent;
   options.zips = words.zips;
-  options.threads = words.threads;
-  options.kit = words.kit == "yes";
+  CS_TRY(threads, thread_count(words.threads));
+  options.threads = threads;
+  CS_TRY(kit, yes_or_no("--kit", words.kit));
+  options.kit = kit;
   options.model = match::Model::built_in().digest();
-  const Progress progress = make_progress(parse_progress_style(words.progress), "rows");
+  CS_TRY(progress, progress_of(words.progress, "rows"));
   CS_TRY(manifest, population::make_population(options, progress));
   if (words.json) std::fputs(manifest.json().c_str(), stdout);
   else print_line("made      " + std::to_string(manifest.people) + " people in " + std::to_string(manifest.rows) + " rows, " + std::to_string(words.lines) + " lines, in " + words.out);

@@ -1,8 +1,6 @@
 // register build|info|verify|activate|diff: generations, by counts alone.
-#include <thread>
-
 #include "app/command_line.h"
-#include "app/progress.h"
+#include "app/option_words.h"
 #include "codec/json.h"
 #include "register/build.h"
 #include "register/generations.h"
@@ -13,15 +11,15 @@ namespace {
 
 using codec::Value;
 
+constexpr std::uint64_t kMemoryMibMax = 4 * 1024 * 1024;  // more than any machine of ours has; a larger number is a slip
 constexpr std::uint64_t kMemoryMibMin = 64;  // fewer would make more runs of 5,000,000 rows than a process may have open files
 
-int cores() { return static_cast<int>(std::max(1u, std::thread::hardware_concurrency())); }
 Value number(std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); }
 
 struct BuildWords {
   std::string from, out, columns, report, as_of, progress = "auto";
   std::vector<std::string> ignore;
-  double rejected_max_percent = 1;
+  std::string rejected_max_percent = "1";
   std::uint64_t memory_mib = 2048;
   int threads = 0;
   bool allow_empty = false, json = false;
@@ -70,14 +68,18 @@ Result<int> build(const BuildWords& words) {
     if (!as_of) return usage_fault("--as-of: a day, YYYY-MM-DD, not \"" + words.as_of + "\"");
     options.as_of = *as_of;
   }
-  options.rejected_max_ppm = static_cast<std::uint32_t>(words.rejected_max_percent * 10'000);
+  CS_TRY(rejected_max_ppm, percent_ppm("--rejected-max", words.rejected_max_percent));
+  options.rejected_max_ppm = rejected_max_ppm;
   options.ignore_columns = words.ignore;
   if (!words.columns.empty()) options.columns = words.columns;
   options.allow_empty = words.allow_empty;
-  options.threads = words.threads > 0 ? words.threads : cores();
-  if (words.memory_mib < kMemoryMibMin) return usage_fault("--memory: at least " + std::to_string(kMemoryMibMin) + " MiB");
+  CS_TRY(threads, thread_count(words.threads));
+  options.threads = threads;
+  if (words.memory_mib < kMemoryMibMin || words.memory_mib > kMemoryMibMax)
+    return usage_fault("--memory: " + std::to_string(kMemoryMibMin) + " to " + std::to_string(kMemoryMibMax) + " MiB");
+  CS_TRY_VOID(files_apart({words.from, words.columns}, {words.report}));
   options.memory_bytes = static_cast<std::size_t>(words.memory_mib) << 20;
-  const Progress progress = make_progress(parse_progress_style(words.progress), "bytes");
+  CS_TRY(progress, progress_of(words.progress, "bytes"));
   options.progress = [&progress](const registry::BuildProgress& at) { progress(std::string(registry::build_phase_text(at.phase)), at.bytes_done, at.bytes_total); };
   CS_TRY_VOID(make_directories(words.out, 0700));
   options.software = std::string("countersign ") + std::string(kVersion);
@@ -107,6 +109,7 @@ Result<int> info(const std::string& directory, bool json) {
                                      {"addresses", number(one.manifest.addresses)}, {"bytes", number(one.bytes)}}));
   }
   if (json) print_json(Value(std::move(list)));
+  else if (all.empty()) print_line("no generation yet; `register build` makes one");
   return kExitDone;
 }
 

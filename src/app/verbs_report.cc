@@ -3,6 +3,7 @@
 #include "app/accounting_files.h"
 #include "app/command_line.h"
 #include "app/open_home.h"
+#include "app/option_words.h"
 #include "codec/json.h"
 #include "crypto/digest.h"
 #include "evaluation/report_page.h"
@@ -26,6 +27,7 @@ Result<void> add_input(evaluation::PageWords& page, const char* what, const std:
 
 Result<int> accuracy(const AccuracyWords& words) {
   if (words.out.empty() && !words.json) return usage_fault("report accuracy: --out FILE, --json, or both");
+  CS_TRY_VOID(files_apart({words.answers, words.truth, words.explained}, {words.out}));
   std::optional<Path> explained;
   if (!words.explained.empty()) explained = words.explained;
   CS_TRY(counts, evaluation::count_answers(words.answers, words.truth, explained));

@@ -7,7 +7,7 @@
 #include "app/keys_of_person.h"
 #include "app/match_counts.h"
 #include "app/open_home.h"
-#include "app/progress.h"
+#include "app/option_words.h"
 #include "app/stage_times.h"
 #include "base/limits.h"
 #include "codec/json.h"
@@ -98,10 +98,11 @@ Result<void> leave(OpenHome opened) {
 
 // One try. Where the release is still to come and the caller waits for it, `release_at` says until when.
 Result<int> run_once(const RunWords& words, std::optional<Instant>& release_at) {
+  CS_TRY(progress, progress_of(words.progress, "lines"));
   CS_TRY(opened, open_home(words.home, words.clock));
   gate::Gate& gate = *opened.gate;
   CS_TRY_VOID(die_where_told(gate, words.die_at));
-  gate.watch(make_progress(parse_progress_style(words.progress), "lines"));
+  gate.watch(progress);
   CS_TRY_VOID(gate.enter_generation());
   CS_TRY_VOID(gate::tend(gate));
   CS_TRY(package, package_of(words));

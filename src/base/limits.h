@@ -73,6 +73,9 @@ inline constexpr std::size_t kTokenBytesMax = 64;
 inline constexpr std::size_t kRecordsPerPersonMax = 64;
 inline constexpr std::size_t kCandidatesPerLineMax = 64;
 
+// A verb's own threads: more than any machine of ours has cores, and few enough for a process.
+inline constexpr int kThreadsMax = 1024;
+
 // Stories (tests/cases).
 inline constexpr std::size_t kCaseBytesMax = 64 * 1024;
 

@@ -75,7 +75,11 @@ Result<EvaluationCounts> evaluate(const EvaluationOptions& options) {
   const match::Model& model = options.model != nullptr ? *options.model : match::Model::built_in();
   EvaluationCounts counts;
   StageClock clock;
-  CS_TRY(matcher, match::Matcher::open(options.register_directory, options.generation, options.check_digests, model));
+  CS_TRY_VOID(model.check_tables());
+  auto opened = match::Matcher::open(options.register_directory, options.generation, options.check_digests, model);
+  if (!opened && opened.fault().kind == FaultKind::kUntrusted) return io_fault(opened.fault().text);  // the holder's own files are damaged
+  if (!opened) return opened.fault();
+  const match::Matcher matcher = std::move(opened).value();
   counts.cpu.open_us = clock.lap_us();
   CS_TRY(asked, read_asked(options.lines, options.progress, options.columns));
   counts.cpu.read_us = clock.lap_us();
