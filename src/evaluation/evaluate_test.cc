@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "evaluation/score.h"
 #include "register/test_world.h"
 
@@ -41,6 +43,13 @@ TEST(evaluate, answers_every_line_in_input_order) {
   EXPECT_EQ(counts->lines, 5U);
   EXPECT_EQ(counts->insufficient, 2U);
   EXPECT_EQ(counts->counters.lines, 3U) << "an insufficient line never reaches the matcher";
+}
+
+TEST(evaluate, answers_and_explanations_are_for_their_owner_alone) {
+  const World world;
+  ASSERT_TRUE(world.run("id,first_name,last_name,house,street,unit,city,state,zip\n1,MARIA,LOPEZ,12,OAK STREET,#4,SALEM,OH,44460\n"));
+  constexpr auto kOthers = std::filesystem::perms::group_all | std::filesystem::perms::others_all;
+  EXPECT_EQ(std::filesystem::status(world.home.path() / "answers.csv").permissions() & kOthers, std::filesystem::perms::none);
 }
 
 TEST(evaluate, the_middle_initial_counts_where_the_middle_name_is_empty) {
