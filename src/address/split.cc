@@ -95,8 +95,9 @@ class Splitter {
   // "UNIT 20003", "PSC 12345": the number of the word before it, and no ZIP. FL is Florida as well as a floor.
   bool ends_in_numbered_unit() const {
     const std::string_view words = last_words(rest_, 2);
-    if (words.empty()) return false;
-    const std::string before = plain_words(words.substr(0, words.find(' ')));
+    const std::string_view written = words.substr(0, words.find(' '));
+    if (written.empty() || is_state(written)) return false;  // a state behind nearly every line
+    const std::string before = plain_words(written);
     const WordFacts& facts = word_facts(before);
     return standard_code(before).empty() && (facts.unit_takes_id || (facts.roles & kRoleMilitary) != 0);
   }
