@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "base/listing.h"
 #include "base/limits.h"
 #include "codec/json.h"
 #include "gate/accounting.h"
@@ -15,17 +16,15 @@ using codec::Value;
 // Copies, no links: a register opens no file that has a second name.
 Result<void> copy_tree(const Path& from, const Path& to) {
   CS_TRY_VOID(make_directories(to, 0700));
-  std::error_code error;
-  for (const auto& entry : fs::recursive_directory_iterator(from, error)) {
-    const Path target = to / fs::relative(entry.path(), from, error);
-    if (entry.is_directory()) {
-      CS_TRY_VOID(make_directories(target, 0700));
-      continue;
-    }
-    fs::copy_file(entry.path(), target, error);
+  CS_TRY(files, files_below(from));
+  for (const Path& file : files) {
+    const Path target = to / file.lexically_relative(from);
+    CS_TRY_VOID(make_directories(target.parent_path(), 0700));
+    std::error_code error;
+    fs::copy_file(file, target, error);
     if (error) return io_fault(target.string() + ": cannot be written");
   }
-  return error ? Result<void>(io_fault(from.string() + ": cannot be listed")) : Result<void>();
+  return {};
 }
 
 Result<void> copy_one(const Path& from, const Path& to, unsigned mode) {
@@ -39,9 +38,9 @@ Result<void> copy_keys(const gate::HomePaths& home, const gate::HomePaths& to) {
   CS_TRY_VOID(copy_one(home.subject_key(), to.subject_key(), 0600));
   for (const char* directory : {"period", "budget"}) {
     CS_TRY_VOID(make_directories(to.root / "keys" / directory, 0700));
-    std::error_code error;
-    for (const auto& key : fs::directory_iterator(home.root / "keys" / directory, error))
-      CS_TRY_VOID(copy_one(key.path(), to.root / "keys" / directory / key.path().filename(), 0600));
+    const auto keys = files_below(home.root / "keys" / directory);
+    if (!keys && keys.fault().kind != FaultKind::kNotFound) return keys.fault();
+    for (const Path& key : keys ? *keys : std::vector<Path>()) CS_TRY_VOID(copy_one(key, to.root / "keys" / directory / key.filename(), 0600));
   }
   return {};
 }

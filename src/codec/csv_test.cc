@@ -12,19 +12,25 @@
 namespace cs::codec {
 namespace {
 
-// One line a row: its number, then its fields between bars or its problem; a fault ends the list.
+// A row's number, then its fields between bars or its problem; or the fault that ends the list. False at the end.
+bool add_row(CsvReader& reader, CsvRow& row, std::vector<std::string>& out) {
+  const auto more = reader.next(row);
+  if (!more) return out.push_back("fault: " + more.fault().text), false;
+  if (!*more) return false;
+  std::string text = std::to_string(row.line) + ":";
+  if (row.problem != CsvProblem::kNone) text += " " + std::string(csv_problem_text(row.problem));
+  for (const std::string_view field : row.fields) text += "|" + std::string(field);
+  out.push_back(text);
+  return true;
+}
+
+// One line a row.
 std::vector<std::string> rows_of(Result<CsvReader> reader) {
   if (!reader) return {"fault: " + reader.fault().text};
   std::vector<std::string> out;
   CsvRow row;
   while (true) {
-    const auto more = reader->next(row);
-    if (!more) return out.push_back("fault: " + more.fault().text), out;
-    if (!*more) return out;
-    std::string text = std::to_string(row.line) + ":";
-    if (row.problem != CsvProblem::kNone) text += " " + std::string(csv_problem_text(row.problem));
-    for (const std::string_view field : row.fields) text += "|" + std::string(field);
-    out.push_back(text);
+    if (!add_row(*reader, row, out)) return out;
   }
 }
 // The same list, read with next_plain() wherever that gives rows.
@@ -48,13 +54,7 @@ std::vector<std::string> rows_in_pieces(Result<CsvReader> reader, std::size_t ro
       out.push_back(text);
     }
     if (plain.rows != 0) continue;
-    const auto more = reader->next(row);
-    if (!more) return out.push_back("fault: " + more.fault().text), out;
-    if (!*more) return out;
-    std::string text = std::to_string(row.line) + ":";
-    if (row.problem != CsvProblem::kNone) text += " " + std::string(csv_problem_text(row.problem));
-    for (const std::string_view field : row.fields) text += "|" + std::string(field);
-    out.push_back(text);
+    if (!add_row(*reader, row, out)) return out;
   }
 }
 using Rows = std::vector<std::string>;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/listing.h"
 #include "base/limits.h"
 #include "codec/json.h"
 #include "crypto/digest.h"
@@ -63,11 +64,9 @@ Result<void> keep_desk_event(const Path& directory, const Digest& key, const Des
 
 Result<std::vector<std::string>> waiting_desk_events(const Path& directory, const Digest& key) {
   std::vector<std::string> names;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(directory, error))
-    if (entry.path().extension() == kSuffix) names.push_back(entry.path().stem().string());
-  if (error) return io_fault(directory.string() + ": cannot be listed");
-  std::sort(names.begin(), names.end());
+  CS_TRY(files, files_below(directory));
+  for (const Path& file : files)
+    if (file.extension() == kSuffix) names.push_back(file.stem().string());
   std::vector<std::string> events;
   for (const std::string& name : names) {
     CS_TRY(sealed, read_file(directory / (name + std::string(kSuffix)), kSealedBytesMax));

@@ -4,6 +4,7 @@
 #include <set>
 #include <thread>
 
+#include "base/listing.h"
 #include "base/limits.h"
 #include "codec/canonical.h"
 #include "gate/desk.h"
@@ -64,10 +65,11 @@ Result<void> Gate::enter_software(const GateParts& parts) {
 // What the home can decide by: the digests of its matching models, one a line, ascending.
 Result<Bytes> Gate::models_manifest() {
   std::set<std::string> names = {digest_text(match::Model::built_in().digest())};
-  std::error_code error;
-  for (const auto& file : std::filesystem::directory_iterator(paths_.models(), error)) {
-    const auto digest = parse_digest("sha256:" + file.path().stem().string());
-    if (!digest || file.path().extension() != ".model") continue;
+  auto files = files_below(paths_.models());
+  if (!files && files.fault().kind != FaultKind::kNotFound) return files.fault();
+  for (const Path& file : files ? *files : std::vector<Path>()) {
+    const auto digest = parse_digest("sha256:" + file.stem().string());
+    if (!digest || file.extension() != ".model") continue;
     CS_TRY(there, model(*digest));
     if (there != nullptr) names.insert(digest_text(*digest));
   }

@@ -1,6 +1,7 @@
 // The holder's copy of an issuer's log: taken whole or not at all, and named in the ledger before it counts.
 #include <algorithm>
 
+#include "base/listing.h"
 #include "base/limits.h"
 #include "gate/acts.h"
 #include "gate/weaken.h"
@@ -29,13 +30,9 @@ FoundIssuer find_issuer(const State& state, std::string_view key, Instant now, s
 
 Result<void> copy_bundles(const Path& from, const Path& to) {
   CS_TRY_VOID(make_directories(to / "tile" / "entries", 0700));
-  std::vector<Path> files;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(from / "tile" / "entries", error))
-    if (entry.is_regular_file()) files.push_back(std::filesystem::relative(entry.path(), from));
-  if (error) return io_fault((from / "tile" / "entries").string() + ": cannot be listed");
-  std::sort(files.begin(), files.end());
-  for (const Path& file : files) {
+  CS_TRY(bundles, files_below(from / "tile" / "entries"));
+  for (const Path& bundle : bundles) {
+    const Path file = bundle.lexically_relative(from);
     CS_TRY(bytes, read_file(from / file, limits::kOrderBundleBytesMax));
     if (const auto there = read_file(to / file, limits::kOrderBundleBytesMax); there && *there == bytes) continue;  // a damaged copy is mended
     CS_TRY_VOID(make_directories((to / file).parent_path(), 0700));

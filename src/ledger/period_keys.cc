@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "base/listing.h"
 #include "base/crc32c.h"
 #include "base/ids.h"
 #include "crypto/digest.h"
@@ -112,11 +113,10 @@ Result<void> PeriodKeys::destroy(const Period& period) {
 }
 
 Result<void> PeriodKeys::put_back_all() {
-  std::error_code error;
-  std::vector<Path> files;
-  for (const auto& one : std::filesystem::directory_iterator(directory_, error))
-    if (one.path().extension() == kAsideSuffix) files.push_back(one.path());
-  for (const Path& file : files) CS_TRY_VOID(rename_durable(file, Path(file).replace_extension()));
+  const auto files = files_below(directory_);
+  if (!files) return files.fault().kind == FaultKind::kNotFound ? Result<void>() : Result<void>(files.fault());
+  for (const Path& file : *files)
+    if (file.extension() == kAsideSuffix) CS_TRY_VOID(rename_durable(file, Path(file).replace_extension()));
   return {};
 }
 
