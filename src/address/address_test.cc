@@ -165,6 +165,27 @@ TEST(address, reads_the_same_address_from_one_column_or_from_several) {
   EXPECT_EQ(standard({"", "P.O. BOX 247", "", "", "Salem", "OH", "44460", "", ""}), "PO BOX 247, 44460");
 }
 
+TEST(address, reads_what_names_a_part_of_a_box_as_its_unit) {
+  const auto unit = [](const char* line1) {
+    const Parsed parsed = parse({"", line1, "", "", "Salem", "OH", "44460", "", ""});
+    return parsed.readings.empty() ? std::string("none") : parsed.readings.front().unit;
+  };
+  for (const char* line1 : {"PO BOX 12 # 3", "PO BOX 12 APT 3", "PO BOX 12, UNIT 3", "APT 3 PO BOX 12", "RR 2 BOX 12 APT 3"})
+    EXPECT_EQ(unit(line1), "3") << line1;
+  EXPECT_EQ(unit("PO BOX 12 PMB 3"), "PMB 3");
+  for (const char* line1 : {"PO BOX 12", "PO BOX # 12", "PO BOX 12 ACME CORP", "RR 2 BOX 12"}) EXPECT_EQ(unit(line1), "") << line1;
+  EXPECT_TRUE(parse({"", "PO BOX 12 3", "", "", "Salem", "OH", "44460", "", ""}).readings.front().care_of) << "nobody knows what 3 is";
+  EXPECT_EQ(AddressSufficiency::of({"", "", "", "12 # 3", "Salem", "OH", "44460", "", ""}).reason, Reason::kAdrMany) << "12, or 3";
+}
+
+TEST(address, keeps_two_numbers_of_a_unit_apart) {
+  const auto unit = [](const char* line1) { return parse({"", line1, "", "", "Salem", "OH", "44460", "", ""}).readings.front().unit; };
+  EXPECT_EQ(unit("12 Oak St Apt 3 # 4"), "3 4");
+  EXPECT_EQ(unit("12 Oak St Apt 3 4"), "3 4");
+  EXPECT_EQ(unit("12 Oak St Apt 3 B"), "3B");
+  EXPECT_EQ(unit("12 Oak St Apt # 34"), "34");
+}
+
 TEST(address, drops_city_state_and_zip_that_line_1_repeats) {
   const auto standard = [](const char* line1, const char* city = "Salem", const char* state = "OH", const char* zip = "44460") {
     const AddressSufficiency judged = AddressSufficiency::of({"", line1, "", "", city, state, zip, "", ""});

@@ -71,10 +71,14 @@ void read_delivery(const Analysis& analysis, Components& out) {
   const Reading& best = analysis.readings.front();
   switch (best.form) {
     case Form::kStreet: return read_street(analysis, out);
-    case Form::kPoBox: out.po_box = best.house; return;
+    case Form::kPoBox:
+      out.po_box = best.house;
+      out.unit_id = best.unit;
+      return;
     case Form::kRuralRoute: case Form::kMilitary:
       out.rural_route = best.street;
       out.box = best.house;
+      out.unit_id = best.unit;
       return;
     case Form::kGeneralDelivery: return;
   }

@@ -25,11 +25,15 @@ std::string house_of_field(const Tokens& tokens) {
   return out;
 }
 
-std::string_view box_of_field(const Tokens& tokens) {
-  for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) {
-    if (token->field == Field::kPoBox && !token->used && (token->has_digit || token->text.size() == 1)) return without_leading_zeros(token->text);
+// `many`: the column holds two numbers, and nobody can tell which of them is the box.
+std::string_view box_of_field(const Tokens& tokens, bool& many) {
+  std::string_view out;
+  for (const Token& token : tokens) {
+    if (token.field != Field::kPoBox || token.used || !(token.has_digit || token.text.size() == 1) || token.is(kRoleNumberSign)) continue;
+    many |= !out.empty();
+    out = without_leading_zeros(token.text);
   }
-  return {};
+  return out;
 }
 
 // Two whole numbers of equal length, ascending: 9456-9554. Two digits each are a house in Queens, New Jersey and Hawaii.
@@ -147,13 +151,17 @@ void Analysis::read_delivery() {
   const bool whole_street = street.count > 0 && !street.readings[0].house.empty() && !street.readings[0].street.empty();
   const bool box = clauses.box || !is_blank(written.po_box);
   const bool other_form = box || clauses.route || clauses.military || clauses.general_delivery;
-  // Words beside a box are a recipient; beside a rural route they are a street that its line does not have, and are dropped.
-  const bool beside_box = clauses.box && !whole_street && street.count > 0 && !street.readings[0].street.empty();
-  const bool set_aside = clauses.care_of || street.set_aside || beside_box;
+  const bool number_in_front = street.count > 0 && !street.readings[0].house.empty();
+  const std::string unit = other_form && !number_in_front ? unit_beside_box(line, many) : std::string();
+  // Words or a number beside a box are a recipient or nobody knows what; beside a rural route they are a street that its line does not have,
+  // and are dropped.
+  const bool words_beside = street.count > 0 && !street.readings[0].street.empty() && unit.empty();
+  const bool set_aside = clauses.care_of || street.set_aside || (clauses.box && !whole_street && (number_in_front || words_beside));
   if (whole_street || !other_form) add_streets(street);
   if (clauses.route || clauses.military) add_route(clauses, street);
   else if (box) add_box(clauses);
   if (readings.empty() && clauses.general_delivery) add(Form::kGeneralDelivery);
+  if (!unit.empty() && !readings.empty()) readings.back().unit = unit;
   finish(clauses, set_aside);
 }
 
@@ -192,7 +200,7 @@ void Analysis::add_route(const Clauses& clauses, const StreetLine& street) {
 void Analysis::add_box(const Clauses& clauses) {
   Reading& reading = add(Form::kPoBox);
   if (clauses.box) reading.house = clauses.box_number;
-  else reading.house = box_of_field(line.tokens());
+  else reading.house = box_of_field(line.tokens(), many);
 }
 
 void Analysis::finish(const Clauses& clauses, bool set_aside) {

@@ -82,5 +82,8 @@ Highway read_highway(const Span& words);
 bool take_units(Span& words, std::string& unit, TokenSet& source);
 // A segment of unit clauses and nothing else ("APT 4", "BLDG 4 APT 12"); false where it is anything else. `many`: it is a list.
 bool read_unit_segment(const Span& words, std::string& unit, bool& many);
+// What is left beside a box or route and names a part of it: PO BOX 12 # 3, RR 2 BOX 12 APT 3. Empty where nothing does; words of a recipient
+// are none.
+std::string unit_beside_box(const Line& line, bool& many);
 
 }  // namespace cs::address

@@ -4,6 +4,7 @@
 
 #include "address/clauses.h"
 #include "address/street.h"
+#include "address/text.h"
 
 namespace cs::address {
 namespace {
@@ -56,8 +57,10 @@ struct UnitClauses {
   bool many = false;
 };
 
+// 4 B is 4B; 3 4 stays two numbers, for 34 is another door.
 void append_id(std::string& id, std::string_view text, bool& many) {
   many |= is_list(text);
+  if (!id.empty() && is_digit(id.back()) && is_digit(text[0])) id.push_back(' ');
   for (const char c : without_leading_zeros(text)) {
     if (c != '-' && c != '.') id.push_back(c);
   }
@@ -71,6 +74,7 @@ std::size_t read_id(const Span& words, std::size_t at, bool any_first_word, std:
     const bool short_designator = token.facts->unit_takes_id && at + 1 < words.size() && words[at + 1]->has_digit;  // # FL 6
     const bool another_clause = !token.facts->unit.empty() && (token.text.size() > 2 || short_designator);
     if (is_number_sign(token) && token.text == "#") {
+      if (taken != 0) break;  // APT 3 # 4: another clause
       ++at;
       continue;
     }
@@ -167,6 +171,23 @@ bool read_unit_segment(const Span& words, std::string& unit, bool& many) {
   unit = unit_text(clauses.list);
   many |= clauses.many;
   return true;
+}
+
+std::string unit_beside_box(const Line& line, bool& many) {
+  std::array<const Token*, limits::kAddressTokensMax> words;
+  std::size_t count = 0;
+  std::string unit, text;
+  const auto end_segment = [&] {
+    const Span segment(words.data(), words.data() + count);
+    if (count != 0 && read_unit_segment(segment, text, many)) unit += (unit.empty() ? "" : " ") + text;
+    count = 0;
+  };
+  for (const Token& token : line.tokens()) {
+    if (token.breaks || token.used) end_segment();
+    if (!token.used && token.field != Field::kHouse && token.field != Field::kPoBox) words[count++] = &token;
+  }
+  end_segment();
+  return unit;
 }
 
 bool take_units(Span& words, std::string& unit, TokenSet& source) {

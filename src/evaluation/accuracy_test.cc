@@ -5,33 +5,25 @@
 
 #include "evaluation/evaluate.h"
 #include "evaluation/score.h"
-#include "register/build.h"
-#include "register/test_world.h"
+#include "evaluation/sets_for_test.h"
 
 namespace cs::evaluation {
 namespace {
 
-Path set_file(const std::string& name) { return Path(CS_SOURCE_DIR) / "tests/data/linkage" / name; }
-
 Result<ReportCounts> score_set(const std::vector<std::string>& register_files, const std::string& set, std::uint64_t rows,
                         std::uint64_t rejected_max) {
   const registry::test::TemporaryDirectory home;
-  std::string csv;
-  for (const std::string& name : register_files) {
-    CS_TRY(part, read_file(set_file(set + "/" + name), 1 << 20));
-    csv += csv.empty() ? part : part.substr(part.find('\n') + 1);
-  }
-  CS_TRY(built, registry::test::build_csv(home.path(), csv));
+  CS_TRY(built, test::build_set(home.path(), register_files, set));
   EXPECT_EQ(built.end, registry::BuildEnd::kPublished);
   EXPECT_EQ(built.rows.read, rows);
   EXPECT_LE(built.rows.rejected, rejected_max);
   EvaluationOptions options;
   options.register_directory = registry::test::register_of(home.path());
-  options.lines = set_file(set + "/request.csv");
+  options.lines = test::set_file(set + "/request.csv");
   options.out = home.path() / "answers.csv";
   options.threads = 2;
   CS_TRY_VOID(evaluate(options));
-  return count_answers(options.out, set_file(set + "/expected.csv"), std::nullopt);
+  return count_answers(options.out, test::set_file(set + "/expected.csv"), std::nullopt);
 }
 
 void print(const std::string& set, const ReportCounts& held) {

@@ -1,7 +1,6 @@
 // How often the best candidate is the right person, by weight: what sets a model's floors and decides no line.
-//   Shape    64 bins of equal width over the weights met, each with its lines and how many of them had the person meant as best
-//   candidate, and
-//            the exact limits of that share (Clopper and Pearson, 95 %).
+//   Shape    64 bins of equal width over the weights met, each with its lines and how many of them had the person meant as best candidate,
+//            and the exact limits of that share (Clopper and Pearson, 95 %).
 //   Units    weights in 1/256 bit.
 //   Threads  up to `threads`.
 //   Source   the project's matching design, section 8.

@@ -1,7 +1,6 @@
 // What decided a line, as a clerk will see it: codes, effects and weights, and no value of the register.
-//   Shape    one JSON object a line, in input order: request_id, answer, held_by, identity, address, weight, chance, rivals, differences
-//   (a list
-//            of {field, code, effect, weight}). The weights of the differences add up to `weight` exactly.
+//   Shape    one JSON object a line, in input order: request_id, answer, held_by, identity, address, weight, chance, rivals, differences (a
+//            list of {field, code, effect, weight}). The weights of the differences add up to `weight` exactly.
 //   Units    weight and chance in 1/256 bit.
 //   Threads  pure.
 //   Source   the project's matching design, sections 7 and 9.

@@ -1,9 +1,9 @@
 // Fits a model's weights from synthetic lines whose truth is known, offline.
 //   Shape    in: a register, its lines and their truth (CSV with request_id,expected,register_id). m are the shares of codes over true
-//   pairs, by
-//            counting or by expectation maximization without the truth; u those over pairs of a line and a random record of its ZIP.
-//   Units    weights in 1/256 bit: log2(m / u), each code smoothed (count + 1) / (n + 2), rounded once, half to even. A code that
-//            no pair had keeps the weight it had.
+//            pairs, by counting or by expectation maximization without the truth; u those over pairs of a line and a random record of its
+//            ZIP.
+//   Units    weights in 1/256 bit: log2(m / u), each code smoothed (count + 1) / (n + 2), rounded once, half to even. A code that no pair
+//            had keeps the weight it had.
 //   Errors   kMalformed, kNotFound, kIo; kUsage: no true pair at all.
 //   Threads  one.
 //   Source   Fellegi and Sunter 1969; the project's matching design, section 8. Effects and limits are never fitted.

@@ -3,15 +3,14 @@
 //            lock file, or `database`, one line with the URL of the PostgreSQL database in which the same tables are.
 //   Units    Append.time in UTC milliseconds; sizes in bytes.
 //   Errors   create: kConflict when a ledger is there. open: kNotFound; kConflict when another process writes; kUntrusted with the reason
-//   when
-//            records, head, root or signature do not fit, or the guard tells of another head (ROLLBACK, FORK) or is gone: no start. commit: kLimit when the disk has too little room, kConflict when the
-//            time falls, kMalformed when an entry is outside its form: all three before anything is written, and the ledger lives on. kIo:
-//            a write, sync or file check failed; nothing of the append may be answered, nothing is retried, the ledger is dead, and every
-//            later call says so. The process is to leave with 74.
-//   Threads  one thread, one process: the lock file sees to the latter, or the lease of docs/decisions/postgresql.md. `Durable` is a plain value.
+//            when records, head, root or signature do not fit, or the guard tells of another head (ROLLBACK, FORK) or is gone: no start.
+//            commit: kLimit when the disk has too little room, kConflict when the time falls, kMalformed when an entry is outside its form:
+//            all three before anything is written, and the ledger lives on. kIo: a write, sync or file check failed; nothing of the append
+//            may be answered, nothing is retried, the ledger is dead, and every later call says so. The process is to leave with 74.
+//   Threads  one thread, one process: the lock file sees to the latter, or the lease of docs/decisions/postgresql.md. `Durable` is a plain
+//            value.
 //   Holds    L1 only commit makes a Durable, after COMMIT with synchronous=FULL; L2 time never falls; L5 a request's lines are adjacent and
-//   in
-//            order, with their close after them; L6 the sealed bytes handed out have the digest in `close`.
+//            in order, with their close after them; L6 the sealed bytes handed out have the digest in `close`.
 //   Source   docs/formats/record.md, docs/formats/guard.md, docs/decisions/one-commit.md.
 #pragma once
 

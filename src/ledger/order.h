@@ -1,7 +1,6 @@
 // What must hold between entries, whatever they say: the same checker before a commit, in `ledger verify` and in an audit.
 //   Shape    entry 0 is genesis and no other is; an entry names earlier ones only; a request's lines are 1..n, adjacent, with their close
-//   right
-//            after them (L5).
+//            right after them (L5).
 #pragma once
 
 #include "ledger/entry.h"

@@ -1,8 +1,7 @@
 // Receipts: one entry, proven to be in the log, as a file that travels.
 //   Shape    a tlog-proof whose `extra` is dCBOR {1: entry, ? 2: r, ? 3: payload}; at most limits::kProofBytesMax.
 //   Errors   read: kMalformed for non-canonical text or extra; kUntrusted when the entry is not in the checkpoint, the checkpoint is not
-//   the
-//            log's, or r and payload open none of the entry's commitments.
+//            the log's, or r and payload open none of the entry's commitments.
 //   Threads  free functions.
 //   Source   C2SP tlog-proof; docs/formats/receipt.md.
 //   Holds    what stands in `extra` is untrusted until it has been hashed: nothing of it leaves read_receipt before.

@@ -1,7 +1,6 @@
 // `ledger verify`: everything on disk, from the first byte, trusting nothing but the log's key.
 //   Shape    records adjacent and whole; every entry strict; time never falls; lines in order; each entry names earlier ones only; the root
-//   of
-//            every record and the signature of every checkpoint; answers' and documents' digests; old checkpoints consistent; openings
+//            of every record and the signature of every checkpoint; answers' and documents' digests; old checkpoints consistent; openings
 //            against their commitments when period keys are given.
 //   Errors   a Fault only when the store cannot be read at all. What is wrong inside is the report's `fault`.
 //   Threads  one.

@@ -54,6 +54,27 @@ TEST(edges, boxes_routes_and_military_addresses_are_kinds_of_their_own) {
   EXPECT_EQ(world.ask({"ANNA", "", "LOPEZ", "", "PSC 3 BOX 45", "APO", "AE", "09012"}), Decision::kVerified);
 }
 
+TEST(edges, a_unit_beside_a_box_is_part_of_it) {
+  const World world({"k1,MARIA,,LOPEZ,,,,,12,SALEM,OH,44460,,,", "k2,JOSE,,LOPEZ,,,RR 4 BOX 12,APT 2,,SALEM,OH,44460,,,",
+                     "k3,ANNA,,JONES,,,,PMB 7,15,SALEM,OH,44460,,,"});
+  const auto maria = [&](const std::string& box) { return world.ask({"MARIA", "", "LOPEZ", "", box, "SALEM", "OH", "44460"}); };
+  const auto jose = [&](const std::string& box) { return world.ask({"JOSE", "", "LOPEZ", "", box, "SALEM", "OH", "44460"}); };
+  const auto anna = [&](const std::string& box) { return world.ask({"ANNA", "", "JONES", "", box, "SALEM", "OH", "44460"}); };
+  EXPECT_EQ(maria("PO BOX 12"), Decision::kVerified);
+  for (const char* box : {"PO BOX 12 # 3", "PO BOX 12 APT 3", "PO BOX 12, UNIT 3", "PO BOX 12 3"}) EXPECT_NE(maria(box), Decision::kVerified) << box;
+  EXPECT_EQ(jose("RR 4 BOX 12 APT 2"), Decision::kVerified);
+  for (const char* box : {"RR 4 BOX 12 APT 3", "RR 4 BOX 12 # 3"}) EXPECT_NE(jose(box), Decision::kVerified) << box;
+  EXPECT_EQ(anna("PO BOX 15 PMB 7"), Decision::kVerified);
+  EXPECT_NE(anna("PO BOX 15 PMB 8"), Decision::kVerified);
+}
+
+TEST(edges, two_numbers_of_a_unit_are_not_the_one_that_their_digits_make) {
+  const World world({"k1,MARIA,,LOPEZ,,12,OAK ST,APT 34,,SALEM,OH,44460,,,", "k2,JOSE,,LOPEZ,,14,OAK ST,APT 3 B,,SALEM,OH,44460,,,"});
+  for (const char* street : {"12 OAK ST APT 3 4", "12 OAK ST APT 3 # 4", "12 OAK ST BLDG 3 APT 4"})
+    EXPECT_NE(world.ask({"MARIA", "", "LOPEZ", "", street, "SALEM", "OH", "44460"}), Decision::kVerified) << street;
+  EXPECT_EQ(world.ask({"JOSE", "", "LOPEZ", "", "14 OAK ST # 3B", "SALEM", "OH", "44460"}), Decision::kVerified);
+}
+
 TEST(edges, a_box_whose_number_looks_the_same_is_a_clerks_and_another_number_is_none) {
   const World world({"k1,MARIA,,LOPEZ,,,,,1Z123,SALEM,OH,44460,,,", "k2,ANNA,,JONES,,,,,6612,SALEM,OH,44460,,,"});
   EXPECT_EQ(world.ask({"MARIA", "", "LOPEZ", "", "PO BOX 12123", "SALEM", "OH", "44460"}), Decision::kReview);

@@ -15,14 +15,15 @@ CS_EMBEDDED_TABLE(match_model)
 namespace cs::match {
 namespace {
 
-constexpr std::string_view kFormat = "countersign-model/1";
+constexpr std::string_view kFormat = "countersign-model/2";
 constexpr std::size_t kTrainingBytesMax = 1000;
+constexpr std::uint64_t kRulesVersionMax = 1'000'000;
 constexpr std::int64_t kValueMax = 1'000'000'000;  // of a limit, either way
 constexpr std::int32_t kWeightMax = 64 * kBit;     // 15 of them are far from the end of int32
 
 // The numbers never change meaning.
 enum Key : std::uint64_t {
-  kKeyFormat = 0, kKeyLimits = 1, kKeyCodes = 2, kKeyNames = 3, kKeyAddress = 4, kKeyUnicode = 5, kKeyTraining = 6
+  kKeyFormat = 0, kKeyLimits = 1, kKeyCodes = 2, kKeyNames = 3, kKeyAddress = 4, kKeyUnicode = 5, kKeyTraining = 6, kKeyRules = 7
 };
 
 Result<std::int32_t> read_value(codec::CborReader& reader) {
@@ -71,8 +72,8 @@ std::string_view limit_text(Limit limit) {
 Result<Model> Model::read(ByteView bytes) {
   codec::CborReader reader(bytes);
   Model out;
-  CS_TRY(keys, reader.map(kKeyTraining + 1));
-  if (keys != kKeyTraining + 1) return malformed("model: a part is missing");
+  CS_TRY(keys, reader.map(kKeyRules + 1));
+  if (keys != kKeyRules + 1) return malformed("model: a part is missing");
   CS_TRY_VOID(reader.key(kKeyFormat));
   CS_TRY(format, reader.text(kFormat.size()));
   if (format != kFormat) return malformed("model: not this format");
@@ -103,11 +104,14 @@ Result<Model> Model::read(ByteView bytes) {
   CS_TRY(unicode, reader.text(16));
   CS_TRY_VOID(reader.key(kKeyTraining));
   CS_TRY(training, reader.text(kTrainingBytesMax));
+  CS_TRY_VOID(reader.key(kKeyRules));
+  CS_TRY(rules, reader.unsigned_number(kRulesVersionMax));
   CS_TRY_VOID(reader.end());
   out.names_tables_ = names;
   out.address_tables_ = address;
   out.unicode_ = unicode;
   out.training_ = training;
+  out.rules_ = rules;
   CS_TRY_VOID(out.check());
   out.settle();
   return out;
@@ -150,7 +154,7 @@ Result<void> Model::check() const {
 
 void Model::settle() {
   codec::CborWriter out;
-  out.map(kKeyTraining + 1);
+  out.map(kKeyRules + 1);
   out.key(kKeyFormat).text(kFormat);
   out.key(kKeyLimits).map(kLimitCount);
   for (std::uint64_t limit = 1; limit <= kLimitCount; ++limit) out.key(limit).number(limits_[limit]);
@@ -161,6 +165,7 @@ void Model::settle() {
   out.key(kKeyAddress).bytes(address_tables_);
   out.key(kKeyUnicode).text(unicode_);
   out.key(kKeyTraining).text(training_);
+  out.key(kKeyRules).unsigned_number(rules_);
   bytes_ = out.take();
   digest_ = crypto::sha256(bytes_);
 }
@@ -178,6 +183,7 @@ Result<void> Model::check_tables() const {
   if (names_tables_ != names_tables_digest()) return untrusted("model: made for other tables of names");
   if (address_tables_ != address_tables_digest()) return untrusted("model: made for other tables of addresses");
   if (unicode_ != unicode_of_build()) return untrusted("model: made for another Unicode version");
+  if (rules_ != kRulesVersion) return untrusted("model: made for other rules of comparison");
   return {};
 }
 

@@ -1,7 +1,6 @@
 // The matching model: what each difference costs and may lead to, and every limit of the decision. Data, named by its digest.
 //   Shape    canonical bytes (docs/formats/model.md) and a readable twin, CSV `what,name,effect,value`, that says the same. A model has a
-//   row for
-//            every code of match/difference.h; read() and read_text() accept nothing less and nothing more.
+//            row for every code of match/difference.h; read() and read_text() accept nothing less and nothing more.
 //   Units    weights, floors and rarities in 1/256 bit.
 //   Errors   kMalformed naming what is missing or unknown; kUntrusted where the model was made for other tables or another Unicode version.
 //   Threads  immutable values.
@@ -70,7 +69,7 @@ class Model {
 
   // The same model with other weights: only codes with a weight in `weights` change.
   Model with_weights(const std::array<std::int32_t, 256>& weights, std::string training) const;
-  // kUntrusted unless it was made for the tables and the Unicode version of this build.
+  // kUntrusted unless it was made for the tables, the Unicode version and the rules of this build.
   Result<void> check_tables() const;
 
  private:
@@ -83,6 +82,7 @@ class Model {
   std::array<std::int32_t, kLimitCount + 1> limits_{};
   Digest names_tables_{}, address_tables_{};
   std::string unicode_, training_;
+  std::uint64_t rules_ = 0;
   Bytes bytes_;
   Digest digest_{};
 };

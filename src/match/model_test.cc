@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "match/model_tables.h"
 #include "match/test_queries.h"
+#include "names/compare.h"
 #include "register/test_world.h"
 
 namespace cs::match {
@@ -37,6 +39,16 @@ TEST(model, both_forms_say_the_same_and_come_back_byte_for_byte) {
   EXPECT_EQ(text->digest(), model.digest());
 }
 
+TEST(model, that_is_compiled_in_holds_the_effects_by_which_names_are_read) {
+  std::size_t of_names = 0;
+  for (const std::uint8_t code : all_codes()) {
+    if (code >= 100) continue;  // of addresses and records
+    EXPECT_EQ(static_cast<int>(Model::built_in().row(code).effect), static_cast<int>(names::table_effect(static_cast<names::NameCode>(code)))) << code_text(code);
+    ++of_names;
+  }
+  EXPECT_GT(of_names, 30U);
+}
+
 TEST(model, that_lacks_or_adds_anything_is_refused) {
   const std::string text = Model::built_in().text();
   EXPECT_FALSE(Model::read_text(without(text, "limit,chance-min")));
@@ -68,11 +80,22 @@ TEST(model, made_for_other_tables_opens_no_matcher) {
   const Digest& tables = Model::built_in().digest();
   EXPECT_TRUE(Matcher::open(registry::test::register_of(home.path()), std::nullopt, true));
   EXPECT_EQ(Matcher::open(registry::test::register_of(home.path()), std::nullopt, true)->generation().model, tables);
-  const std::size_t names = bytes.size() - Model::built_in().training().size() - 60;  // inside the digest of the tables of addresses
+  const std::size_t names = bytes.size() - Model::built_in().training().size() - 62;  // inside the digest of the tables of addresses
   bytes[names] ^= 1;
   const auto other = Model::read(bytes);
   ASSERT_TRUE(other);
   EXPECT_EQ(Matcher::open(registry::test::register_of(home.path()), std::nullopt, true, *other).fault().kind, FaultKind::kUntrusted);
+}
+
+TEST(model, made_for_other_rules_of_comparison_opens_no_matcher) {
+  Bytes bytes = Model::built_in().bytes();
+  ASSERT_EQ(bytes.back(), kRulesVersion) << "the last byte is the version, as long as it is below 24";
+  bytes.back() = static_cast<std::uint8_t>(kRulesVersion + 1);
+  const auto other = Model::read(bytes);
+  ASSERT_TRUE(other);
+  EXPECT_NE(other->digest(), Model::built_in().digest());
+  EXPECT_EQ(other->check_tables().fault().kind, FaultKind::kUntrusted);
+  EXPECT_TRUE(Model::built_in().check_tables());
 }
 
 TEST(model, shipped_as_a_file_says_what_the_compiled_in_one_says) {

@@ -45,6 +45,7 @@ Result<Model> Model::read_text(std::string_view text) {
   Model out;
   out.names_tables_ = names_tables_digest();
   out.address_tables_ = address_tables_digest();
+  out.rules_ = kRulesVersion;
   out.unicode_ = unicode_of_build();
   std::set<std::string> seen;
   codec::CsvRow row;

@@ -1,7 +1,6 @@
 // Pairs of a line and a record as codes, for fitting a model offline: no text of a record leaves, and nothing is decided here.
 //   Shape    true_pair(): the codes against the best record of a key. random_pairs(): against records of the line's own ZIP, drawn by a
-//   seed,
-//            of whatever name and address.
+//            seed, of whatever name and address.
 //   Threads  const, after open().
 //   Source   the project's matching design, section 8: u from pairs within one ZIP.
 #pragma once

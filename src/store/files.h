@@ -2,8 +2,7 @@
 //   Errors   kConflict another process holds the lock; kIo a file was moved, replaced, linked twice or taken by another owner.
 //   Threads  one.
 //   Source   a removed file that is still written to goes unnoticed (hashicorp/vault issue 31718); fcntl(2) locks go when any descriptor of
-//   the
-//            file is closed, so these are O_PATH descriptors, which do not count.
+//            the file is closed, so these are O_PATH descriptors, which do not count.
 #pragma once
 
 #include <cstdint>
