@@ -119,6 +119,20 @@ struct Directory {
   }
 };
 
+TEST(register_format, the_page_says_what_each_reason_of_a_builds_report_means) {
+  std::string rows;
+  std::istringstream lines(page());
+  for (std::string line; std::getline(lines, line);)
+    if (line.starts_with("| `")) rows += line + "\n";
+  for (std::size_t i = 1; i < kRowReasonCount; ++i) {
+    const auto reason = static_cast<RowReason>(i);
+    const std::size_t at = rows.find("`" + std::string(row_reason_text(reason)) + "`");
+    ASSERT_NE(at, std::string::npos) << row_reason_text(reason);
+    const std::string line = rows.substr(at, rows.find('\n', at) - at);
+    EXPECT_NE(line.find(is_rejection(reason) ? "| rejected |" : "| note |"), std::string::npos) << row_reason_text(reason);
+  }
+}
+
 TEST(register_format, G4_the_page_names_every_file_with_its_letters_and_element) {
   const auto rows = documented_files();
   ASSERT_EQ(rows.size(), kFileCount);
