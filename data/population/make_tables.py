@@ -41,6 +41,28 @@ def names(source):
     return {r["name"]: (int(r["count"]), float(r["pctmale"] or 0)) for r in given}
 
 
+def cohorts(source):
+    """Of the births of a listed name, how many of 10,000 lie in each five years and sex: the first cohort that has any, then one after the other.
+    Names that the births do not list are born as all are: the rows `*`, of 10,000 of a sex."""
+    births, columns = {}, []
+    for r in rows(source + "/names/ssa_given_names_by_5y_cohort.csv.gz"):
+        columns = [c for c in r if c.startswith("b")]
+        births[r["name"].upper(), r["sex"]] = [int(r[c]) for c in columns]
+    births |= {("*", sex): [sum(n[i] for (_, s), n in births.items() if s == sex) for i in range(len(columns))] for sex in "fm"}
+    out = []
+    for name in ["*"] + [r["name"] for r in rows(os.path.join(HERE, "given_names.csv"))]:
+        of_sex = {sex: births.get((name, sex), [0]) for sex in "fm"}
+        whole = sum(map(sum, of_sex.values()))
+        for sex, counts in of_sex.items():
+            whole = sum(counts) if name == "*" else whole
+            odds = [(n * 10000 + whole // 2) // whole for n in counts] if whole else [0]
+            if any(odds):
+                first = next(i for i, n in enumerate(odds) if n)
+                last = max(i for i, n in enumerate(odds) if n)
+                out.append([name, sex, columns[first][1:], "/".join(map(str, odds[first:last + 1]))])
+    write("given_cohorts.csv", ["name", "sex", "from", "odds"], out)
+
+
 def edges(source):
     """Every published link formal -> short form, of both lists, whatever its sex or length."""
     out = set()
@@ -171,6 +193,7 @@ if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     nicknames(sys.argv[1], names(sys.argv[1]))
+    cohorts(sys.argv[1])
     zips(sys.argv[1])
     streets(sys.argv[1])
     errors(sys.argv[1])

@@ -88,6 +88,7 @@ constexpr Place kPlaces[] = {
     {"api_vietnamese", &Assumed::api_vietnamese},
     {"api_korean", &Assumed::api_korean},
     {"twin_permille", &Assumed::twin_permille},
+    {"twin_alike_percent", &Assumed::twin_alike_percent},
     {"record_error_percent", &Assumed::record_error_percent},
     {"street_highway_permille", &Assumed::street_highway_permille},
     {"street_grid_percent", &Assumed::street_grid_percent},

@@ -81,6 +81,7 @@ struct Assumed {
   std::uint32_t api_vietnamese = 0;
   std::uint32_t api_korean = 0;
   std::uint32_t twin_permille = 0;
+  std::uint32_t twin_alike_percent = 0;
   std::uint32_t record_error_percent = 0;
   std::uint32_t street_highway_permille = 0;
   std::uint32_t street_grid_percent = 0;

@@ -1,6 +1,8 @@
 #include "population/choice.h"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <numeric>
 #include <utility>
 
@@ -41,16 +43,70 @@ AliasTable::AliasTable(const std::vector<std::uint64_t>& weights) {
   for (const std::uint32_t full : poor) slots_[full] = {UINT32_MAX, full};
 }
 
-std::vector<std::uint32_t> DenseChoice::dense(const std::vector<std::uint64_t>& weights) {
-  CS_CHECK(weights.size() <= std::size_t{1} << kOtherBits, "a dense choice has at most 2^15 indexes");
-  const AliasTable exact(weights);
-  std::vector<std::uint32_t> out;
-  for (const AliasTable::Slot& slot : exact.slots()) out.push_back((slot.threshold >> kOtherBits) << kOtherBits | slot.other);
+namespace {
+
+constexpr unsigned kSlotBits = 38, kThresholdBits = 17;
+constexpr std::uint64_t kSlot = std::uint64_t{1} << kSlotBits;
+
+// Each weight's share of so many slots as there are weights; what rounding leaves goes to the heaviest.
+std::vector<std::uint64_t> slot_shares(const std::vector<std::uint64_t>& weights) {
+  const std::uint64_t sum = std::accumulate(weights.begin(), weights.end(), std::uint64_t{0});
+  CS_CHECK(sum > 0 && sum < std::uint64_t{1} << 62, "the weights of a dense choice have a sum below 2^62");
+  const int shift = std::countl_zero(sum) - 1;
+  const auto reciprocal = static_cast<std::uint64_t>((Wide{1} << (64 + kSlotBits)) / (sum << shift));
+  std::vector<std::uint64_t> out;
+  out.reserve(weights.size());
+  std::uint64_t given = 0;
+  for (const std::uint64_t weight : weights) {
+    out.push_back(static_cast<std::uint64_t>(Wide{weight << shift} * reciprocal >> 64));
+    given += out.back();
+  }
+  *std::max_element(out.begin(), out.end()) += kSlot - given;
+  for (std::uint64_t& share : out) share *= weights.size();
   return out;
 }
 
+}  // namespace
+
+std::vector<std::uint32_t> DenseChoice::dense(const std::vector<std::uint64_t>& weights) {
+  CS_CHECK(weights.size() <= std::size_t{1} << kOtherBits, "a dense choice has at most 2^15 indexes");
+  // As an AliasTable does, in slots of a power of two, so that nothing is divided: hundreds of these are built whenever the program starts.
+  std::vector<std::uint64_t> owned = slot_shares(weights);
+  std::vector<std::uint32_t> poor, rich, out(owned.size());
+  for (std::uint32_t i = 0; i < owned.size(); ++i) (owned[i] < kSlot ? poor : rich).push_back(i);
+  while (!poor.empty() && !rich.empty()) {
+    const std::uint32_t small = poor.back(), large = rich.back();
+    poor.pop_back();
+    out[small] = static_cast<std::uint32_t>(owned[small] >> (kSlotBits - kThresholdBits)) << kOtherBits | large;
+    owned[large] -= kSlot - owned[small];
+    if (owned[large] >= kSlot) continue;
+    rich.pop_back();
+    poor.push_back(large);
+  }
+  CS_CHECK(poor.empty(), "what the slots hold is shared out to the last");
+  for (const std::uint32_t full : rich) out[full] = ~0U << kOtherBits | full;
+  return out;
+}
+
+SlotRoom::SlotRoom(std::size_t slots) : back_(slots) { slots_.resize(slots); }
+
+std::span<const std::uint32_t> SlotRoom::put(const std::vector<std::uint32_t>& slots, bool first) {
+  CS_CHECK(slots.size() <= back_ - front_, "a choice has the room that it needs");
+  if (!first) back_ -= slots.size();
+  const std::size_t at = first ? front_ : back_;
+  if (first) front_ += slots.size();
+  std::copy(slots.begin(), slots.end(), slots_.begin() + static_cast<std::ptrdiff_t>(at));
+  return {slots_.data() + at, slots.size()};
+}
+
 DenseChoice::DenseChoice(const std::vector<std::uint64_t>& weights) {
-  const auto first = [](std::vector<std::uint64_t>& rest, std::size_t count) {
+  SlotRoom room(slots_needed(weights.size()));
+  *this = DenseChoice(weights, room);
+  own_ = std::move(room);  // what was put there stays where it is
+}
+
+DenseChoice::DenseChoice(const std::vector<std::uint64_t>& weights, SlotRoom& room) {
+  const auto take = [](std::vector<std::uint64_t>& rest, std::size_t count) {
     if (rest.size() <= 2 * count) return dense(std::exchange(rest, {}));
     std::vector<std::uint64_t> some(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(count));
     rest.erase(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(count));
@@ -58,9 +114,9 @@ DenseChoice::DenseChoice(const std::vector<std::uint64_t>& weights) {
     return dense(some);
   };
   std::vector<std::uint64_t> rest = weights;
-  head_ = first(rest, kHead);
-  if (!rest.empty()) middle_ = first(rest, kMiddle);
-  if (!rest.empty()) tail_ = dense(rest);
+  head_ = room.put(take(rest, kHead), true);
+  if (!rest.empty()) middle_ = room.put(take(rest, kMiddle), false);
+  if (!rest.empty()) tail_ = room.put(dense(rest), false);
 }
 
 Permutation::Permutation(const Prf& prf, Stream stream, std::uint32_t tag, std::uint64_t size)

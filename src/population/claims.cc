@@ -250,7 +250,7 @@ std::optional<Claim> ClaimMaker::other_middle(Draws& draws) {
   const std::uint32_t index = any_of(world_.registered(), draws);
   const Person& registered = world_.people()[index];
   if (registered.middle.empty()) return std::nullopt;
-  const std::string_view middle = names_.given({registered.group, registered.culture}, registered.sex, draws);
+  const std::string_view middle = names_.given({registered.group, registered.culture}, registered.sex, registered.born, draws);
   if (middle[0] == registered.middle[0]) return std::nullopt;
   Claim claim = claim_of(Story::kOtherMiddle, LineClass::kCommonNameOtherMiddle, world_, index, registered.home);
   claim.on_record = false;

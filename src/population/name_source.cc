@@ -3,8 +3,18 @@
 #include <algorithm>
 
 namespace cs::population {
+namespace {
 
-NameSource::NameSource(const Tables& tables, const Prf& prf, std::uint32_t zip_rank) : tables_(tables), prf_(prf), zip_rank_(zip_rank), stores_(kStores) {}
+std::size_t cell_of(Origin origin, Sex sex, Date born) {
+  return GivenNames::cell(static_cast<std::size_t>(origin.group), static_cast<std::size_t>(sex), cohort_of(born));
+}
+
+}  // namespace
+
+NameSource::NameSource(const Tables& tables, const Prf& prf, std::uint32_t zip_rank) : tables_(tables), prf_(prf), zip_rank_(zip_rank), stores_(kStores), given_(GivenNames::kCells) {
+  const Zip& zip = tables.zips[zip_rank];
+  for (std::size_t g = 0; g < kGroups; ++g) stored_[g] = zip.share[g] * 10 > zip.shares;
+}
 
 std::string_view NameSource::keep(std::string_view name) {
   if (kept_.empty() || kept_left_ < name.size() + NameRows::kRow) {
@@ -22,16 +32,21 @@ void NameSource::fill(std::size_t store) {
   Draws draws(prf_, Stream::kNames, entity_of(zip_rank_, s.batch++, static_cast<std::uint32_t>(store)));
   s.at = 0;
   if (store >= kInventedStores) return fill_invented(s, store == kInventedStores ? tables_.invented_surname : tables_.invented_given, draws);
-  const bool family = store < kGivenStores;
-  const NameRows& rows = family ? tables_.surnames : tables_.given_names;
-  const DenseChoice& choice = family ? tables_.surname_of[store] : tables_.given_of[(store - kGivenStores) / 2][(store - kGivenStores) % 2];
   std::array<std::uint32_t, kBatch> picked{};
-  choice.pick_all(draws, picked);
+  tables_.surname_of[store].pick_all(draws, picked);
   for (std::size_t i = 0; i < kBatch; ++i)
-    if (picked[i] != 0) s.names[i] = rows.at(picked[i] - 1);
+    if (picked[i] != 0) s.names[i] = tables_.surnames.at(picked[i] - 1);
   for (std::size_t i = 0; i < kBatch; ++i)
-    if (picked[i] == 0) s.names[i] = next_of(family ? kInventedStores : kInventedStores + 1);
+    if (picked[i] == 0) s.names[i] = next_of(kInventedStores);
   s.size = kBatch;
+}
+
+void NameSource::fill_given(std::size_t cell) {
+  GivenStore& s = given_[cell];
+  Draws draws(prf_, Stream::kNames, entity_of(zip_rank_, s.batch++, static_cast<std::uint32_t>(kStores + cell)));
+  std::array<std::uint32_t, kGivenBatch> picked{};
+  tables_.given.pick_all(cell, draws, picked);
+  for (const std::uint32_t pick : picked) s.picked[s.left++] = static_cast<std::uint16_t>(pick);
 }
 
 void NameSource::fill_invented(Store& store, const Invented& invented, Draws& draws) {
@@ -59,20 +74,20 @@ std::string_view NameSource::surname(Origin origin, Draws& draws) {
   return keep({invented.letters.data(), invented.size});
 }
 
-std::string_view NameSource::given(Origin origin, Sex sex, Draws& draws) {
+std::string_view NameSource::given(Origin origin, Sex sex, Date born, Draws& draws) {
   if (origin.culture != Culture::kNone) return form_of(origin.culture, sex == Sex::kMale ? FormPart::kMale : FormPart::kFemale, draws);
-  const auto group = static_cast<std::size_t>(origin.group), which = static_cast<std::size_t>(sex);
-  if (!stores_.empty()) return next_of(kGivenStores + 2 * group + which);
-  const std::uint32_t name = tables_.given_of[group][which].pick(draws);
+  const std::size_t cell = cell_of(origin, sex, born);
+  const std::uint32_t name = given_.empty() || !stored_[static_cast<std::size_t>(origin.group)] ? tables_.given.pick(cell, draws) : next_given(cell);
   if (name != 0) return tables_.given_names.at(name - 1);
+  if (!stores_.empty()) return next_of(kInventedStores + 1);
   const InventedName invented = tables_.invented_given.draw(draws);
   return keep({invented.letters.data(), invented.size});
 }
 
-std::string_view NameSource::initial(Origin origin, Sex sex, Draws& draws) {
+std::string_view NameSource::initial(Origin origin, Sex sex, Date born, Draws& draws) {
   static constexpr char kLetters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ................";  // a row behind each
-  if (origin.culture != Culture::kNone) return given(origin, sex, draws).substr(0, 1);
-  return {kLetters + tables_.initial_of[static_cast<std::size_t>(origin.group)][static_cast<std::size_t>(sex)].pick(draws), 1};
+  if (origin.culture != Culture::kNone) return given(origin, sex, born, draws).substr(0, 1);
+  return {kLetters + tables_.given.initial(cell_of(origin, sex, born), draws), 1};
 }
 
 }  // namespace cs::population

@@ -51,7 +51,7 @@ class HouseholdMaker {
     person.role = role;
     draw_person(person, names_, tables_, origin, sex, age, as_of_, draws_, with_surname);
     // Two of one home have one name only where that is meant.
-    for (int attempt = 0; attempt < 6 && is_borne(person); ++attempt) person.given = names_.given({person.group, person.culture}, sex, draws_);
+    for (int attempt = 0; attempt < 6 && is_borne(person); ++attempt) person.given = names_.given({person.group, person.culture}, sex, person.born, draws_);
     return person;
   }
 
@@ -102,7 +102,18 @@ class HouseholdMaker {
       child.twin = true;
       child.born = before.born;
       child.adult = before.adult;
+      if (draws_.percent(tables_.assumed.twin_alike_percent)) name_like(before.given, child);
     }
+  }
+
+  // As parents name twins: MARIA and MARIE, where such a name is there.
+  void name_like(std::string_view first, Person& child) {
+    const auto [from, to] = std::equal_range(tables_.close_given.begin(), tables_.close_given.end(), ClosePair{first, {}},
+                                             [](const ClosePair& x, const ClosePair& y) { return x.name < y.name; });
+    if (from == to) return;
+    const std::string_view given = from[static_cast<std::ptrdiff_t>(draws_.below(static_cast<std::uint32_t>(to - from)))].other;
+    const auto has_it = [&](const Person& person) { return person.given == given; };
+    if (std::none_of(people_.begin() + static_cast<std::ptrdiff_t>(first_), people_.end(), has_it)) child.given = names_.keep(given);
   }
 
   void name_after(Person& father, Person& son, std::size_t father_at) {
@@ -179,7 +190,7 @@ Origin draw_origin(const Assumed& assumed, const Zip& zip, Draws& draws) {
 namespace {
 
 // Chinese and Korean names have no middle name; THI and VAN are the common ones of Vietnam.
-std::string_view middle_of(NameSource& names, Origin origin, Sex sex, bool initial_only, Draws& draws) {
+std::string_view middle_of(NameSource& names, Origin origin, Sex sex, Date born, bool initial_only, Draws& draws) {
   static constexpr char kThi[] = "THI.............", kVan[] = "VAN.............";
   switch (origin.culture) {
     case Culture::kChinese:
@@ -189,7 +200,7 @@ std::string_view middle_of(NameSource& names, Origin origin, Sex sex, bool initi
     case Culture::kArabic:
     case Culture::kRussian: break;
   }
-  return initial_only ? names.initial(origin, sex, draws) : names.given(origin, sex, draws);
+  return initial_only ? names.initial(origin, sex, born, draws) : names.given(origin, sex, born, draws);
 }
 
 }  // namespace
@@ -199,15 +210,15 @@ void draw_person(Person& person, NameSource& names, const Tables& tables, Origin
   person.group = origin.group;
   person.culture = origin.culture;
   person.sex = sex;
-  person.given = names.given(origin, sex, draws);
+  const std::uint32_t drawn = draws.below(36'500);  // a hundred times 365: one draw for middle name and birthday
+  person.born = {as_of.days - static_cast<std::int32_t>(age * 1461 / 4 + drawn / 100) - 1};
+  person.given = names.given(origin, sex, person.born, draws);
   if (with_surname) person.family = names.surname(origin, draws);
   if (with_surname && origin.group == Group::kHispanic && draws.percent(a.two_surnames_percent)) person.family2 = names.surname(origin, draws);
-  const std::uint32_t drawn = draws.below(36'500);  // a hundred times 365: one draw for middle name and birthday
   const std::uint32_t middle = drawn % 100;
   person.middle_initial_only = middle < a.middle_none_percent + a.middle_initial_percent;
-  if (middle >= a.middle_none_percent) person.middle = middle_of(names, origin, sex, person.middle_initial_only, draws);
+  if (middle >= a.middle_none_percent) person.middle = middle_of(names, origin, sex, person.born, person.middle_initial_only, draws);
   person.adult = age >= 18;
-  person.born = {as_of.days - static_cast<std::int32_t>(age * 1461 / 4 + drawn / 100) - 1};
 }
 
 void draw_household(NameSource& names, const Tables& tables, const Zip& zip, Date as_of, Draws& draws, std::vector<Person>& people,

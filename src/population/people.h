@@ -40,7 +40,7 @@ struct Person {
   std::string surnames() const;              // "LOPEZ GARCIA"
 };
 
-// A man or woman of a group with names of that group; born `age` years before `as_of`. Sets only what it draws.
+// A man or woman of a group with names of that group; born `age` years before `as_of`, and named as then. Sets only what it draws.
 void draw_person(Person& person, NameSource& names, const Tables& tables, Origin origin, Sex sex, std::uint32_t age, Date as_of, Draws& draws, bool with_surname = true);
 Origin draw_origin(const Assumed& assumed, const Zip& zip, Draws& draws);
 

@@ -10,6 +10,7 @@ CS_EMBEDDED_TABLE(population_city_aliases)
 CS_EMBEDDED_TABLE(population_clerk_terms)
 CS_EMBEDDED_TABLE(population_close_names)
 CS_EMBEDDED_TABLE(population_forms)
+CS_EMBEDDED_TABLE(population_given_cohorts)
 CS_EMBEDDED_TABLE(population_given_names)
 CS_EMBEDDED_TABLE(population_kit_keys)
 CS_EMBEDDED_TABLE(population_mix)
@@ -32,6 +33,7 @@ std::vector<Source> sources() {
   return {{"agreement_terms", embedded_population_agreement_terms()}, {"assumed", embedded_population_assumed()},
           {"city_aliases", embedded_population_city_aliases()}, {"clerk_terms", embedded_population_clerk_terms()},
           {"close_names", embedded_population_close_names()}, {"forms", embedded_population_forms()},
+          {"given_cohorts", embedded_population_given_cohorts()},
           {"given_names", embedded_population_given_names()}, {"kit_keys", embedded_population_kit_keys()},
           {"mix", embedded_population_mix()}, {"nicknames", embedded_population_nicknames()},
           {"placeholders", embedded_population_placeholders()}, {"puerto_rico", embedded_population_puerto_rico()},

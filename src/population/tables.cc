@@ -14,6 +14,7 @@ namespace cs::population {
 namespace {
 
 CS_EMBEDDED_TABLE(population_surnames)
+CS_EMBEDDED_TABLE(population_given_cohorts)
 CS_EMBEDDED_TABLE(population_given_names)
 CS_EMBEDDED_TABLE(population_nicknames)
 CS_EMBEDDED_TABLE(population_forms)
@@ -99,45 +100,62 @@ void load_surnames(Tables& t) {
   for (std::size_t g = 0; g < kGroups; ++g) t.surname_of[g] = DenseChoice(with_invented(weights[g], share));
 }
 
-// Of those who bear the name of an index; an invented name begins as often with a letter as a listed one does.
-DenseChoice initials(const NameRows& names, const Weights& weights) {
-  Weights letters(26), begins(26);
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const auto letter = static_cast<std::size_t>(names.at(i)[0] - 'A');
-    letters[letter] += weights[1 + i];
-    ++begins[letter];
+// "1/12/7": the odds from a cohort on.
+void read_odds(std::string_view text, std::size_t cohort, std::array<std::uint16_t, kCohorts>& odds) {
+  while (!text.empty()) {
+    CS_CHECK(cohort < kCohorts, "a name has odds in the cohorts there are");
+    std::uint16_t number = 0;
+    std::size_t at = 0;
+    for (; at < text.size() && text[at] != '/'; ++at) number = static_cast<std::uint16_t>(number * 10 + (text[at] - '0'));
+    odds[cohort++] = number;
+    text.remove_prefix(std::min(text.size(), at + 1));
   }
-  for (std::size_t i = 0; i < letters.size(); ++i) letters[i] += weights[0] / names.size() * begins[i];
-  return DenseChoice(letters);
+}
+
+// A name that the births do not list is borne by both sexes as its bearers are, at all times as people are.
+void read_cohorts(std::vector<GivenName>& given, const std::vector<std::string_view>& names, const std::vector<std::uint32_t>& male) {
+  std::array<std::array<std::uint16_t, kCohorts>, 2> all{};
+  std::size_t i = 0;
+  std::vector<bool> born(names.size());
+  for (TableRows rows(embedded_population_given_cohorts()); rows.next();) {
+    const std::size_t sex = rows.text(1) == "m" ? 1 : 0, from = (rows.number(2) - 1925) / 5;
+    if (rows.text(0) == "*") {
+      read_odds(rows.text(3), from, all[sex]);
+      continue;
+    }
+    while (i < names.size() && names[i] != rows.text(0)) ++i;
+    CS_CHECK(i < names.size(), "the cohorts have the names of the list in its order");
+    read_odds(rows.text(3), from, given[i].odds[sex]);
+    born[i] = true;
+  }
+  for (i = 0; i < names.size(); ++i) {
+    for (std::size_t cohort = 0; cohort < kCohorts && !born[i]; ++cohort) {
+      given[i].odds[0][cohort] = static_cast<std::uint16_t>(all[0][cohort] * (1000 - male[i]) / 1000);
+      given[i].odds[1][cohort] = static_cast<std::uint16_t>(all[1][cohort] * male[i] / 1000);
+    }
+  }
 }
 
 void load_given_names(Tables& t) {
   std::vector<std::string_view> names;
+  std::vector<GivenName> given;
+  std::vector<std::uint32_t> male;
   std::uint64_t bearers = 0;
-  std::array<std::array<Weights, 2>, kGroups> weights;
   for (TableRows rows(embedded_population_given_names()); rows.next();) {
-    const std::uint32_t count = rows.number(1);
-    const std::uint32_t male = rows.number(2 + kGroups);
-    bearers += count;
+    GivenName& name = given.emplace_back();
+    name.initial = rows.text(0)[0];
+    name.bearers = rows.number(1);
+    for (std::size_t g = 0; g < kGroups; ++g) name.share[g] = rows.number(2 + g);
+    male.push_back(rows.number(2 + kGroups));
+    bearers += name.bearers;
     names.push_back(rows.text(0));
     t.given_names.add(rows.text(0));
-    if (count >= kOtherGivenBearers) t.other_given.push_back(rows.text(0));
-    for (std::size_t g = 0; g < kGroups; ++g) {
-      const std::uint64_t of_group = std::uint64_t{count} * rows.number(2 + g);
-      weights[g][0].push_back(of_group * (1000 - male));
-      weights[g][1].push_back(of_group * male);
-    }
+    if (name.bearers >= kOtherGivenBearers) t.other_given.push_back(rows.text(0));
   }
+  read_cohorts(given, names, male);
   t.invented_given = Invented(names);
   t.listed_given = NameSet(names);
-  const std::uint64_t share = invented_share(native_names(t, t.listed_given, false), bearers, t.assumed.given_bearers);
-  for (std::size_t g = 0; g < kGroups; ++g) {
-    for (std::size_t sex = 0; sex < 2; ++sex) {
-      const Weights all = with_invented(weights[g][sex], share);
-      t.given_of[g][sex] = DenseChoice(all);
-      t.initial_of[g][sex] = initials(t.given_names, all);
-    }
-  }
+  t.given = GivenNames(given, invented_share(native_names(t, t.listed_given, false), bearers, t.assumed.given_bearers));
 }
 
 // What the indexes are made of, while the tables are read.

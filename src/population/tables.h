@@ -13,13 +13,14 @@
 
 #include "population/assumed.h"
 #include "population/choice.h"
+#include "population/given_names.h"
 #include "population/invented.h"
 
 namespace cs::population {
 
 // The numbers never change meaning. The group draws names; then it stands in truth.csv, for reports by group, and nowhere else.
 enum class Group : std::uint8_t { kWhite, kBlack, kApi, kNative, kMultiple, kHispanic };
-inline constexpr std::size_t kGroups = 6;
+inline constexpr std::size_t kGroups = kNameGroups;
 std::string_view group_text(Group group);
 
 // How the names of a household are written; none for most. The numbers never change meaning.
@@ -134,8 +135,7 @@ struct Tables {
   NameRows surnames, given_names;
   std::vector<std::string_view> street_names, first_words, second_words;
   std::array<DenseChoice, kGroups> surname_of;              // 0: invented; else one more than the index into surnames
-  std::array<std::array<DenseChoice, 2>, kGroups> given_of; // [group][sex], the same
-  std::array<std::array<DenseChoice, 2>, kGroups> initial_of;  // [group][sex]: the first letter of a given name, from A
+  GivenNames given;                                         // by group, sex and cohort, the same
   Invented invented_surname, invented_given;
   AliasTable street_name_of, street_type_of, city_of;      // city_of: index into zips
   std::vector<StreetType> street_types;

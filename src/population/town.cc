@@ -97,7 +97,7 @@ std::string Town::draw_street_name(Draws& draws) const {
     const std::uint32_t name = tables_.surname_of[0].pick(draws);
     if (name != 0) return std::string(tables_.surnames.at(name - 1));
   } else if (kind < 45) {
-    const std::uint32_t name = tables_.given_of[0][draws.below(2)].pick(draws);
+    const std::uint32_t name = tables_.given.pick(draws.below(2 * kCohorts), draws);  // of the first group, whoever bears it
     if (name != 0) return std::string(tables_.given_names.at(name - 1));
   } else if (kind < 46) {
     return "SAINT " + std::string(kSaints[draws.below(kSaints.size())]);

@@ -221,7 +221,7 @@ std::optional<Claim> ClaimMaker::other_given(Draws& draws) {
   Claim claim = like(Story::kSameInitialSibling, LineClass::kSameInitialSibling, *person, draws);
   const std::string_view theirs = claim.person.given;
   for (int attempt = 0; attempt < 24; ++attempt) {
-    const std::string_view given = names_.given({claim.person.group, claim.person.culture}, claim.person.sex, draws);
+    const std::string_view given = names_.given({claim.person.group, claim.person.culture}, claim.person.sex, claim.person.born, draws);
     if (given[0] != theirs[0] || given == theirs) continue;
     claim.person.given = given;
     return claim;
@@ -275,7 +275,7 @@ std::optional<Claim> ClaimMaker::heir(Draws& draws) {
   const std::optional<std::uint32_t> person = plain(world_.registered(), draws);
   if (!person) return std::nullopt;
   Claim claim = like(Story::kHeir, LineClass::kSuccessorSameSurname, *person, draws);
-  claim.person.given = names_.given({claim.person.group, claim.person.culture}, claim.person.sex, draws);
+  claim.person.given = names_.given({claim.person.group, claim.person.culture}, claim.person.sex, claim.person.born, draws);
   return claim;
 }
 

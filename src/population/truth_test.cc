@@ -212,7 +212,7 @@ TEST(mixes, negatives_have_no_true_line_and_traps_have_equal_stories) {
 
 // Many bear either surname: then the line says another one, whatever made it so.
 TEST(mixes, no_edit_that_makes_another_common_surname_is_verified) {
-  Options options = test_options(4'000, 12'000, 7, fresh_place("slips"));
+  Options options = test_options(4'000, 12'000, 1, fresh_place("slips"));
   options.mix = Mix::kTraps;
   options.kit = false;
   ASSERT_TRUE(make_population(options).ok());

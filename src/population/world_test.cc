@@ -7,13 +7,20 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
+#include "base/embedded.h"
 #include "population/people_csv.h"
 #include "population/quotas.h"
+#include "population/table_rows.h"
 
 namespace cs::population {
 namespace {
+
+CS_EMBEDDED_TABLE(population_given_cohorts)
+CS_EMBEDDED_TABLE(population_given_names)
 
 const Date kToday = Date::civil(2026, 9, 1);
 
@@ -225,13 +232,68 @@ TEST(names, in_store_are_those_of_the_draws_of_their_zip_and_group) {
   const Origin white{Group::kWhite, Culture::kNone}, black{Group::kBlack, Culture::kNone};
   std::size_t same = 0;
   for (int i = 0; i < 500; ++i) {
-    for (int other = i % 3; other > 0; --other) two.given(black, Sex::kMale, none);  // what others take moves nothing
-    const std::string_view name = one.given(white, Sex::kFemale, none);
-    EXPECT_TRUE(two.given(white, Sex::kFemale, none) == name || !tables().is_listed_given(name)) << "all groups share the invented names";
-    same += elsewhere.given(white, Sex::kFemale, none) == name ? 1U : 0U;
+    for (int other = i % 3; other > 0; --other) two.surname(black, none);  // what others take moves nothing
+    const std::string_view name = one.surname(white, none);
+    EXPECT_TRUE(two.surname(white, none) == name || !tables().is_listed_surname(name)) << "all groups share the invented names";
+    same += elsewhere.surname(white, none) == name ? 1U : 0U;
   }
   EXPECT_LT(same, 50U);
   EXPECT_EQ(none.next(), Draws(prf, Stream::kHome, 1).next()) << "the caller's draws are left alone";
+}
+
+// Chi-square of the 20 commonest names of a cell and all the others together, against count x share x odds of the tables' own text.
+TEST(names, given_to_a_sex_and_five_years_are_those_of_its_births) {
+  constexpr std::size_t kWhite = 0, kPicks = 40'000;
+  std::map<std::string_view, std::array<std::array<std::uint64_t, kCohorts>, 2>> odds;
+  for (TableRows rows(embedded_population_given_cohorts()); rows.next();) {
+    std::uint64_t number = 0;
+    std::size_t cohort = (rows.number(2) - 1925) / 5;
+    for (const char c : std::string(rows.text(3)) + "/") {
+      if (c != '/') number = number * 10 + static_cast<std::uint64_t>(c - '0');
+      else odds[rows.text(0)][rows.text(1) == "m" ? 1 : 0].at(cohort++) = std::exchange(number, 0);
+    }
+  }
+  for (const std::size_t sex : {0U, 1U}) {
+    for (std::size_t cohort = 0; cohort < kCohorts; cohort += 2) {
+      std::vector<std::pair<std::uint64_t, std::uint32_t>> expected;  // weight, index among the names
+      std::uint64_t whole = 0, head = 0;
+      std::uint32_t index = 0;
+      for (TableRows rows(embedded_population_given_names()); rows.next(); ++index) {
+        const auto found = odds.find(rows.text(0));
+        if (found == odds.end()) continue;  // some hundred rare ones, born as all are
+        expected.emplace_back(std::uint64_t{rows.number(1)} * rows.number(2) * found->second[sex][cohort], index);
+        whole += expected.back().first;
+      }
+      std::sort(expected.rbegin(), expected.rend());
+      expected.resize(20);
+      std::map<std::uint32_t, double> seen;
+      Draws draws(Prf(6), Stream::kHome, cohort * 2 + sex);
+      std::size_t listed = 0;
+      while (listed < kPicks) {
+        const std::uint32_t name = tables().given.pick(GivenNames::cell(kWhite, sex, cohort), draws);
+        if (name != 0) ++listed, ++seen[name - 1];
+      }
+      double chi_square = 0, rest = static_cast<double>(kPicks);
+      for (const auto& [weight, name] : expected) {
+        const double mean = static_cast<double>(weight) * kPicks / static_cast<double>(whole);
+        chi_square += (seen[name] - mean) * (seen[name] - mean) / mean;
+        head += weight;
+        rest -= seen[name];
+      }
+      const double mean = static_cast<double>(whole - head) * kPicks / static_cast<double>(whole);
+      chi_square += (rest - mean) * (rest - mean) / mean;
+      EXPECT_LT(chi_square, 52.4) << "sex " << sex << ", cohort " << cohort;  // p = 1e-4 of 20 degrees of freedom
+    }
+  }
+}
+
+TEST(names, of_a_cohort_begin_and_end_with_its_years) {
+  EXPECT_EQ(cohort_of(Date::civil(1890, 1, 1)), 0U);
+  EXPECT_EQ(cohort_of(Date::civil(1929, 12, 31)), 0U);
+  EXPECT_EQ(cohort_of(Date::civil(1930, 1, 1)), 1U);
+  EXPECT_EQ(cohort_of(Date::civil(2014, 12, 31)), 17U);
+  EXPECT_EQ(cohort_of(Date::civil(2015, 1, 1)), 18U);
+  EXPECT_EQ(cohort_of(Date::civil(2026, 9, 1)), 18U);
 }
 
 // Of a million people all but a known share bear a listed name, those of other languages included.
