@@ -33,26 +33,23 @@ def of_labels(tagged):
     return out
 
 
-def usaddress():
-    import usaddress as peer
-
+def tagger(peer):
     def parsed(raw):
         try:
             return of_labels(peer.tag(raw)[0])
         except peer.RepeatedLabelError:
             return {"status": "refused"}
     return parsed
+
+
+def usaddress():
+    import usaddress as peer
+    return tagger(peer)
 
 
 def fastaddress():
     import fastaddress as peer
-
-    def parsed(raw):
-        try:
-            return of_labels(peer.tag(raw)[0])
-        except peer.RepeatedLabelError:
-            return {"status": "refused"}
-    return parsed
+    return tagger(peer)
 
 
 def scourgify():

@@ -2,26 +2,17 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 
-#include "base/check.h"
-#include "base/file.h"
 #include "base/limits.h"
+#include "base/temporary_directory_for_test.h"
 
 namespace cs::app {
 namespace {
 
-struct Place {
-  Path path;
-  Place() {
-    std::string name = (std::filesystem::temp_directory_path() / "option-words-XXXXXX").string();
-    CS_CHECK(::mkdtemp(name.data()) != nullptr, "a test's directory can be made");
-    path = name;
-  }
-  ~Place() { std::filesystem::remove_all(path); }
+struct Place : test::TemporaryDirectory {
   std::string file(const char* name, bool there) const {
-    const Path out = path / name;
+    const Path out = path() / name;
     if (there) CS_CHECK(write_file(out, as_bytes(std::string_view("1\n"))).ok(), "a test's file can be written");
     return out.string();
   }
@@ -31,18 +22,18 @@ TEST(option_words, refuses_an_output_that_is_read_or_written_twice_however_it_is
   const Place place;
   const std::string people = place.file("people.csv", true), other = place.file("other.csv", true), fresh = place.file("fresh.csv", false);
   EXPECT_TRUE(files_apart({people, ""}, {fresh, "", other}));
-  std::filesystem::create_symlink(people, place.path / "link.csv");
-  std::filesystem::create_hard_link(people, place.path / "hard.csv");
-  for (const std::string& out : {people, (place.path / "link.csv").string(), (place.path / "hard.csv").string(), (place.path / "." / "people.csv").string()})
+  std::filesystem::create_symlink(people, place.path() / "link.csv");
+  std::filesystem::create_hard_link(people, place.path() / "hard.csv");
+  for (const std::string& out : {people, (place.path() / "link.csv").string(), (place.path() / "hard.csv").string(), (place.path() / "." / "people.csv").string()})
     EXPECT_EQ(files_apart({people}, {out}).fault().kind, FaultKind::kUsage) << out;
   EXPECT_EQ(files_apart({people}, {fresh, fresh}).fault().kind, FaultKind::kUsage) << "a file that is not there yet, twice";
-  EXPECT_EQ(files_apart({people}, {fresh, (place.path / "." / "fresh.csv").string()}).fault().kind, FaultKind::kUsage);
+  EXPECT_EQ(files_apart({people}, {fresh, (place.path() / "." / "fresh.csv").string()}).fault().kind, FaultKind::kUsage);
   EXPECT_TRUE(files_apart({people}, {"/dev/null", "/dev/null"})) << "nobody's file";
 }
 
 TEST(option_words, an_output_without_a_directory_is_an_io_fault_before_any_work) {
   const Place place;
-  EXPECT_EQ(files_apart({}, {(place.path / "none" / "out.csv").string()}).fault().kind, FaultKind::kIo);
+  EXPECT_EQ(files_apart({}, {(place.path() / "none" / "out.csv").string()}).fault().kind, FaultKind::kIo);
 }
 
 TEST(option_words, reads_a_percentage_by_its_decimals_and_nothing_else) {

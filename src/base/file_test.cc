@@ -3,31 +3,22 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include <cstdlib>
 #include <filesystem>
 
-#include "base/check.h"
+#include "base/temporary_directory_for_test.h"
 
 namespace cs {
 namespace {
 
-struct Place {
-  Path path;
-  Place() {
-    std::string name = (std::filesystem::temp_directory_path() / "file-test-XXXXXX").string();
-    CS_CHECK(::mkdtemp(name.data()) != nullptr, "a test's directory can be made");
-    path = name;
-  }
-  ~Place() { std::filesystem::remove_all(path); }
-};
+using test::TemporaryDirectory;
 
 Bytes text(std::string_view what) { return Bytes(as_bytes(what).begin(), as_bytes(what).end()); }
 
 TEST(file, a_durable_write_never_follows_what_stands_in_its_way) {
-  const Place place;
-  const Path out = place.path / "answers.csv", victim = place.path / "victim";
+  const TemporaryDirectory place;
+  const Path out = place.path() / "answers.csv", victim = place.path() / "victim";
   ASSERT_TRUE(write_file(victim, text("theirs")));
-  std::filesystem::create_symlink(victim, place.path / "answers.csv.writing");
+  std::filesystem::create_symlink(victim, place.path() / "answers.csv.writing");
   ASSERT_TRUE(write_file_durable(out, text("ours"), 0600));
   EXPECT_EQ(*read_file(victim, 100), "theirs");
   EXPECT_EQ(*read_file(out, 100), "ours");
@@ -35,9 +26,9 @@ TEST(file, a_durable_write_never_follows_what_stands_in_its_way) {
 }
 
 TEST(file, a_durable_write_has_its_own_mode_whatever_a_crash_left) {
-  const Place place;
-  const Path out = place.path / "answers.csv";
-  ASSERT_TRUE(write_file(place.path / "answers.csv.writing", text("half"), 0666));
+  const TemporaryDirectory place;
+  const Path out = place.path() / "answers.csv";
+  ASSERT_TRUE(write_file(place.path() / "answers.csv.writing", text("half"), 0666));
   ASSERT_TRUE(write_file_durable(out, text("ours"), 0600));
   struct stat at {};
   ASSERT_EQ(::stat(out.c_str(), &at), 0);

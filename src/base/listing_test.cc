@@ -5,10 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <filesystem>
 
-#include "base/check.h"
+#include "base/temporary_directory_for_test.h"
 
 namespace {
 
@@ -27,40 +26,32 @@ extern "C" dirent* readdir(DIR* directory) {
 namespace cs {
 namespace {
 
-struct Place {
-  Path path;
-  Place() {
-    std::string name = (std::filesystem::temp_directory_path() / "file-test-XXXXXX").string();
-    CS_CHECK(::mkdtemp(name.data()) != nullptr, "a test's directory can be made");
-    path = name;
-  }
-  ~Place() { std::filesystem::remove_all(path); }
-};
+using test::TemporaryDirectory;
 
 Bytes text(std::string_view what) { return Bytes(as_bytes(what).begin(), as_bytes(what).end()); }
 
 TEST(listing, lists_the_files_of_a_directory_and_below_in_order) {
-  const Place place;
-  ASSERT_TRUE(make_directories(place.path / "b" / "c"));
-  for (const char* name : {"z", "a", "b/y", "b/c/x"}) ASSERT_TRUE(write_file(place.path / name, text("")));
-  const auto files = files_below(place.path);
+  const TemporaryDirectory place;
+  ASSERT_TRUE(make_directories(place.path() / "b" / "c"));
+  for (const char* name : {"z", "a", "b/y", "b/c/x"}) ASSERT_TRUE(write_file(place.path() / name, text("")));
+  const auto files = files_below(place.path());
   ASSERT_TRUE(files);
-  EXPECT_EQ(*files, (std::vector<Path>{place.path / "a", place.path / "b/c/x", place.path / "b/y", place.path / "z"}));
-  EXPECT_EQ(files_below(place.path / "nowhere").fault().kind, FaultKind::kNotFound);
-  EXPECT_EQ(files_below(place.path / "a").fault().kind, FaultKind::kIo);
+  EXPECT_EQ(*files, (std::vector<Path>{place.path() / "a", place.path() / "b/c/x", place.path() / "b/y", place.path() / "z"}));
+  EXPECT_EQ(files_below(place.path() / "nowhere").fault().kind, FaultKind::kNotFound);
+  EXPECT_EQ(files_below(place.path() / "a").fault().kind, FaultKind::kIo);
 }
 
 TEST(listing, a_directory_that_cannot_be_read_to_its_end_is_a_fault) {
-  const Place place;
-  for (const char* name : {"a", "b", "c"}) ASSERT_TRUE(write_file(place.path / name, text("")));
+  const TemporaryDirectory place;
+  for (const char* name : {"a", "b", "c"}) ASSERT_TRUE(write_file(place.path() / name, text("")));
   for (int sound = 0; sound < 5; ++sound) {
     entries_before_a_damaged_disk = sound;
-    const auto files = files_below(place.path);
+    const auto files = files_below(place.path());
     entries_before_a_damaged_disk = -1;
     ASSERT_FALSE(files) << sound;
     EXPECT_EQ(files.fault().kind, FaultKind::kIo);
   }
-  EXPECT_EQ(files_below(place.path)->size(), 3U);
+  EXPECT_EQ(files_below(place.path())->size(), 3U);
 }
 
 }  // namespace

@@ -13,42 +13,36 @@
 
 #include "base/bytes.h"
 #include "base/file.h"
+#include "base/temporary_directory_for_test.h"
 
 namespace cs::codec {
 
 class Unpacked {
  public:
   explicit Unpacked(const std::string& archive) {
-    std::string name = (std::filesystem::temp_directory_path() / "countersign-codec-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) return;
-    path_ = name;
-    const std::string command = "tar -xzf '" CS_SOURCE_DIR "/tests/data/codec/" + archive + ".tar.gz' -C '" + name + "'";
+    const std::string command = "tar -xzf '" CS_SOURCE_DIR "/tests/data/codec/" + archive + ".tar.gz' -C '" + path().string() + "'";
     EXPECT_EQ(std::system(command.c_str()), 0) << command;
   }
-  ~Unpacked() { std::filesystem::remove_all(path_); }
-  Unpacked(const Unpacked&) = delete;
-  Unpacked& operator=(const Unpacked&) = delete;
-
-  const Path& path() const { return path_; }
+  const Path& path() const { return place_.path(); }
 
   // Every file below `folder` whose name ends so, as a path relative to it, sorted.
   std::vector<std::string> files(const std::string& folder, std::string_view ending) const {
     std::vector<std::string> found;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(path_ / folder))
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(path() / folder))
       if (entry.is_regular_file() && entry.path().string().ends_with(ending))
-        found.push_back(std::filesystem::relative(entry.path(), path_ / folder).string());
+        found.push_back(std::filesystem::relative(entry.path(), path() / folder).string());
     std::sort(found.begin(), found.end());
     return found;
   }
 
   std::string read(const Path& file) const {
-    const auto bytes = read_file(path_ / file, std::size_t{8} << 20);
+    const auto bytes = read_file(path() / file, std::size_t{8} << 20);
     EXPECT_TRUE(bytes.ok()) << file;
     return bytes ? *bytes : std::string();
   }
 
  private:
-  Path path_;
+  test::TemporaryDirectory place_;
 };
 
 // Lines "name <tab> reason" of a list in tests/data/codec; lines that start with # are skipped.

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
+#include "base/temporary_directory_for_test.h"
 #include "crypto/digest.h"
 #include "ledger/entry_examples.h"
 #include "ledger/ledger.h"
@@ -11,23 +11,7 @@
 
 namespace cs::ledger {
 
-class TemporaryDirectory {
- public:
-  TemporaryDirectory() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "ledger-XXXXXX").string();
-    path_ = ::mkdtemp(pattern.data());
-  }
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-  ~TemporaryDirectory() {
-    std::error_code error;
-    std::filesystem::remove_all(path_, error);
-  }
-  const Path& path() const { return path_; }
-
- private:
-  Path path_;
-};
+using test::TemporaryDirectory;
 
 inline crypto::NoteSigner test_signer() {
   return crypto::NoteSigner::from_seed("holder.test.invalid/countersign/main", filled(0x42)).value();

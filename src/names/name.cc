@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "names/fold.h"
+#include "names/likeness.h"
 #include "names/plain.h"
 #include "names/several.h"
 #include "names/tables.h"
@@ -125,7 +126,6 @@ std::string join(const std::vector<std::string>& tokens) {
 
 // Letters as people count them: one ideograph or syllable sign of another script is as good as two letters.
 bool has_two_letters(const std::string& token) { return token.size() >= 2; }
-bool is_initial(const std::string& token) { return token.size() == 1; }
 bool has_letter(const std::string& token) {
   return std::any_of(token.begin(), token.end(), [](char c) { return c < '0' || c > '9'; });
 }

@@ -24,22 +24,6 @@ constexpr std::array kKind = {"", "", "", "", "former", "alias"};
 }  // namespace
 
 // In memory where the system has a place for that: a build syncs 46 files, and tests build hundreds of registers.
-TemporaryDirectory::TemporaryDirectory() {
-  std::error_code ignored;
-  const bool in_memory = std::filesystem::is_directory("/dev/shm", ignored) && ::access("/dev/shm", W_OK) == 0;
-  std::string place = ((in_memory ? Path("/dev/shm") : std::filesystem::temp_directory_path()) / "cs-register-XXXXXX").string();
-  CS_CHECK(::mkdtemp(place.data()) != nullptr, "a test can make a directory");
-  path_ = place;
-}
-
-TemporaryDirectory::~TemporaryDirectory() {
-  std::error_code ignored;
-  const std::filesystem::recursive_directory_iterator end;
-  for (std::filesystem::recursive_directory_iterator entry(path_, ignored); !ignored && entry != end; entry.increment(ignored))
-    if (entry->is_directory()) std::filesystem::permissions(entry->path(), std::filesystem::perms::owner_all, ignored);
-  std::filesystem::remove_all(path_, ignored);
-}
-
 Result<BuildOutcome> build_csv(const Path& home, std::string_view csv, BuildOptions options) {
   options.from = home / "people.csv";
   options.register_directory = register_of(home);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/file.h"
+#include "base/temporary_directory_for_test.h"
 #include "register/build.h"
 
 namespace cs::registry::test {
@@ -14,16 +15,9 @@ namespace cs::registry::test {
 inline constexpr std::string_view kHeader =
     "id,first_name,middle,last_name,suffix,house,street,unit,po_box,city,state,zip,from,to,name_kind\n";
 
-class TemporaryDirectory {
- public:
-  TemporaryDirectory();
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-  ~TemporaryDirectory();
-  const Path& path() const { return path_; }
-
- private:
-  Path path_;
+// What is built is read back by its bytes: no disk is needed.
+struct TemporaryDirectory : cs::test::TemporaryDirectory {
+  TemporaryDirectory() : cs::test::TemporaryDirectory(cs::test::Where::kMemory) {}
 };
 
 // However many rows are rejected.

@@ -2,28 +2,21 @@
 #include "store/guard.h"
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <thread>
 
+#include "base/temporary_directory_for_test.h"
+
 namespace cs::store {
 namespace {
 
-class TemporaryDirectory {
+class GuardPlace {
  public:
-  TemporaryDirectory() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "guard-XXXXXX").string();
-    path_ = ::mkdtemp(pattern.data());
-  }
-  ~TemporaryDirectory() {
-    std::error_code error;
-    std::filesystem::remove_all(path_, error);
-  }
-  Path file() const { return path_ / "guard"; }
+  Path file() const { return place_.path() / "guard"; }
 
  private:
-  Path path_;
+  test::TemporaryDirectory place_;
 };
 
 GuardHead head(std::uint64_t size, std::uint8_t byte) {
@@ -59,7 +52,7 @@ TEST(guard, no_bit_of_a_slot_can_change_unseen) {
 }
 
 TEST(guard, a_torn_slot_leaves_the_one_before) {
-  const TemporaryDirectory home;
+  const GuardPlace home;
   ASSERT_TRUE(Guard::make(home.file(), kExample));
   auto guard = Guard::open(home.file());
   ASSERT_TRUE(guard) << guard.fault().text;
@@ -77,7 +70,7 @@ TEST(guard, a_torn_slot_leaves_the_one_before) {
 }
 
 TEST(guard, slots_change_places_and_count_up) {
-  const TemporaryDirectory home;
+  const GuardPlace home;
   ASSERT_TRUE(Guard::make(home.file(), kExample));
   EXPECT_EQ(Guard::make(home.file(), kExample).fault().kind, FaultKind::kConflict);
   auto guard = Guard::open(home.file());
@@ -90,7 +83,7 @@ TEST(guard, slots_change_places_and_count_up) {
 }
 
 TEST(guard, a_second_writer_is_noticed_before_anything_is_written) {
-  const TemporaryDirectory home;
+  const GuardPlace home;
   ASSERT_TRUE(Guard::make(home.file(), kExample));
   auto first = Guard::open(home.file());
   auto second = Guard::open(home.file());
@@ -100,7 +93,7 @@ TEST(guard, a_second_writer_is_noticed_before_anything_is_written) {
 }
 
 TEST(guard, of_writers_at_the_same_time_one_wins) {
-  const TemporaryDirectory home;
+  const GuardPlace home;
   ASSERT_TRUE(Guard::make(home.file(), kExample));
   std::atomic<int> won = 0;
   std::vector<std::thread> writers;
@@ -114,7 +107,7 @@ TEST(guard, of_writers_at_the_same_time_one_wins) {
 }
 
 TEST(guard, a_file_that_is_not_the_ledgers_own_is_none) {
-  const TemporaryDirectory home;
+  const GuardPlace home;
   EXPECT_EQ(Guard::open(home.file()).fault().kind, FaultKind::kNotFound);
   ASSERT_TRUE(Guard::make(home.file(), kExample));
   auto guard = Guard::open(home.file());
@@ -128,7 +121,7 @@ TEST(guard, a_file_that_is_not_the_ledgers_own_is_none) {
 }
 
 TEST(guard, a_file_of_another_length_or_with_bytes_between_the_slots_is_none) {
-  const TemporaryDirectory home;
+  const GuardPlace home;
   ASSERT_TRUE(Guard::make(home.file(), kExample));
   const Bytes whole = file_bytes(home.file());
   for (const std::size_t size : {0, 1, 512, 4607, 4609}) {

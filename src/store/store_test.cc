@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 #include <sqlite3.h>
-#include <stdlib.h>
 #include <unistd.h>
 
+#include "base/temporary_directory_for_test.h"
 #include "store/files.h"
 #include "store/postgres_for_test.h"
 
@@ -26,15 +26,6 @@ class store_over : public ::testing::TestWithParam<Over> {
     if (GetParam() == Over::kSqlite) return;
     CS_NEEDS_POSTGRES();
     TestServer::running()->empty();
-  }
-  store_over() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "store-XXXXXX").string();
-    directory_ = ::mkdtemp(pattern.data());
-    file_ = directory_ / "store.db";
-  }
-  ~store_over() override {
-    std::error_code error;
-    std::filesystem::remove_all(directory_, error);
   }
   Place place() const { return GetParam() == Over::kSqlite ? Place(file_) : Place::parse_url(TestServer::running()->url()).value(); }
 
@@ -74,8 +65,9 @@ class store_over : public ::testing::TestWithParam<Over> {
     return records ? FaultKind::kUsage : records.fault().kind;
   }
 
-  Path directory_;
-  Path file_;
+  test::TemporaryDirectory home_;
+  const Path directory_ = home_.path();
+  const Path file_ = directory_ / "store.db";
 };
 
 INSTANTIATE_TEST_SUITE_P(both, store_over, ::testing::Values(Over::kSqlite, Over::kPostgres),

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "base/temporary_directory_for_test.h"
 #include "tlog/example_for_test.h"
 #include "tlog/log_for_test.h"
 
@@ -15,28 +16,19 @@ namespace {
 // In memory where the machine has such a place: the writer flushes the whole file system, and what is tested here is the bytes.
 class Directory {
  public:
-  Directory() {
-    const Path memory = "/dev/shm";
-    const Path place = std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
-    std::string name = (place / "countersign-tlog-XXXXXX").string();
-    if (::mkdtemp(name.data()) != nullptr) path_ = name;
-  }
-  ~Directory() { std::filesystem::remove_all(path_); }
-  Directory(const Directory&) = delete;
-  Directory& operator=(const Directory&) = delete;
-  const Path& path() const { return path_; }
+  const Path& path() const { return place_.path(); }
 
   std::set<std::string> files() const {
     std::set<std::string> found;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(path_))
-      if (entry.is_regular_file()) found.insert(std::filesystem::relative(entry.path(), path_).string());
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(path()))
+      if (entry.is_regular_file()) found.insert(std::filesystem::relative(entry.path(), path()).string());
     return found;
   }
-  std::string read(const std::string& file) const { return *read_file(path_ / file, std::size_t{32} << 20); }
-  void write(const std::string& file, std::string_view bytes) const { EXPECT_TRUE(write_file(path_ / file, as_bytes(bytes))) << file; }
+  std::string read(const std::string& file) const { return *read_file(path() / file, std::size_t{32} << 20); }
+  void write(const std::string& file, std::string_view bytes) const { EXPECT_TRUE(write_file(path() / file, as_bytes(bytes))) << file; }
 
  private:
-  Path path_;
+  test::TemporaryDirectory place_{test::Where::kMemory};
 };
 
 Result<void> write_log(const Path& directory, const HashStack& stack) {

@@ -1,9 +1,9 @@
 // A witness: what it cosigns, what it refuses with which code, and what it still knows after a restart.
 #include "tlog/witness.h"
 
-#include <stdlib.h>
 
 #include "base/limits.h"
+#include "base/temporary_directory_for_test.h"
 #include "tlog/example_for_test.h"
 #include "tlog/log_for_test.h"
 
@@ -14,19 +14,11 @@ const Instant kNow{1788253200000};
 
 class State {
  public:
-  State() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "witness-XXXXXX").string();
-    path_ = ::mkdtemp(pattern.data());
-  }
-  ~State() {
-    std::error_code error;
-    std::filesystem::remove_all(path_, error);
-  }
-  const Path& path() const { return path_; }
-  Path log() const { return path_ / origin_hash(log_signer().verifier().name()); }
+  const Path& path() const { return place_.path(); }
+  Path log() const { return path() / origin_hash(log_signer().verifier().name()); }
 
  private:
-  Path path_;
+  test::TemporaryDirectory place_;
 };
 
 Policy one_log() { return *Policy::parse("log " + log_signer().verifier().text() + "\nquorum none\n"); }
