@@ -17,6 +17,21 @@ Result<crypto::Certificate> read_certificate(const Path& path) {
   return certificates.front();
 }
 
+Result<TrustFiles> read_trust(const std::vector<std::string>& certificates, const std::vector<std::string>& lists) {
+  TrustFiles out;
+  for (const std::string& path : certificates) {
+    CS_TRY(some, read_certificates(path));
+    out.certificates.insert(out.certificates.end(), some.begin(), some.end());
+  }
+  for (const std::string& path : lists) {
+    CS_TRY(pem, read_file(path, limits::kCrlBytesMax));
+    auto some = crypto::Crl::parse_pem(pem);
+    if (!some) return at(path, some.fault());
+    out.lists.insert(out.lists.end(), some->begin(), some->end());
+  }
+  return out;
+}
+
 Result<crypto::PrivateKey> read_key(const Path& path) {
   CS_TRY(pem, read_file(path, limits::kPemBytesMax));
   auto key = crypto::PrivateKey::parse_pem(pem);

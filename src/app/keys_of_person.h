@@ -12,6 +12,11 @@ namespace cs::app {
 
 Result<crypto::Certificate> read_certificate(const Path& path);           // the first of the file
 Result<std::vector<crypto::Certificate>> read_certificates(const Path& path);
+struct TrustFiles {
+  std::vector<crypto::Certificate> certificates;
+  std::vector<crypto::Crl> lists;
+};
+Result<TrustFiles> read_trust(const std::vector<std::string>& certificates, const std::vector<std::string>& lists);
 Result<crypto::PrivateKey> read_key(const Path& path);
 Result<Instant> time_or_now(const std::string& text);                     // empty: the system's clock
 

@@ -17,7 +17,7 @@ Result<Digest> executable_digest() {
   return crypto::sha256(as_bytes(bytes));
 }
 
-Result<OpenHome> open_home(const std::string& home, const std::string& clock_text, bool looks_only) {
+Result<OpenHome> open_home(const std::string& home, const std::string& clock_text, OpenFor purpose) {
   OpenHome opened;
   std::optional<Instant> test_clock;
   if (clock_text.empty()) {
@@ -31,8 +31,8 @@ Result<OpenHome> open_home(const std::string& home, const std::string& clock_tex
   }
   opened.random = std::make_unique<crypto::SystemRandom>();
   CS_TRY(executable, executable_digest());
-  CS_TRY(gate, gate::Gate::open({.paths = {home}, .clock = *opened.clock, .random = *opened.random, .test_clock = test_clock, .looks_only = looks_only,
-                                 .version = std::string(kVersion), .executable = executable, .witnesses = http_transport()}));
+  CS_TRY(gate, gate::Gate::open({.paths = {home}, .clock = *opened.clock, .random = *opened.random, .test_clock = test_clock, .looks_only = purpose == OpenFor::kLook,
+                                 .recovers = purpose == OpenFor::kRecovery, .version = std::string(kVersion), .executable = executable, .witnesses = http_transport()}));
   opened.gate = std::move(gate);
   return opened;
 }

@@ -21,7 +21,8 @@ struct OpenHome {
 Result<Digest> executable_digest();
 
 // `clock`: "" for the system's, else the time at which this home under test.invalid stands.
-// `looks_only`: for a verb that only asks; nothing is entered, not even which software it is.
-Result<OpenHome> open_home(const std::string& home, const std::string& clock, bool looks_only = false);
+// kLook: for a verb that only asks; nothing is entered, not even which software it is. kRecovery: of a ledger that does not start (gate/recover.h).
+enum class OpenFor { kWork, kLook, kRecovery };
+Result<OpenHome> open_home(const std::string& home, const std::string& clock, OpenFor purpose = OpenFor::kWork);
 
 }  // namespace cs::app

@@ -55,7 +55,7 @@ Result<int> sign(const SignWords& words) {
 }
 
 Result<int> show(const std::string& home, const std::string& clock, bool json) {
-  CS_TRY(opened, open_home(home, clock, true));
+  CS_TRY(opened, open_home(home, clock, OpenFor::kLook));
   const Instant now = opened.gate->now();
   codec::List list;
   for (const auto& [id, timeline] : opened.gate->state().timelines()) {

@@ -103,7 +103,7 @@ std::string watch_text(const ledger::WitnessStanding& standing, Instant now) {
 }
 
 Result<int> status(const std::string& home, const std::string& clock, bool json) {
-  CS_TRY(opened, open_home(home, clock, true));
+  CS_TRY(opened, open_home(home, clock, OpenFor::kLook));
   gate::Gate& gate = *opened.gate;
   const gate::State& state = gate.state();
   const Instant now = gate.now();
@@ -127,17 +127,10 @@ Result<int> status(const std::string& home, const std::string& clock, bool json)
 }
 
 Result<int> import(const std::string& home, const std::string& clock, const std::vector<std::string>& cas, const std::vector<std::string>& lists) {
-  CS_TRY(certificates, all_certificates(cas));
-  std::vector<crypto::Crl> crls;
-  for (const std::string& path : lists) {
-    CS_TRY(pem, read_file(path, limits::kCrlBytesMax));
-    auto some = crypto::Crl::parse_pem(pem);
-    if (!some) return at(path, some.fault());
-    crls.insert(crls.end(), some->begin(), some->end());
-  }
+  CS_TRY(trust, read_trust(cas, lists));
   CS_TRY(opened, open_home(home, clock));
-  CS_TRY(entry, gate::import_trust(*opened.gate, certificates, crls));
-  print_line("trust     " + std::to_string(certificates.size()) + " CA certificates and " + std::to_string(crls.size()) + " lists, entry " +
+  CS_TRY(entry, gate::import_trust(*opened.gate, trust.certificates, trust.lists));
+  print_line("trust     " + std::to_string(trust.certificates.size()) + " CA certificates and " + std::to_string(trust.lists.size()) + " lists, entry " +
              std::to_string(entry.value));
   return kExitDone;
 }

@@ -227,6 +227,7 @@ void add_ledger_verbs(CommandLine& line) {
     return to_auditor ? write_export_to_auditor(words->home, words->directory, words->opened, words->context, words->clock) : write_export(words->home, words->directory, words->clock);
   });
 
+  add_recover_verb(line, group);
   add_witness_verbs(line, group);
   add_ledger_time_verb(line, group);
 

@@ -58,7 +58,7 @@ Result<int> accounting(const AccountingWords& words) {
   const bool hands_out = !words.package.empty();
   std::error_code error;
   if (hands_out && std::filesystem::exists(words.package, error)) return conflict(words.package + ": is there already");
-  CS_TRY(opened, open_home(words.home, words.clock, !hands_out));
+  CS_TRY(opened, open_home(words.home, words.clock, hands_out ? OpenFor::kWork : OpenFor::kLook));
   gate::Gate& gate = *opened.gate;
   if (hands_out) CS_TRY_VOID(gate::tend_maps(gate));
   CS_TRY(account, gate::subject_account(gate, words.subject));

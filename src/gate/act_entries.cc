@@ -158,9 +158,9 @@ Result<void> make(Making& m) {
     case Verb::kRotateKey: return make_rotate_key(m);
     case Verb::kShred: return make_shred(m);
     case Verb::kExpunge: return make_expunge(m);
+    case Verb::kRecover: return make_recover(m);
     case Verb::kCanary:
-    case Verb::kFollowup:
-    case Verb::kRecover: return not_carried_out(m.act.verb);
+    case Verb::kFollowup: return not_carried_out(m.act.verb);
   }
   return not_carried_out(m.act.verb);
 }

@@ -31,13 +31,13 @@ Result<std::unique_ptr<Gate>> Gate::open(const GateParts& parts) {
     return usage_fault("--clock: only homes whose origin is under test.invalid may run on a given time; this one is " + settings.origin);
   CS_TRY(keys, read_home_keys(parts.paths));
   if (keys.log->verifier().name() != settings.origin) return usage_fault(parts.paths.log_key().string() + ": is not the key of " + settings.origin);
-  CS_TRY(ledger, ledger::Ledger::open(parts.paths.ledger(), *keys.log));
+  CS_TRY(ledger, parts.recovers ? ledger::Ledger::open_to_recover(parts.paths.ledger(), *keys.log, parts.paths.guard()) : ledger::Ledger::open(parts.paths.ledger(), *keys.log));
   std::unique_ptr<Gate> gate(new Gate(parts.paths, parts.clock, parts.random, std::move(settings), std::move(keys), std::move(ledger)));
   gate->looks_only_ = parts.looks_only;
   gate->witnesses_ = parts.witnesses;
   CS_TRY_VOID(gate->fold_all());
-  if (!parts.looks_only) CS_TRY_VOID(finish_deletions(*gate));
-  if (!parts.looks_only) CS_TRY_VOID(gate->enter_software(parts));
+  if (!parts.looks_only && !parts.recovers) CS_TRY_VOID(finish_deletions(*gate));
+  if (!parts.looks_only && !parts.recovers) CS_TRY_VOID(gate->enter_software(parts));
   return gate;
 }
 

@@ -1,6 +1,6 @@
 // The gate: one home, open for work. The stages of the corridor, acts and the mirror of orders work on it.
 //   Shape    holds the ledger, the state folded from it, the order mirrors and one pinned generation of the register.
-//   Errors   open: kUsage (no home, --clock for a home that is not under test.invalid), kUntrusted (the ledger does not hold), kIo.
+//   Errors   open: kUsage (no home, --clock for a home that is not under test.invalid), kUntrusted (the ledger does not hold; where guard or witness know another head, recover.h says how it goes on), kIo.
 //   Threads  one at a time.
 //   Holds    S2 every entry of this gate goes through enter(): committed, then folded.
 #pragma once
@@ -32,6 +32,7 @@ struct GateParts {
   crypto::Random& random;
   std::optional<Instant> test_clock;  // `--clock`, entered in `software`
   bool looks_only = false;            // a verb that only asks: nothing is entered
+  bool recovers = false;              // the ledger does not start: only an act `recover` can be entered (recover.h)
   std::string version = "0.1.0";
   Digest executable{};                // SHA-256 of the running binary
   ledger::WitnessTransport witnesses = {};  // how witnesses are asked; empty: nobody can be

@@ -38,6 +38,9 @@ Result<void> make_incident(Making& m);
 // Other witnesses from now on, and how they are waited for.
 Result<void> make_rotate_key(Making& m);
 
+// An older copy goes on, or a ledger without its guard (recover.cc).
+Result<void> make_recover(Making& m);
+
 // Acts that delete (deletion.cc). What they delete goes around their commit: docs/formats/opening.md.
 Result<void> make_shred(Making& m);
 Result<void> make_expunge(Making& m);

@@ -43,6 +43,7 @@ Result<Matched> match_lines(Gate& gate, Admitted admitted) {
   const Admitted::Held& request = admitted.held();
   if (request.refusal != Reason::kNone) return Matched(std::move(held));  // R1: a refused request never reaches the register
   CS_CHECK(request.admission.has_value(), "B1 the budget is spent before a line is matched");
+  if (gate.state().is_shown(request.client)) return conflict("request " + request.id + ": was shown after a recovery, and is not answered");
   CS_TRY(matcher, gate.matcher_of(request.generation, request.terms->matching.model));
   CS_TRY(protected_keys, gate.protected_keys());
   held->protected_keys = std::move(protected_keys);

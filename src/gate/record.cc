@@ -182,9 +182,16 @@ namespace {
 // Why it is closed as withdrawn now; kNone while it may still go on.
 Reason overdue_by(Gate& gate, const HeldRequest& held, Instant now) {
   constexpr Span kKept = Span::days(30);  // the rules of the gate, section 7
+  if (gate.state().is_shown(held.client)) return Reason::kNone;
   if (!may_go_on(held, now)) return Reason::kNone;
   const Reason reason = held.stage == RequestStage::kCut ? held.cut_reason : gate.state().timeline(held.agreement)->refusal_of_state(now);
   return cuts_without_close(reason) && now - held.cut_at.value_or(held.release_at) > kKept ? reason : Reason::kNone;
+}
+
+// What was shown after a recovery has spent by its admission: it is closed at once, and says nothing.
+bool is_overdue(Gate& gate, const HeldRequest& held, Instant now) {
+  if (gate.state().is_shown(held.client)) return held.admission && !held.close;
+  return overdue_by(gate, held, now) != Reason::kNone;
 }
 
 }  // namespace
@@ -192,8 +199,8 @@ Reason overdue_by(Gate& gate, const HeldRequest& held, Instant now) {
 Result<bool> withdraw_if_overdue(Gate& gate, EntryIndex request) {
   const Instant now = gate.now();
   const HeldRequest* held = gate.state().request_at(request);
-  const Reason reason = held == nullptr ? Reason::kNone : overdue_by(gate, *held, now);
-  if (reason == Reason::kNone) return false;
+  if (held == nullptr || !is_overdue(gate, *held, now)) return false;
+  const Reason reason = overdue_by(gate, *held, now);
   CS_TRY(admitted, take_up(gate, request));
   Recording recording(admitted.held(), now);
   recording.outcome = CloseOutcome::kWithdrawn;
@@ -207,7 +214,7 @@ Result<std::size_t> withdraw_overdue(Gate& gate) {
   if (gate.clock_refusal() != Reason::kNone) return std::size_t{0};
   std::vector<EntryIndex> open;
   for (const HeldRequest& held : gate.state().requests())
-    if (overdue_by(gate, held, gate.now()) != Reason::kNone) open.push_back(held.request);
+    if (is_overdue(gate, held, gate.now())) open.push_back(held.request);
   std::size_t withdrawn = 0;
   for (const EntryIndex request : open) {
     CS_TRY(done, withdraw_if_overdue(gate, request));

@@ -37,7 +37,8 @@ Result<std::optional<Gate::Response>> sealed_answer(Gate& gate, Recording& recor
   auto document = answer_document(head_of(gate, recording), recording.verdicts, lines ? recording.request.line_digests : std::vector<Digest>());
   if (!document) return document.fault();
   recording.document = std::move(*document);
-  if (!recording.request.terms) return std::optional<Gate::Response>();
+  const bool shown = gate.state().is_shown(recording.request.client);
+  if (!recording.request.terms || shown) return std::optional<Gate::Response>();  // what was shown after a recovery is no question
   CS_TRY(der, gate.ledger().document(recording.request.terms->parties.recipient));
   CS_TRY(recipient, crypto::Certificate::parse_der(der));
   CS_TRY(sealed, gate.seal_response(recording.document, recipient, recording.now, close));

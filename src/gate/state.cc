@@ -49,6 +49,10 @@ Result<void> State::fold_heads(EntryIndex index, Instant time, const ledger::Ent
     watch_ = {key->mode, key->policy};
     return note_act(key->acts.front());
   }
+  if (const auto* recovery = std::get_if<ledger::RecoveryEntry>(&what); recovery != nullptr && recovery->act) {
+    recoveries_.push_back({index, *recovery->act});
+    return note_act(*recovery->act);
+  }
   if (const auto* software = std::get_if<ledger::SoftwareEntry>(&what)) software_ = SoftwareHead{index, *software};
   if (const auto* trust = std::get_if<ledger::TrustEntry>(&what)) trust_ = TrustHead{index, trust->anchors, trust->crls, trust->next_update};
   if (const auto* generation = std::get_if<ledger::RegisterEntry>(&what)) {

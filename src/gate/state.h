@@ -65,6 +65,7 @@ struct TrustHead { EntryIndex entry; Digest anchors{}; Digest crls{}; Instant ne
 struct WatchHead { ledger::WitnessMode mode = ledger::WitnessMode::kNone; Digest policy{}; };  // of the newest `genesis` or `key`
 struct MapHead { EntryIndex entry; ledger::MapEntry map; };
 struct Delivered { EntryIndex delivery, close; Instant at; };  // an answer left: what the accounting counts
+struct Recovered { EntryIndex entry; Digest act{}; };  // the signed package's
 struct SoftwareHead { EntryIndex entry; ledger::SoftwareEntry what; };
 
 class State {
@@ -104,6 +105,9 @@ class State {
   Instant founded() const { return founded_; }  // the time of `genesis`
   const std::vector<ledger::Period>& shredded() const { return shredded_; }  // whose keys are to be gone
   bool expunged() const { return expunged_; }  // lines ever: their bytes are to be in no journal
+  const std::vector<Recovered>& recoveries() const { return recoveries_; }
+  // The request was not sent but shown after a recovery: its client is the act. It is spent for, and never answered.
+  bool is_shown(const Digest& client) const;
   const std::vector<MapHead>& maps() const { return maps_; }  // one a quarter from the founding on, none left out
   const std::vector<Delivered>& deliveries() const { return deliveries_; }  // in ledger order
   const HeldRequest* closed_by(EntryIndex close) const;
@@ -183,6 +187,7 @@ class State {
   Instant founded_{};
   std::vector<ledger::Period> shredded_;
   bool expunged_ = false;
+  std::vector<Recovered> recoveries_;
   std::vector<MapHead> maps_;
   std::vector<Delivered> deliveries_;
   std::map<std::uint64_t, std::size_t> closed_at_;  // close -> its place in requests_

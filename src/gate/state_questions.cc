@@ -1,4 +1,6 @@
 // What the gate asks of the state.
+#include <algorithm>
+
 #include "gate/state.h"
 #include "gate/weaken.h"
 
@@ -44,6 +46,10 @@ std::int64_t State::lines_admitted(std::string_view id, std::optional<Date> on) 
   for (const HeldRequest& held : requests_)
     if (held.admission && held.agreement == id && (!on || Date::of(held.admitted) == *on)) lines += held.line_count;
   return lines;
+}
+
+bool State::is_shown(const Digest& client) const {
+  return std::any_of(recoveries_.begin(), recoveries_.end(), [&](const Recovered& recovered) { return recovered.act == client; });
 }
 
 const OrdersHead* State::orders_head(std::string_view origin) const {

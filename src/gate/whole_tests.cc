@@ -61,8 +61,9 @@ Result<Reason> judge_signatures(Gate& gate, const Parsed::Held& parsed, const ag
   for (const crypto::Signer& signer : outcome.signers)
     if (!signer.cause.empty()) out.cause = signer.cause;
   if (outcome.problem != crypto::SignatureProblem::kNone) return signature_refusal(outcome.problem);
+  const bool shown = gate.state().is_shown(parsed.client);
   for (const crypto::Signer& signer : outcome.signers)
-    if (const Reason reason = time_refusal(signer, terms, timeline, received); reason != Reason::kNone) return reason;
+    if (const Reason reason = time_refusal(signer, terms, timeline, received); reason != Reason::kNone && !(shown && signer.signing_time)) return reason;
   Reason first = Reason::kNone;
   for (const crypto::Signer& signer : outcome.signers) {
     const agreement::Pinned person{signer.identity, signer.spki};
@@ -96,6 +97,25 @@ Reason judge_manifest(Gate& gate, const Parsed::Held& parsed, const agreement::T
   if (gate.state().lines_admitted(id, Date::of(received)) + count > terms.caps.lines_per_day) return Reason::kBudDay;
   if (gate.state().lines_admitted(id, std::nullopt) + count > terms.caps.lines_total) return Reason::kBudTotal;
   return Reason::kNone;
+}
+
+// A request that is shown after a recovery only spends. So no time, office or cap that has passed since keeps it out: what it must be is
+// signed by people who were ever in office, and not counted already.
+Result<Reason> judge_shown(Gate& gate, const Parsed::Held& parsed, const agreement::Timeline& timeline, Instant received, WholeJudgment& judged) {
+  CS_TRY(signature, judge_signatures(gate, parsed, timeline, received, judged));
+  const bool passed_since = signature == Reason::kSigNotYet || signature == Reason::kSigEnded;
+  if (signature != Reason::kNone && !passed_since) return signature;
+  if (passed_since) {
+    judged.designations.clear();
+    for (const agreement::Tenure& tenure : timeline.asking_tenures(received))
+      if (std::find(judged.signers.begin(), judged.signers.end(), tenure.person) != judged.signers.end() && !tenure.designations.empty())
+        judged.designations.push_back(tenure.designations.front());
+  }
+  if (judged.designations.empty()) return Reason::kSigNotDesignated;
+  if (parsed.manifest.reason != Reason::kNone) return parsed.manifest.reason;
+  const request::Manifest& manifest = *parsed.manifest.manifest;
+  if (gate.state().admitted_before(manifest.request.text(), manifest.lines.digest)) return Reason::kReqReplay;
+  return request::check_size(manifest, rules_of(*judged.terms));
 }
 
 }  // namespace
@@ -175,7 +195,8 @@ Result<WholeJudgment> judge_whole(Gate& gate, const Parsed::Held& parsed, Instan
   WholeJudgment judged;
   const agreement::Timeline* timeline = gate.state().timeline(parsed.manifest.agreement.text());
   if (timeline != nullptr) judged.terms = terms_signed(*timeline, received);
-  if (!judged.terms || !knows_client(*judged.terms, parsed.client)) {
+  const bool shown = gate.state().is_shown(parsed.client);
+  if (!judged.terms || (!shown && !knows_client(*judged.terms, parsed.client))) {
     // A stranger learns one code, whether the agreement exists or not, and gets no answer sealed to the agreement's requester.
     judged.terms.reset();
     judged.refusal = gate.clock_refusal() != Reason::kNone ? gate.clock_refusal() : Reason::kAgrUnknown;
@@ -186,6 +207,11 @@ Result<WholeJudgment> judge_whole(Gate& gate, const Parsed::Held& parsed, Instan
   CS_TRY(service, service_refusal(gate, *timeline, *judged.terms, head ? head->as_of : std::nullopt, room, received));
   judged.refusal = service;
   if (judged.refusal != Reason::kNone) return judged;
+  if (shown) {
+    CS_TRY(refusal, judge_shown(gate, parsed, *timeline, received, judged));
+    judged.refusal = refusal;
+    return judged;
+  }
   std::optional<agreement::VersionAsked> asked;
   if (parsed.manifest.manifest) asked = {parsed.manifest.manifest->agreement_version, parsed.manifest.manifest->agreement_digest};
   judged.refusal = timeline->refusal_of_state(received, asked ? &*asked : nullptr);

@@ -13,6 +13,18 @@ Digest Chain::root_at(std::uint64_t size) const {
   return *root;
 }
 
+void Chain::note_recovery(ByteView bytes) {
+  const auto entry = decode(bytes);
+  const auto* recovery = entry ? std::get_if<RecoveryEntry>(&entry->entry) : nullptr;
+  if (recovery != nullptr && recovery->what == RecoveryKind::kRecovery && recovery->act) given_up_.push_back({{size()}, recovery->size_before, *recovery->act});
+}
+
+const GivenUp* Chain::gave_up(std::uint64_t size) const {
+  for (const GivenUp& given : given_up_)
+    if (given.recovery.value < size && size <= given.size_before) return &given;
+  return nullptr;
+}
+
 const PartPlace& Chain::place_of(std::uint64_t index) const {
   CS_CHECK(index < size(), "a place is asked for an entry that is there");
   const auto after = std::upper_bound(places_.begin(), places_.end(), index,

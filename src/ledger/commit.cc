@@ -130,12 +130,14 @@ Result<Durable> Ledger::Held::commit(const Append& append, bool begun) {
   if (append.time < last_time) return conflict("L2 the time of a commit is before the last entry's");
   const std::uint64_t first = size;
   if (first + append.entries.size() > limits::kEntryIndexMax) return malformed("the ledger is full");
+  if (lost) CS_TRY_VOID(may_enter(append));
   CS_TRY(parts, encode_parts(append));
   check_order(append, first);
   check_rows(append, first);
   CS_TRY_VOID(has_room(2 * bytes_of(append, parts) + (append.urgent ? 0 : limits::kSpaceReserveBytes)));
 
   auto written = write(append, std::move(parts), begun);
+  if (written && lost && std::holds_alternative<RecoveryEntry>(append.entries.front())) written = anchor({first});
   if (!written) return die(written.fault()).fault();
   // L1: the only place where a Durable is made, and COMMIT has returned.
   return Durable({first}, append.entries.size(), append.time, root);
@@ -156,8 +158,11 @@ Result<void> Ledger::Held::write(const Append& append, std::vector<Bytes> parts,
   extend(parts);
   const Digest new_root = chain.root();
   // Before anything is signed: from here on no other head than this one may follow the durable one.
-  CS_TRY_VOID(guard->write(guard->mark().epoch, head(), {chain.size(), new_root}));
-  GuardSync guarded(*guard);
+  std::optional<GuardSync> guarded;
+  if (!lost) {  // a guard that tells of another head is not told of this one before both parties' act is durable
+    CS_TRY_VOID(guard->write(guard->mark().epoch, head(), {chain.size(), new_root}));
+    guarded.emplace(*guard);
+  }
   store::RecordRow record{first, append.entries.size(), append.time.ms, store.token(), new_root, sign_checkpoint(*signer, chain.size(), new_root), {},
                           0};
   record.entries = std::move(parts[0]);
@@ -169,7 +174,7 @@ Result<void> Ledger::Held::write(const Append& append, std::vector<Bytes> parts,
   CS_TRY_VOID(writing.record(record, parts));
   CS_TRY_VOID(writing.head({log_key.name(), chain.size(), new_root, first, store.token()}));
   CS_TRY_VOID(writing.commit());
-  CS_TRY_VOID(guarded.wait());
+  if (guarded) CS_TRY_VOID(guarded->wait());
   // L3: a checkpoint is handed out only from here on, and only the durable one.
   size = chain.size();
   root = new_root;

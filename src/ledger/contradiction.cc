@@ -17,6 +17,16 @@ std::optional<std::string> contradicts(std::string_view note, const crypto::Note
   return std::nullopt;
 }
 
+const GivenUp* gave_up(std::string_view note, const crypto::NoteVerifier& log_key, const Chain& chain) {
+  const auto opened = tlog::open_checkpoint(note, log_key);
+  return opened && opened->checkpoint.origin == log_key.name() ? chain.gave_up(opened->checkpoint.size) : nullptr;
+}
+
+std::optional<EntryIndex> Ledger::gave_up(std::string_view note) const {
+  const GivenUp* given = ledger::gave_up(note, held_->log_key, held_->chain);
+  return given == nullptr ? std::nullopt : std::optional(given->recovery);
+}
+
 std::optional<std::string> contradicts(std::string_view note, const Ledger& ledger) { return ledger.contradicted_by(note); }
 std::optional<std::string> Ledger::contradicted_by(std::string_view note) const { return contradicts(note, held_->log_key, held_->chain); }
 
@@ -24,11 +34,28 @@ Result<void> keep_contradiction(const Path& directory, std::string_view note) {
   return write_file_durable(directory / kContradictionFile, as_bytes(note));
 }
 
-Result<void> check_kept_contradiction(const Path& directory, const crypto::NoteVerifier& log_key, const Chain& chain) {
+Result<std::optional<Head>> kept_contradiction(const Path& directory, const crypto::NoteVerifier& log_key, const Chain& chain) {
   const auto note = read_file(directory / kContradictionFile, limits::kNoteBytesMax);
-  if (!note) return note.fault().kind == FaultKind::kIo ? note.fault() : Result<void>();
-  if (const auto contradicted = contradicts(*note, log_key, chain)) return untrusted((directory / kContradictionFile).string() + ": " + *contradicted);
-  return {};
+  if (!note && note.fault().kind == FaultKind::kIo) return note.fault();
+  if (!note || !contradicts(*note, log_key, chain) || gave_up(*note, log_key, chain) != nullptr) return std::optional<Head>();
+  CS_TRY(opened, tlog::open_checkpoint(*note, log_key));
+  return std::optional(Head{opened.checkpoint.size, opened.checkpoint.root});
+}
+
+Result<void> check_kept_contradiction(const Path& directory, const crypto::NoteVerifier& log_key, const Chain& chain) {
+  CS_TRY(head, kept_contradiction(directory, log_key, chain));
+  if (!head) return {};
+  CS_TRY(note, read_file(directory / kContradictionFile, limits::kNoteBytesMax));
+  return untrusted((directory / kContradictionFile).string() + ": " + contradicts(note, log_key, chain).value_or("contradicts the ledger"));
+}
+
+Result<void> settle_contradiction(const Path& directory, EntryIndex recovery) {
+  std::error_code error;
+  const Path note = directory / kContradictionFile;
+  if (!std::filesystem::exists(note, error)) return {};
+  std::filesystem::rename(note, directory / (std::string(kContradictionFile) + "." + std::to_string(recovery.value)), error);
+  if (error) return io_fault(note.string() + ": cannot be put aside: " + error.message());
+  return sync_directory(directory);
 }
 
 }  // namespace cs::ledger

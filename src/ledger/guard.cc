@@ -27,8 +27,12 @@ Result<store::Guard> make_guard(const Path& directory, const Path& file) {
   auto guard = store::Guard::open(file);
   if (!guard) return guard.fault();
   if (guard->mark().safe.size != 0) return conflict(file.string() + ": is another ledger's guard");
-  CS_TRY_VOID(write_file_durable(directory / kGuardPlaceFile, as_bytes(place_text(directory, file))));
+  CS_TRY_VOID(write_guard_place(directory, file));
   return guard;
+}
+
+Result<void> write_guard_place(const Path& directory, const Path& file) {
+  return write_file_durable(directory / kGuardPlaceFile, as_bytes(place_text(directory, file)));
 }
 
 Result<Path> guard_path(const Path& directory) {

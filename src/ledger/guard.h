@@ -13,6 +13,7 @@ inline constexpr const char* kGuardFile = "guard";
 
 // For a new ledger: makes the guard at `file` (one that a cut-off creation left there is taken) and writes its place down.
 Result<store::Guard> make_guard(const Path& directory, const Path& file);
+Result<void> write_guard_place(const Path& directory, const Path& file);
 Result<Path> guard_path(const Path& directory);
 Result<store::Guard> open_guard(const Path& directory);
 // For readers: no guard, or none that can be read from here, is nothing to say.

@@ -7,12 +7,28 @@
 #include "ledger/bundle.h"
 #include "ledger/contradiction.h"
 #include "ledger/ledger_held.h"
+#include "ledger/sound_store.h"
 
 namespace cs::ledger {
 namespace {
 
-// Records, head, roots and the last signature: what must fit before anything is said or signed.
-Result<store::HeadRow> recover(const store::Store& store, const crypto::NoteVerifier& log_key, Chain& chain, store::RecordRow& last) {
+// What a start does not do, both parties may.
+Fault recoverable(Fault fault) {
+  if (fault.kind == FaultKind::kUntrusted) fault.text += "; the gate does not start. `countersign ledger recover` says what both parties would have to sign";
+  return fault;
+}
+
+void remove_files(const Path& directory, const Path& guard) {
+  std::error_code error;
+  if (!guard.empty()) std::filesystem::remove(guard, error);
+  std::filesystem::remove(directory / kGuardPlaceFile, error);
+  std::filesystem::remove(directory / kDatabasePlaceFile, error);
+  for (const char* suffix : {"", "-wal", "-shm", ".lock"}) std::filesystem::remove(directory / (std::string(kStoreFile) + suffix), error);
+}
+
+}  // namespace
+
+Result<store::HeadRow> sound_store(const store::Store& store, const crypto::NoteVerifier& log_key, Chain& chain, store::RecordRow& last) {
   const auto unlooked = [](EntryIndex, ByteView) -> Result<void> { return {}; };
   CS_TRY_VOID(store.for_each_record([&](store::RecordRow record) -> Result<void> {
     auto added = chain.add(store, record, unlooked);
@@ -30,16 +46,6 @@ Result<store::HeadRow> recover(const store::Store& store, const crypto::NoteVeri
   CS_TRY_VOID(check_checkpoint(last, log_key));
   return head;
 }
-
-void remove_files(const Path& directory, const Path& guard) {
-  std::error_code error;
-  if (!guard.empty()) std::filesystem::remove(guard, error);
-  std::filesystem::remove(directory / kGuardPlaceFile, error);
-  std::filesystem::remove(directory / kDatabasePlaceFile, error);
-  for (const char* suffix : {"", "-wal", "-shm", ".lock"}) std::filesystem::remove(directory / (std::string(kStoreFile) + suffix), error);
-}
-
-}  // namespace
 
 Result<store::Place> store_place(const Path& directory) {
   std::error_code error;
@@ -117,11 +123,13 @@ Result<Ledger> Ledger::open(const Path& directory, const crypto::NoteSigner& sig
   CS_TRY(store, store::Store::open(place, store::OpenMode::kWrite));
   Chain chain;
   store::RecordRow last;
-  CS_TRY(head, recover(store, signer.verifier(), chain, last));
-  CS_TRY(guard, open_guard(directory));
+  CS_TRY(head, sound_store(store, signer.verifier(), chain, last));
+  auto opened_guard = open_guard(directory);
+  if (!opened_guard) return recoverable(opened_guard.fault());
+  store::Guard guard = std::move(*opened_guard);
   auto judged = judge_guard(guard.mark(), chain, last, store.is_shared());
-  if (!judged) return at(guard.path().string(), judged.fault());
-  CS_TRY_VOID(check_kept_contradiction(directory, signer.verifier(), chain));
+  if (!judged) return recoverable(at(guard.path().string(), judged.fault()));
+  if (const auto kept = check_kept_contradiction(directory, signer.verifier(), chain); !kept) return recoverable(kept.fault());
   // What a killed process left in the system's memory may be answered from here on, so it becomes durable first.
   CS_TRY_VOID(store.sync_journal());
   std::unique_ptr<Held> held(new Held{std::move(store), directory, signer.verifier(), signer, std::move(chain), head.size, last.root,
@@ -133,7 +141,7 @@ Result<Ledger> Ledger::open(const Path& directory, const crypto::NoteSigner& sig
 Result<Ledger> Ledger::read_only(store::Store store, const Path& directory, const crypto::NoteVerifier& log_key, const std::optional<store::GuardMark>& mark) {
   Chain chain;
   store::RecordRow last;
-  CS_TRY(head, recover(store, log_key, chain, last));
+  CS_TRY(head, sound_store(store, log_key, chain, last));
   if (mark) CS_TRY_VOID(judge_glance(*mark, chain));
   return Ledger(std::unique_ptr<Held>(new Held{std::move(store), directory, log_key, {}, std::move(chain), head.size, last.root,
                                                Instant{last.time_ms}, last.checkpoint, {}, {}, {}, {}, {}}));
@@ -152,7 +160,7 @@ Result<Ledger> Ledger::open_copy(const Path& file, const crypto::NoteVerifier& l
 }
 
 Ledger::Held::~Held() {
-  if (!guard || dead || size == 0) return;
+  if (!guard || dead || lost || size == 0) return;
   const auto told = confirm_guard();  // a guard that was not told starts all the same: the head is its `next`
   (void)told;
 }
@@ -176,6 +184,7 @@ Result<void> Ledger::Held::die(const Fault& fault) {
 Result<void> Ledger::settle() {
   CS_TRY_VOID(held_->alive());
   if (!held_->signer) return conflict("the ledger is open for reading only");
+  if (held_->lost) return conflict("the ledger is not recovered");
   auto done = held_->store.checkpoint();
   if (done) done = held_->confirm_guard();
   if (!done) return held_->die(done.fault());

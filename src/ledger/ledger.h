@@ -69,6 +69,19 @@ class Durable {
   Digest root_{};
 };
 
+struct Head {
+  std::uint64_t size = 0;
+  Digest root{};
+  bool operator==(const Head&) const = default;
+};
+
+// Why a ledger does not start, as guard and kept note tell it, and the two heads that the act `recover` of both parties names.
+struct Awry {
+  std::string cause;
+  Head known;    // the greatest head of which guard or note tell that it was signed and that the ledger does not hold; else the one that is there
+  Head present;  // the head that is there
+};
+
 // The steps of a commit, in order. An observer is called before each (kCommitted: after COMMIT; kDerived: after what follows from it).
 enum class CommitStep { kBegin, kOpenings, kAnswer, kRecord, kHead, kCommit, kCommitted, kDerived };
 inline constexpr CommitStep kCommitSteps[] = {CommitStep::kBegin, CommitStep::kOpenings, CommitStep::kAnswer,    CommitStep::kRecord,
@@ -89,6 +102,10 @@ class Ledger {
   static Result<Ledger> create(const Path& directory, const crypto::NoteSigner& signer, const Append& first, const CreateOptions& options = {});
   // For writing: recovery, held against the guard; then the signer signs every new head.
   static Result<Ledger> open(const Path& directory, const crypto::NoteSigner& signer);
+  // For writing, although the guard or a kept note tells of another head, or the guard is gone: records, head, root and signature fit all the same.
+  // kConflict where it would start. awry() is set: until the `recovery` entry is committed, which anchors the guard anew (in `guard` where nobody
+  // knows any more where it was), only certificates and lists (`trust`) may be entered.
+  static Result<Ledger> open_to_recover(const Path& directory, const crypto::NoteSigner& signer, const Path& guard);
   // For reading only; commit is kConflict. The guard is asked where it can be read.
   static Result<Ledger> open_to_read(const Path& directory, const crypto::NoteVerifier& log_key);
   // A copy that write_openings made, in one file of any name: for reading only, without a guard.
@@ -105,6 +122,11 @@ class Ledger {
   const Digest& root() const;
   const std::string& checkpoint_note() const;  // of the last record
   bool took_over() const;                      // from a gate that had not let go of a shared database
+  std::optional<Awry> awry() const;            // of one that open_to_recover opened and that is not recovered
+  // The recovery of that act is entered, and the process died before the guard knew: tells it. False where it is not so.
+  Result<bool> finish_recovery(const Digest& act);
+  std::uint64_t token() const;                 // of this writer; 0 where the database is not shared
+  Digest root_at(std::uint64_t size) const;    // size <= size()
   std::optional<Path> guard_file() const;      // where the guard is; none for a reader that cannot tell
 
   Result<Durable> commit(const Append& append);
@@ -134,6 +156,8 @@ class Ledger {
   Result<tlog::Proof> prove_in(EntryIndex index, const std::string& note) const;
   // "ROLLBACK: ..." or "FORK: ..." where the note is signed by the log's key and the ledger does not have that head.
   std::optional<std::string> contradicted_by(std::string_view note) const;
+  // The `recovery` entry by which both parties gave up the heads of the note's size; none where that did not happen.
+  std::optional<EntryIndex> gave_up(std::string_view note) const;
 
   // Test harnesses: called within commit. Free space of the disk, asked before each commit, may be told too.
   void observe(CommitSteps steps);

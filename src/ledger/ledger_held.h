@@ -31,6 +31,13 @@ struct Ledger::Held {
   std::function<Result<std::uint64_t>()> space;
   LoadedPart loaded;
   std::optional<store::Guard> guard;  // of one that writes
+  // Of one that does not start and is open for a recovery: why, the head that is given up, and where its guard is to be.
+  struct Lost {
+    std::string cause;
+    std::optional<Head> known;  // none: the ledger holds whatever is known
+    Path guard;
+  };
+  std::optional<Lost> lost = {};
 
   ~Held();  // an orderly exit: the guard learns that the head is durable
 
@@ -44,6 +51,8 @@ struct Ledger::Held {
   Result<void> write(const Append& append, std::vector<Bytes> parts, bool begun);
   void extend(const std::vector<Bytes>& parts);
   store::GuardHead head() const { return {size, root}; }
+  Result<void> may_enter(const Append& append) const;  // while it is lost
+  Result<void> anchor(EntryIndex recovery);            // the guard knows the head that is there, and the next epoch begins
   Result<void> confirm_guard();  // what is durable is safe, and nothing is next
 };
 

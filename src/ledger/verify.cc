@@ -34,11 +34,14 @@ class Verifier {
     CS_TRY(opened, tlog::open_checkpoint(note, log_key_));
     const tlog::Checkpoint& old = opened.checkpoint;
     if (old.origin != log_key_.name()) return untrusted("an old checkpoint is another log's");
+    // A recovery is a roll-back all the same; but the ledger itself says so, and who signed for it.
+    const GivenUp* given = chain_.gave_up(old.size);
+    const std::string said = given == nullptr ? "" : "; entry " + std::to_string(given->recovery.value) + " says so: a recovery from " + std::to_string(given->size_before) + " entries, by both parties' act";
     if (old.size > chain_.size())
       return untrusted("ROLLBACK: an old checkpoint has " + std::to_string(old.size) + " entries, the ledger " +
-                       std::to_string(chain_.size()));
+                       std::to_string(chain_.size()) + said);
     if (chain_.root_at(old.size) != old.root)
-      return untrusted("FORK: an old checkpoint of " + std::to_string(old.size) + " entries has another root than the ledger had then");
+      return untrusted("FORK: an old checkpoint of " + std::to_string(old.size) + " entries has another root than the ledger had then" + said);
     ++report_.old_checkpoints;
     return {};
   }

@@ -62,6 +62,8 @@ class Pushing {
     if (!shown || shown->status != 200) return with(witness, WitnessOutcome::kRefused, why + ", and shows no head that we signed");
     const auto contradicted = contradicts(shown->body, ledger_);
     if (!contradicted) return with(witness, WitnessOutcome::kRefused, why + ", and shows no head that we signed and do not have");
+    if (const auto recovery = ledger_.gave_up(shown->body))
+      return with(witness, WitnessOutcome::kRefused, why + ": a head that the recovery at entry " + std::to_string(recovery->value) + " gave up; it can follow no more, name another witness (rotate-key)");
     CS_TRY_VOID(keep_contradiction(directory_, shown->body));
     return untrusted(*contradicted + " (witness " + witness.name + "; the note is kept in " + (directory_ / kContradictionFile).string() + ")");
   }
@@ -140,7 +142,9 @@ Result<std::optional<Cosigned>> read_cosigned(const Ledger& ledger, const Path& 
   auto opened = tlog::open_witnessed(*note, ledger.log_key(), policy, now);
   const std::string file = (directory / kCosignedFile).string();
   if (!opened) return at(file, opened.fault());
-  if (const auto contradicted = contradicts(*note, ledger)) return untrusted(file + ": " + *contradicted);
+  const auto contradicted = contradicts(*note, ledger);
+  if (contradicted && ledger.gave_up(*note)) return std::optional<Cosigned>();  // seen before a recovery: nothing of what is there now
+  if (contradicted) return untrusted(file + ": " + *contradicted);
   if (!opened->quorum) return std::optional<Cosigned>();  // of an older policy, or dated ahead
   return std::optional(Cosigned{std::move(*note), std::move(*opened)});
 }

@@ -96,6 +96,12 @@ class World {
   // setup
   Result<void> found();
   Result<void> open_gate();
+  gate::GateParts gate_parts();
+  Result<void> backup(bool put_back);
+  Result<void> lose_guard();
+  Result<void> start_if_it_may();
+  Result<void> recover(const std::vector<std::string>& signers, const std::string& heads);
+  Result<void> show_spent(const std::string& request);
   Result<void> tended();
   Result<void> keep_model(bool there);
   Result<void> watch_by(gate::HomePlan& plan);
@@ -219,6 +225,7 @@ class World {
   std::vector<std::string> request_order_;
   std::string last_request_;
   std::vector<EntryIndex> stops_;
+  std::string start_fault_;                          // of the last start; empty: it started
   bool self_check_agrees_ = false;
   std::optional<EntryIndex> self_check_stop_;
   std::vector<store::OpeningRow> sound_rows_;  // of what was altered

@@ -2,6 +2,7 @@
 #include <ctime>
 
 #include "crypto/cms.h"
+#include "gate/recover.h"
 #include "request/make.h"
 #include "tests/cases/world.h"
 
@@ -38,7 +39,7 @@ Result<void> World::act(const std::vector<std::string>& signers, agreement::Verb
   agreement::Act act;
   act.verb = verb;
   act.id = request::new_request_id(clock_.now(), random_).text();
-  if (verb != agreement::Verb::kRotateKey) act.agreement = *AgreementId::parse("removal-orders");  // which concerns the whole gate
+  if (verb != agreement::Verb::kRotateKey && verb != agreement::Verb::kRecover) act.agreement = *AgreementId::parse("removal-orders");  // which concerns the whole gate
   act.effective_at = clock_.now();
   act.ground = "a story";
   if (evidence) act.evidence = crypto::sha256(as_bytes("the document"));
@@ -58,7 +59,7 @@ Result<void> World::act(const std::vector<std::string>& signers, agreement::Verb
 }
 
 Result<void> World::enter_act(const gate::ActPackage& package, agreement::Verb verb) {
-  auto entered = gate::submit_act(*gate_, package);
+  auto entered = verb == agreement::Verb::kRecover ? gate::recover(*gate_, package) : gate::submit_act(*gate_, package);
   if (!entered) return cs::at(where_ + ": act " + std::string(agreement::act_rule(verb).name), entered.fault());
   if (verb == agreement::Verb::kStop || verb == agreement::Verb::kRestrain) stops_.push_back(entered->front());
   if (verb == agreement::Verb::kRestrain) last_restraint_ = entered->front();
@@ -86,6 +87,8 @@ Result<void> World::same_act_again() {
 
 Result<void> World::signer_acts(const std::vector<std::string>& signers, const std::string& what) {
   using agreement::Verb;
+  static const std::vector<std::string> kRecover = {"recovers?(?: from (an older head|another head))?"};
+  if (Words heads; match_sentence(what, kRecover, heads) == 0) return recover(signers, heads[0]);
   static const std::vector<std::string> kActs = {
       R"(designates {text} with (the same|a new) certificate)",                    // 0
       R"(undesignates {text})",                                                    // 1

@@ -51,6 +51,9 @@ const std::vector<std::string> kClaims = {
     "line {number} of {name} is gone, and no other",          // 38
     "the self-check (agrees|differs)",                        // 39
     "{name} is shown how line {number} of {name} was answered, and not what it says",  // 40
+    "the gate does not start: (ROLLBACK|FORK|the ledger's guard is gone)",  // 41
+    "the gate starts",                                        // 42
+    "the ledger holds {number} recoveries",                   // 43
 };
 
 std::uint64_t number_of(std::string text) {
@@ -220,6 +223,12 @@ Result<void> World::claim_of_openings(const Words& w, int pattern) {
     case 32: return expect_shown(w[0], number_of(w[1]), w[2]);
     case 33: return expect_no_map(w[0], w[1]);
     case 34: return expect_leaves(w[0], number_of(w[1]));
+    case 41: {
+      const bool told = start_fault_.find(w[0]) != std::string::npos && start_fault_.find("countersign ledger recover") != std::string::npos;
+      return told && !gate_ ? Result<void>() : wrong(gate_ ? "the gate has started" : "the gate says " + start_fault_);
+    }
+    case 42: return gate_ ? Result<void>() : wrong("the gate does not start: " + start_fault_);
+    case 43: return gate_->state().recoveries().size() == number_of(w[0]) ? Result<void>() : wrong("there are " + std::to_string(gate_->state().recoveries().size()) + " recoveries");
     case 40: return expect_line_shown({requests_[w[2]].id, {static_cast<std::uint32_t>(number_of(w[1]))}, ledger::AccessBy::kSubject, {}, w[0]}, !empty_register_, 1);
     case 39: return self_check_agrees_ == (w[0] == "agrees") ? Result<void>() : wrong("the self-check does not say so");
     case 37: return expect_gone(w[0], std::nullopt);

@@ -12,7 +12,7 @@ const std::vector<std::string> kEvents = {
     "request {name} unsigned arrives",                                                                                    // 1
     R"(request {name} of {number} (unreadable )?lines(?:, orders ([^"]*?))?(?:, all by {text})?(?:, along {text})?(?:, one reason on {number})?, signed by ({text}(?:, {text})*)( countersigned)?( and no lines)? arrives)",  // 2
     R"(request {name} arrives again(?: (by another client|by a stranger|with a new id|with its signature encoded anew|with a line swapped|with a byte of the manifest changed))?)",  // 3
-    R"(({text}(?:, {text})*) ((?:designates|undesignates|stops|restrains|lifts|lift|resumes|resume|terminates|protects|protect|clears|clear|changes|change|enrolls|countersigns|publishes|renews|recalls|shreds|shred|expunges|expunge|disposes|corrects|correct|sets|reports)\b.*))",  // 4
+    R"(({text}(?:, {text})*) ((?:designates|undesignates|stops|restrains|lifts|lift|resumes|resume|terminates|protects|protect|clears|clear|changes|change|enrolls|countersigns|publishes|renews|recalls|shreds|shred|expunges|expunge|disposes|corrects|correct|sets|reports|recovers|recover)\b.*))",  // 4
     R"(issuer court-a enters (.+) for {name})",                                                                          // 5
     "issuer court-a forks its log",                                                                                       // 6
     "{number} lines of {name} are decided",                                                                               // 7
@@ -32,6 +32,9 @@ const std::vector<std::string> kEvents = {
     "the gate checks itself",                                                                                             // 21
     "the kept generation (rots|is put back)",                                                                             // 22
     "the kept (answers|bases|admissions) of {name} (become others|are put back)",                                         // 23
+    "the ledger is (backed up|put back as it was)",                                                                       // 24
+    "the guard is lost",                                                                                                  // 25
+    "{name} is shown",                                                                                                    // 26
 };
 
 }  // namespace
@@ -39,6 +42,11 @@ const std::vector<std::string> kEvents = {
 Result<void> World::when(const Sentence& sentence) {
   where_ = sentence.where;
   CS_TRY_VOID(advance(sentence.time));
+  if (!gate_) {  // a ledger that does not start: nothing happens but what brings it back
+    Words heads;
+    if (match_sentence(sentence.text, {kEvents[4]}, heads) == 0 && heads.back().starts_with("recover")) return signer_acts(quoted_in(heads[0]), heads.back());
+    return wrong("the gate has not started");
+  }
   CS_TRY_VOID(refresh_register());
   CS_TRY_VOID(refresh_orders());
   CS_TRY_VOID(tended());
@@ -68,6 +76,9 @@ Result<void> World::when(const Sentence& sentence) {
     case 21: return check_itself();
     case 22: return rot_generation(w[0] == "rots");
     case 23: return alter_kept(w[0], w[1], w[2] == "become others");
+    case 24: return backup(w[0] != "backed up");
+    case 25: return lose_guard();
+    case 26: return show_spent(w[0]);
     case 18: return keep_model(w[0] == "gets");
     default: return unknown_sentence(sentence, kEvents);
   }

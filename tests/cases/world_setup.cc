@@ -202,10 +202,14 @@ Result<void> World::begin() {
 
 Result<void> World::open_gate() {
   gate_.reset();
-  CS_TRY(gate, gate::Gate::open({.paths = {directory_ / "home"}, .clock = clock_, .random = random_, .test_clock = kFoundedAt, .version = "stories", .executable = {}, .witnesses = witness_transport()}));
+  CS_TRY(gate, gate::Gate::open(gate_parts()));
   gate_ = std::move(gate);
   gate_->measure_space_with([this]() -> Result<std::uint64_t> { return free_bytes_; });
   return {};
+}
+
+gate::GateParts World::gate_parts() {
+  return {.paths = {directory_ / "home"}, .clock = clock_, .random = random_, .test_clock = kFoundedAt, .version = "stories", .executable = {}, .witnesses = witness_transport()};
 }
 
 // Three witnesses that live outside: what each has seen is its own.

@@ -1,0 +1,12 @@
+// What must fit before anything is said or signed of a store: records, head, roots and the last signature. Inside this room only.
+//   Errors   kUntrusted with the entry and the reason; kIo.
+#pragma once
+
+#include "ledger/chain.h"
+
+namespace cs::ledger {
+
+// Fills the empty `chain` with the store's records, and `last` with the last of them.
+Result<store::HeadRow> sound_store(const store::Store& store, const crypto::NoteVerifier& log_key, Chain& chain, store::RecordRow& last);
+
+}  // namespace cs::ledger
