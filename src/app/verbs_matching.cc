@@ -217,7 +217,7 @@ void add_matching_verbs(CommandLine& line) {
   CLI::App* evaluated = line.verb(nullptr, "evaluate", "runs a file of lines through sufficiency and the matcher: the holder's accuracy runs",
                                   "evaluate --register demo-home/register --lines lines.csv --out answers.csv --expected truth.csv");
   evaluated->add_option("--register", words->directory, "the register's directory")->required();
-  evaluated->add_option("--lines", words->lines, "lines (CSV)")->required();
+  evaluated->add_option("--lines", words->lines, "lines: CSV, or a request's lines.ndjson")->required();
   evaluated->add_option("--columns", words->columns, "a map from our columns to those of the lines' file (TOML)");
   evaluated->add_option("--out", words->out, "request_id,answer (CSV)")->required();
   evaluated->add_option("--expected", words->expected, "truth: request_id,expected,class: prints a table; exit 1 when a line is falsely verified");

@@ -4,6 +4,7 @@
 #include "evaluation/cost.h"
 #include "evaluation/explain.h"
 #include "evaluation/line_reader.h"
+#include "evaluation/request_lines.h"
 
 namespace cs::evaluation {
 namespace {
@@ -11,13 +12,28 @@ namespace {
 constexpr std::uint64_t kLinesBetweenReports = 4096;
 constexpr unsigned kPrivateMode = 0600;  // who is on record is nobody else's to read
 
-void add_line(AskedLines& asked, Line line) {
-  names::NameSufficiency name = names::NameSufficiency::of(line.name);
+// Of several names one that is sufficient is enough.
+void add_line(AskedLines& asked, const Line& line) {
+  std::vector<names::SufficientName> names;
+  for (const names::NameFields& fields : line.names)
+    if (names::NameSufficiency name = names::NameSufficiency::of(fields); name.name) names.push_back(*std::move(name.name));
   address::AddressSufficiency place = address::AddressSufficiency::of(line.address, address::Gazetteer::kOpaque);
-  const bool sufficient = name.name.has_value() && place.address.has_value();
-  asked.ids.push_back(std::move(line.id));
+  const bool sufficient = !names.empty() && place.address.has_value();
+  asked.ids.push_back(line.id);
   asked.sufficient.push_back(sufficient);
-  if (sufficient) asked.queries.push_back({{*std::move(name.name)}, *std::move(place.address)});
+  if (sufficient) asked.queries.push_back({std::move(names), *std::move(place.address)});
+}
+
+template <typename Reader>
+Result<AskedLines> read_all(Reader reader, const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+  AskedLines out;
+  Line line;
+  while (true) {
+    CS_TRY(more, reader.next(line));
+    if (!more) return out;
+    add_line(out, line);
+    if (progress && out.ids.size() % kLinesBetweenReports == 0) progress(reader.bytes_read(), reader.bytes_total());
+  }
 }
 
 void count(EvaluationCounts& counts, match::Decision decision) {
@@ -51,15 +67,13 @@ Result<void> write_answers(const EvaluationOptions& options, const match::Model&
 
 Result<AskedLines> read_asked(const Path& lines, const std::function<void(std::uint64_t, std::uint64_t)>& progress,
     const std::optional<Path>& columns) {
-  CS_TRY(reader, LineReader::open(lines, columns));
-  AskedLines out;
-  Line line;
-  while (true) {
-    CS_TRY(more, reader.next(line));
-    if (!more) return out;
-    add_line(out, std::move(line));
-    if (progress && out.ids.size() % kLinesBetweenReports == 0) progress(reader.bytes_read(), reader.bytes_total());
+  if (RequestLines::is_for(lines)) {
+    if (columns) return usage_fault("--columns is for lines in CSV, not for a request's");
+    CS_TRY(reader, RequestLines::open(lines));
+    return read_all(std::move(reader), progress);
   }
+  CS_TRY(reader, LineReader::open(lines, columns));
+  return read_all(std::move(reader), progress);
 }
 
 std::string_view answer_text(match::Decision decision) {

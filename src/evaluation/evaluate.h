@@ -1,6 +1,7 @@
 // Runs a file of lines through sufficiency and the matcher, outside the corridor: the holder's accuracy runs.
 //   Shape    in: CSV by header, columns id,first_name,middle,middle_initial,last_name,suffix,house,street,unit,po_box,city,state,zip,dob;
-//            a missing column is empty, dob is ignored, middle_initial counts where middle is empty; id must be there.
+//            a missing column is empty, dob is ignored, middle_initial counts where middle is empty; id must be there. Or *.ndjson: a request's
+//            lines, each with its number for an id (evaluation/request_lines.h).
 //            out: CSV request_id,answer in input order; the answer is verified, not_verified, review or insufficient.
 //   Errors   kUsage: an unknown column. kMalformed: an unreadable row, naming its line; a header without id. kNotFound, kUntrusted, kIo.
 //   Threads  up to `threads`; the same bytes for any number.

@@ -18,11 +18,11 @@ struct World {
                                                                 "k2,JOHN,,SMITH,,9,ELM ST,,,SALEM,OH,44460,,,"});
     CS_CHECK(built.ok(), "a test's register can be built");
   }
-  Result<EvaluationCounts> run(std::string_view csv, int threads = 1) const {
-    CS_CHECK(write_file(home.path() / "lines.csv", as_bytes(csv)).ok(), "a test can write");
+  Result<EvaluationCounts> run(std::string_view lines, int threads = 1, const char* name = "lines.csv") const {
+    CS_CHECK(write_file(home.path() / name, as_bytes(lines)).ok(), "a test can write");
     EvaluationOptions options;
     options.register_directory = registry::test::register_of(home.path());
-    options.lines = home.path() / "lines.csv";
+    options.lines = home.path() / name;
     options.out = home.path() / "answers.csv";
     options.threads = threads;
     return evaluate(options);
@@ -43,6 +43,35 @@ TEST(evaluate, answers_every_line_in_input_order) {
   EXPECT_EQ(counts->lines, 5U);
   EXPECT_EQ(counts->insufficient, 2U);
   EXPECT_EQ(counts->counters.lines, 3U) << "an insufficient line never reaches the matcher";
+}
+
+std::string request_line(int number, const char* given, const char* family, const char* line1) {
+  return "{\"line\":" + std::to_string(number) + ",\"subject\":{\"names\":[{\"family\":[\"" + family + "\"],\"given\":[\"" + given +
+         "\"],\"suffix\":\"\"}]},\"address\":{\"line1\":\"" + line1 + "\",\"city\":\"SALEM\",\"state\":\"OH\",\"zip\":\"44460\"}}\n";
+}
+
+TEST(evaluate, answers_the_lines_of_a_request_by_their_numbers_wherever_they_stand) {
+  const World world;
+  const auto counts = world.run(request_line(3, "MARIA", "LOPEZ", "12 OAK STREET #4") + request_line(1, "NOBODY", "ELSE", "12 OAK STREET #4") +
+                                    request_line(2, "MARIA", "LOPEZ", "FAILED TO PROVIDE"), 1, "lines.ndjson");
+  ASSERT_TRUE(counts) << counts.fault().text;
+  EXPECT_EQ(world.answers(), "request_id,answer\n3,verified\n1,not_verified\n2,insufficient\n");
+}
+
+TEST(evaluate, one_sufficient_name_of_a_request_s_line_is_enough) {
+  const World world;
+  const auto counts = world.run("{\"line\":1,\"subject\":{\"names\":[{\"family\":[\"UNKNOWN\"],\"given\":[\"UNKNOWN\"]},{\"family\":[\"SMITH\"],\"given\":"
+                                "[\"JOHN\"]}]},\"address\":{\"line1\":\"9 ELM ST\",\"city\":\"SALEM\",\"state\":\"OH\",\"zip\":\"44460\"}}\n", 1, "lines.ndjson");
+  ASSERT_TRUE(counts) << counts.fault().text;
+  EXPECT_EQ(world.answers(), "request_id,answer\n1,verified\n");
+}
+
+TEST(evaluate, a_request_s_line_that_is_none_is_a_fault_that_names_its_place_and_no_value) {
+  const World world;
+  const auto counts = world.run(request_line(1, "MARIA", "LOPEZ", "12 OAK STREET #4") + "{\"line\":2,\"wish\":\"MARIA\"}\n", 1, "lines.ndjson");
+  ASSERT_FALSE(counts);
+  EXPECT_EQ(counts.fault().kind, FaultKind::kMalformed);
+  EXPECT_EQ(counts.fault().text, "lines, line 2: LIN-FORMAT, a key that no line has");
 }
 
 TEST(evaluate, answers_and_explanations_are_for_their_owner_alone) {

@@ -39,8 +39,9 @@ Result<void> LineReader::read_header() {
   return {};
 }
 
-std::string LineReader::field(std::size_t column) const {
-  return at_[column] < 0 ? std::string() : std::string(row_.fields[static_cast<std::size_t>(at_[column])]);
+void LineReader::read(std::size_t column, std::string& out) const {
+  if (at_[column] < 0) out.clear();
+  else out.assign(row_.fields[static_cast<std::size_t>(at_[column])]);
 }
 
 Result<bool> LineReader::next(Line& line) {
@@ -48,20 +49,21 @@ Result<bool> LineReader::next(Line& line) {
   if (!more) return false;
   if (row_.problem != codec::CsvProblem::kNone)
     return malformed("lines, line " + std::to_string(row_.line) + ": " + std::string(codec::csv_problem_text(row_.problem)));
-  line = {};
-  line.id = field(kId);
-  line.name.given = field(kFirstName);
-  line.name.middle = field(kMiddle);
-  if (line.name.middle.empty()) line.name.middle = field(kMiddleInitial);
-  line.name.family = field(kLastName);
-  line.name.suffix = field(kSuffix);
-  line.address.house = field(kHouse);
-  line.address.line1 = field(kStreet);
-  line.address.line2 = field(kUnit);
-  line.address.po_box = field(kPoBox);
-  line.address.city = field(kCity);
-  line.address.state = field(kState);
-  line.address.zip = field(kZip);
+  line.names.resize(1);
+  names::NameFields& name = line.names.front();
+  read(kId, line.id);
+  read(kFirstName, name.given);
+  read(kMiddle, name.middle);
+  if (name.middle.empty()) read(kMiddleInitial, name.middle);
+  read(kLastName, name.family);
+  read(kSuffix, name.suffix);
+  read(kHouse, line.address.house);
+  read(kStreet, line.address.line1);
+  read(kUnit, line.address.line2);
+  read(kPoBox, line.address.po_box);
+  read(kCity, line.address.city);
+  read(kState, line.address.state);
+  read(kZip, line.address.zip);
   return true;
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "address/address.h"
 #include "names/name.h"
@@ -15,7 +16,7 @@ namespace cs::evaluation {
 
 struct Line {
   std::string id;
-  names::NameFields name;
+  std::vector<names::NameFields> names;  // of a CSV one
   address::AddressFields address;
 };
 
@@ -31,7 +32,7 @@ class LineReader {
   static constexpr std::size_t kColumns = 14;
   explicit LineReader(registry::HolderRows reader) : reader_(std::move(reader)) { at_.fill(-1); }
   Result<void> read_header();
-  std::string field(std::size_t column) const;
+  void read(std::size_t column, std::string& out) const;
 
   registry::HolderRows reader_;
   std::array<int, kColumns> at_{};

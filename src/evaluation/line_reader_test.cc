@@ -24,8 +24,8 @@ TEST(line_reader, reads_a_holders_own_lines_through_a_map) {
   Line line;
   ASSERT_TRUE(*reader->next(line));
   EXPECT_EQ(line.id, "7");
-  EXPECT_EQ(line.name.family, "DIAZ");
-  EXPECT_EQ(line.name.middle, "Q");
+  EXPECT_EQ(line.names[0].family, "DIAZ");
+  EXPECT_EQ(line.names[0].middle, "Q");
   EXPECT_EQ(line.address.line1, "12 OAK ST");
   EXPECT_EQ(line.address.zip, "44460");
   EXPECT_FALSE(*reader->next(line));

@@ -24,13 +24,13 @@ class Reading {
  public:
   Reading(LineParse& out, std::uint32_t officers_max) : out_(out), officers_max_(officers_max) {}
 
-  void line(const JsonItem& document, std::uint32_t expected) {
+  void line(const JsonItem& document, std::optional<std::uint32_t> expected) {
     if (document.kind != JsonKind::kRecord) return form("the line is no record");
     bool numbered = false;
     for (const JsonItem* member = document.first(); member != document.end(); member = member->next()) {
       const std::string_view key = member->key;
       const JsonItem& value = *member;
-      if (key == "line") numbered = value.kind == JsonKind::kNumber && value.number == std::int64_t{expected};
+      if (key == "line") numbered = number(value, expected);
       else if (key == "order") order(value);
       else if (key == "subject") subject(value);
       else if (key == "address") address(value);
@@ -43,7 +43,7 @@ class Reading {
       else form("a key that no line has");
     }
     if (!numbered) form("line: not the number of this line");
-    p().line = expected;
+    if (expected) p().line = *expected;
   }
 
  private:
@@ -56,6 +56,12 @@ class Reading {
   }
   static bool is_list(const JsonItem& value, std::size_t items_max) {
     return value.kind == JsonKind::kList && static_cast<std::size_t>(value.number) <= items_max;
+  }
+
+  bool number(const JsonItem& value, std::optional<std::uint32_t> expected) {
+    if (value.kind != JsonKind::kNumber || value.number < 1 || value.number > UINT32_MAX) return false;
+    p().line = static_cast<std::uint32_t>(value.number);
+    return !expected || p().line == *expected;
   }
 
   void form(const char* problem) { note(Reason::kLinFormat, problem); }
@@ -225,7 +231,10 @@ LineReader::~LineReader() = default;
 LineReader::LineReader(LineReader&&) noexcept = default;
 LineReader& LineReader::operator=(LineReader&&) noexcept = default;
 
-LineParse LineReader::read(std::string_view line, std::uint32_t expected_number) {
+LineParse LineReader::read(std::string_view line, std::uint32_t expected_number) { return read_as(line, expected_number); }
+LineParse LineReader::read_anywhere(std::string_view line) { return read_as(line, std::nullopt); }
+
+LineParse LineReader::read_as(std::string_view line, std::optional<std::uint32_t> expected_number) {
   LineParse out;
   const Result<const JsonItem*> document = held_->json.scan(line, limits::kLineBytesMax);
   if (!document.ok()) {

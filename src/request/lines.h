@@ -80,9 +80,12 @@ class LineReader {
   LineReader(LineReader&&) noexcept;
   LineReader& operator=(LineReader&&) noexcept;
   LineParse read(std::string_view line, std::uint32_t expected_number);
+  // The same of a line that may stand anywhere: its number is what it says, from 1 on.
+  LineParse read_anywhere(std::string_view line);
 
  private:
   struct Held;
+  LineParse read_as(std::string_view line, std::optional<std::uint32_t> expected_number);
   std::unique_ptr<Held> held_;
 };
 

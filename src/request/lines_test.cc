@@ -228,6 +228,15 @@ TEST(line, order_of_keys_and_white_space_are_free) {
   EXPECT_EQ(reason_of("{ \"officers\" : [] , \"line\" : 1 }"), Reason::kNone);
 }
 
+TEST(line, that_may_stand_anywhere_has_the_number_that_it_says) {
+  LineReader reader(5);
+  const LineParse seventh = reader.read_anywhere("{\"line\":7}");
+  EXPECT_EQ(seventh.reason, Reason::kNone);
+  EXPECT_EQ(seventh.particulars.line, 7U);
+  for (const char* text : {"{\"line\":0}", "{\"line\":-1}", "{\"line\":4294967296}", "{\"line\":\"7\"}", "{}"})
+    EXPECT_EQ(reader.read_anywhere(text).reason, Reason::kLinFormat) << text;
+}
+
 TEST(line, reader_goes_on_after_a_hostile_line) {
   LineReader reader(5);
   std::string deep;

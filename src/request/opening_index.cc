@@ -1,13 +1,12 @@
 #include "request/opening_index.h"
 
 #include <algorithm>
-#include <cstring>
-#include <fstream>
 
 #include "base/ids.h"
 #include "base/limits.h"
 #include "base/time.h"
 #include "codec/text.h"
+#include "request/lf_lines.h"
 
 namespace cs::request {
 namespace {
@@ -114,40 +113,6 @@ Result<void> append_order(std::string& out, const Value& document) {
   return {};
 }
 
-// One line as it is read from a file of any size; LF ends it.
-class LinesOf {
- public:
-  explicit LinesOf(const Path& path) : stream_(path, std::ios::binary), buffer_(std::size_t{1} << 20, '\0') {}
-  bool open() const { return stream_.is_open(); }
-  bool failed() const { return stream_.bad(); }
-
-  // False at the end. A line longer than the limit comes cut just above it, for the reader to refuse.
-  bool next(std::string& line) {
-    line.clear();
-    while (true) {
-      if (at_ == filled_ && !fill()) return !line.empty();
-      const char* begin = buffer_.data() + at_;
-      const auto* end = static_cast<const char*>(std::memchr(begin, '\n', filled_ - at_));
-      const std::size_t size = end != nullptr ? static_cast<std::size_t>(end - begin) : filled_ - at_;
-      line.append(begin, std::min(size, limits::kOpeningBytesMax + 1 - std::min(line.size(), limits::kOpeningBytesMax + 1)));
-      at_ += size + (end != nullptr ? 1 : 0);
-      if (end != nullptr) return true;
-    }
-  }
-
- private:
-  bool fill() {
-    stream_.read(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
-    filled_ = static_cast<std::size_t>(stream_.gcount());
-    at_ = 0;
-    return filled_ != 0;
-  }
-  std::ifstream stream_;
-  std::string buffer_;
-  std::size_t at_ = 0;
-  std::size_t filled_ = 0;
-};
-
 }  // namespace
 
 void append_json_text(std::string& out, std::string_view text) {
@@ -177,9 +142,9 @@ Result<void> OpeningIndex::add(std::string_view line) {
 }
 
 Result<void> OpeningIndex::add_file(const Path& path) {
-  LinesOf lines(path);
-  if (!lines.open()) return not_found(path.string() + ": cannot be opened");
-  std::string line;
+  LfLines lines(path, limits::kOpeningBytesMax);
+  if (!lines.is_open()) return not_found(path.string() + ": cannot be opened");
+  std::string_view line;
   for (std::uint64_t number = 1; lines.next(line); ++number) {
     Result<void> added = add(line);
     if (!added.ok()) return at(path.string() + " line " + std::to_string(number), added.fault());
