@@ -54,6 +54,13 @@ Result<int> sign(const SignWords& words) {
   return kExitDone;
 }
 
+// Who or what stopped it; a restraint says it by itself.
+std::string why_suspended(gate::Gate& gate, EntryIndex index) {
+  const auto entry = gate.ledger().entry(index);
+  const auto* stop = entry ? std::get_if<ledger::StopEntry>(&entry->entry) : nullptr;
+  return stop == nullptr ? std::string() : ": " + std::string(ledger::word(stop->by)) + ", " + std::string(ledger::word(stop->cause));
+}
+
 Result<int> show(const std::string& home, const std::string& clock, bool json) {
   CS_TRY(opened, open_home(home, clock, OpenFor::kLook));
   const Instant now = opened.gate->now();
@@ -69,7 +76,7 @@ Result<int> show(const std::string& home, const std::string& clock, bool json) {
     if (json) continue;
     print_line(id + ": " + std::string(agreement::lifecycle_text(timeline.lifecycle(now))) +
                (reason == Reason::kNone ? "" : ", refuses with " + std::string(reason_code(reason))));
-    for (const EntryIndex entry : timeline.suspensions(now)) print_line("  suspended by entry " + std::to_string(entry.value) + " (a resume must name it)");
+    for (const EntryIndex entry : timeline.suspensions(now)) print_line("  suspended by entry " + std::to_string(entry.value) + why_suspended(*opened.gate, entry) + " (a resume must name it)");
     for (const agreement::Tenure& tenure : timeline.asking_tenures(now))
       print_line("  " + tenure.office + " in office from " + tenure.from.text() + (tenure.until == kInstantMax ? "" : " until " + tenure.until.text()));
   }
@@ -85,7 +92,8 @@ struct SubmitWords {
 Result<std::vector<std::string>> read_records(const std::string& path) {
   std::vector<std::string> records;
   if (path.empty()) return records;
-  CS_TRY(text, read_file(path, limits::kAgreementBytesMax));
+  CS_TRY(text, read_file(path, limits::kCanaryListBytesMax));
+  if (!text.empty() && text.back() != '\n') return malformed(path + ": its last line does not end");
   for (std::size_t from = 0, end; (end = text.find('\n', from)) != std::string::npos; from = end + 1) records.push_back(text.substr(from, end - from));
   return records;
 }
@@ -166,6 +174,7 @@ void add_short_form(CommandLine& line, const std::string& verb, const std::strin
   made->add_option("--cert", words->certificates, "a signer's certificate (PEM); once for each signer");
   made->add_option("--key", words->keys, "the signer's key (PEM), in the same order");
   made->add_option("--clock", words->clock, "homes under test.invalid: the time it is");
+  if (verb == "canary") made->add_option("--records", words->records, "the list: `order ISSUER 32hex`, `subject ISSUER 32hex` or `address TEXT`, one a line")->required();
   if (verb == "protect" || verb == "unprotect") made->add_option("--records", words->records, "record ids, one a line")->required();
   if (verb == "stop") made->add_option("--session", *client, "stop from a session: the client certificate (PEM), no signature");
   line.runs(made, [words, client]() -> Result<int> {
@@ -202,7 +211,7 @@ void add_act_verbs(CommandLine& line) {
   submitted->add_option("act", submit_words->act, "act.json")->required();
   submitted->add_option("--home", submit_words->home, "the home")->required();
   submitted->add_option("--signature", submit_words->signatures, "detached signatures (default: the act's name with .p7s)");
-  submitted->add_option("--records", submit_words->records, "protect, unprotect: record ids, one a line");
+  submitted->add_option("--records", submit_words->records, "protect, unprotect: record ids, one a line; canary: the list");
   submitted->add_option("--clock", submit_words->clock, "homes under test.invalid: the time it is");
   line.runs(submitted, [submit_words] { return submit(*submit_words); });
 }
@@ -252,6 +261,7 @@ void add_agreement_verbs(CommandLine& line) {
   add_short_form(line, "countersign", "the holder countersigns a large request's manifest", "countersign --home H --agreement A --set request=01... --set manifest=digest:@request.json --cert counsel.pem --key counsel.key");
   add_short_form(line, "protect", "protects people: whoever asks for them is not verified", "protect --home H --agreement A --records ids.txt --set records=digest:@ids.txt --cert a.pem --key a.key --cert b.pem --key b.key");
   add_short_form(line, "unprotect", "ends a protection", "unprotect --home H --agreement A --records ids.txt --set records=digest:@ids.txt --cert a.pem --key a.key --cert b.pem --key b.key");
+  add_short_form(line, "canary", "sets the list of orders, subjects and addresses that stand for nobody: a request that names one stops the agreement", "canary --home H --agreement A --records canaries.txt --set list=digest:@canaries.txt --cert hs.pem --key hs.key");
   add_short_form(line, "terminate", "ends the agreement for good", "terminate --home H --agreement A --cert hs.pem --key hs.key");
 }
 

@@ -23,6 +23,7 @@ struct CauseOf {
   Cause operator()(const DesignationEntry&) const { return Cause::kAct; }
   Cause operator()(const StopEntry& entry) const {
     if (entry.cause == StopCause::kPerson) return Cause::kAct;
+    if (entry.cause == StopCause::kCanaryHit) return Cause::kNone;  // made again with the request that hit, and by nothing else
     return entry.cause == StopCause::kDisposalsOverdue ? Cause::kOverdue : Cause::kTaken;
   }
   Cause operator()(const ResumeEntry&) const { return Cause::kAct; }
@@ -47,7 +48,7 @@ struct CauseOf {
   Cause operator()(const ReplayEntry&) const { return Cause::kTaken; }
   Cause operator()(const IncidentEntry&) const { return Cause::kAct; }
   Cause operator()(const ReportEntry&) const { return Cause::kTaken; }
-  Cause operator()(const CanaryEntry&) const { return Cause::kTaken; }
+  Cause operator()(const CanaryEntry&) const { return Cause::kAct; }
   Cause operator()(const RecoveryEntry& entry) const { return entry.act ? Cause::kAct : Cause::kTaken; }
   Cause operator()(const SignatoryEntry& entry) const { return entry.acts.empty() ? (founding ? Cause::kTaken : Cause::kNone) : Cause::kAct; }
   Cause operator()(const OfficerEntry&) const { return Cause::kAct; }
@@ -91,6 +92,7 @@ Result<Bytes> package_of(gate::Gate& gate, EntryIndex index, const Entry& entry)
   if (const auto* e = std::get_if<ShredEntry>(&entry)) return source.document(e->act);
   if (const auto* e = std::get_if<ExpungeEntry>(&entry)) return source.document(e->act);
   if (const auto* e = std::get_if<RecoveryEntry>(&entry); e != nullptr && e->act) return source.document(*e->act);
+  if (const auto* e = std::get_if<CanaryEntry>(&entry)) return source.document(e->act);
   if (std::holds_alternative<StopEntry>(entry)) return opened(gate, OpeningKind::kGround, index);
   if (std::holds_alternative<RestraintEntry>(entry)) return opened(gate, OpeningKind::kRestraint, index);
   if (std::holds_alternative<OfficerEntry>(entry)) return opened(gate, OpeningKind::kOfficer, index);

@@ -101,6 +101,12 @@ bool Walker::made_here() const {
   return software && software->what.executable == *options_.made_by;
 }
 
+// The stop of a canary stands right behind the request that hit. Where that is not made again (its lines are destroyed, or it is not in the sample), nor is the stop.
+bool Walker::stands_with_its_request(EntryIndex index, const ledger::Entry& entry) const {
+  const auto* stop = std::get_if<ledger::StopEntry>(&entry);
+  return stop != nullptr && stop->cause == ledger::StopCause::kCanaryHit && index.value > 0 && not_recomputed_.contains(index.value - 1);
+}
+
 Result<void> Walker::step(EntryIndex index, const ledger::TimedEntry& entry) {
   const Cause cause = cause_of(entry.entry, founding_);
   if (!std::holds_alternative<ledger::GenesisEntry>(entry.entry) && !std::holds_alternative<ledger::SignatoryEntry>(entry.entry)) founding_ = false;
@@ -119,6 +125,7 @@ Result<void> Walker::step(EntryIndex index, const ledger::TimedEntry& entry) {
     case Cause::kNone:
       if (const auto* admission = std::get_if<ledger::AdmissionEntry>(&entry.entry); admission != nullptr && not_recomputed_.contains(admission->request.value))
         return taken(index, entry);
+      if (stands_with_its_request(index, entry.entry)) return taken(index, entry);
       note_unexpected(index, entry.entry);
       return follow(index.value + 1);
   }
@@ -155,6 +162,10 @@ Result<void> Walker::act(EntryIndex index, const ledger::Entry& entry) {
   CS_TRY(read, gate::read_signed_package(package));
   gate::ActPackage given{to_string(read.document), {}, {}};
   for (const Bytes& signature : read.signatures) given.cms.push_back(to_string(signature));
+  if (std::holds_alternative<ledger::CanaryEntry>(entry)) {
+    CS_TRY(list, gate_.opening_reader().document(OpeningKind::kCanary, index));
+    given.records = gate::split_canaries(as_text(list.payload));
+  }
   CS_TRY(entered, gate::submit_act(gate_, given));
   (void)entered;
   return {};

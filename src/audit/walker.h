@@ -47,6 +47,7 @@ class Walker {
   const gate::GoneLines* gone_of(EntryIndex request) const;
   bool chosen(EntryIndex request) const;
   bool made_here() const;
+  bool stands_with_its_request(EntryIndex index, const ledger::Entry& entry) const;
   bool admitted_by(const Fate& fate, const Digest& program) const;
 
   Result<void> follow(std::uint64_t until);  // entries as they stand, up to that index

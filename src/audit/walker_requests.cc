@@ -83,7 +83,7 @@ Result<void> Walker::request(EntryIndex index, const ledger::RequestEntry& entry
     // Its lines alone may be destroyed: everything else of a request is kept.
     const auto by = lines_file_gone_ ? destroyed_by(index, account, {}) : std::nullopt;
     leave_out(index, account, by ? "openings destroyed by entry " + std::to_string(by->value) : again.fault().text, by.has_value());
-    if (by && account.refusal != reason_code(Reason::kReqCount) && account.refusal != reason_code(Reason::kReqBoilerplate)) {
+    if (by && account.refusal != reason_code(Reason::kReqCount) && account.refusal != reason_code(Reason::kReqBoilerplate) && account.refusal != reason_code(Reason::kAgrSuspended)) {
       note(What::kAltered, index, account.id, "refusal", "the refusal does not follow: its lines were read, and it is none that lines bring", account.refusal, "");
       account.differs = true;
     }

@@ -159,7 +159,7 @@ Result<void> make(Making& m) {
     case Verb::kShred: return make_shred(m);
     case Verb::kExpunge: return make_expunge(m);
     case Verb::kRecover: return make_recover(m);
-    case Verb::kCanary:
+    case Verb::kCanary: return make_canary(m);
     case Verb::kFollowup: return not_carried_out(m.act.verb);
   }
   return not_carried_out(m.act.verb);
@@ -168,8 +168,9 @@ Result<void> make(Making& m) {
 }  // namespace
 
 Result<ledger::Append> act_entries(Gate& gate, const Act& act, const agreement::ActJudgment& judgment, const Bytes& signed_bytes,
-                                   const std::vector<Bytes>& signatures, const agreement::Terms* terms, Instant now) {
-  Making making{gate, act, judgment, signed_bytes, signatures, terms, now, {}};
+                                   const std::vector<Bytes>& signatures, const agreement::Terms* terms, Instant now,
+                                   const std::vector<std::string>& records) {
+  Making making{gate, act, judgment, signed_bytes, signatures, terms, now, records, {}};
   making.append.time = now;
   if (act.agreement && !making.agreement_entry()) return conflict("act: nobody has signed this agreement yet");
   CS_TRY_VOID(make(making));

@@ -8,6 +8,7 @@
 namespace cs::gate {
 
 Result<ledger::Append> act_entries(Gate& gate, const agreement::Act& act, const agreement::ActJudgment& judgment, const Bytes& signed_bytes,
-                                   const std::vector<Bytes>& signatures, const agreement::Terms* terms, Instant now);
+                                   const std::vector<Bytes>& signatures, const agreement::Terms* terms, Instant now,
+                                   const std::vector<std::string>& records);
 
 }  // namespace cs::gate

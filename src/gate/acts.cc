@@ -114,7 +114,7 @@ Result<std::vector<EntryIndex>> submit_act(Gate& gate, const ActPackage& package
   Bytes signed_bytes = signed_package(as_bytes(package.act), signatures);
   CS_TRY_VOID(readable_again(signed_bytes));
   if (act.verb == Verb::kProtect || act.verb == Verb::kUnprotect) return keep_protection(gate, act, package, std::move(signed_bytes), now);
-  CS_TRY(append, act_entries(gate, act, judged.judgment, signed_bytes, signatures, judged.terms.get(), now));
+  CS_TRY(append, act_entries(gate, act, judged.judgment, signed_bytes, signatures, judged.terms.get(), now, package.records));
   append.urgent = stops || act.verb == Verb::kUndesignate;  // what ends a permission waits for no room
   CS_TRY_VOID(before_deletion(gate, act));
   auto entered = enter_all(gate, append);

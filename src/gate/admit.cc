@@ -8,6 +8,7 @@
 #include "gate/held.h"
 #include "gate/line_tests.h"
 #include "gate/request_entries.h"
+#include "gate/weaken.h"
 #include "gate/whole_tests.h"
 #include "request/lines.h"
 
@@ -69,6 +70,11 @@ void reserve_lines(Budget& budget, EntryIndex admission, Instant now, const Budg
   out.query_lines.resize(kept);
 }
 
+bool names_canary(const Canaries& canaries, const LineJudgment& line) {
+  return canaries.has_order(line.facts.issuer, line.facts.order) || (line.subject && canaries.has_subject(line.facts.issuer, *line.subject)) ||
+         (line.address && canaries.has_address(*line.address));
+}
+
 // Judges every line, then code 41 over all of them, then the budget: nothing is reserved for a request that is refused whole.
 Result<void> admit_lines(Gate& gate, const request::LinesFile& file, LineJudge& judge, Instant now, Admitted::Held& out) {
   CS_TRY(key, gate.budget_key(out.agreement));
@@ -80,6 +86,7 @@ Result<void> admit_lines(Gate& gate, const request::LinesFile& file, LineJudge& 
   out.facts.reserve(count);
   request::BoilerplateCount boilerplate;
   CS_TRY(kept, kept_admissions(gate, out.request, count));
+  const Canaries* canaries = gate.state().canaries(out.agreement);
   for (std::uint32_t i = 0; i < count; ++i) {
     if (is_gone(gate, i)) {
       out.admissions.push_back(before_budget(std::move(kept[i])));
@@ -87,11 +94,13 @@ Result<void> admit_lines(Gate& gate, const request::LinesFile& file, LineJudge& 
       continue;
     }
     LineJudgment judged = judge.judge(file.lines[i], i + 1);
+    if (canaries != nullptr && !out.canary && names_canary(*canaries, judged) && !weakened("canaries_stop")) out.canary = LineNumber{i + 1};
     boilerplate.add(judged.line_reason);
     keep_line(judged, i, key, out);
     gate.report_progress("admit", i + 1, count);
   }
   if (kept.empty()) out.refusal = boilerplate.result(rules_of(*out.terms), count);  // a share of all of them
+  if (out.canary) out.refusal = Reason::kAgrSuspended;  // the earlier number
   if (out.refusal == Reason::kNone) reserve_lines(*budget, gate.next(), now, budget_limits_of(*out.terms), out);
   return {};
 }
@@ -111,6 +120,7 @@ Result<void> admit_entered(Gate& gate, const Parsed::Held& parsed, const WholeJu
   CS_TRY(judge, LineJudge::make(gate, *out.terms, timeline, out.purpose, out.received));
   const Instant now = gate.now();  // of the entry, and of the units that it spends
   CS_TRY_VOID(admit_lines(gate, file, judge, now, out));
+  if (out.canary) CS_TRY_VOID(stop_for_canary(gate, out.agreement, out.request, *out.canary));
   if (out.refusal != Reason::kNone) return {};
   out.generation = gate.state().register_head()->manifest;
   out.generation_as_of = gate.state().register_head()->as_of;

@@ -125,6 +125,8 @@ Result<bool> withdraw_if_overdue(Gate& gate, EntryIndex request);  // one of the
 Result<void> stop_overdue(Gate& gate);
 // The gate's own replay of what it answered differs: a stop, until two people have cleared it; none where one stands already.
 Result<std::optional<EntryIndex>> stop_for_self_check(Gate& gate, const std::string& agreement, const std::string& ground);
+// A line of the request names a canary: a stop, as soon as its lines are read and before any unit is spent.
+Result<void> stop_for_canary(Gate& gate, const std::string& agreement, EntryIndex request, LineNumber line);
 // What comes by itself when its time has come: both of the above, and the disclosure maps of quarters that have ended; where a map, or an opening of which one is
 // made, is not what the ledger commits to, the stop of a self-check of every agreement. Called before each walk.
 Result<void> tend(Gate& gate);

@@ -59,6 +59,7 @@ struct Admitted::Held {
   std::vector<Digest> in_commitments;
   std::vector<LineAdmission> admissions;
   std::vector<LineFacts> facts;
+  std::optional<LineNumber> canary;            // the first line that names one
   std::vector<match::Query> queries;           // of the lines whose unit was spent, in line order
   std::vector<std::uint32_t> query_lines;      // index of each query's line
 };

@@ -15,6 +15,7 @@ struct Making {
   const std::vector<Bytes>& signatures;
   const agreement::Terms* terms;
   Instant now;
+  const std::vector<std::string>& records;  // that came with the act: a list that it names by digest
   ledger::Append append;
 
   std::string id() const { return act.agreement ? act.agreement->text() : std::string(ledger::kNoAgreement); }
@@ -34,6 +35,8 @@ Result<void> make_disposal(Making& m);
 Result<void> make_correction(Making& m);
 Result<void> make_hold(Making& m);
 Result<void> make_incident(Making& m);
+
+Result<void> make_canary(Making& m);
 
 // Other witnesses from now on, and how they are waited for.
 Result<void> make_rotate_key(Making& m);

@@ -4,6 +4,8 @@
 #include "codec/json.h"
 #include "crypto/cms.h"
 #include "crypto/digest.h"
+#include "gate/acts.h"
+#include "gate/canary.h"
 #include "gate/making.h"
 #include "gate/payloads.h"
 #include "ledger/witness.h"
@@ -151,6 +153,18 @@ Result<void> make_incident(Making& m) {
   if (details.found_at > m.now) return conflict("incident: found_at lies in the future");
   CS_TRY(commitment, m.as_opening(OpeningKind::kIncident));
   m.append.entries.push_back(ledger::IncidentEntry{commitment, details.found_at});
+  return {};
+}
+
+// The list stays sealed: what is on it, only the holder and an auditor can tell.
+Result<void> make_canary(Making& m) {
+  if (m.act.as<agreement::CanaryDetails>().list != records_digest(m.records)) return untrusted("canary: the list is not the one that the act names");
+  CS_TRY(read, Canaries::read(m.records));
+  (void)read;
+  ledger::OpeningWriter writer = m.gate.opening_writer();
+  CS_TRY(list, writer.document(OpeningKind::kCanary, m.next(), m.now, m.id(), as_bytes(join_canaries(m.records))));
+  m.append.openings.push_back(list.row);
+  m.append.entries.push_back(ledger::CanaryEntry{list.commitment, m.as_document()});
   return {};
 }
 

@@ -16,6 +16,7 @@
 #include "agreement/timeline.h"
 #include "codec/value.h"
 #include "gate/answer_document.h"
+#include "gate/canary.h"
 #include "ledger/ledger.h"
 #include "ledger/opening.h"
 
@@ -111,6 +112,7 @@ class State {
   const std::vector<MapHead>& maps() const { return maps_; }  // one a quarter from the founding on, none left out
   const std::vector<Delivered>& deliveries() const { return deliveries_; }  // in ledger order
   const HeldRequest* closed_by(EntryIndex close) const;
+  const Canaries* canaries(std::string_view agreement) const;  // of its newest list; nullptr where it has none
   std::optional<EntryIndex> desk() const { return desk_; }
   Instant desk_since() const { return desk_since_; }
   const std::vector<std::string>& desk_events() const { return desk_events_; }  // in order, all
@@ -143,6 +145,7 @@ class State {
   Result<void> fold_hold(EntryIndex index, Instant time, const ledger::HoldEntry& entry);
   Result<void> fold_shred(const ledger::ShredEntry& entry);
   Result<void> fold_map(EntryIndex index, const ledger::MapEntry& entry);
+  Result<void> fold_canary(EntryIndex index, const ledger::CanaryEntry& entry);
   Result<void> fold_incident(EntryIndex index, const ledger::IncidentEntry& entry);
   Result<codec::Value> read_notice(ledger::OpeningKind kind, EntryIndex entry, const Digest& commitment);
   Result<HeldRequest*> closed_at(EntryIndex close);
@@ -175,6 +178,7 @@ class State {
   std::map<std::uint64_t, ledger::RestraintEntry> restraints_;
   std::map<std::uint64_t, HeldRecall> recalls_;
   std::map<std::uint64_t, HeldHold> holds_;
+  std::map<std::string, Canaries, std::less<>> canaries_;  // by agreement
   std::optional<RegisterHead> register_;
   std::uint32_t register_count_ = 0;
   std::map<std::string, OrdersHead, std::less<>> orders_;

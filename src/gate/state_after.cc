@@ -89,6 +89,20 @@ Result<void> State::fold_hold(EntryIndex index, Instant time, const ledger::Hold
   return {};
 }
 
+// A later list of the same agreement takes the place of the one before.
+Result<void> State::fold_canary(EntryIndex index, const ledger::CanaryEntry& entry) {
+  CS_TRY(payload, opened(OpeningKind::kCanary, index, entry.canary));
+  CS_TRY(act, act_of_document(entry.act));
+  if (!act.agreement || act.verb != agreement::Verb::kCanary) return untrusted("ledger: entry " + std::to_string(index.value) + ": its act is none of canaries");
+  canaries_.insert_or_assign(act.agreement->text(), Canaries::of(split_canaries(as_text(payload))));
+  return {};
+}
+
+const Canaries* State::canaries(std::string_view agreement) const {
+  const auto found = canaries_.find(agreement);
+  return found == canaries_.end() ? nullptr : &found->second;
+}
+
 Result<void> State::fold_incident(EntryIndex index, const ledger::IncidentEntry& entry) {
   CS_TRY(act, act_of_opening(OpeningKind::kIncident, index, entry.incident));
   (void)act;

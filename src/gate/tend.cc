@@ -37,6 +37,11 @@ Result<std::optional<EntryIndex>> stop_for_self_check(Gate& gate, const std::str
   return std::optional<EntryIndex>(entry);
 }
 
+Result<void> stop_for_canary(Gate& gate, const std::string& agreement, EntryIndex request, LineNumber line) {
+  return stop_by_gate(gate, agreement, ledger::StopCause::kCanaryHit,
+                      "line " + std::to_string(line.value) + " of the request at entry " + std::to_string(request.value) + " names a canary");
+}
+
 Result<void> stop_overdue(Gate& gate) {
   const Instant now = gate.now();
   if (gate.clock_refusal() != Reason::kNone || weakened("overdue_disposals_suspend")) return {};

@@ -81,6 +81,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Defense{"deletion_waits_for_hold", "deletion-waits-for-hold", "the act was entered"},
                     Defense{"self_check_stops", "self-check", "R2 is admitted, not refused SVC-SELFCHECK"},
                     Defense{"only_verified_lines_are_the_subjects", "shown-a-line", "a line is shown by 1 proofs, not 2"},
+                    Defense{"canaries_stop", "canary", "R1 is admitted, not refused AGR-SUSPENDED"},
                     Defense{"act_counts_once", "act-twice", "the act was entered"}),
     [](const auto& defense) { return defense.param.name; });
 

@@ -151,6 +151,14 @@ TEST_F(Maps, a_stop_for_disposals_of_which_none_is_overdue_is_unexpected) {
   EXPECT_TRUE(names(What::kUnexpected, "stop"));
 }
 
+TEST_F(Maps, a_stop_for_a_canary_that_no_request_named_is_unexpected) {
+  Forger forged = forger();
+  const ledger::StopEntry stop{forged.last<ledger::AgreementEntry>(), ledger::StopBy::kGate, ledger::StopCause::kCanaryHit, Digest{}, std::nullopt, std::nullopt};
+  forged.entries.push_back({forged.entries.back().time, stop});
+  ASSERT_TRUE(forged.write(given_));
+  EXPECT_TRUE(names(What::kUnexpected, "stop"));
+}
+
 // No request follows that would want it.
 TEST_F(Maps, L11_a_quarter_without_its_map_at_the_end_of_the_ledger_is_named) {
   Forger forged = forger();

@@ -1,4 +1,5 @@
 // People act: designations, stops, restraints, amendments.
+#include <algorithm>
 #include <ctime>
 
 #include "crypto/cms.h"
@@ -62,6 +63,10 @@ Result<void> World::enter_act(const gate::ActPackage& package, agreement::Verb v
   auto entered = verb == agreement::Verb::kRecover ? gate::recover(*gate_, package) : gate::submit_act(*gate_, package);
   if (!entered) return cs::at(where_ + ": act " + std::string(agreement::act_rule(verb).name), entered.fault());
   if (verb == agreement::Verb::kStop || verb == agreement::Verb::kRestrain) stops_.push_back(entered->front());
+  if (verb == agreement::Verb::kResume) {  // a later one names what is still open
+    const std::vector<EntryIndex> open = gate_->state().timeline("removal-orders")->suspensions(clock_.now());
+    std::erase_if(stops_, [&](EntryIndex stop) { return std::find(open.begin(), open.end(), stop) == open.end(); });
+  }
   if (verb == agreement::Verb::kRestrain) last_restraint_ = entered->front();
   if (verb == agreement::Verb::kRecall) last_recall_ = entered->front();
   if (verb == agreement::Verb::kHold && !last_hold_) last_hold_ = entered->front();
@@ -115,6 +120,7 @@ Result<void> World::signer_acts(const std::vector<std::string>& signers, const s
       "changes? the witnesses to w3 alone",                                        // 22
       "changes? the witnesses to none",                                            // 23
       "changes? the log's key",                                                    // 24
+      R"(sets? a canary (order|subject|address) (?:{name}|{text}))",               // 25
   };
   Words w;
   const int pattern = match_sentence(what, kActs, w);
@@ -165,6 +171,17 @@ std::vector<agreement::LineSpan> World::span_of(const std::string& first, const 
   return {{static_cast<std::uint32_t>(std::stoul(first)), static_cast<std::uint32_t>(std::stoul(last))}};
 }
 
+// A list of one: whatever was on the list before is on it no more.
+Result<std::string> World::canary(const std::string& kind, const std::string& name, const std::string& address) {
+  if (kind == "address") return "address " + address;
+  if (kind == "order") {
+    const auto order = openings_.find(name);
+    return order == openings_.end() ? Result<std::string>(wrong("no order " + name)) : Result<std::string>("order " + order->second.issuer + " " + order->second.order.text());
+  }
+  const auto subject = subjects_.find(name);
+  return subject == subjects_.end() ? Result<std::string>(wrong("no orders for " + name)) : Result<std::string>("subject court-a " + to_hex(subject->second.bytes));
+}
+
 Result<void> World::act_after_release(const std::vector<std::string>& signers, int pattern, const Words& w) {
   using agreement::Verb;
   switch (pattern) {
@@ -183,6 +200,10 @@ Result<void> World::act_after_release(const std::vector<std::string>& signers, i
       CS_TRY(quarter, ledger::parse_quarter(w[1]));
       const auto opening_class = w[0] == "lines" ? agreement::OpeningClass::kInput : agreement::OpeningClass::kOutcome;
       return try_act(signers, Verb::kShred, agreement::ShredDetails{opening_class, static_cast<int>(quarter / 4), static_cast<int>(quarter % 4) + 1});
+    }
+    case 25: {
+      CS_TRY(list, canary(w[0], w[1], w[2]));
+      return try_act(signers, Verb::kCanary, agreement::CanaryDetails{gate::records_digest({list})}, false, {list});
     }
     case 22: return try_act(signers, Verb::kRotateKey, agreement::RotateKeyDetails{{gate_->ledger().log_key().text()}, "witness w3 " + witnesses_.at("w3").key().text() + " http://w3/\nquorum w3\n", 1});
     case 23: return try_act(signers, Verb::kRotateKey, agreement::RotateKeyDetails{{gate_->ledger().log_key().text()}, "quorum none\n", 0});

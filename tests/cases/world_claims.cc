@@ -54,6 +54,7 @@ const std::vector<std::string> kClaims = {
     "the gate does not start: (ROLLBACK|FORK|the ledger's guard is gone)",  // 41
     "the gate starts",                                        // 42
     "the ledger holds {number} recoveries",                   // 43
+    "the gate has stopped the agreement: (canary hit|disposals overdue|follow-ups overdue|self-check differed)",  // 44
 };
 
 std::uint64_t number_of(std::string text) {
@@ -226,6 +227,13 @@ Result<void> World::claim_of_openings(const Words& w, int pattern) {
     case 41: {
       const bool told = start_fault_.find(w[0]) != std::string::npos && start_fault_.find("countersign ledger recover") != std::string::npos;
       return told && !gate_ ? Result<void>() : wrong(gate_ ? "the gate has started" : "the gate says " + start_fault_);
+    }
+    case 44: {
+      if (stops_.empty()) return wrong("nothing has stopped it");
+      CS_TRY(entry, gate_->ledger().entry(stops_.back()));
+      const auto* stop = std::get_if<ledger::StopEntry>(&entry.entry);
+      const std::string cause(stop == nullptr || stop->by != ledger::StopBy::kGate ? "a person" : ledger::word(stop->cause));
+      return cause == w[0] ? Result<void>() : wrong("it was stopped by " + cause);
     }
     case 42: return gate_ ? Result<void>() : wrong("the gate does not start: " + start_fault_);
     case 43: return gate_->state().recoveries().size() == number_of(w[0]) ? Result<void>() : wrong("there are " + std::to_string(gate_->state().recoveries().size()) + " recoveries");

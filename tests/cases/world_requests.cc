@@ -97,6 +97,7 @@ Result<void> World::submit(const std::string& name, Played& played) {
   auto admitted = gate::admit(*gate_, std::move(*parsed));
   if (!admitted && gate::is_no_room(admitted.fault())) return played.fault = admitted.fault().text, Result<void>();
   if (!admitted) return admitted.fault();
+  note_stops(played.entries_before);
   played.admitted = std::make_shared<gate::Admitted>(std::move(*admitted));
   if (played.admitted->refusal() != Reason::kNone) return release(name);
   played.entries_after = gate_->ledger().size();

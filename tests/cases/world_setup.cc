@@ -159,11 +159,16 @@ void World::like(const std::string& order, int count) {
 Result<void> World::tended() {
   const std::uint64_t before = gate_->ledger().size();
   CS_TRY_VOID(gate::tend(*gate_));
-  for (std::uint64_t i = before; i < gate_->ledger().size(); ++i) {
-    CS_TRY(entry, gate_->ledger().entry({i}));
-    if (std::holds_alternative<ledger::StopEntry>(entry.entry)) stops_.push_back({i});
-  }
+  note_stops(before);
   return {};
+}
+
+void World::note_stops(std::uint64_t before) {
+  for (std::uint64_t i = before; i < gate_->ledger().size(); ++i) {
+    const auto entry = gate_->ledger().entry({i});
+    const auto* stop = entry ? std::get_if<ledger::StopEntry>(&entry->entry) : nullptr;
+    if (stop != nullptr && stop->by == ledger::StopBy::kGate) stops_.push_back({i});
+  }
 }
 
 Result<void> World::keep_model(bool there) {
