@@ -40,9 +40,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       break;
     case 6: (void)gate::read_desk_events(rest).ok(); break;
     default: {
-      const auto lines = gate::split_canaries(as_text(rest));
+      const auto lines = gate::split_records(as_text(rest));
       (void)gate::Canaries::of(lines);
-      if (gate::Canaries::read(lines)) CS_CHECK(gate::split_canaries(gate::join_canaries(lines)) == lines, "a list of canaries reads back");
+      if (gate::Canaries::read(lines)) CS_CHECK(gate::split_records(gate::join_records(lines)) == lines, "a list of canaries reads back");
       break;
     }
   }

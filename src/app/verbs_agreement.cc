@@ -92,7 +92,7 @@ struct SubmitWords {
 Result<std::vector<std::string>> read_records(const std::string& path) {
   std::vector<std::string> records;
   if (path.empty()) return records;
-  CS_TRY(text, read_file(path, limits::kCanaryListBytesMax));
+  CS_TRY(text, read_file(path, limits::kRecordsBytesMax));
   if (!text.empty() && text.back() != '\n') return malformed(path + ": its last line does not end");
   for (std::size_t from = 0, end; (end = text.find('\n', from)) != std::string::npos; from = end + 1) records.push_back(text.substr(from, end - from));
   return records;
@@ -175,6 +175,7 @@ void add_short_form(CommandLine& line, const std::string& verb, const std::strin
   made->add_option("--key", words->keys, "the signer's key (PEM), in the same order");
   made->add_option("--clock", words->clock, "homes under test.invalid: the time it is");
   if (verb == "canary") made->add_option("--records", words->records, "the list: `order ISSUER 32hex`, `subject ISSUER 32hex` or `address TEXT`, one a line")->required();
+  if (verb == "followup") made->add_option("--records", words->records, "the file of follow-ups (NDJSON)")->required();
   if (verb == "protect" || verb == "unprotect") made->add_option("--records", words->records, "record ids, one a line")->required();
   if (verb == "stop") made->add_option("--session", *client, "stop from a session: the client certificate (PEM), no signature");
   line.runs(made, [words, client]() -> Result<int> {
@@ -211,7 +212,7 @@ void add_act_verbs(CommandLine& line) {
   submitted->add_option("act", submit_words->act, "act.json")->required();
   submitted->add_option("--home", submit_words->home, "the home")->required();
   submitted->add_option("--signature", submit_words->signatures, "detached signatures (default: the act's name with .p7s)");
-  submitted->add_option("--records", submit_words->records, "protect, unprotect: record ids, one a line; canary: the list");
+  submitted->add_option("--records", submit_words->records, "protect, unprotect: record ids, one a line; canary: the list; followup: the file");
   submitted->add_option("--clock", submit_words->clock, "homes under test.invalid: the time it is");
   line.runs(submitted, [submit_words] { return submit(*submit_words); });
 }
@@ -262,6 +263,7 @@ void add_agreement_verbs(CommandLine& line) {
   add_short_form(line, "protect", "protects people: whoever asks for them is not verified", "protect --home H --agreement A --records ids.txt --set records=digest:@ids.txt --cert a.pem --key a.key --cert b.pem --key b.key");
   add_short_form(line, "unprotect", "ends a protection", "unprotect --home H --agreement A --records ids.txt --set records=digest:@ids.txt --cert a.pem --key a.key --cert b.pem --key b.key");
   add_short_form(line, "canary", "sets the list of orders, subjects and addresses that stand for nobody: a request that names one stops the agreement", "canary --home H --agreement A --records canaries.txt --set list=digest:@canaries.txt --cert hs.pem --key hs.key");
+  add_short_form(line, "followup", "reports what was done about verified lines, from a file", "followup --home H --agreement A --records followups.ndjson --set request=01... --set file=digest:@followups.ndjson --set count=20 --cert d.pem --key d.key");
   add_short_form(line, "terminate", "ends the agreement for good", "terminate --home H --agreement A --cert hs.pem --key hs.key");
 }
 

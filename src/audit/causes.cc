@@ -24,7 +24,7 @@ struct CauseOf {
   Cause operator()(const StopEntry& entry) const {
     if (entry.cause == StopCause::kPerson) return Cause::kAct;
     if (entry.cause == StopCause::kCanaryHit) return Cause::kNone;  // made again with the request that hit, and by nothing else
-    return entry.cause == StopCause::kDisposalsOverdue ? Cause::kOverdue : Cause::kTaken;
+    return entry.cause == StopCause::kDisposalsOverdue || entry.cause == StopCause::kFollowUpsOverdue ? Cause::kOverdue : Cause::kTaken;
   }
   Cause operator()(const ResumeEntry&) const { return Cause::kAct; }
   Cause operator()(const RestraintEntry&) const { return Cause::kAct; }
@@ -40,7 +40,7 @@ struct CauseOf {
   Cause operator()(const RecallEntry&) const { return Cause::kAct; }
   Cause operator()(const DisposalEntry&) const { return Cause::kAct; }
   Cause operator()(const CorrectionEntry&) const { return Cause::kAct; }
-  Cause operator()(const FollowUpEntry&) const { return Cause::kTaken; }
+  Cause operator()(const FollowUpEntry&) const { return Cause::kAct; }
   Cause operator()(const AccessEntry&) const { return Cause::kTaken; }
   Cause operator()(const ShredEntry&) const { return Cause::kAct; }
   Cause operator()(const ExpungeEntry&) const { return Cause::kAct; }
@@ -92,6 +92,7 @@ Result<Bytes> package_of(gate::Gate& gate, EntryIndex index, const Entry& entry)
   if (const auto* e = std::get_if<ShredEntry>(&entry)) return source.document(e->act);
   if (const auto* e = std::get_if<ExpungeEntry>(&entry)) return source.document(e->act);
   if (const auto* e = std::get_if<RecoveryEntry>(&entry); e != nullptr && e->act) return source.document(*e->act);
+  if (const auto* e = std::get_if<FollowUpEntry>(&entry)) return source.document(e->cms);
   if (const auto* e = std::get_if<CanaryEntry>(&entry)) return source.document(e->act);
   if (std::holds_alternative<StopEntry>(entry)) return opened(gate, OpeningKind::kGround, index);
   if (std::holds_alternative<RestraintEntry>(entry)) return opened(gate, OpeningKind::kRestraint, index);

@@ -162,9 +162,10 @@ Result<void> Walker::act(EntryIndex index, const ledger::Entry& entry) {
   CS_TRY(read, gate::read_signed_package(package));
   gate::ActPackage given{to_string(read.document), {}, {}};
   for (const Bytes& signature : read.signatures) given.cms.push_back(to_string(signature));
-  if (std::holds_alternative<ledger::CanaryEntry>(entry)) {
-    CS_TRY(list, gate_.opening_reader().document(OpeningKind::kCanary, index));
-    given.records = gate::split_canaries(as_text(list.payload));
+  const bool follows_up = std::holds_alternative<ledger::FollowUpEntry>(entry);
+  if (follows_up || std::holds_alternative<ledger::CanaryEntry>(entry)) {
+    CS_TRY(list, gate_.opening_reader().document(follows_up ? OpeningKind::kFollowUp : OpeningKind::kCanary, index));
+    given.records = gate::split_records(as_text(list.payload));
   }
   CS_TRY(entered, gate::submit_act(gate_, given));
   (void)entered;

@@ -127,10 +127,6 @@ Result<void> make_countersign(Making& m) {
   return {};
 }
 
-Fault not_carried_out(Verb verb) {
-  return conflict("act " + std::string(agreement::act_rule(verb).name) + ": this version of the gate does not carry it out; nothing was entered");
-}
-
 Result<void> make(Making& m) {
   switch (m.act.verb) {
     case Verb::kSignatory: return make_signatory(m);
@@ -160,9 +156,9 @@ Result<void> make(Making& m) {
     case Verb::kExpunge: return make_expunge(m);
     case Verb::kRecover: return make_recover(m);
     case Verb::kCanary: return make_canary(m);
-    case Verb::kFollowup: return not_carried_out(m.act.verb);
+    case Verb::kFollowup: return make_follow_up(m);
   }
-  return not_carried_out(m.act.verb);
+  return usage_fault("act: no such verb");
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // From a judged act to the entries, openings and documents that it makes.
-//   Errors   kConflict: an act that this version of the gate does not carry out, or that names a request or entry that is not there.
+//   Errors   kConflict: an act that names a request or entry that is not there.
 #pragma once
 
 #include "agreement/judge.h"

@@ -74,9 +74,7 @@ Result<const agreement::Timeline*> timeline_of(Gate& gate, const Act& act, const
 }  // namespace
 
 Digest records_digest(const std::vector<std::string>& records) {
-  std::string joined;
-  for (const std::string& record : records) joined += record + "\n";
-  return crypto::sha256(as_bytes(joined));
+  return crypto::sha256(as_bytes(join_records(records)));
 }
 
 namespace {

@@ -14,7 +14,7 @@ namespace cs::gate {
 struct ActPackage {
   std::string act;                 // act.json
   std::vector<std::string> cms;    // detached signatures over it
-  std::vector<std::string> records;  // protect, unprotect: the record ids whose digest the act names
+  std::vector<std::string> records;  // the lines of the list or file that the act names by digest: protect, unprotect, canary, followup
 };
 Result<std::vector<EntryIndex>> submit_act(Gate& gate, const ActPackage& package);
 

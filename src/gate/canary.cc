@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/limits.h"
+#include "gate/payloads.h"
 
 namespace cs::gate {
 namespace {
@@ -36,7 +37,7 @@ Result<void> Canaries::add(std::string_view line) {
 Result<Canaries> Canaries::read(const std::vector<std::string>& lines) {
   if (lines.empty()) return malformed("canaries: a list names one at least");
   if (lines.size() > limits::kCanariesMax) return limit_reached("canaries: more than a list may have");
-  if (join_canaries(lines).size() > limits::kCanaryListBytesMax) return limit_reached("canaries: longer than a list may be");
+  if (join_records(lines).size() > limits::kCanaryListBytesMax) return limit_reached("canaries: longer than a list may be");
   Canaries out;
   for (std::size_t i = 0; i < lines.size(); ++i)
     if (const auto added = out.add(lines[i]); !added) return at("canaries: line " + std::to_string(i + 1), added.fault());
@@ -50,18 +51,6 @@ Canaries Canaries::of(const std::vector<std::string>& lines) {
     (void)added;
   }
   return out;
-}
-
-std::string join_canaries(const std::vector<std::string>& lines) {
-  std::string text;
-  for (const std::string& line : lines) text += line + "\n";
-  return text;
-}
-
-std::vector<std::string> split_canaries(std::string_view text) {
-  std::vector<std::string> lines;
-  for (std::size_t end; (end = text.find('\n')) != std::string_view::npos; text.remove_prefix(end + 1)) lines.emplace_back(text.substr(0, end));
-  return lines;
 }
 
 }  // namespace cs::gate

@@ -33,8 +33,4 @@ class Canaries {
   std::set<std::string> addresses_;  // standard forms with unit
 };
 
-// The list as it is sealed: its lines, each ended by LF.
-std::string join_canaries(const std::vector<std::string>& lines);
-std::vector<std::string> split_canaries(std::string_view text);
-
 }  // namespace cs::gate

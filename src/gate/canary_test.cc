@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "crypto/digest.h"
+#include "gate/payloads.h"
 
 namespace cs::gate {
 namespace {
@@ -45,9 +46,9 @@ TEST(canary, a_list_that_was_read_before_starts_without_an_address_that_is_read_
 
 TEST(canary, the_list_of_the_format_page_has_its_digest) {
   const std::string page = *read_file(Path(CS_SOURCE_DIR) / "docs/formats/canary.md", 1 << 16);
-  const std::string list = join_canaries({kOrder, kSubject, kAddress});
+  const std::string list = join_records({kOrder, kSubject, kAddress});
   EXPECT_NE(page.find(std::to_string(list.size()) + " bytes, SHA-256 `" + to_hex(crypto::sha256(as_bytes(list))) + "`"), std::string::npos);
-  EXPECT_EQ(split_canaries(list), (std::vector<std::string>{kOrder, kSubject, kAddress}));
+  EXPECT_EQ(split_records(list), (std::vector<std::string>{kOrder, kSubject, kAddress}));
 }
 
 }  // namespace

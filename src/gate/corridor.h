@@ -120,8 +120,8 @@ Result<Answer> deliver_again(Gate& gate, EntryIndex request, const Digest& clien
 // Closes as withdrawn what was cut thirty days ago and no resume has named; gives how many.
 Result<std::size_t> withdraw_overdue(Gate& gate);
 Result<bool> withdraw_if_overdue(Gate& gate, EntryIndex request);  // one of them, if it is one
-// The gate's own stops: an agreement whose recalled copies are not all disposed of in time is suspended. Once for each deadline: a resume by both
-// sides goes on although that receipt is still missing.
+// The gate's own stops: an agreement whose recalled copies are not all disposed of in time, or of whose verified lines too large a share lacks its
+// follow-up, is suspended. Once for each deadline: a resume by both sides goes on although that receipt, or that follow-up, is still missing.
 Result<void> stop_overdue(Gate& gate);
 // The gate's own replay of what it answered differs: a stop, until two people have cleared it; none where one stands already.
 Result<std::optional<EntryIndex>> stop_for_self_check(Gate& gate, const std::string& agreement, const std::string& ground);

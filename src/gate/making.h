@@ -37,6 +37,7 @@ Result<void> make_hold(Making& m);
 Result<void> make_incident(Making& m);
 
 Result<void> make_canary(Making& m);
+Result<void> make_follow_up(Making& m);
 
 // Other witnesses from now on, and how they are waited for.
 Result<void> make_rotate_key(Making& m);

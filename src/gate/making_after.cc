@@ -1,6 +1,7 @@
 // Acts about what was released: recalled, disposed of, corrected; and hold and incident.
 #include <algorithm>
 
+#include "agreement/follow_up.h"
 #include "codec/json.h"
 #include "crypto/cms.h"
 #include "crypto/digest.h"
@@ -156,13 +157,35 @@ Result<void> make_incident(Making& m) {
   return {};
 }
 
+// The file stays sealed: what was done about a person. That a line was verified, whoever asked for it knows.
+Result<void> make_follow_up(Making& m) {
+  const auto& details = m.act.as<agreement::FollowupDetails>();
+  if (details.file != records_digest(m.records)) return untrusted("followup: the file is not the one that the act names");
+  if (details.count != static_cast<std::int64_t>(m.records.size())) return conflict("followup: count is not the number of the file's lines");
+  CS_TRY(follow_ups, agreement::read_follow_ups(m.records));
+  CS_TRY(held, released(m, details.request, {{1, follow_ups.back().line}}));
+  const auto terms = m.gate.state().timeline(m.id())->terms(held->received);
+  if (terms) CS_TRY_VOID(agreement::check_follow_ups(follow_ups, terms->due_process, Date::of(m.now)));
+  ledger::OpeningReader reader = m.gate.opening_reader();
+  for (const agreement::FollowUp& one : follow_ups) {
+    CS_TRY(opening, reader.line(OpeningKind::kAnswer, held->request, {one.line}));
+    CS_TRY(answer, read_answer(opening.payload));
+    if (answer.verdict != Verdict::kVerified) return conflict("followup: line " + std::to_string(one.line) + " of the request was not verified");
+  }
+  ledger::OpeningWriter writer = m.gate.opening_writer();
+  CS_TRY(file, writer.document(OpeningKind::kFollowUp, m.next(), m.now, m.id(), as_bytes(join_records(m.records))));
+  m.append.openings.push_back(file.row);
+  m.append.entries.push_back(ledger::FollowUpEntry{*held->close, file.commitment, m.as_document()});
+  return {};
+}
+
 // The list stays sealed: what is on it, only the holder and an auditor can tell.
 Result<void> make_canary(Making& m) {
   if (m.act.as<agreement::CanaryDetails>().list != records_digest(m.records)) return untrusted("canary: the list is not the one that the act names");
   CS_TRY(read, Canaries::read(m.records));
   (void)read;
   ledger::OpeningWriter writer = m.gate.opening_writer();
-  CS_TRY(list, writer.document(OpeningKind::kCanary, m.next(), m.now, m.id(), as_bytes(join_canaries(m.records))));
+  CS_TRY(list, writer.document(OpeningKind::kCanary, m.next(), m.now, m.id(), as_bytes(join_records(m.records))));
   m.append.openings.push_back(list.row);
   m.append.entries.push_back(ledger::CanaryEntry{list.commitment, m.as_document()});
   return {};

@@ -324,4 +324,16 @@ Result<SignedPackage> read_signed_package(ByteView package) {
   return read;
 }
 
+std::string join_records(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
+}
+
+std::vector<std::string> split_records(std::string_view text) {
+  std::vector<std::string> lines;
+  for (std::size_t end; (end = text.find('\n')) != std::string_view::npos; text.remove_prefix(end + 1)) lines.emplace_back(text.substr(0, end));
+  return lines;
+}
+
 }  // namespace cs::gate

@@ -53,6 +53,10 @@ Result<Reason> tally_refusal(ByteView payload);  // the whole refusal that a tal
 Bytes encode_desk_events(const std::vector<std::string>& events);
 Result<std::vector<std::string>> read_desk_events(ByteView payload);
 
+// What comes with an act, as it is sealed: its lines, each ended by LF. What stands behind the last LF is no line.
+std::string join_records(const std::vector<std::string>& lines);
+std::vector<std::string> split_records(std::string_view text);
+
 // DER certificates or lists as one document: deterministic CBOR, a list of byte strings.
 Bytes der_list(const std::vector<Bytes>& ders);
 Result<std::vector<ByteView>> read_der_list(ByteView document, std::size_t bytes_max);

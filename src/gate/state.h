@@ -49,6 +49,8 @@ struct HeldRequest {
   bool recalled = false;                // some of its lines
   bool recalled_whole = false;
   Reason refusal = Reason::kNone;       // of the whole request, from the tally's opening
+  std::uint64_t verified = 0;           // lines, of a released one, from the same
+  std::set<std::uint32_t> followed_up;  // lines of them
 };
 
 // A `resume` may name it: cut by a stop or restraint, or held back at its release by a state that no entry marks (a safeguard that lapsed, a
@@ -67,6 +69,7 @@ struct WatchHead { ledger::WitnessMode mode = ledger::WitnessMode::kNone; Digest
 struct MapHead { EntryIndex entry; ledger::MapEntry map; };
 struct Delivered { EntryIndex delivery, close; Instant at; };  // an answer left: what the accounting counts
 struct Recovered { EntryIndex entry; Digest act{}; };  // the signed package's
+struct FollowUpsOwed { std::uint64_t verified = 0, overdue = 0; bool newly = false; };
 struct SoftwareHead { EntryIndex entry; ledger::SoftwareEntry what; };
 
 class State {
@@ -121,6 +124,9 @@ class State {
   const HeldHold* hold_at(EntryIndex entry) const;
   // A hold of the agreement that nobody has lifted: nothing of it may be deleted. The one set first.
   const HeldHold* standing_hold(std::string_view agreement) const;
+  // Of the verified lines of the agreement's last 365 days at t: how many there are, how many lack their follow-up and should have it, and whether
+  // one of these became overdue after `since`.
+  FollowUpsOwed follow_ups_owed(std::string_view agreement, std::int64_t verify_days, Instant since, Instant t) const;
   // The recalls of the agreement whose copies should have been disposed of by t. While a hold stands none has to be, and when it is lifted
   // the days begin anew.
   std::vector<EntryIndex> disposals_overdue(std::string_view agreement, std::int64_t dispose_days, Instant t) const;
@@ -145,6 +151,7 @@ class State {
   Result<void> fold_hold(EntryIndex index, Instant time, const ledger::HoldEntry& entry);
   Result<void> fold_shred(const ledger::ShredEntry& entry);
   Result<void> fold_map(EntryIndex index, const ledger::MapEntry& entry);
+  Result<void> fold_follow_up(EntryIndex index, const ledger::FollowUpEntry& entry);
   Result<void> fold_canary(EntryIndex index, const ledger::CanaryEntry& entry);
   Result<void> fold_incident(EntryIndex index, const ledger::IncidentEntry& entry);
   Result<codec::Value> read_notice(ledger::OpeningKind kind, EntryIndex entry, const Digest& commitment);

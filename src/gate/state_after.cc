@@ -1,6 +1,7 @@
 // What the ledger says of answers after they left: recalled, disposed of, corrected; and holds and incidents.
 #include <algorithm>
 
+#include "agreement/follow_up.h"
 #include "base/limits.h"
 #include "codec/json.h"
 #include "gate/payloads.h"
@@ -89,12 +90,35 @@ Result<void> State::fold_hold(EntryIndex index, Instant time, const ledger::Hold
   return {};
 }
 
+Result<void> State::fold_follow_up(EntryIndex index, const ledger::FollowUpEntry& entry) {
+  CS_TRY(held, closed_at(entry.close));
+  CS_TRY(payload, opened(OpeningKind::kFollowUp, index, entry.follow_up));
+  CS_TRY(follow_ups, agreement::read_follow_ups(split_records(as_text(payload))));
+  for (const agreement::FollowUp& one : follow_ups) held->followed_up.insert(one.line);
+  return note_act(entry.cms);
+}
+
+FollowUpsOwed State::follow_ups_owed(std::string_view agreement, std::int64_t verify_days, Instant since, Instant t) const {
+  constexpr Span kWindow = Span::days(365);  // the rules of the gate, section 10
+  FollowUpsOwed out;
+  for (const HeldRequest& held : requests_) {
+    if (held.agreement != agreement || held.stage != RequestStage::kReleased || held.recalled_whole || held.closed > t || t - held.closed >= kWindow) continue;
+    out.verified += held.verified;
+    const Instant due = held.closed + Span::days(verify_days);
+    const std::uint64_t missing = held.verified - held.followed_up.size();
+    if (t <= due || missing == 0) continue;
+    out.overdue += missing;
+    out.newly = out.newly || due >= since;
+  }
+  return out;
+}
+
 // A later list of the same agreement takes the place of the one before.
 Result<void> State::fold_canary(EntryIndex index, const ledger::CanaryEntry& entry) {
   CS_TRY(payload, opened(OpeningKind::kCanary, index, entry.canary));
   CS_TRY(act, act_of_document(entry.act));
   if (!act.agreement || act.verb != agreement::Verb::kCanary) return untrusted("ledger: entry " + std::to_string(index.value) + ": its act is none of canaries");
-  canaries_.insert_or_assign(act.agreement->text(), Canaries::of(split_canaries(as_text(payload))));
+  canaries_.insert_or_assign(act.agreement->text(), Canaries::of(split_records(as_text(payload))));
   return {};
 }
 

@@ -70,7 +70,10 @@ Result<void> State::fold_close(const ledger::CloseEntry& entry, EntryIndex index
   HeldRequest* held = request_at(entry.request);
   if (held == nullptr || held->close) return untrusted("ledger: entry " + std::to_string(index.value) + " closes no request that is open");
   CS_TRY(payload, opened(OpeningKind::kTally, index, entry.tally));
-  CS_TRY(refusal, tally_refusal(payload));
+  CS_TRY(tally, read_tally(payload));
+  const Reason refusal = tally.refusal;
+  if (entry.outcome == CloseOutcome::kAnswered)
+    for (const TallyRow& row : tally.rows) held->verified += row.verdict.verdict == Verdict::kVerified ? row.count : 0;
   held->close = index;
   held->closed = time;
   closed_at_[index.value] = request_at_.at(entry.request.value);

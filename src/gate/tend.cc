@@ -42,26 +42,50 @@ Result<void> stop_for_canary(Gate& gate, const std::string& agreement, EntryInde
                       "line " + std::to_string(line.value) + " of the request at entry " + std::to_string(request.value) + " names a canary");
 }
 
+namespace {
+
+constexpr std::uint64_t kVerifiedLinesMin = 20;  // a share of fewer says nothing: the rules of the gate, section 10
+
+struct Due {
+  std::string agreement;
+  ledger::StopCause cause;
+  std::string ground;
+};
+
+// Late already at the last such stop: both sides know, and have resumed or will.
+std::optional<Due> disposals_due(Gate& gate, const std::string& id, const agreement::Timeline& timeline, const agreement::Terms& terms, Instant now) {
+  if (!terms.recall.overdue_suspends || weakened("overdue_disposals_suspend")) return std::nullopt;
+  const auto last = stopped_for(timeline, agreement::StopCause::kDisposals);
+  const std::int64_t days = terms.recall.dispose_days;
+  const std::vector<EntryIndex> known = last ? gate.state().disposals_overdue(id, days, *last) : std::vector<EntryIndex>();
+  for (const EntryIndex recall : gate.state().disposals_overdue(id, days, now))
+    if (std::find(known.begin(), known.end(), recall) == known.end())
+      return Due{id, ledger::StopCause::kDisposalsOverdue, "the copies that the recall at entry " + std::to_string(recall.value) + " names are not disposed of in time"};
+  return std::nullopt;
+}
+
+std::optional<Due> follow_ups_due(Gate& gate, const std::string& id, const agreement::Timeline& timeline, const agreement::Terms& terms, Instant now) {
+  if (weakened("overdue_follow_ups_suspend")) return std::nullopt;
+  const auto last = stopped_for(timeline, agreement::StopCause::kFollowups);
+  const FollowUpsOwed owed = gate.state().follow_ups_owed(id, terms.due_process.verify_days, last.value_or(Instant{0}), now);
+  const auto share = static_cast<std::uint64_t>(terms.due_process.overdue_share_max_percent);
+  if (!owed.newly || owed.verified < kVerifiedLinesMin || owed.overdue * 100 <= owed.verified * share) return std::nullopt;
+  return Due{id, ledger::StopCause::kFollowUpsOverdue, std::to_string(owed.overdue) + " of " + std::to_string(owed.verified) + " verified lines have no follow-up in time"};
+}
+
+}  // namespace
+
 Result<void> stop_overdue(Gate& gate) {
   const Instant now = gate.now();
-  if (gate.clock_refusal() != Reason::kNone || weakened("overdue_disposals_suspend")) return {};
-  std::vector<std::pair<std::string, EntryIndex>> overdue;
+  if (gate.clock_refusal() != Reason::kNone) return {};
+  std::vector<Due> due;
   for (const auto& [id, timeline] : gate.state().timelines()) {
     const auto terms = timeline.terms(now);
-    if (!terms || !terms->recall.overdue_suspends || timeline.lifecycle(now) == agreement::Lifecycle::kEnded) continue;
-    // Late already at the last such stop: both sides know, and have resumed or will.
-    const auto last = stopped_for(timeline, agreement::StopCause::kDisposals);
-    const std::int64_t days = terms->recall.dispose_days;
-    const std::vector<EntryIndex> known = last ? gate.state().disposals_overdue(id, days, *last) : std::vector<EntryIndex>();
-    for (const EntryIndex recall : gate.state().disposals_overdue(id, days, now))
-      if (std::find(known.begin(), known.end(), recall) == known.end()) {
-        overdue.emplace_back(id, recall);
-        break;
-      }
+    if (!terms || timeline.lifecycle(now) == agreement::Lifecycle::kEnded) continue;
+    for (const auto& one : {disposals_due(gate, id, timeline, *terms, now), follow_ups_due(gate, id, timeline, *terms, now)})
+      if (one) due.push_back(*one);
   }
-  for (const auto& [id, recall] : overdue)
-    CS_TRY_VOID(stop_by_gate(gate, id, ledger::StopCause::kDisposalsOverdue,
-                             "the copies that the recall at entry " + std::to_string(recall.value) + " names are not disposed of in time"));
+  for (const Due& one : due) CS_TRY_VOID(stop_by_gate(gate, one.agreement, one.cause, one.ground));
   return {};
 }
 

@@ -11,6 +11,7 @@
 //            act_counts_once             an act that was entered is not entered again
 //            release_waits_for_witnesses what no quorum of witnesses has seen for too long lets nothing in or out
 //            overdue_disposals_suspend   recalled copies that are not disposed of in time suspend the agreement
+//            overdue_follow_ups_suspend  verified lines without a follow-up in time suspend the agreement
 //            canaries_stop               a line that names a canary stops the agreement
 //   Threads  weaken() before any other thread starts.
 #pragma once

@@ -126,6 +126,7 @@ class World {
   Result<void> same_act_again();
   Result<void> act_after_release(const std::vector<std::string>& signers, int pattern, const Words& words);
   std::vector<agreement::LineSpan> span_of(const std::string& first, const std::string& last) const;
+  std::vector<std::string> follow_ups(const agreement::LineSpan& lines, Date on) const;
   Result<std::string> canary(const std::string& kind, const std::string& name, const std::string& address);
   void note_stops(std::uint64_t before);  // of the gate's own, entered since
   agreement::DesignateDetails designation(const std::string& office);

@@ -121,6 +121,7 @@ Result<void> World::signer_acts(const std::vector<std::string>& signers, const s
       "changes? the witnesses to none",                                            // 23
       "changes? the log's key",                                                    // 24
       R"(sets? a canary (order|subject|address) (?:{name}|{text}))",               // 25
+      R"(follows? up lines {number} to {number} of {name}( by tomorrow)?)",         // 26
   };
   Words w;
   const int pattern = match_sentence(what, kActs, w);
@@ -171,6 +172,16 @@ std::vector<agreement::LineSpan> World::span_of(const std::string& first, const 
   return {{static_cast<std::uint32_t>(std::stoul(first)), static_cast<std::uint32_t>(std::stoul(last))}};
 }
 
+// A file of them: verified and served on that day.
+std::vector<std::string> World::follow_ups(const agreement::LineSpan& lines, Date on) const {
+  std::vector<std::string> file;
+  const std::string until = Date::of(on.midnight() + Span::days(30)).text();
+  for (std::uint32_t line = lines.first; line <= lines.last; ++line)
+    file.push_back(R"({"line":)" + std::to_string(line) + R"(,"verification":{"method":"visit","on":")" + on.text() + R"(","source":"field office"},"notice":{"served_on":")" + on.text() +
+                   R"(","contest_until":")" + until + R"("},"delay":null,"contest":null,"adverse_use":null})");
+  return file;
+}
+
 // A list of one: whatever was on the list before is on it no more.
 Result<std::string> World::canary(const std::string& kind, const std::string& name, const std::string& address) {
   if (kind == "address") return "address " + address;
@@ -200,6 +211,11 @@ Result<void> World::act_after_release(const std::vector<std::string>& signers, i
       CS_TRY(quarter, ledger::parse_quarter(w[1]));
       const auto opening_class = w[0] == "lines" ? agreement::OpeningClass::kInput : agreement::OpeningClass::kOutcome;
       return try_act(signers, Verb::kShred, agreement::ShredDetails{opening_class, static_cast<int>(quarter / 4), static_cast<int>(quarter % 4) + 1});
+    }
+    case 26: {
+      const std::vector<std::string> file = follow_ups(span_of(w[0], w[1]).front(), Date::of(clock_.now() + (w[3].empty() ? Span::days(0) : Span::days(1))));
+      return try_act(signers, Verb::kFollowup,
+                     agreement::FollowupDetails{*RequestId::parse(requests_[w[2]].id), gate::records_digest(file), static_cast<std::int64_t>(file.size())}, false, file);
     }
     case 25: {
       CS_TRY(list, canary(w[0], w[1], w[2]));

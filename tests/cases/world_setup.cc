@@ -38,6 +38,7 @@ const std::vector<std::string> kFacts = {
     "{number} officers enrolled",                                             // 20
     "agreement names a model of its own",                                     // 21
     "two of three witnesses must have seen the ledger, mode (lagging|strict)",  // 22
+    "what follows depends on verdicts",                                       // 23
 };
 
 int number_of(std::string text) {
@@ -132,6 +133,7 @@ Result<void> World::fact(const std::string&, const Words& w, int pattern) {
       break;
     }
     case 22: watch_mode_ = w[0]; break;
+    case 23: break;  // for whoever plays the story: Story::depends_on_verdicts
     case 21: terms_.settings["matching.model"] = digest_text(own_model().digest()); break;
   }
   return {};
