@@ -18,6 +18,7 @@ namespace {
 std::string excuse_of(Reason reason) {
   if (reason == Reason::kSvcClock) return "SVC-CLOCK: only the gate saw its clock";
   if (reason == Reason::kSvcWitness) return "SVC-WITNESS: only the gate heard its witnesses";
+  if (reason == Reason::kSvcCapacity) return "SVC-CAPACITY: only the gate knew how many it takes";
   return reason == Reason::kSvcLedger ? "SVC-LEDGER: only the gate saw its disk" : "";
 }
 

@@ -37,6 +37,7 @@ inline constexpr std::size_t kOfficersPerLineMax = 64;              // no agreem
 inline constexpr std::size_t kOfficerBytesMax = 64;                 // an officer's id
 inline constexpr std::size_t kDeskEventBytesMax = 4 * 64 * 1024;    // a few thousand record ids; what is kept must be readable in the ledger
 inline constexpr std::size_t kDeskEventsMax = 100'000;              // of one release tick
+inline constexpr std::size_t kRequestsWaitingMax = 4096;            // admitted and not closed: the queue of the release; each is read again at its tick
 inline constexpr std::size_t kRecordsBytesMax = 32 * 1024 * 1024;   // of a list or file that comes with an act: 10,000 follow-ups, and more
 inline constexpr std::size_t kFollowUpsMax = 10'000;                // of one file; a larger request is followed up in several
 inline constexpr std::size_t kFollowUpBytesMax = 2048;              // of one of them: texts of 80, dates

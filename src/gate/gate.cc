@@ -91,6 +91,11 @@ Result<bool> Gate::has_room(std::uint64_t bytes) {
   return room >= 2 * bytes + limits::kSpaceReserveBytes;
 }
 
+bool Gate::is_full() const {
+  if (replaying_) return replaying_->with.told() == Reason::kSvcCapacity;  // how many the home took then, its settings of today need not say
+  return state_->waiting() >= settings_.requests_waiting;
+}
+
 void Gate::measure_space_with(std::function<Result<std::uint64_t>()> free_bytes) {
   space_ = free_bytes;
   ledger_.measure_space_with(std::move(free_bytes));

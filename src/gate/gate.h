@@ -88,6 +88,8 @@ class Gate {
 
   // Whether the store's disk takes so many bytes more, twice over, and its reserve. kIo when it cannot be asked.
   Result<bool> has_room(std::uint64_t bytes);
+  // Whether as many requests as the home takes are admitted and wait for their release.
+  bool is_full() const;
   void measure_space_with(std::function<Result<std::uint64_t>()> free_bytes);  // test harnesses; the ledger is told too
 
   // What the witnesses have seen of the ledger. Where they have not seen enough for what is to be done, they are asked once.

@@ -26,7 +26,8 @@ std::string settings_text(const HomePlan& plan) {
          "format = \"" + std::string(kFormat) + "\"\n"
          "origin = \"" + plan.origin + "\"\n"
          "register = \"" + plan.register_name + "\"\n"
-         "threads = 0   # 0: as many as there are cores; the answers are the same for any number\n";
+         "threads = 0   # 0: as many as there are cores; the answers are the same for any number\n"
+         "requests_waiting = " + std::to_string(plan.requests_waiting) + "   # so many may wait for their release; the next is refused SVC-CAPACITY\n";
 }
 
 Result<void> make_gate_certificate(const HomePaths& paths, const HomePlan& plan, Instant now) {
@@ -57,7 +58,7 @@ Result<HomeSettings> read_home_settings(const HomePaths& paths) {
   const std::string where = paths.settings().string();
   auto table = codec::read_toml(*text, kSettingsBytesMax);
   if (!table) return at(where, table.fault());
-  CS_TRY_VOID(codec::only_keys(*table, {"format", "origin", "register", "threads"}, where));
+  CS_TRY_VOID(codec::only_keys(*table, {"format", "origin", "register", "threads", "requests_waiting"}, where));
   CS_TRY(format, codec::need_text(*table, "format", where));
   if (format != kFormat) return usage_fault(where + ": format is not " + std::string(kFormat));
   HomeSettings settings;
@@ -69,6 +70,10 @@ Result<HomeSettings> read_home_settings(const HomePaths& paths) {
   settings.register_name = name;
   CS_TRY(threads, codec::need_number(*table, "threads", 0, kThreadsMax, where));
   settings.threads = static_cast<int>(threads);
+  if (table->find("requests_waiting") != nullptr) {  // homes that were made before it have none
+    CS_TRY(waiting, codec::need_number(*table, "requests_waiting", 1, limits::kRequestsWaitingMax, where));
+    settings.requests_waiting = static_cast<std::size_t>(waiting);
+  }
   settings.digest = crypto::sha256(as_bytes(*text));
   return settings;
 }

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "base/file.h"
+#include "base/limits.h"
 #include "base/time.h"
 #include "crypto/certificate.h"
 #include "crypto/note_key.h"
@@ -39,6 +40,7 @@ struct HomeSettings {
   std::string origin;           // <holder domain>/countersign/<ledger name>
   std::string register_name = "register";
   int threads = 0;              // 0: as many as there are cores
+  std::size_t requests_waiting = limits::kRequestsWaitingMax;  // so many may be admitted and not closed; one more is refused SVC-CAPACITY
   Digest digest{};              // of home.toml, as read
   bool is_test() const;         // under test.invalid: the only homes that take --clock
 };
@@ -61,6 +63,7 @@ struct HomePlan {
   std::string gate_certificate_pem;  // empty: made by the home itself, self-signed
   std::string gate_key_pem;
   Path guard = {};                  // where the ledger's guard is made; empty: `guard` in the home
+  std::size_t requests_waiting = limits::kRequestsWaitingMax;
   std::string database = {};        // postgresql://...; empty: an SQLite file in the home
   std::string witness_policy = {};  // tlog-policy text; empty: no witness, and mode none
   ledger::WitnessMode witness_mode = ledger::WitnessMode::kNone;

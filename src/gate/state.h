@@ -92,6 +92,7 @@ class State {
   bool knows_act(std::string_view id) const { return act_ids_.contains(id); }
 
   const std::vector<HeldRequest>& requests() const { return requests_; }
+  std::size_t waiting() const;  // requests that are admitted and not closed, cut ones too
   HeldRequest* request_at(EntryIndex request);
   const HeldRequest* admitted_request(std::string_view id) const;      // an id is admitted once at most
   bool admitted_before(std::string_view id, const Digest& lines) const;  // REQ-REPLAY

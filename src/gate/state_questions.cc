@@ -18,6 +18,10 @@ std::optional<EntryIndex> State::agreement_entry(std::string_view id) const {
   return found == agreement_entries_.end() ? std::nullopt : std::optional<EntryIndex>(found->second);
 }
 
+std::size_t State::waiting() const {
+  return static_cast<std::size_t>(std::count_if(requests_.begin(), requests_.end(), [](const HeldRequest& held) { return held.admission && !held.close; }));
+}
+
 HeldRequest* State::request_at(EntryIndex request) {
   const auto found = request_at_.find(request.value);
   return found == request_at_.end() ? nullptr : &requests_[found->second];

@@ -206,6 +206,7 @@ Result<WholeJudgment> judge_whole(Gate& gate, const Parsed::Held& parsed, Instan
   const std::uint64_t room = parsed.manifest.manifest ? room_to_admit(*parsed.manifest.manifest) : 0;
   CS_TRY(service, service_refusal(gate, *timeline, *judged.terms, head ? head->as_of : std::nullopt, room, received));
   judged.refusal = service;
+  if (judged.refusal == Reason::kNone && !shown && gate.is_full()) judged.refusal = Reason::kSvcCapacity;
   if (judged.refusal != Reason::kNone) return judged;
   if (shown) {
     CS_TRY(refusal, judge_shown(gate, parsed, *timeline, received, judged));

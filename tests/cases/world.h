@@ -193,6 +193,7 @@ class World {
   ManualClock clock_;
   crypto::SeededRandom random_{1};
   std::unique_ptr<gate::Gate> gate_;
+  std::size_t requests_waiting_ = limits::kRequestsWaitingMax;
   std::optional<std::string> watch_mode_;            // of the home's witnesses
   std::string watch_policy_;
   std::map<std::string, tlog::Witness> witnesses_;   // by the host of their URL

@@ -39,6 +39,7 @@ const std::vector<std::string> kFacts = {
     "agreement names a model of its own",                                     // 21
     "two of three witnesses must have seen the ledger, mode (lagging|strict)",  // 22
     "what follows depends on verdicts",                                       // 23
+    "the home lets {number} requests wait",                                   // 24
 };
 
 int number_of(std::string text) {
@@ -133,6 +134,7 @@ Result<void> World::fact(const std::string&, const Words& w, int pattern) {
       break;
     }
     case 22: watch_mode_ = w[0]; break;
+    case 24: requests_waiting_ = static_cast<std::size_t>(number_of(w[0])); break;
     case 23: break;  // for whoever plays the story: Story::depends_on_verdicts
     case 21: terms_.settings["matching.model"] = digest_text(own_model().digest()); break;
   }
@@ -248,6 +250,7 @@ Result<void> World::found() {
   const gate::HomePaths paths{directory_ / "home"};
   gate::HomePlan plan{.origin = "stories.test.invalid/countersign/story", .register_name = "register", .log_seed = random_.digest(),
                       .gate_certificate_pem = people.gate().certificate.pem(), .gate_key_pem = people.gate().key.pem()};
+  plan.requests_waiting = requests_waiting_;
   if (watch_mode_) CS_TRY_VOID(watch_by(plan));
   CS_TRY_VOID(gate::found_home(paths, plan, {{people.signer("holder signatory").certificate}, {people.signer("requester signatory").certificate}},
                                kFoundedAt, random_));
