@@ -180,10 +180,57 @@ TEST(address, reads_what_names_a_part_of_a_box_as_its_unit) {
 
 TEST(address, keeps_two_numbers_of_a_unit_apart) {
   const auto unit = [](const char* line1) { return parse({"", line1, "", "", "Salem", "OH", "44460", "", ""}).readings.front().unit; };
-  EXPECT_EQ(unit("12 Oak St Apt 3 # 4"), "3 4");
+  EXPECT_EQ(unit("12 Oak St Apt 3 # 4"), "APT3 4");
   EXPECT_EQ(unit("12 Oak St Apt 3 4"), "3 4");
+  EXPECT_EQ(unit("12 Oak St Apt 3-4"), "3-4");
+  EXPECT_EQ(unit("12 Oak St Apt 3-B"), "3B");
+  EXPECT_EQ(unit("12 Oak St Apt 21-B"), "21B");
   EXPECT_EQ(unit("12 Oak St Apt 3 B"), "3B");
   EXPECT_EQ(unit("12 Oak St Apt # 34"), "34");
+}
+
+TEST(address, puts_the_building_before_the_door_and_keeps_what_kind_of_level_it_is) {
+  const auto unit = [](const char* line1) { return parse({"", line1, "", "", "Salem", "OH", "44460", "", ""}).readings.front().unit; };
+  EXPECT_EQ(unit("12 Oak St Bldg 4 Apt 12"), "4 12");
+  EXPECT_EQ(unit("12 Oak St Apt 12 Bldg 4"), "4 12");
+  EXPECT_EQ(unit("12 Oak St Apt 12 Fl 4"), "4FL 12");
+  EXPECT_EQ(unit("12 Oak St Fl 4 Apt 12"), "4FL 12");
+  EXPECT_EQ(unit("12 Oak St Bldg 4 Fl 2"), "4 FL 2");
+  EXPECT_EQ(unit("12 Oak St Lot 4 Unit 2"), "LOT4 2");
+}
+
+TEST(address, reads_a_house_column_that_says_more_than_a_house_as_the_beginning_of_the_street) {
+  const auto read = [](const char* house, const char* line1) {
+    const AddressSufficiency judged = AddressSufficiency::of({house, line1, "", "", "Salem", "OH", "44460", "", ""});
+    return judged.address ? judged.address->standard_form() + (judged.address->readings().front().care_of ? " care" : "") : std::string(reason_code(judged.reason));
+  };
+  for (const char* plain : {"12", "# 12", "12 ", "012"}) EXPECT_EQ(read(plain, "Oak St"), "12 OAK ST, 44460") << plain;
+  EXPECT_EQ(read("123 1/2", "Oak St"), "123 1/2 OAK ST, 44460");
+  EXPECT_EQ(read("123 1 2", "Oak St"), "123 1/2 OAK ST, 44460");
+  EXPECT_EQ(read("514 a", "Oak St"), "514A OAK ST, 44460");
+  EXPECT_EQ(read("N165 W2123", "Oak St"), "N165W2123 OAK ST, 44460");
+  EXPECT_EQ(read("Apt 5 12", "Oak St"), "12 OAK ST #5, 44460") << "not 512";
+  for (const char* more : {"TENT BEHIND 12", "NEXT TO 12", "REAR 12", "NOT 12", "FORMERLY 12", "JAIL 12", "12 14", "12,14", "LOT 4 12", "1/2 12", "N 12"})
+    EXPECT_NE(read(more, "Oak St"), "12 OAK ST, 44460") << more;
+  EXPECT_NE(read("12 14", "Oak St"), "1214 OAK ST, 44460");
+}
+
+TEST(address, reads_a_designator_that_was_glued_to_its_number) {
+  const auto standard = [](const char* line1) {
+    const AddressSufficiency judged = AddressSufficiency::of({"", line1, "", "", "Salem", "OH", "44460", "", ""});
+    return judged.address ? judged.address->standard_form() : std::string(reason_code(judged.reason));
+  };
+  for (const char* unit : {"APT4", "STE4", "LOT4", "UNIT4", "Apt.4", "apt04"}) EXPECT_EQ(standard(("12 Oak St " + std::string(unit)).c_str()), "12 OAK ST #4, 44460") << unit;
+  EXPECT_EQ(standard("12 Oak St PH1"), "12 OAK ST #PH 1, 44460");
+  for (const char* box : {"POBOX12", "P.O.BOX12", "PO BOX12"}) EXPECT_EQ(standard(box), "PO BOX 12, 44460") << box;
+  EXPECT_EQ(standard("RR4 BOX12"), "RR 4 BOX 12, 44460");
+  EXPECT_EQ(standard("HC04 BOX 12"), "HC 4 BOX 12, 44460");
+}
+
+TEST(address, keeps_a_hyphen_between_two_numbers_of_a_house) {
+  const auto house = [](const char* line1) { return parse({"", line1, "", "", "San Juan", "PR", "00926", "", ""}).readings.front().house; };
+  EXPECT_EQ(house("A-17 Calle 1"), "A17");
+  EXPECT_EQ(house("A1-7 Calle 1"), "A1-7");
 }
 
 TEST(address, drops_city_state_and_zip_that_line_1_repeats) {

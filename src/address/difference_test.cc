@@ -236,5 +236,34 @@ TEST(address_difference, counts_the_same_edits_as_the_plain_table) {
   }
 }
 
+TEST(address_difference, streets_named_by_a_letter_or_number_are_two_however_near) {
+  const std::pair<const char*, const char*> two[] = {{"AVENUE A", "AVENUE AA"}, {"COUNTY HIGHWAY K", "COUNTY HIGHWAY KK"}, {"COUNTY ROAD AB", "COUNTY ROAD AC"},
+      {"CALLE I", "CALLE II"}, {"CALLE IV", "CALLE VI"}, {"KING GEORGE II", "KING GEORGE III"}, {"ROAD 12A", "ROAD 12B"}, {"AVENUE 12", "AVENUE 12A"}};
+  for (const auto& [one, other] : two) {
+    EXPECT_EQ(street_nearness(one, other), StreetNearness::kDigit) << one << " " << other;
+    EXPECT_EQ(street_nearness(other, one), StreetNearness::kDigit) << other << " " << one;
+  }
+  EXPECT_EQ(street_nearness("26TH ST", "26TH ZT"), StreetNearness::kSlip) << "a type that was mistyped";
+}
+
+TEST(address_difference, two_names_of_many_streets_are_never_sure_to_be_a_slip) {
+  for (const auto& [one, other] : {std::pair{"PINE", "VINE"}, {"MILL", "HILL"}, {"LAKE", "LAKES"}, {"BEACH", "BEECH"}})
+    EXPECT_EQ(street_nearness(one, other), is_name_of_many_streets(one) && is_name_of_many_streets(other) ? StreetNearness::kDamaged : StreetNearness::kSlip);
+  EXPECT_TRUE(is_name_of_many_streets("PINE") && is_name_of_many_streets("VINE") && is_name_of_many_streets("MILL") && is_name_of_many_streets("HILL"));
+  EXPECT_EQ(street_nearness("PINE", "PIME"), StreetNearness::kSlip);
+  EXPECT_EQ(street_nearness("PINE", "VINE"), StreetNearness::kDamaged);
+}
+
+TEST(address_difference, a_house_number_whose_hyphen_stands_elsewhere_is_another) {
+  const auto code = [](const char* one, const char* other) {
+    return differences(parse({one, "31ST AVE", "", "", "CORONA", "NY", "11368", "", ""}).readings.front(),
+                       parse({other, "31ST AVE", "", "", "CORONA", "NY", "11368", "", ""}).readings.front()).house();
+  };
+  EXPECT_EQ(code("11210", "112-10"), AddressCode::kHouseHyphen);
+  EXPECT_EQ(code("11-210", "112-10"), AddressCode::kHouseOther);
+  EXPECT_EQ(code("A1-7", "A17"), AddressCode::kHouseOther);
+  EXPECT_EQ(code("A-17", "A17"), AddressCode::kHouseEqual);
+}
+
 }  // namespace
 }  // namespace cs::address

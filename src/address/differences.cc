@@ -12,6 +12,12 @@ namespace {
 constexpr int kCitySlipEditsMax = 2;
 constexpr std::size_t kCitySlipLettersMin = 5;
 
+// 11210 and 112-10; two hyphens in other places are two doors, and so are A1-7 and A17.
+bool is_hyphen_left_out(std::string_view one, std::string_view other) {
+  const bool both = one.find('-') != std::string_view::npos && other.find('-') != std::string_view::npos;
+  return !both && std::none_of(one.begin(), one.end(), is_letter) && equal_without(one, other, '-');
+}
+
 AddressCode house_code(const ReadingParts& line, const ReadingParts& record) {
   if (line.form != record.form) return AddressCode::kHouseOther;
   if (line.form == Form::kGeneralDelivery) return AddressCode::kHouseEqual;
@@ -19,7 +25,7 @@ AddressCode house_code(const ReadingParts& line, const ReadingParts& record) {
   if (line.house == record.house) return AddressCode::kHouseEqual;
   if (letters_for_digits(line.house, record.house)) return AddressCode::kHouseLetterForDigit;
   if (line.form != Form::kStreet) return AddressCode::kHouseOther;  // another box is another door, however near its number
-  if (equal_without(line.house, record.house, '-')) return AddressCode::kHouseHyphen;
+  if (is_hyphen_left_out(line.house, record.house)) return AddressCode::kHouseHyphen;
   return one_digit_edit(line.house, record.house) ? AddressCode::kHouseDigitKnown : AddressCode::kHouseOther;
 }
 

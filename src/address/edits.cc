@@ -3,7 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "address/line.h"
 #include "address/text.h"
+#include "base/embedded.h"
+#include "base/rows.h"
+#include "base/word_table.h"
+
+CS_EMBEDDED_TABLE(address_street_names)
 
 namespace cs::address {
 namespace {
@@ -76,11 +82,34 @@ std::string_view first_word(std::string_view& rest) {
   return word;
 }
 
-// The texts have as many words, and one pair that differs is two words of one letter: E and F, AVENUE B and AVENUE C.
+bool is_roman(std::string_view word) { return word.size() <= 4 && word.find_first_not_of("IVX") == std::string_view::npos; }
+
+bool is_road_class(std::string_view word) {
+  for (const std::string_view known : {"HIGHWAY", "ROAD", "ROUTE", "AVENUE", "AVENIDA", "CALLE", "TRUNK", "STREET"})
+    if (word == known) return true;
+  return false;
+}
+
+// 12A and 12B, 12 and 12A.
+bool are_numbered(std::string_view one, std::string_view other) {
+  const auto lettered = [](std::string_view word) { return is_digit(word[0]) && is_letter(word.back()) && is_digit(word[word.size() - 2]); };
+  return (lettered(one) || is_number(one)) && (lettered(other) || is_number(other));
+}
+
+// Two names, however few the letters between them: E and F; COUNTY HIGHWAY K and KK; CALLE II and III; ROAD 12A and ROAD 12B.
+bool are_two_names(std::string_view one, std::string_view other, std::string_view before, bool last) {
+  if (one.size() == 1 && other.size() == 1) return true;
+  if (last && ((one.size() <= 2 && other.size() <= 2 && is_road_class(before)) || (is_roman(one) && is_roman(other)))) return true;
+  return are_numbered(one, other);
+}
+
+// The texts have as many words, and one pair that differs is two names of their own.
 bool letter_touched(std::string_view left, std::string_view right) {
+  std::string_view before;
   while (!left.empty() && !right.empty()) {
     const std::string_view one = first_word(left), other = first_word(right);
-    if (one != other && one.size() == 1 && other.size() == 1) return true;
+    if (one != other && are_two_names(one, other, before, left.empty() && right.empty())) return true;
+    before = one;
   }
   return false;
 }
@@ -122,6 +151,17 @@ bool exchanged_pair(std::string_view left, std::string_view right) {
 
 }  // namespace
 
+bool is_numbered_road(std::string_view name) { return is_highway(name); }
+
+bool is_name_of_many_streets(std::string_view name) {
+  static const WordTable<bool> held = [] {
+    WordTable<bool> names(1024);
+    each_row(embedded_address_street_names(), [&](const RowFields& row) { names.put(plain_words(row[0]), true); });
+    return names;
+  }();
+  return held.find(name) != nullptr;
+}
+
 int street_edits(std::string_view left, std::string_view right) {
   drop_common_ends(left, right);
   const std::size_t longer = std::max(left.size(), right.size()), shorter = std::min(left.size(), right.size());
@@ -139,7 +179,9 @@ StreetNearness street_nearness(std::string_view left, std::string_view right) {
   }
   if ((is_highway(left) && is_highway(right)) || (edits <= kStreetEditsMax && letter_touched(left, right))) return StreetNearness::kDigit;
   const bool long_enough = std::max(left.size(), right.size()) >= static_cast<std::size_t>(3 * edits);
-  if (edits == 1 && long_enough) return StreetNearness::kSlip;
+  if (edits == 1 && long_enough) {  // PINE and VINE: somebody meant the one or the other
+    return is_name_of_many_streets(left) && is_name_of_many_streets(right) ? StreetNearness::kDamaged : StreetNearness::kSlip;
+  }
   if (edits <= kStreetEditsMax && long_enough) return StreetNearness::kDamaged;
   return less_one_word(left, right) || less_one_word(right, left) ? StreetNearness::kDamaged : StreetNearness::kOther;
 }

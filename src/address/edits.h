@@ -13,10 +13,16 @@ inline constexpr int kStreetEditsMax = 3;
 // 0 .. 3; 4 stands for more than three.
 int street_edits(std::string_view left, std::string_view right);
 
+// ELM, PINE, VINE: of the commonest street names of the country (data/address/street_names.csv). In standard form, without a type.
+bool is_name_of_many_streets(std::string_view name);
+
+// HIGHWAY 9, COUNTY ROAD 12A: what follows its number (SPUR, BYPASS, E) names a branch of it.
+bool is_numbered_road(std::string_view name);
+
 enum class StreetNearness : std::uint8_t {
   kEqual,
-  kSlip,     // one edit, and no digit and no word of one letter is touched
-  kDigit,    // another number or letter: 100TH and 10TH, E and F, COUNTY ROAD 9 and STATE ROUTE 9
+  kSlip,     // one edit, no digit and no letter that names a street is touched, and not two names of many streets
+  kDigit,    // another number or letter: 100TH and 10TH, E and F, A and AA, II and III, 12A and 12B, COUNTY ROAD 9 and STATE ROUTE 9
   kDamaged,  // two or three edits in a text three times as long or longer, or one text is the other less one word
   kOther,
 };

@@ -235,11 +235,27 @@ class Cutter {
       kinds_ = kinds_in({begin_, length()});
       return close();
     }
+    if (const std::size_t glued = glued_word(word, kinds_); glued != 0) {
+      give(word.substr(0, glued), bit(Kind::kLetter));
+      begin_ += glued;
+      kinds_ = kinds_in({begin_, length()});
+      return close();
+    }
     give(word, kinds_);
     joinable_ = kinds_ == bit(Kind::kDigit);
     kinds_ = 0;
     last_digits_end_ = out_;
     begin_ = out_;
+  }
+
+  // APT4, STE4B, RR4, POBOX12: where the number begins that somebody wrote without a space; 0 in any other word.
+  static std::size_t glued_word(std::string_view word, Kinds kinds) {
+    if ((kinds & bit(Kind::kLetter)) == 0 || (kinds & bit(Kind::kDigit)) == 0 || kind_of(word[0]) != Kind::kLetter) return 0;
+    std::size_t letters = 0;
+    while (kind_of(word[letters]) == Kind::kLetter) ++letters;
+    for (const std::string_view known : {"APT", "UNIT", "STE", "SUITE", "LOT", "BLDG", "TRLR", "SPC", "RM", "ROOM", "PH", "RR", "HC", "BOX", "POBOX"})
+      if (word.substr(0, letters) == known) return letters;
+    return 0;
   }
 
   // WILKES-BARRE, TWENTY-FIRST, 123-1/2: a hyphen between two longer words, or before a fraction, is a space.

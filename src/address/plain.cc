@@ -21,10 +21,14 @@ std::string last_word(std::string_view words) {
   return std::string(space == std::string_view::npos ? words : words.substr(space + 1));
 }
 
+// 4 OR 5, 12 THRU 40: what it joins may stand in the next field.
+bool joins(const Token& token) { return token.is(kRoleJoin) || token.is(kRoleThrough); }
+
 // A word that no other field can change the meaning of: no number, so that it is neither house nor ZIP nor box; none that may begin a clause,
 // as the clause may go on in the next field. RD begins one only where it stands first.
 bool is_plain_word(const Token& token, bool first) {
   const bool clause = token.is(kRoleClause) && (first || token.text != "RD");
+  if (joins(token)) return false;
   return (token.all_letters || token.ordinal) && !clause && token.breaks == first && !token.is(kRoleNumberSign);
 }
 
@@ -43,7 +47,7 @@ bool is_plain_unit(const Tokens& tokens) {
   for (const Token& token : tokens) {
     if (token.field != Field::kLine2) continue;
     const bool clause = token.is(kRoleClause) && token.text != "UNIT";  // a military one, and at a military place only
-    if (token.used || clause || token.breaks != (words++ == 0)) return false;
+    if (token.used || clause || joins(token) || token.breaks != (words++ == 0)) return false;
   }
   return words <= kUnitWordsMax;
 }
@@ -59,7 +63,7 @@ AddressFields beside_a_house(std::string_view line1, std::string_view line2) {
 }
 
 bool is_one_street(const Analysis& analysis) {
-  if (analysis.readings.size() != 1 || analysis.line.too_long) return false;
+  if (analysis.readings.size() != 1 || analysis.line.too_long || analysis.many) return false;
   const Reading& only = analysis.readings.front();
   return only.form == Form::kStreet && only.house == "1" && only.urbanization.empty() && only.city.empty() && only.state.empty();
 }

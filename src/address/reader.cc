@@ -13,25 +13,60 @@ std::size_t size_of(const Written& written) {
   return written.house.size() + written.line1.size() + written.line2.size() + written.po_box.size();
 }
 
+// 1 2 behind a house number, for 1/2.
+bool is_fraction_in_two(const Token& above, const Token& below) {
+  return above.text.size() == 1 && below.text.size() == 1 && above.all_digits && below.all_digits && above.text < below.text && above.text != "0";
+}
+
+// The house column holds one house number and nothing else: "12", "# 12", "514 A", "123 1/2", "123 1 2", "N165 W2123".
+bool is_one_house(const Tokens& tokens) {
+  const std::size_t at = !tokens.empty() && tokens[0].is(kRoleNumberSign) ? 1 : 0, count = tokens.size() - at;
+  if (count == 0 || count > 3 || !is_house_number(tokens[at])) return false;
+  if (count == 1) return true;
+  const Token& second = tokens[at + 1];
+  if (count == 3) return tokens[at].all_digits && is_fraction_in_two(second, tokens[at + 2]) && !second.breaks;
+  const auto is_grid = [](const Token& token) { return token.has_digit && is_letter(token.text[0]); };
+  const bool letter = second.all_letters && second.text.size() == 1 && !second.is_direction() && tokens[at].all_digits;
+  return !second.breaks && (second.fraction || letter || (is_grid(tokens[at]) && is_grid(second) && is_house_number(second)));
+}
+
+// A house column that says more is the beginning of the street's: APT 5 12, BEHIND 12, N 12 mean what they mean there.
+void join_house_and_street(Tokens& tokens, std::size_t house_end) {
+  for (std::size_t at = 0; at < house_end; ++at) tokens[at].field = Field::kLine1;
+  if (house_end < tokens.size() && tokens[house_end].field == Field::kLine1) tokens[house_end].breaks = false;
+}
+
 // The house column as one house number: "112-10", "123 1/2", "N165 W2123".
 std::string house_of_field(const Tokens& tokens) {
   std::string out;
+  std::size_t parts = 0;
   for (const Token& token : tokens) {
     if (token.field != Field::kHouse) break;  // the column comes first
-    if (token.fraction && !out.empty()) out.append(" ").append(token.text);
-    else if (out.empty()) out = house_number(token);
-    else out += token.text;
+    if (token.is(kRoleNumberSign)) continue;
+    if (parts == 0) out = house_number(token);
+    else if (parts == 2) out.append("/").append(token.text);
+    else out.append(token.has_digit && !is_letter(token.text[0]) ? " " : "").append(token.text);
+    ++parts;
   }
   return out;
 }
 
-// `many`: the column holds two numbers, and nobody can tell which of them is the box.
-std::string_view box_of_field(const Tokens& tokens, bool& many) {
-  std::string_view out;
+struct BoxColumn {
+  std::string_view number;
+  bool many = false;        // two numbers, and nobody can tell which of them is the box
+  bool more_words = false;  // JONES 4, FORMERLY 4
+};
+
+BoxColumn read_box_column(const Tokens& tokens) {
+  BoxColumn out;
   for (const Token& token : tokens) {
-    if (token.field != Field::kPoBox || token.used || !(token.has_digit || token.text.size() == 1) || token.is(kRoleNumberSign)) continue;
-    many |= !out.empty();
-    out = without_leading_zeros(token.text);
+    if (token.field != Field::kPoBox || token.used || token.is(kRoleNumberSign)) continue;
+    if (!token.has_digit && token.text.size() != 1) {
+      out.more_words |= token.text != "PO" && token.text != "NO";
+      continue;
+    }
+    out.many |= !out.number.empty();
+    out.number = without_leading_zeros(token.text);
   }
   return out;
 }
@@ -88,7 +123,10 @@ Written written_in(const AddressFields& fields) {
 Analysis::Analysis(const AddressFields& fields) : written(written_in(fields)), line(size_of(written)) {
   read_place();
   line.add(written.house, Field::kHouse);
+  const std::size_t house_end = line.tokens().size();
+  const bool one_house = house_end == 0 || is_one_house(line.tokens());
   line.add(written.line1, Field::kLine1);
+  if (!one_house) join_house_and_street(line.tokens(), house_end);
   line.add(written.line2, Field::kLine2);
   line.add(written.po_box, Field::kPoBox);
   drop_repeated_place();
@@ -156,10 +194,10 @@ void Analysis::read_delivery() {
   // Words or a number beside a box are a recipient or nobody knows what; beside a rural route they are a street that its line does not have,
   // and are dropped.
   const bool words_beside = street.count > 0 && !street.readings[0].street.empty() && unit.empty();
-  const bool set_aside = clauses.care_of || street.set_aside || (clauses.box && !whole_street && (number_in_front || words_beside));
+  bool set_aside = clauses.care_of || street.set_aside || (clauses.box && !whole_street && (number_in_front || words_beside));
   if (whole_street || !other_form) add_streets(street);
   if (clauses.route || clauses.military) add_route(clauses, street);
-  else if (box) add_box(clauses);
+  else if (box) set_aside |= add_box(clauses);
   if (readings.empty() && clauses.general_delivery) add(Form::kGeneralDelivery);
   if (!unit.empty() && !readings.empty()) readings.back().unit = unit;
   finish(clauses, set_aside);
@@ -197,10 +235,12 @@ void Analysis::add_route(const Clauses& clauses, const StreetLine& street) {
   route.house = box;
 }
 
-void Analysis::add_box(const Clauses& clauses) {
-  Reading& reading = add(Form::kPoBox);
-  if (clauses.box) reading.house = clauses.box_number;
-  else reading.house = box_of_field(line.tokens(), many);
+// True where words stand beside the box's number that are none of its own.
+bool Analysis::add_box(const Clauses& clauses) {
+  const BoxColumn column = read_box_column(line.tokens());
+  add(Form::kPoBox).house = clauses.box ? clauses.box_number : std::string(column.number);
+  many |= column.many;
+  return clauses.box ? column.more_words || !column.number.empty() : column.more_words;
 }
 
 void Analysis::finish(const Clauses& clauses, bool set_aside) {
@@ -209,7 +249,7 @@ void Analysis::finish(const Clauses& clauses, bool set_aside) {
   else if (!clauses.urbanization.empty()) urbanization = standard_city(clauses.urbanization);
   if (urbanization.starts_with("URB ")) urbanization.erase(0, 4);
   for (Reading& reading : readings) {
-    reading.care_of = set_aside;
+    reading.care_of = set_aside || many;  // a row of two doors is no door; a line of two is refused
     if (!urbanization.empty()) reading.urbanization = urbanization;
   }
   if (readings.size() > 1) readings.erase(std::unique(readings.begin(), readings.end(), same_delivery), readings.end());

@@ -43,7 +43,7 @@ struct Analysis {
   void read_delivery();
   void add_streets(StreetLine& street);
   void add_route(const Clauses& clauses, const StreetLine& street);
-  void add_box(const Clauses& clauses);
+  bool add_box(const Clauses& clauses);
   void finish(const Clauses& clauses, bool set_aside);
   Reading& add(Form form);
 };

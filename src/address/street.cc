@@ -333,13 +333,22 @@ bool is_house_number(const Token& token) {
   return is_grid(text) || (letters <= 2 && is_digit(text.back()));
 }
 
+// B-12 and 12-A are B12 and 12A; a hyphen between two digits stays: A1-7 is not A17, nor 11-210 112-10.
+void drop_hyphens(std::string& house) {
+  for (std::size_t at = house.find('-'); at != std::string::npos; at = house.find('-', at)) {
+    const bool numbers = at > 0 && at + 1 < house.size() && is_digit(house[at - 1]) && is_digit(house[at + 1]);
+    if (numbers) ++at;
+    else house.erase(at, 1);
+  }
+}
+
 std::string house_number(const Token& token) {
   const std::string_view text = token.text;
   std::string out;
   if (!is_house_number(token)) return out;
   out = holds(text, '/') ? text : without_leading_zeros(text);
   if (token.all_digits || holds(text, '/')) return out;
-  if (!std::all_of(text.begin(), text.end(), [](char c) { return !is_letter(c); })) std::erase(out, '-');
+  drop_hyphens(out);
   return out;
 }
 

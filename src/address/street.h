@@ -65,6 +65,7 @@ void read_street_line(const Line& line, const std::string& house_field, StreetLi
 // 00012 -> 12, 12-A -> 12A, 112-10 stays. Empty where the word is no house number.
 bool is_house_number(const Token& token);
 std::string house_number(const Token& token);
+void drop_hyphens(std::string& house);
 
 // street_name.cc: the words between house and unit. Empty street where they are none; false where they cannot be one street.
 bool read_street_name(const Span& words, bool house_known, StreetReading& out);

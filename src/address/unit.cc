@@ -43,8 +43,8 @@ class ClauseList {
   bool empty() const { return size_ == 0; }
   std::size_t size() const { return size_; }
   const Clause& front() const { return list_[0]; }
-  const Clause* begin() const { return list_.data(); }
-  const Clause* end() const { return list_.data() + size_; }
+  Clause* begin() { return list_.data(); }
+  Clause* end() { return list_.data() + size_; }
   Clause& add() { return list_[size_++]; }
 
  private:
@@ -57,13 +57,14 @@ struct UnitClauses {
   bool many = false;
 };
 
-// 4 B is 4B; 3 4 stays two numbers, for 34 is another door.
+// 4 B and 4-B are 4B; 3 4 and 3-4 stay two numbers, for 34 is another door.
 void append_id(std::string& id, std::string_view text, bool& many) {
   many |= is_list(text);
-  if (!id.empty() && is_digit(id.back()) && is_digit(text[0])) id.push_back(' ');
-  for (const char c : without_leading_zeros(text)) {
-    if (c != '-' && c != '.') id.push_back(c);
-  }
+  std::string own(without_leading_zeros(text));
+  std::erase(own, '.');
+  drop_hyphens(own);
+  if (!id.empty() && !own.empty() && is_digit(id.back()) && is_digit(own[0])) id.push_back(' ');
+  id += own;
 }
 
 // Reads the identifier words of one clause; returns the place after them.
@@ -118,20 +119,33 @@ bool read_clauses(const Span& words, std::size_t at, UnitClauses& out) {
   return !out.list.empty();
 }
 
-// One text whatever the designator: "4", "1C", "4 12" of two levels. Where the designator itself is the unit, or names a part of the
-// building that is no door (a floor, a whole building, a private mailbox), it stays.
-std::string unit_text(const ClauseList& clauses) {
+bool is_building(const Clause& clause) { return clause.designator == "BLDG"; }
+bool is_floor(const Clause& clause) { return clause.designator == "FL"; }
+
+// The last of a door's clauses. Where the designator itself is the unit, or names a part of the building that is no door (a floor, a whole
+// building, a private mailbox), it stays.
+std::string last_text(const Clause& clause) {
+  static constexpr std::string_view kKept[] = {"PMB", "FL", "BLDG", "PH", "REAR", "BSMT", "FRNT", "LOWR", "UPPR", "SIDE", "LBBY", "OFC"};
+  if (clause.id.empty()) return std::string(clause.designator);
+  const bool keeps = std::find(std::begin(kKept), std::end(kKept), clause.designator) != std::end(kKept);
+  return keeps ? std::string(clause.designator) + " " + clause.id : clause.id;
+}
+
+// A level above it, one word with a digit or of one letter (units.cc): building 4 is "4", floor 4 "4FL", an apartment before another "APT4".
+std::string level_text(const Clause& clause) {
+  if (clause.id.empty() || is_building(clause)) return clause.id.empty() ? std::string(clause.designator) : clause.id;
+  return is_floor(clause) ? clause.id + "FL" : std::string(clause.designator) + clause.id;
+}
+
+// One text whatever the designator of the door: "4", "1C", "4 12" of two levels, the building first however they were written.
+std::string unit_text(ClauseList& clauses) {
+  std::stable_sort(clauses.begin(), clauses.end(), [](const Clause& one, const Clause& other) {
+    const auto rank = [](const Clause& clause) { return is_building(clause) ? 0 : is_floor(clause) ? 1 : 2; };
+    return rank(one) < rank(other);
+  });
   std::string out;
-  for (const Clause& clause : clauses) {
-    std::string part(clause.id);
-    const bool keeps = clause.designator == "PMB" || (clauses.size() == 1 && (clause.designator == "FL" || clause.designator == "BLDG"));
-    const bool no_id_word = clause.designator == "PH" || clause.designator == "REAR" || clause.designator == "BSMT" ||
-                            clause.designator == "FRNT" || clause.designator == "LOWR" || clause.designator == "UPPR" ||
-                            clause.designator == "SIDE" || clause.designator == "LBBY" || clause.designator == "OFC";
-    if (part.empty()) part = clause.designator;
-    else if (keeps || no_id_word) part = std::string(clause.designator) + " " + part;
-    out += (out.empty() ? "" : " ") + part;
-  }
+  for (const Clause& clause : clauses)
+    out += (out.empty() ? "" : " ") + (&clause + 1 == clauses.end() ? last_text(clause) : level_text(clause));
   return out;
 }
 
@@ -184,7 +198,7 @@ std::string unit_beside_box(const Line& line, bool& many) {
   };
   for (const Token& token : line.tokens()) {
     if (token.breaks || token.used) end_segment();
-    if (!token.used && token.field != Field::kHouse && token.field != Field::kPoBox) words[count++] = &token;
+    if (!token.used && token.field != Field::kHouse) words[count++] = &token;
   }
   end_segment();
   return unit;

@@ -1,5 +1,6 @@
 // Two units: as texts, and by what is remembered of their texts.
 #include "address/compare.h"
+#include "address/edits.h"
 #include "address/text.h"
 #include "address/unit_print.h"
 
@@ -31,11 +32,12 @@ std::string_view below_level(std::string_view unit) {
 // The building is named on one side only.
 bool lacks_level(std::string_view shorter, std::string_view longer) { return !shorter.empty() && below_level(longer) == shorter; }
 
-// FNV-1a, never 0.
+// FNV-1a, never 0; hyphens do not count.
 std::uint32_t number_of(std::string_view front, std::string_view back = {}) {
   std::uint32_t out = 0x811C9DC5U;
   for (const std::string_view part : {front, back})
-    for (const char c : part) out = (out ^ static_cast<unsigned char>(c)) * 0x01000193U;
+    for (const char c : part)
+      if (c != '-') out = (out ^ static_cast<unsigned char>(c)) * 0x01000193U;
   return out == 0 ? 1 : out;
 }
 
@@ -45,7 +47,7 @@ AddressCode unit_difference(std::string_view line, std::string_view record) {
   if (line == record) return AddressCode::kUnitEqual;
   if (line.empty() || record.empty()) return AddressCode::kUnitOneSide;
   if (lacks_level(line, record) || lacks_level(record, line)) return AddressCode::kUnitOneSide;
-  return is_turned(line, record) ? AddressCode::kUnitTurned : AddressCode::kUnitOther;
+  return is_turned(line, record) || equal_without(line, record, '-') ? AddressCode::kUnitTurned : AddressCode::kUnitOther;
 }
 
 UnitPrint unit_print(std::string_view unit) {

@@ -29,5 +29,12 @@ TEST(units, differ_by_level_or_turn) {
   EXPECT_EQ(unit_difference("4B", ""), AddressCode::kUnitOneSide);
 }
 
+TEST(units, that_differ_by_a_hyphen_between_numbers_alone_are_a_clerks) {
+  EXPECT_EQ(unit_difference("12-4", "124"), AddressCode::kUnitTurned);
+  EXPECT_EQ(unit_difference("3 4", "34"), AddressCode::kUnitOther);
+  EXPECT_EQ(unit_difference("4FL 12", "4 12"), AddressCode::kUnitOther) << "floor 4 is not building 4";
+  EXPECT_EQ(unit_difference("4FL 12", "12"), AddressCode::kUnitOneSide);
+}
+
 }  // namespace
 }  // namespace cs::address

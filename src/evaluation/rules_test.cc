@@ -10,9 +10,9 @@
 namespace cs::evaluation {
 namespace {
 
-constexpr std::uint64_t kPinnedVersion = 1;
+constexpr std::uint64_t kPinnedVersion = 2;
 constexpr std::string_view kPinnedTraps = "sha256:fefc6b8fc8199dacc4a767d528c5fb5ea1bd6e64d542bd2c13fd6534fe04306b";
-constexpr std::string_view kPinnedPpverify = "sha256:d16ac551c7a81f118b49aa04822ce8f0d3d92ae2f21a50a86a4e9ca15e0009e6";
+constexpr std::string_view kPinnedPpverify = "sha256:7b361857dc48a3b1db533c36a20e6bcf5954a5e839080ac0662a6ac40c257cf8";
 
 // SHA-256 of what `evaluate --explain` writes for a set.
 Result<std::string> explained_digest(const std::vector<std::string>& register_files, const std::string& set) {

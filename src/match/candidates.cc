@@ -174,7 +174,11 @@ void Candidates::visit_city(std::size_t reading, const ResolvedReading& at) {
   if (whole) {
     std::erase_if(tiles, [&](std::uint32_t tile) { return (at.street != 0 && !has_street(tile)) || !stands_in(tile, at, at.street); });
     const bool several = is_several(tiles, has_tile && stands_in(at.tile, at, at.street));
-    for (const std::uint32_t tile : tiles) visit_street({query, reading, at, tile, several, false}, at.street, at.house);
+    const bool at_home = has_tile && neighborhood_.knows_street(at.tile, at.kind, at.street);  // if not this house of it
+    for (const std::uint32_t tile : tiles) {
+      const bool both = at_home && neighborhood_.knows_street(tile, at.kind, at.street);
+      visit_street({query, reading, at, tile, several || both, false}, at.street, at.house);
+    }
     return;
   }
   if (elsewhere_ || at.kind != address::Form::kStreet || tiles.size() > kNearStreetTilesMax) return;

@@ -75,6 +75,46 @@ TEST(edges, two_numbers_of_a_unit_are_not_the_one_that_their_digits_make) {
   EXPECT_EQ(world.ask({"JOSE", "", "LOPEZ", "", "14 OAK ST # 3B", "SALEM", "OH", "44460"}), Decision::kVerified);
 }
 
+TEST(edges, a_row_that_names_two_doors_is_no_door) {
+  const World world({"k1,MARIA,,LOPEZ,,12,\"OAK ST, 14 ELM ST\",,,SALEM,OH,44460,,,", "k2,JOSE,,LOPEZ,,16,OAK ST,\"APT 1,2\",,SALEM,OH,44460,,,"});
+  EXPECT_NE(world.ask({"MARIA", "", "LOPEZ", "", "12 OAK ST", "SALEM", "OH", "44460"}), Decision::kVerified);
+  EXPECT_NE(world.ask({"JOSE", "", "LOPEZ", "", "16 OAK ST APT 1", "SALEM", "OH", "44460"}), Decision::kVerified);
+}
+
+TEST(edges, what_stands_beside_a_number_in_the_columns_of_house_and_box_is_not_dropped) {
+  const World world({"k1,MARIA,,LOPEZ,,BEHIND 12,OAK ST,,,SALEM,OH,44460,,,", "k2,JOSE,,LOPEZ,,,,,JONES 15,SALEM,OH,44460,,,",
+                     "k3,ANNA,,LOPEZ,,512,OAK ST,,,SALEM,OH,44460,,,"});
+  EXPECT_NE(world.ask({"MARIA", "", "LOPEZ", "", "12 OAK ST", "SALEM", "OH", "44460"}), Decision::kVerified);
+  EXPECT_NE(world.ask({"JOSE", "", "LOPEZ", "", "PO BOX 15", "SALEM", "OH", "44460"}), Decision::kVerified);
+  EXPECT_NE(world.ask({"ANNA", "", "LOPEZ", "", "APT 5 12 OAK ST", "SALEM", "OH", "44460"}), Decision::kVerified);
+}
+
+TEST(edges, a_zip_one_digit_off_is_a_slip_only_where_not_both_have_such_a_street_or_boxes) {
+  const std::vector<std::string> rows = {"k1,MARIA,,LOPEZ,,12,OAK ST,,,YOUNGSTOWN,OH,44501,,,", "k2,ANNA,,JONES,,,,,12,YOUNGSTOWN,OH,44501,,,",
+                                         "k3,RUTH,,KIM,,9,ELM ST,,,YOUNGSTOWN,OH,44507,,,", "k4,JOHN,,KIM,,14,OAK ST,,,YOUNGSTOWN,OH,44501,,,",
+                                         "k5,PAUL,,KIM,,,,,14,YOUNGSTOWN,OH,44501,,,"};
+  const auto maria = [](const World& world) { return world.ask({"MARIA", "", "LOPEZ", "", "12 OAK ST", "YOUNGSTOWN", "OH", "44507"}); };
+  const auto anna = [](const World& world) { return world.ask({"ANNA", "", "JONES", "", "PO BOX 12", "YOUNGSTOWN", "OH", "44507"}); };
+  const World without(rows);
+  EXPECT_EQ(maria(without), Decision::kVerified);
+  EXPECT_EQ(anna(without), Decision::kVerified);
+  std::vector<std::string> more = rows;
+  for (const char* number : {"8", "10"}) {
+    more.push_back("m" + std::string(number) + ",JOHN,,SMITH,," + number + ",OAK ST,,,YOUNGSTOWN,OH,44507,,,");
+    more.push_back("b" + std::string(number) + ",JOHN,,SMITH,,,,," + number + ",YOUNGSTOWN,OH,44507,,,");
+  }
+  const World with(more);
+  EXPECT_EQ(maria(with), Decision::kReview);
+  EXPECT_EQ(anna(with), Decision::kReview);
+}
+
+TEST(edges, a_branch_of_a_highway_is_not_the_highway) {
+  const World world({"k1,MARIA,,LOPEZ,,12,HWY 9,,,SALEM,OH,44460,,,", "k2,ANNA,,JONES,,14,COUNTY ROAD 12 E,,,SALEM,OH,44460,,,"});
+  EXPECT_EQ(world.ask({"MARIA", "", "LOPEZ", "", "12 HIGHWAY 9", "SALEM", "OH", "44460"}), Decision::kVerified);
+  for (const char* street : {"12 HWY 9 SPUR", "12 HWY 9 BYP", "12 HWY 9 W"}) EXPECT_EQ(world.ask({"MARIA", "", "LOPEZ", "", street, "SALEM", "OH", "44460"}), Decision::kReview) << street;
+  EXPECT_EQ(world.ask({"ANNA", "", "JONES", "", "14 CR 12", "SALEM", "OH", "44460"}), Decision::kReview);
+}
+
 TEST(edges, a_box_whose_number_looks_the_same_is_a_clerks_and_another_number_is_none) {
   const World world({"k1,MARIA,,LOPEZ,,,,,1Z123,SALEM,OH,44460,,,", "k2,ANNA,,JONES,,,,,6612,SALEM,OH,44460,,,"});
   EXPECT_EQ(world.ask({"MARIA", "", "LOPEZ", "", "PO BOX 12123", "SALEM", "OH", "44460"}), Decision::kReview);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "address/compare.h"
+#include "address/edits.h"
 #include "address/place.h"
 #include "register/form_text.h"
 
@@ -24,6 +25,11 @@ bool fits(std::string_view left, std::string_view right) { return left.empty() |
 
 bool fits(const FormParts& left, const FormParts& right) {
   return fits(left.predirection, right.predirection) && fits(left.type, right.type) && fits(left.postdirection, right.postdirection);
+}
+
+// HIGHWAY 9 and HIGHWAY 9 SPUR are two roads, wherever only one of them is on file.
+bool is_branch(std::string_view street, const FormParts& asked, const FormParts& found) {
+  return address::is_numbered_road(street) && (asked.type != found.type || asked.postdirection != found.postdirection);
 }
 
 bool equal(const FormParts& left, const FormParts& right) {
@@ -84,8 +90,16 @@ address::AddressDifferences differences_but_street(const address::ReadingParts& 
 
 }  // namespace
 
+bool Neighborhood::knows_street(std::uint32_t tile, address::Form kind, std::uint32_t street) const {
+  if (street == 0 && kind != address::Form::kPoBox) return false;
+  return addresses_in(tile, kind, street) >= known_min();
+}
+
 std::uint32_t Neighborhood::addresses_of_street(std::uint32_t tile, address::Form kind, std::uint32_t street) const {
-  if (street == 0) return 0;
+  return street == 0 ? 0 : addresses_in(tile, kind, street);
+}
+
+std::uint32_t Neighborhood::addresses_in(std::uint32_t tile, address::Form kind, std::uint32_t street) const {
   std::uint32_t out = 0;
   const registry::Run forms = register_.blocks_of_street(tile, kind, street);
   for (std::uint32_t block = forms.begin; block < forms.end; ++block) out += register_.addresses_of_block(block).size();
@@ -135,6 +149,7 @@ std::uint8_t Neighborhood::kind_code(AddressCode found, const address::Reading& 
   const FormParts has = parts_of(record);
   if (as_written && asked.type.empty()) asked.type = has.type;
   if (as_written && asked.predirection.empty()) asked.predirection = has.predirection;
+  if (found == AddressCode::kKindAbsentSeveral && is_branch(record.street, asked, has)) return number_of(found);
   if (found == AddressCode::kKindAbsentSeveral)
     return number_of(is_one_street(register_, forms, asked, has, block, known_min()) ? AddressCode::kKindAbsentOneStreet : found);
   const std::uint32_t addresses = addresses_as_asked(register_, forms, asked, has);

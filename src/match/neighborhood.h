@@ -26,8 +26,11 @@ class Neighborhood {
 
   Codes codes(const address::Reading& line, std::uint32_t line_street, const address::ReadingParts& record, const Spot& spot);
   NearStreets& near_streets() { return near_; }
+  // It stands there with as many addresses as make a street known; of boxes any are meant.
+  bool knows_street(std::uint32_t tile, address::Form kind, std::uint32_t street) const;
 
  private:
+  std::uint32_t addresses_in(std::uint32_t tile, address::Form kind, std::uint32_t street) const;
   std::uint32_t addresses_of_street(std::uint32_t tile, address::Form kind, std::uint32_t street) const;
   bool has_house(registry::Run forms, const address::Reading& line) const;
   bool has_house(std::uint32_t tile, const NearStreet& near, const address::Reading& line) const;

@@ -91,6 +91,7 @@ struct Reference {
     auto forms = street(record, record.street);
     if (found == address::AddressCode::kKindAbsentSeveral) {
       if (std::get<3>(asked) != std::get<3>(has)) return number(found);
+      if (address::is_numbered_road(record.street) && (line.type != record.type || line.postdirection != record.postdirection)) return number(found);
       for (const auto& [form, all] : forms)
         if (form != asked && form != has && (may_be(form, asked) || may_be(form, has))) return number(found);
       return number(forms[asked].size() < 2 ? address::AddressCode::kKindAbsentOneStreet : found);
@@ -266,9 +267,16 @@ struct Reference {
     std::set<std::string> standing;
     for (const Row& row : rows)
       if (meets(row) && !row.reading.zip.empty()) standing.insert(tile_of(row.reading));
+    const auto knows = [&](const std::string& tile) {
+      std::set<std::tuple<StreetForm, std::string, std::string>> addresses_there;
+      for (const Row& row : rows)
+        if (tile_of(row.reading) == tile && row.reading.form == line.form && row.reading.street == line.street)
+          addresses_there.insert({form_of(row.reading), row.reading.house, row.reading.unit});
+      return (!line.street.empty() || line.form == address::Form::kPoBox) && addresses_there.size() >= 2;
+    };
     for (const Row& row : rows) {
       if (!meets(row) || tile_of(row.reading) == own || !(whole || anchored(query, row))) continue;
-      candidates.push_back(judge(query, line, row, standing.size() > 1));
+      candidates.push_back(judge(query, line, row, standing.size() > 1 || (whole && knows(own) && knows(tile_of(row.reading)))));
       candidates.back().elsewhere = beside;
     }
   }
