@@ -152,6 +152,19 @@ def errors(source):
     write("typing_errors.csv", ["kind", "from", "to"], sorted(out))
 
 
+# Surnames of 2,000 bearers each whose first letters look like a particle and are none.
+PARTICLE_LIKE = [(longer, longer[cut:]) for cut, names in (
+    (1, "ORANGE OSTEEN OSTROM OBERG"),
+    (2, "ALFORD STEVENS STEWART STRONG STANTON STILES LEVINE DEVINE ALBRIGHT ELMORE STRINGER STRANGE ALCORN ALBRITTON ELWOOD LELAND LASHER DASHER "
+        "LEVINSON STRAND STADLER STRICKER STALLARD ELSWICK ALBAUGH DAWOOD STRODE STARCHER STOLLER STANGER STAMEY LATHAN LAPHAM DURAND STEVENSON DANIELSON "
+        "DELANEY DULANEY DELONG"),
+    (3, "SANFORD BENFORD SANBORN BENFIELD DENMARK DENISON SANTORO SANTUCCI")) for longer in names.split()]
+# Given names of one language that look alike and stand in forms.csv and native_names.csv, two edits apart or more.
+NATIVE_PAIRS = [("HASAN", "HUSAYN"), ("AHMAD", "MAHMUD"), ("AHMAD", "HAMID"), ("RASHID", "WALID"), ("ALEKSEI", "ALEKSANDR"), ("ANDREI", "SERGEI"), ("MARIIA", "DARIA"),
+                ("IAROSLAV", "VIACHESLAV"), ("EVGENIIA", "KSENIIA"), ("XIU YING", "GUI YING"), ("JIA WEI", "DA WEI"), ("HONG MEI", "XUE MEI"), ("LI NA", "LI HUA"),
+                ("WEI", "LEI"), ("MING", "QIANG")]
+
+
 def close_names():
     """Pairs of names that many bear, one edit apart, that no table of ours calls one name: the likeliest to be taken for each other."""
     one = collections.defaultdict(set)
@@ -178,6 +191,8 @@ def close_names():
                  ("RASHID", "RASHAD"), ("SAID", "SAAD"), ("KHALID", "KHALIL"), ("AHMAD", "HAMAD"), ("MAJID", "MAJDI"), ("AMINAH", "AMIRAH"),
                  ("SAMIRAH", "SAMIHAH"), ("HUDA", "HADI"), ("NASIR", "NADIR"), ("HANAN", "HANA")):
         out += [("arabic", a, b), ("arabic", b, a)]  # one skeleton, two names
+    for a, b in PARTICLE_LIKE + NATIVE_PAIRS:
+        out += [("native" if (a, b) in NATIVE_PAIRS else "particle", *pair) for pair in ((a, b), (b, a))]
     write("close_names.csv", ["part", "name", "other"], sorted(out))
 
 

@@ -54,6 +54,7 @@ bool city_alias(const Tables& tables, std::uint32_t draw, LineFields& f) {
 bool placeholder(const Tables& tables, std::uint32_t draw, LineFields& f) {
   const Placeholder& row = tables.placeholders[draw % tables.placeholders.size()];
   f.house = f.unit = f.po_box = "";
+  if (row.has_house) f.house = std::array<std::string_view, 3>{"1", "12", "99999"}[draw / tables.placeholders.size() % 3];
   f.street = row.line1;
   if (!row.keeps_place) f.city = f.state = f.zip = "";
   return true;
@@ -263,6 +264,7 @@ bool apply_to_address(const Tables& tables, Edit edit, LineFields& f) {
     case kSpelling: case kFirstRomanized: case kLastRomanized: case kFirstJoined: case kParticle: case kNamesExchanged: case kMiddleTypo:
     case kTypeDropped: case kDirectionDropped: case kOrdinalForm: case kSaintForm: case kHighwayForm: case kFirstPhonetic:
     case kLastPhonetic: case kFirstOcrDigit: case kLastOcrDigit: case kFirstInitial: case kMiddleUsed: case kFirstSurnameDropped:
+    case kSuffixInMiddle: case kSuffixContradicted: case kSuffixUnread: case kTwoPeople: case kNative:
       return false;  // of a name or a street
   }
   return false;

@@ -47,6 +47,7 @@ constexpr Place kPlaces[] = {
     {"kind_apartment", &Assumed::kind_apartment},
     {"kind_lot", &Assumed::kind_lot},
     {"kind_po_box", &Assumed::kind_po_box},
+    {"box_shared_percent", &Assumed::box_shared_percent},
     {"kind_rural", &Assumed::kind_rural},
     {"kind_private_box", &Assumed::kind_private_box},
     {"kind_general_delivery", &Assumed::kind_general_delivery},
@@ -123,6 +124,8 @@ constexpr Place kPlaces[] = {
     {"error_names_exchanged", &Assumed::error_names_exchanged},
     {"error_first_initial", &Assumed::error_first_initial},
     {"error_field_cut", &Assumed::error_field_cut},
+    {"announced_permille", &Assumed::announced_permille},
+    {"departed_permille", &Assumed::departed_permille},
     {"death_permille", &Assumed::death_permille},
 };
 

@@ -40,6 +40,7 @@ struct Assumed {
   std::uint32_t kind_apartment = 0;
   std::uint32_t kind_lot = 0;
   std::uint32_t kind_po_box = 0;
+  std::uint32_t box_shared_percent = 0;
   std::uint32_t kind_rural = 0;
   std::uint32_t kind_private_box = 0;
   std::uint32_t kind_general_delivery = 0;
@@ -101,6 +102,8 @@ struct Assumed {
   std::uint32_t line_urbanization_first_percent = 0;
   std::uint32_t line_military_form_percent = 0;
   std::uint32_t line_city_alias_percent = 0;
+  std::uint32_t announced_permille = 0;
+  std::uint32_t departed_permille = 0;
   std::uint32_t death_permille = 0;
   std::uint32_t error_spelling = 0;
   std::uint32_t error_middle_typo = 0;

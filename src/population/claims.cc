@@ -10,6 +10,11 @@ const T& any_of(const std::vector<T>& list, Draws& draws) {
   return list[draws.below(static_cast<std::uint32_t>(list.size()))];
 }
 
+bool has_native(const Tables& tables, std::string_view name) {
+  const auto row = std::lower_bound(tables.native_names.begin(), tables.native_names.end(), ClosePair{name, {}});
+  return row != tables.native_names.end() && row->name == name;
+}
+
 // Of lines that name somebody where he is on record, wherever that is.
 bool is_of_a_resident(LineClass line_class) { return class_text(line_class)[0] != 'n'; }
 
@@ -27,6 +32,8 @@ void ClaimMaker::index_people() {
     const Person& person = world_.people()[index];
     if (person.culture == Culture::kArabic) arabic_.push_back(index);
     if (person.culture != Culture::kNone) cultured_.push_back(index);
+    if (person.died_days_ago != 0) dead_.push_back(index);
+    if (person.culture != Culture::kNone && has_native(tables_, person.given)) natives_.push_back(index);
     if (person.given.find(' ') != std::string_view::npos) two_syllables_.push_back(index);
     if (!person.family2.empty()) two_surnames_.push_back(index);
     if (person.suffix != Suffix::kNone) suffixed_.push_back(index);
@@ -43,9 +50,10 @@ void ClaimMaker::index_people() {
 void ClaimMaker::index_home(std::uint32_t person) {
   const Home& home = world_.homes()[world_.people()[person].home];
   if (home.kind == HomeKind::kPoBox) in_boxes_.push_back(person);
+  if (home.kind == HomeKind::kPoBox && home.unit_size != 0) in_shared_boxes_.push_back(person);
   if (home.kind == HomeKind::kRural) on_routes_.push_back(person);
   if (home.kind == HomeKind::kMilitary) in_the_military_.push_back(person);
-  if (home.unit_size != 0) in_units_.push_back(person);
+  if (home.unit_size != 0 && is_on_street(home.kind)) in_units_.push_back(person);
   if (is_on_street(home.kind) && !world_.town().streets()[home.street].urbanization.empty()) in_urbanizations_.push_back(person);
 }
 
@@ -60,6 +68,8 @@ const std::vector<std::uint32_t>* ClaimMaker::who_can(EditKind edit) const {
       {EditKind::kNamesExchanged, &ClaimMaker::cultured_},         {EditKind::kFirstJoined, &ClaimMaker::two_syllables_},
       {EditKind::kSurnamesHyphen, &ClaimMaker::two_surnames_},     {EditKind::kSecondSurnameDropped, &ClaimMaker::two_surnames_},
       {EditKind::kFirstSurnameDropped, &ClaimMaker::two_surnames_}, {EditKind::kSurnamesExchanged, &ClaimMaker::two_surnames_},
+      {EditKind::kSuffixInMiddle, &ClaimMaker::suffixed_},         {EditKind::kSuffixContradicted, &ClaimMaker::suffixed_},
+      {EditKind::kSuffixUnread, &ClaimMaker::suffixed_},           {EditKind::kNative, &ClaimMaker::natives_},
       {EditKind::kSuffixForm, &ClaimMaker::suffixed_},             {EditKind::kSuffixDropped, &ClaimMaker::suffixed_},
       {EditKind::kBoxForm, &ClaimMaker::in_boxes_},                {EditKind::kRouteForm, &ClaimMaker::on_routes_},
       {EditKind::kRouteHouse, &ClaimMaker::on_routes_},
@@ -95,14 +105,32 @@ std::optional<Claim> ClaimMaker::tell(Story story, Draws& draws) {
     case Story::kTrue: return true_claim();
     case Story::kPlaceholder:
     case Story::kIncomplete:
-    case Story::kStale:
+    case Story::kTwoPeople:
     case Story::kRange: {
       Claim claim = true_claim();
       claim.story = story;
       claim.line_class = story == Story::kPlaceholder ? LineClass::kPlaceholder
                          : story == Story::kIncomplete ? LineClass::kIncomplete
                          : story == Story::kRange      ? LineClass::kRange
-                                                       : LineClass::kStaleRegister;
+                                                       : LineClass::kTwoPeople;
+      return claim;
+    }
+    case Story::kStale: return stale(draws);
+    case Story::kFirstSurname: return first_surname(draws);
+    case Story::kParticleLetters: return particle_letters(draws);
+    case Story::kGeneration: return generation(draws);
+    case Story::kCloseNative: return close_given(tables_.close_native, natives_, draws);
+    case Story::kBoxUnit: return box_unit(draws);
+    case Story::kAnnounced: {
+      if (world_.announced().empty()) return std::nullopt;
+      const FormerStay& stay = any_of(world_.announced(), draws);
+      return claim_of(story, LineClass::kRowBeginsLater, world_, stay.person, stay.home);
+    }
+    case Story::kDied: {
+      if (world_.departed().empty()) return std::nullopt;
+      const Departed& departed = any_of(world_.departed(), draws);
+      Claim claim = claim_of(story, LineClass::kDied, world_, departed.person, departed.home);
+      claim.on_record = true;
       return claim;
     }
     case Story::kThird: return third(draws);
@@ -140,6 +168,7 @@ std::optional<Claim> ClaimMaker::tell(Story story, Draws& draws) {
       Claim claim = claim_of(story, LineClass::kLastNameChanged, world_, *person, world_.people()[*person].home);
       claim.person.family = names_.surname({claim.person.group, claim.person.culture}, draws);
       claim.person.family2 = {};
+      if (claim.person.family == world_.people()[*person].family || claim.person.family == world_.people()[*person].family2) return std::nullopt;
       return claim;
     }
     case Story::kMoved: return moved(partner_ != nullptr && !partner_->registered().empty() ? partner_ : &world_, draws);
@@ -257,6 +286,10 @@ std::optional<Claim> ClaimMaker::other_middle(Draws& draws) {
   claim.trap = index;
   claim.person.slot = fresh_slot();
   claim.person.middle = middle;
+  if (registered.role == Role::kChild && registered.sex == Sex::kMale && registered.suffix == Suffix::kNone) {
+    claim.line_class = LineClass::kFatherOtherMiddle;
+    claim.person.born.days -= 25 * 365;
+  }
   return claim;
 }
 

@@ -57,6 +57,11 @@ class ClaimMaker {
   std::optional<Claim> third(Draws& draws);
   std::optional<Claim> second_surname(Draws& draws);
   std::optional<Claim> heir(Draws& draws);
+  std::optional<Claim> first_surname(Draws& draws);
+  std::optional<Claim> particle_letters(Draws& draws);
+  std::optional<Claim> generation(Draws& draws);
+  std::optional<Claim> box_unit(Draws& draws) const;
+  std::optional<Claim> stale(Draws& draws);
   std::optional<Claim> named_as(Story story, const std::vector<std::uint32_t>& from, Draws& draws) const;
   std::optional<std::uint32_t> plain(const std::vector<std::uint32_t>& from, Draws& draws) const;
   Claim like(Story story, LineClass line_class, std::uint32_t registered, Draws& draws);
@@ -76,6 +81,9 @@ class ClaimMaker {
   Prf prf_;
   Date as_of_;
   NameSource names_;
+  const std::vector<std::uint32_t>& particle_like();
+  std::vector<std::uint32_t> dead_, natives_, in_shared_boxes_, particle_like_;
+  bool has_particle_like_ = false;  // looked for when first asked for
   std::vector<std::uint32_t> arabic_, cultured_, two_syllables_, two_surnames_, suffixed_, aliased_, renamed_, twins_,
       in_boxes_, on_routes_, in_units_, in_the_military_, in_urbanizations_;
   std::vector<std::uint32_t> shelters_;  // homes

@@ -96,6 +96,37 @@ TEST(edits, of_boxes_on_routes_and_at_agencies_say_what_people_write) {
   EXPECT_EQ(agency.unit, "# 120");
 }
 
+TEST(edits, put_a_generation_elsewhere_contradict_it_or_make_it_unreadable) {
+  const auto after = [](EditKind kind, std::uint32_t draw, const char* middle, const char* suffix) {
+    LineFields out{"JOHN", middle, "REED", suffix, "12", "OAK ST", "", "", "SALEM", "OH", "44460"};
+    return apply(tables(), {kind, draw}, out) ? out.first + "|" + out.middle + "|" + out.last + "|" + out.suffix : std::string("none");
+  };
+  EXPECT_EQ(after(EditKind::kSuffixInMiddle, 0, "", "JR"), "JOHN|JR|REED|");
+  EXPECT_EQ(after(EditKind::kSuffixInMiddle, 0, "Q", "JR"), "none") << "the field is taken";
+  EXPECT_EQ(after(EditKind::kSuffixInMiddle, 0, "", ""), "none");
+  EXPECT_EQ(after(EditKind::kSuffixContradicted, 0, "", "JR."), "JOHN|SR|REED|JR.");
+  EXPECT_EQ(after(EditKind::kSuffixContradicted, 0, "Q", "SENIOR"), "JOHN|Q|REED JR|SENIOR");
+  EXPECT_EQ(after(EditKind::kSuffixUnread, 1, "", "SR"), "JOHN||REED|6TH");
+  EXPECT_EQ(after(EditKind::kTwoPeople, 0, "", ""), "JOHN AND MARY||REED|");
+  EXPECT_EQ(after(EditKind::kTwoPeople, 5, "", ""), "JOHN & LINDA||REED|") << "never one name twice";
+  EXPECT_EQ(after(EditKind::kMiddleUsed, 0, "JOHN", ""), "none") << "his name all the same";
+}
+
+TEST(edits, write_a_name_in_its_own_letters_and_a_placeholder_behind_a_number) {
+  LineFields out{"HUSAYN", "", "REED", "", "12", "OAK ST", "", "", "SALEM", "OH", "44460"};
+  EXPECT_TRUE(apply(tables(), {EditKind::kNative, 0}, out));
+  EXPECT_EQ(out.first, "\u062D\u0633\u064A\u0646");
+  EXPECT_FALSE(apply(tables(), {EditKind::kNative, 0}, out));
+  std::set<std::string> housed;
+  for (std::uint32_t draw = 0; draw < 200; ++draw) {
+    LineFields line = out;
+    EXPECT_TRUE(apply(tables(), {EditKind::kPlaceholder, draw}, line));
+    if (!line.house.empty()) housed.insert(line.house + " " + line.street);
+  }
+  EXPECT_TRUE(housed.contains("12 UNKNOWN ST"));
+  EXPECT_TRUE(housed.contains("1 GENERAL DELIVERY"));
+}
+
 TEST(edits, say_a_city_by_another_of_its_names) {
   const auto after = [](const char* city, const char* state, std::uint32_t draw, const char* zip = "00000") {
     LineFields out{"ANA", "", "LOPEZ", "", "12", "OAK ST", "", "", city, state, zip};

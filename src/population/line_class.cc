@@ -16,7 +16,8 @@ constexpr std::array<std::string_view, kStories> kStoryNames = {
     "placeholder", "incomplete", "range", "third", "other_house", "neighbor_house", "other_unit", "other_street", "other_box",
     "namesake_elsewhere", "namesake_in_zip", "other_city", "similar_sibling", "same_initial_sibling", "other_surname", "close_surname",
     "close_arabic", "second_surname", "heir", "twin", "stale", "alias", "former_name", "name_changed",
-    "same_name_relative", "successor_namesake", "other_urbanization", "shelter_stranger"};
+    "same_name_relative", "successor_namesake", "other_urbanization", "shelter_stranger",
+    "first_surname", "particle_letters", "generation", "two_people", "close_native", "announced", "box_unit", "died"};
 
 // In the order of LineClass.
 constexpr std::array<std::string_view, kLineClasses> kClassNames = {
@@ -38,7 +39,9 @@ constexpr std::array<std::string_view, kLineClasses> kClassNames = {
     "n_unit_letter", "n_same_street_other_city", "n_similar_sibling", "n_given_both_sexes", "n_same_initial_sibling",
     "n_other_last_same_initial", "n_close_surname", "n_close_arabic", "n_second_surname_differs", "n_successor_same_surname",
     "n_urbanization_other", "n_shelter_stranger", "n_military_other_box",
-    "u_coincidence", "u_same_name_relative", "u_successor_namesake", "x_placeholder", "x_incomplete", "x_range"};
+    "u_coincidence", "u_same_name_relative", "u_successor_namesake", "x_placeholder", "x_incomplete", "x_range",
+    "v_suffix_in_middle", "v_native_script", "g_suffix_contradicted", "g_suffix_unread", "n_first_surname_differs", "n_particle_letters",
+    "n_generation_in_middle", "n_close_native", "n_row_begins_later", "n_box_unit_other", "n_died", "n_father_other_middle", "x_two_people"};
 
 }  // namespace
 

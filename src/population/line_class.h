@@ -19,8 +19,9 @@ enum class Story : std::uint8_t {
   kIncomplete, kRange, kThird, kOtherHouse, kNeighborHouse, kOtherUnit, kOtherStreet, kOtherBox, kNamesakeElsewhere, kNamesakeInZip,
   kOtherCity, kSimilarSibling, kSameInitialSibling, kOtherSurname, kCloseSurname, kCloseArabic, kSecondSurname, kHeir, kTwin, kStale,
   kAlias, kFormerName, kNameChanged, kSameNameRelative, kSuccessorNamesake, kOtherUrbanization, kShelterStranger,
+  kFirstSurname, kParticleLetters, kGeneration, kTwoPeople, kCloseNative, kAnnounced, kBoxUnit, kDied,
 };
-inline constexpr std::size_t kStories = 38;
+inline constexpr std::size_t kStories = 46;
 
 enum class LineClass : std::uint8_t {
   kExact, kStreetAbbreviated, kZipPlus4, kInitialMiddle, kNoMiddle, kSuffixForm, kTwoSurnamesHyphen, kNickname, kTwoSurnamesSwapped,
@@ -37,8 +38,10 @@ enum class LineClass : std::uint8_t {
   kSameNameOtherUnit, kUnitLetter, kSameStreetOtherCity, kSimilarSibling, kGivenBothSexes, kSameInitialSibling, kOtherLastSameInitial,
   kCloseSurname, kCloseArabic, kSecondSurnameDiffers, kSuccessorSameSurname, kUrbanizationOther,
   kShelterStranger, kMilitaryOtherBox, kCoincidence, kSameNameRelative, kSuccessorNamesake, kPlaceholder, kIncomplete, kRange,
+  kSuffixInMiddle, kNativeScript, kSuffixContradicted, kSuffixUnread, kFirstSurnameDiffers, kParticleLetters, kGenerationInMiddle, kCloseNative,
+  kRowBeginsLater, kBoxUnitOther, kDied, kFatherOtherMiddle, kTwoPeople,
 };
-inline constexpr std::size_t kLineClasses = 111;
+inline constexpr std::size_t kLineClasses = 124;
 
 std::string_view class_text(LineClass line_class);     // "v_exact"
 std::string_view expected_text(LineClass line_class);  // "verified", "not_verified", "review", "insufficient"

@@ -72,6 +72,11 @@ constexpr std::array<EditName, kEditKindMax> kEditNames = {{
     {EditKind::kMilitaryForm, "street:military_form"},
     {EditKind::kCityAlias, "city:alias"},
     {EditKind::kRouteHouse, "house:on_route"},
+    {EditKind::kSuffixInMiddle, "suffix:in_middle"},
+    {EditKind::kSuffixContradicted, "suffix:contradicted"},
+    {EditKind::kSuffixUnread, "suffix:unread"},
+    {EditKind::kTwoPeople, "first:two_people"},
+    {EditKind::kNative, "first:native"},
 }};
 
 void title_case(std::string& text) {

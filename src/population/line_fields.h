@@ -81,8 +81,13 @@ enum class EditKind : std::uint8_t {
   kMilitaryForm = 55,
   kCityAlias = 56,
   kRouteHouse = 57,
+  kSuffixInMiddle = 58,
+  kSuffixContradicted = 59,
+  kSuffixUnread = 60,
+  kTwoPeople = 61,
+  kNative = 62,
 };
-inline constexpr std::uint8_t kEditKindMax = 57;
+inline constexpr std::uint8_t kEditKindMax = 62;
 
 // The order in which edits are tried and applied: names, then the address from its parts to the whole, then the case of it all.
 inline constexpr std::array<EditKind, kEditKindMax> kEditOrder = {
@@ -100,6 +105,7 @@ inline constexpr std::array<EditKind, kEditKindMax> kEditOrder = {
     EditKind::kCityDropped,     EditKind::kCut,             EditKind::kBoxForm,           EditKind::kRouteForm,
     EditKind::kMilitaryForm,    EditKind::kUrbanizationFirst, EditKind::kRouteHouse,
     EditKind::kUnitInStreet,    EditKind::kUnitTrailing,    EditKind::kOneLine,           EditKind::kCareOf,
+    EditKind::kSuffixInMiddle,  EditKind::kSuffixContradicted, EditKind::kSuffixUnread,   EditKind::kTwoPeople,         EditKind::kNative,
     EditKind::kNamesExchanged,  EditKind::kPlaceholder,     EditKind::kIncomplete,        EditKind::kTitleCase,
 };
 

@@ -60,11 +60,21 @@ constexpr OfStory kSpared[] = {
     {EditKind::kUnitDropped, Story::kOtherUnit},
     {EditKind::kUrbanizationDropped, Story::kOtherUrbanization},
     {EditKind::kCityAlias, Story::kOtherCity},
+    {EditKind::kSuffixDropped, Story::kGeneration},
+    {EditKind::kNickname, Story::kCloseNative},
+    {EditKind::kFirstRomanized, Story::kCloseNative},
+    {EditKind::kFirstJoined, Story::kCloseNative},
+    {EditKind::kFirstTypo, Story::kCloseNative},
+    {EditKind::kFirstPhonetic, Story::kCloseNative},
+    {EditKind::kSecondSurnameDropped, Story::kFirstSurname},
 };
 constexpr OfStory kNeeded[] = {
     {EditKind::kPlaceholder, Story::kPlaceholder},
     {EditKind::kIncomplete, Story::kIncomplete},
     {EditKind::kRange, Story::kRange},
+    {EditKind::kSuffixInMiddle, Story::kGeneration},
+    {EditKind::kTwoPeople, Story::kTwoPeople},
+    {EditKind::kNative, Story::kCloseNative},
 };
 
 std::size_t at(EditKind kind) { return static_cast<std::size_t>(kind); }

@@ -31,6 +31,7 @@ constexpr Consequence kConsequences[] = {
     {EditKind::kMiddleInitial, LineClass::kInitialMiddle},
     {EditKind::kMiddleDropped, LineClass::kNoMiddle},
     {EditKind::kSuffixForm, LineClass::kSuffixForm},
+    {EditKind::kSuffixInMiddle, LineClass::kSuffixInMiddle},
     {EditKind::kSurnamesHyphen, LineClass::kTwoSurnamesHyphen},
     {EditKind::kFirstJoined, LineClass::kNameJoined},
     {EditKind::kParticle, LineClass::kParticle},
@@ -38,6 +39,7 @@ constexpr Consequence kConsequences[] = {
     {EditKind::kSpelling, LineClass::kSpellingVariant},
     {EditKind::kFirstRomanized, LineClass::kRomanized},
     {EditKind::kLastRomanized, LineClass::kRomanized},
+    {EditKind::kNative, LineClass::kNativeScript},
     {EditKind::kSurnamesExchanged, LineClass::kTwoSurnamesSwapped},
     {EditKind::kSecondSurnameDropped, LineClass::kTwoSurnamesFirstOnly},
     {EditKind::kNamesExchanged, LineClass::kFirstLastSwapped},
@@ -66,6 +68,8 @@ constexpr Consequence kConsequences[] = {
     {EditKind::kUnitDropped, LineClass::kUnitMissing},
     {EditKind::kCareOf, LineClass::kCareOf},
     {EditKind::kRouteHouse, LineClass::kAmbiguousParse},
+    {EditKind::kSuffixUnread, LineClass::kSuffixUnread},
+    {EditKind::kSuffixContradicted, LineClass::kSuffixContradicted},
     {EditKind::kSuffixDropped, LineClass::kSuffixAbsentOne},
 };
 

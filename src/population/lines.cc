@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::uint32_t kAttempts = 4;
 constexpr std::uint32_t kForcedAttempts = 12;
+constexpr std::uint32_t kStrangers = 200;
 constexpr std::uint32_t kTwinsLookedAt = 200;
 
 // A wrong ZIP stays in its state, as far as the table knows: another state's would be refused before anybody looks it up.
@@ -30,6 +31,20 @@ bool excluded(EditKinds edits, EditKind kind) {
 bool changes_given(EditKind kind) {
   return kind == EditKind::kNickname || kind == EditKind::kSpelling || kind == EditKind::kFirstTypo || kind == EditKind::kFirstPhonetic ||
          kind == EditKind::kFirstInitial || kind == EditKind::kMiddleUsed || kind == EditKind::kFirstRomanized;
+}
+
+// What leaves the names as they are and writes them otherwise than they are judged.
+bool hides(EditKind kind) {
+  return kind == EditKind::kTitleCase || kind == EditKind::kNamesExchanged || kind == EditKind::kSuffixInMiddle || kind == EditKind::kSuffixContradicted ||
+         kind == EditKind::kSuffixUnread || kind == EditKind::kTwoPeople || kind == EditKind::kNative;
+}
+
+// A line of the class stands only where the edit that it is named for has happened; 0: of any.
+EditKind named_for(LineClass line_class) {
+  if (line_class == LineClass::kRange) return EditKind::kRange;
+  if (line_class == LineClass::kTwoPeople) return EditKind::kTwoPeople;
+  if (line_class == LineClass::kCloseNative) return EditKind::kNative;
+  return line_class == LineClass::kGenerationInMiddle ? EditKind::kSuffixInMiddle : EditKind{};
 }
 
 bool changes_street(EditKind kind) {
@@ -107,6 +122,18 @@ class LineMaker {
     return false;
   }
 
+  // Instead of a line that nobody can decide and no true line says too: another stranger, of whom it can be known that he is none of the residents.
+  const TypedLine& make_stranger(std::uint32_t index) {
+    line_.forced = {};
+    for (std::uint32_t attempt = kAttempts; attempt < kStrangers; ++attempt) {
+      line_.claim = claims_.make(Story::kUnknown, index, attempt);
+      type(index, attempt);
+      if (prefix() == 'n' && truth_.decidable()) return line_;
+    }
+    line_.claim.line_class = LineClass::kCoincidence;
+    return line_;
+  }
+
   // The line stands until the next is made.
   const TypedLine& make(std::uint32_t index, const Picked& pick) {
     line_.forced = pick.forced;
@@ -128,7 +155,8 @@ class LineMaker {
 
   // The line is what it was made for, and its truth can be known.
   bool is_told(bool must_have_forced) {
-    if (line_.claim.line_class == LineClass::kRange) return edited(line_.kinds, EditKind::kRange);
+    const EditKind needed = named_for(line_.claim.line_class);
+    if (needed != EditKind{} && !edited(line_.kinds, needed)) return false;
     if (prefix() == 'x') return true;
     if (prefix() == 'n') return truth_.decidable();
     if (must_have_forced && !edited(line_.kinds, line_.forced)) return false;
@@ -179,7 +207,7 @@ class LineMaker {
   void type_edit(Edit edit) {
     if (excluded(line_.kinds, edit.kind)) return;
     if (edit.kind == EditKind::kUnitTrailing && !trails_well(tables_, line_.fields.street)) return;
-    const bool hides_names = edit.kind == EditKind::kTitleCase || edit.kind == EditKind::kNamesExchanged;
+    const bool hides_names = hides(edit.kind);
     if (hides_names && !line_.has_upper) line_.upper = line_.fields;
     const bool may_be_undone = changes_given(edit.kind) || changes_street(edit.kind) || edit.kind == EditKind::kZipDigit;
     if (may_be_undone) undo_.save(line_.fields);
@@ -223,8 +251,9 @@ LineBlock make_lines(const Tables& tables, const Prf& prf, const PersonIds& ids,
     if (pick.story == Story::kSameNameRelative && maker.make_twin(block, ids, LineClass::kSameNameRelative, line)) continue;
     if (pick.story == Story::kSuccessorNamesake && maker.make_twin(block, ids, LineClass::kSuccessorNamesake, line)) continue;
     const TypedLine& made = maker.make(line, pick);
-    // Where there is a true line, a coincidence says just what it says.
-    if (made.claim.line_class != LineClass::kCoincidence || !maker.make_twin(block, ids, LineClass::kCoincidence, line)) pack(block, ids, made);
+    // A coincidence says just what a true line says; where there is none yet, as among negatives, the line is another's.
+    if (made.claim.line_class != LineClass::kCoincidence) pack(block, ids, made);
+    else if (!maker.make_twin(block, ids, LineClass::kCoincidence, line)) pack(block, ids, maker.make_stranger(line));
   }
   return block;
 }

@@ -122,6 +122,48 @@ bool ocr_digit(std::uint32_t draw, std::string& name) {
   return false;
 }
 
+// JOHN, JR, REED: where a form has no field for it.
+bool suffix_in_middle(LineFields& f) {
+  if (f.suffix.empty() || !f.middle.empty()) return false;
+  f.middle = std::move(f.suffix);
+  f.suffix.clear();
+  return true;
+}
+
+// SR beside a JR, in the middle field or behind the surname: who of the two is meant is not said.
+bool suffix_contradicted(LineFields& f) {
+  if (f.suffix.empty()) return false;
+  const std::string_view other = f.suffix[0] == 'J' ? "SR" : "JR";
+  if (f.middle.empty()) f.middle = other;
+  else f.last.append(" ").append(other);
+  return true;
+}
+
+bool suffix_unread(std::uint32_t draw, std::string& suffix) {
+  static constexpr std::array<std::string_view, 5> kUnread = {"VI", "6TH", "YOUNGER", "THE ELDER", "JR SR"};
+  if (suffix.empty()) return false;
+  suffix = kUnread[draw % kUnread.size()];
+  return true;
+}
+
+// JOHN AND MARY: a line of two people.
+bool two_people(std::uint32_t draw, std::string& first) {
+  static constexpr std::array<std::string_view, 4> kBetween = {" AND ", " & ", " OR ", "/"};
+  static constexpr std::array<std::string_view, 8> kSecond = {"MARY", "JOHN", "LINDA", "ROBERT", "ANA", "JOSE", "SUSAN", "DAVID"};
+  if (first.size() < 2) return false;
+  const std::size_t which = draw / 4 % kSecond.size();
+  const std::string_view second = kSecond[first == kSecond[which] ? (which + 1) % kSecond.size() : which];
+  first.append(kBetween[draw % 4]).append(second);
+  return true;
+}
+
+bool native(const Tables& tables, std::string& first) {
+  const auto row = std::lower_bound(tables.native_names.begin(), tables.native_names.end(), ClosePair{first, {}});
+  if (row == tables.native_names.end() || row->name != first) return false;
+  first = row->other;
+  return true;
+}
+
 bool clear(std::string& text) {
   if (text.empty()) return false;
   text.clear();
@@ -142,13 +184,14 @@ bool initial(std::string& name) {
 bool first_surname_dropped(std::string& last) {
   const std::size_t space = between_surnames(last);
   if (space == std::string::npos) return false;
+  if (last.substr(0, space) == last.substr(space + 1)) return false;  // GONZALEZ GONZALEZ: nothing would be missed
   last.erase(0, space + 1);
   return true;
 }
 
 // Called by the middle name: the given name is not said at all.
 bool middle_used(LineFields& f) {
-  if (f.middle.size() < 3) return false;
+  if (f.middle.size() < 3 || f.middle == f.first) return false;
   f.first = std::move(f.middle);
   f.middle.clear();
   return true;
@@ -188,6 +231,11 @@ bool apply_to_name(const Tables& tables, Edit edit, LineFields& f) {
     case kLastPhonetic: return phonetic(edit.draw, f.last);
     case kFirstOcrDigit: return ocr_digit(edit.draw, f.first);
     case kLastOcrDigit: return ocr_digit(edit.draw, f.last);
+    case kSuffixInMiddle: return suffix_in_middle(f);
+    case kSuffixContradicted: return suffix_contradicted(f);
+    case kSuffixUnread: return suffix_unread(edit.draw, f.suffix);
+    case kTwoPeople: return two_people(edit.draw, f.first);
+    case kNative: return native(tables, f.first);
     case kNamesExchanged: return exchange(f);
     case kDesignator: case kUnitDropped: case kStreetTypo: case kLongType: case kZipDigit: case kZipPlus4: case kCityDropped:
     case kPlaceholder: case kIncomplete: case kTitleCase: case kHouseTypo: case kUnitTypo: case kCityTypo: case kTypeDropped:

@@ -48,9 +48,16 @@ class RowWriter {
 
   PeopleRows write(const std::vector<std::uint64_t>& ids) {
     auto stay = world_.former_stays().begin();
+    auto announced = world_.announced().begin();
+    auto departed = world_.departed().begin();
     auto misfiled = world_.misfiled().begin();
+    std::size_t id_of_departed = world_.registered().size();
     std::size_t place_of_id = 0;
+    const auto close = [&](std::uint32_t before) {
+      for (; departed != world_.departed().end() && departed->person < before; ++departed) departed_row(*departed, ids[id_of_departed++]);
+    };
     for (const std::uint32_t index : world_.registered()) {
+      close(index);
       const Person& person = world_.people()[index];
       if (person.home != styled_home_) start_home(person.home);
       id_.clear();
@@ -68,9 +75,15 @@ class RowWriter {
         former_.put_date(stay->to);
         row(person, person.family, person.family2, former_, kCurrent);
       }
+      for (; announced != world_.announced().end() && announced->person == index; ++announced) {
+        former_.clear();
+        put_place(former_, world_.homes()[announced->home], announced->from);
+        row(person, person.family, person.family2, former_, kCurrent);
+      }
     }
+    close(UINT32_MAX);
     out_.people = world_.registered().size();
-    CS_CHECK(stay == world_.former_stays().end() && out_.rows == world_.rows(), "every row of a world is written once");
+    CS_CHECK(stay == world_.former_stays().end() && announced == world_.announced().end() && out_.rows == world_.rows(), "every row of a world is written once");
     return std::move(out_);
   }
 
@@ -102,6 +115,18 @@ class RowWriter {
       put_edits(out, &misfiled->edit, 1);
     }
     out.put('\n');
+  }
+
+  void departed_row(const Departed& departed, std::uint64_t id) {
+    const Person& person = world_.people()[departed.person];
+    if (departed.home != styled_home_) start_home(departed.home);
+    id_.clear();
+    id_.put_ten_digits('P', id);
+    id_.put(',');
+    former_.clear();
+    put_place(former_, world_.homes()[departed.home], departed.from);
+    former_.put_date(departed.to);
+    row(person, person.family, person.family2, former_, kCurrent);
   }
 
   void start_home(std::uint32_t home) {
@@ -216,6 +241,7 @@ PeopleRows people_rows(const World& world, const Tables& tables, const PersonIds
   std::vector<std::uint32_t> slots;
   slots.reserve(world.registered().size());
   for (const std::uint32_t index : world.registered()) slots.push_back(world.people()[index].slot);
+  for (const Departed& departed : world.departed()) slots.push_back(departed.person);
   return RowWriter(world, tables).write(ids.of_all(world.zip_rank(), slots));
 }
 

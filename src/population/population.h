@@ -23,7 +23,7 @@
 
 namespace cs::population {
 
-inline constexpr std::uint32_t kGeneratorVersion = 20;  // raised by every change of a byte
+inline constexpr std::uint32_t kGeneratorVersion = 21;  // raised by every change of a byte
 
 enum class Mix : std::uint8_t { kNatural, kTraps, kNegatives };
 Result<Mix> parse_mix(std::string_view text);

@@ -49,14 +49,14 @@ TEST(population, is_the_same_bytes_for_any_number_of_threads) {
 
 // A change here is a change of what every seed means: raise kGeneratorVersion, then pin anew.
 TEST(population, of_1000_people_1000_lines_and_seed_1_is_pinned) {
-  EXPECT_EQ(kGeneratorVersion, 20U);
+  EXPECT_EQ(kGeneratorVersion, 21U);
   const auto digests = made_digests(test_options(1'000, 1'000, 1, fresh_place("pinned")));
-  EXPECT_EQ(first_16(digests, "people.csv"), "1efdcfc4c2bf47dd");
-  EXPECT_EQ(first_16(digests, "lines.csv"), "0cd150a88062edf6");
-  EXPECT_EQ(first_16(digests, "truth.csv"), "b9218593da62f4e2");
-  EXPECT_EQ(first_16(digests, "requests.csv"), "a3debde601d8b08c");
-  EXPECT_EQ(first_16(digests, "orders/openings.ndjson"), "1ed0aaf9d9ad5a19");
-  EXPECT_EQ(first_16(digests, "orders/checkpoint"), "9d3787a5ea8ebf8f");
+  EXPECT_EQ(first_16(digests, "people.csv"), "60a0fe23b1846132");
+  EXPECT_EQ(first_16(digests, "lines.csv"), "be43fff92ae7d635");
+  EXPECT_EQ(first_16(digests, "truth.csv"), "e2758ac288a401e0");
+  EXPECT_EQ(first_16(digests, "requests.csv"), "49a0c946f84766fc");
+  EXPECT_EQ(first_16(digests, "orders/openings.ndjson"), "5251dca15100cb0c");
+  EXPECT_EQ(first_16(digests, "orders/checkpoint"), "2cdaffe6938c1ed8");
 }
 
 TEST(population, without_kit_has_the_same_people_lines_and_truth) {
@@ -74,7 +74,8 @@ TEST(population, gives_exactly_the_people_or_rows_asked_for) {
   Result<Manifest> made = make_population(options);
   ASSERT_TRUE(made.ok());
   std::set<std::string> ids;
-  for (const Row& row : read_rows(options.out / "people.csv")) ids.insert(row.at("id"));
+  for (const Row& row : read_rows(options.out / "people.csv"))
+    if (row.at("to").empty()) ids.insert(row.at("id"));  // the dead of the last year have closed rows only
   EXPECT_EQ(ids.size(), 1'237U);
   EXPECT_EQ(made->people, 1'237U);
   std::filesystem::remove_all(options.out);

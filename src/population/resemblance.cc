@@ -109,7 +109,9 @@ bool other_surname(const Tables& tables, std::string_view a, std::string_view b)
 bool other_family(const Tables& tables, const Words& ours, const Words& theirs, std::string_view said, std::string_view on_file) {
   const Squeezed left(said), right(on_file);  // DE LA CRUZ and DELACRUZ; EL KHOURY and AL KHURI
   if (!other_surname(tables, left.view, right.view)) return false;
+  const bool initials_only = std::all_of(ours.begin(), ours.end(), [](std::string_view a) { return a.size() == 1; });
   return std::all_of(ours.begin(), ours.end(), [&](std::string_view a) {
+    if (a.size() == 1 && !initials_only) return true;  // KELLEY M: the initial says nothing of its own
     return std::all_of(theirs.begin(), theirs.end(), [&](std::string_view b) { return other_surname(tables, a, b); });
   });
 }

@@ -48,6 +48,16 @@ TEST(resemblance, sets_apart_by_given_name_surname_middle_or_suffix_only) {
 }
 
 // The lines that showed it: published as one name across the sexes, through a second list, or through a formal name that they share.
+TEST(resemblance, an_initial_for_a_second_surname_says_nothing_of_its_own) {
+  const Tables& t = tables();
+  Person martin;
+  martin.given = "JOHN", martin.family = "KELLY", martin.family2 = "MARTIN";
+  const auto line = [](const char* last) { return LineFields{"JOHN", "", last, "", "12", "OAK ST", "", "", "SALEM", "OH", "44460"}; };
+  EXPECT_TRUE(set_apart(t, line("KELLEY M"), martin));
+  EXPECT_FALSE(set_apart(t, line("KELLY M"), martin));
+  EXPECT_FALSE(set_apart(t, line("K M"), martin)) << "two initials may be anybody's";
+}
+
 TEST(resemblance, sets_no_two_published_forms_of_one_name_apart) {
   const std::vector<std::pair<const char*, const char*>> pairs = {{"JESSICA", "JESSIE"}, {"ALEX", "ALEJANDRO"}, {"AARON", "ERIN"}, {"CHRIS", "CHRISTY"},
                                                                   {"BILL", "BOB"}, {"JAMIE", "JIM"}, {"PATTY", "PAT"}};

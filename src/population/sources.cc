@@ -14,6 +14,7 @@ CS_EMBEDDED_TABLE(population_given_cohorts)
 CS_EMBEDDED_TABLE(population_given_names)
 CS_EMBEDDED_TABLE(population_kit_keys)
 CS_EMBEDDED_TABLE(population_mix)
+CS_EMBEDDED_TABLE(population_native_names)
 CS_EMBEDDED_TABLE(population_nicknames)
 CS_EMBEDDED_TABLE(population_placeholders)
 CS_EMBEDDED_TABLE(population_puerto_rico)
@@ -35,7 +36,7 @@ std::vector<Source> sources() {
           {"close_names", embedded_population_close_names()}, {"forms", embedded_population_forms()},
           {"given_cohorts", embedded_population_given_cohorts()},
           {"given_names", embedded_population_given_names()}, {"kit_keys", embedded_population_kit_keys()},
-          {"mix", embedded_population_mix()}, {"nicknames", embedded_population_nicknames()},
+          {"mix", embedded_population_mix()}, {"native_names", embedded_population_native_names()}, {"nicknames", embedded_population_nicknames()},
           {"placeholders", embedded_population_placeholders()}, {"puerto_rico", embedded_population_puerto_rico()},
           {"short_forms", embedded_population_short_forms()}, {"short_forms_by_hand", embedded_population_short_forms_by_hand()},
           {"street_names", embedded_population_street_names()}, {"street_types", embedded_population_street_types()},

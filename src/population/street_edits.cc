@@ -145,7 +145,8 @@ bool apply_to_street(const Tables& tables, Edit edit, LineFields& f) {
     case kCityTypo: case kUnitInStreet: case kUnitTrailing: case kOneLine: case kBoxForm: case kRouteForm: case kFirstPhonetic:
     case kLastPhonetic: case kFirstOcrDigit: case kLastOcrDigit: case kFirstInitial: case kMiddleUsed: case kFirstSurnameDropped:
     case kZipDropped: case kCut: case kHouseLetter: case kCareOf: case kRange:
-    case kUrbanizationFirst: case kUrbanizationDropped: case kMilitaryForm: case kCityAlias: case kRouteHouse: return false;  // of another part
+    case kUrbanizationFirst: case kUrbanizationDropped: case kMilitaryForm: case kCityAlias:
+    case kSuffixInMiddle: case kSuffixContradicted: case kSuffixUnread: case kTwoPeople: case kNative: case kRouteHouse: return false;  // of another part
   }
   return false;
 }

@@ -16,6 +16,7 @@ namespace {
 CS_EMBEDDED_TABLE(population_surnames)
 CS_EMBEDDED_TABLE(population_given_cohorts)
 CS_EMBEDDED_TABLE(population_given_names)
+CS_EMBEDDED_TABLE(population_native_names)
 CS_EMBEDDED_TABLE(population_nicknames)
 CS_EMBEDDED_TABLE(population_forms)
 CS_EMBEDDED_TABLE(population_close_names)
@@ -175,7 +176,7 @@ void load_errors(Tables& t, Judged& judged) {
     auto& slips = rows.text(0) == "key" ? t.key_slips : t.ocr_slips;
     slips[static_cast<std::size_t>(from - 'A')].push_back(rows.text(2)[0]);
   }
-  for (TableRows rows(embedded_population_placeholders()); rows.next();) t.placeholders.push_back({rows.text(0), rows.number(1) == 1});
+  for (TableRows rows(embedded_population_placeholders()); rows.next();) t.placeholders.push_back({rows.text(0), rows.number(1) == 1, rows.number(2) == 1});
 }
 
 constexpr std::array<std::string_view, kCultures> kLanguages = {"", "arabic", "chinese", "vietnamese", "korean", "russian"};
@@ -219,18 +220,26 @@ void add_form_set(Tables& t, Judged& judged, std::string_view language, std::str
   t.sets_of[static_cast<std::size_t>(culture - kLanguages.begin())][static_cast<std::size_t>(which)].push_back(set);
 }
 
+std::vector<ClosePair>& close_pairs(Tables& t, std::string_view part) {
+  if (part == "family") return t.close_surnames;
+  if (part == "arabic") return t.close_arabic;
+  if (part == "native") return t.close_native;
+  return part == "particle" ? t.close_particles : t.close_given;
+}
+
 void load_forms(Tables& t, Judged& judged) {
   for (TableRows rows(embedded_population_forms()); rows.next();) add_form_set(t, judged, rows.text(0), rows.text(1), rows.text(2));
-  for (TableRows rows(embedded_population_close_names()); rows.next();)
-    (rows.text(0) == "family" ? t.close_surnames : rows.text(0) == "arabic" ? t.close_arabic : t.close_given).push_back({rows.text(1), rows.text(2)});
+  for (TableRows rows(embedded_population_close_names()); rows.next();) close_pairs(t, rows.text(0)).push_back({rows.text(1), rows.text(2)});
+  for (TableRows rows(embedded_population_native_names()); rows.next();) t.native_names.push_back({rows.text(1), rows.text(2)});
+  std::vector<std::string_view> like;
+  for (const ClosePair& pair : t.close_particles) like.push_back(pair.name);
+  t.particle_like = NameSet(like);
   t.short_forms = FormIndex(judged.short_forms);
   t.surname_forms = FormIndex(judged.surname_forms);
   t.east_surname_forms = FormIndex(judged.east_surname_forms);
   t.formed_given = NameSet(judged.formed_given);
   for (auto* sorted : {&t.romanized_given, &t.romanized_family, &t.spellings}) std::sort(sorted->begin(), sorted->end());
-  std::sort(t.close_given.begin(), t.close_given.end());
-  std::sort(t.close_surnames.begin(), t.close_surnames.end());
-  std::sort(t.close_arabic.begin(), t.close_arabic.end());
+  for (auto* sorted : {&t.close_given, &t.close_surnames, &t.close_arabic, &t.close_native, &t.close_particles, &t.native_names}) std::sort(sorted->begin(), sorted->end());
 }
 
 Tables load() {

@@ -84,6 +84,7 @@ struct ClosePair {
 struct Placeholder {
   std::string_view line1;
   bool keeps_place = false;  // city, state and ZIP stay
+  bool has_house = false;    // a number stands before it
 };
 
 // Names side by side, 16 bytes each, so that a pick touches one line of the cache.
@@ -152,7 +153,9 @@ struct Tables {
   NameSet formed_given;                                    // every given name of another language's table, without spaces
   FormIndex surname_forms;                                 // Arabic and Russian; without spaces
   FormIndex east_surname_forms;                            // Chinese, Vietnamese and Korean, the same
-  std::vector<ClosePair> close_given, close_surnames, close_arabic;  // sorted
+  std::vector<ClosePair> close_given, close_surnames, close_arabic, close_native, close_particles;  // sorted
+  std::vector<ClosePair> native_names;                     // a name and its native letters, sorted
+  NameSet particle_like;                                   // every name of close_particles
   std::vector<std::string_view> other_given, other_surnames;  // names so common that a slip into one is another name
 
   bool is_listed_given(std::string_view name) const;

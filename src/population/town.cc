@@ -209,6 +209,7 @@ void Town::open_box(Draws& draws, std::uint32_t kind) {
   if (kind < a.kind_po_box) {
     building_.kind = HomeKind::kPoBox;
     building_.number = last_box_ += 1 + draws.below(9);
+    if (draws.percent(a.box_shared_percent)) units_ = 2 + draws.below(3);
   } else if (kind < a.kind_po_box + a.kind_rural) {
     building_.kind = HomeKind::kRural;
     building_.street = 1 + draws.below(6) + (draws.percent(20) ? kHighwayContract : 0);
@@ -248,7 +249,7 @@ Home Town::next_home() {
   if (next_unit_ == units_) open_building();
   Home home = building_;
   if (home.kind == HomeKind::kApartment) set_unit(home, unit_name(next_unit_, units_, unit_style_));
-  if (home.kind == HomeKind::kLot) set_unit(home, std::to_string(next_unit_ + 1));
+  if (home.kind == HomeKind::kLot || (home.kind == HomeKind::kPoBox && units_ > 1)) set_unit(home, std::to_string(next_unit_ + 1));
   if (home.kind == HomeKind::kPrivateBox) set_unit(home, std::to_string(101 + next_unit_));
   if (home.kind == HomeKind::kMilitary) home.number += next_unit_ * (1 + unit_style_ % 7);
   ++next_unit_;

@@ -1,5 +1,6 @@
 // The claims that are made to mislead: somebody registered is near, and one fact tells that it is not he.
 #include <algorithm>
+#include <utility>
 
 #include "population/claims.h"
 
@@ -171,7 +172,7 @@ std::optional<Claim> ClaimMaker::other_box(Draws& draws) const {
   const Home& other = world_.homes()[at];
   if (at == world_.people()[*person].home || (route && other.street != mine.street)) return std::nullopt;
   const bool digit = one_digit_apart(std::to_string(mine.number), std::to_string(other.number));
-  return claim_of(Story::kOtherBox, route ? LineClass::kRouteOtherBox : digit ? LineClass::kBoxDigit : LineClass::kOtherPoBox, world_, *person, at);
+  return claim_of(Story::kOtherBox, route ? LineClass::kRouteOtherBox : mine.number == other.number ? LineClass::kBoxUnitOther : digit ? LineClass::kBoxDigit : LineClass::kOtherPoBox, world_, *person, at);
 }
 
 // The same house, street and unit, in a city where that street is not.
@@ -206,12 +207,13 @@ std::optional<Claim> ClaimMaker::close_given(const std::vector<ClosePair>& pairs
   const auto [first, last] = std::equal_range(pairs.begin(), pairs.end(), ClosePair{near.given, {}},
                                               [](const ClosePair& x, const ClosePair& y) { return x.name < y.name; });
   if (first == last) return std::nullopt;
-  const bool arabic = &pairs == &tables_.close_arabic;
-  Claim claim = like(arabic ? Story::kCloseArabic : Story::kSimilarSibling, arabic ? LineClass::kCloseArabic : LineClass::kSimilarSibling, *person, draws);
+  const bool arabic = &pairs == &tables_.close_arabic, native = &pairs == &tables_.close_native;
+  Claim claim = like(native ? Story::kCloseNative : arabic ? Story::kCloseArabic : Story::kSimilarSibling,
+                     native ? LineClass::kCloseNative : arabic ? LineClass::kCloseArabic : LineClass::kSimilarSibling, *person, draws);
   claim.person.given = first[static_cast<std::ptrdiff_t>(draws.below(static_cast<std::uint32_t>(last - first)))].other;
   const std::size_t shorter = std::min(claim.person.given.size(), near.given.size());
   const bool sexes = claim.person.given.substr(0, shorter) == near.given.substr(0, shorter);  // DANIEL, DANIELA
-  if (!arabic && sexes) claim.line_class = LineClass::kGivenBothSexes;
+  if (!arabic && !native && sexes) claim.line_class = LineClass::kGivenBothSexes;
   return claim;
 }
 
@@ -276,6 +278,69 @@ std::optional<Claim> ClaimMaker::heir(Draws& draws) {
   if (!person) return std::nullopt;
   Claim claim = like(Story::kHeir, LineClass::kSuccessorSameSurname, *person, draws);
   claim.person.given = names_.given({claim.person.group, claim.person.culture}, claim.person.sex, claim.person.born, draws);
+  return claim;
+}
+
+// KELLEY M, where KELLY MARTIN is on record: the initial stands for the second surname, and the first is another's.
+std::optional<Claim> ClaimMaker::first_surname(Draws& draws) {
+  const std::optional<std::uint32_t> person = plain(two_surnames_, draws);
+  if (!person) return std::nullopt;
+  Claim claim = like(Story::kFirstSurname, LineClass::kFirstSurnameDiffers, *person, draws);
+  const auto [first, last] = std::equal_range(tables_.close_surnames.begin(), tables_.close_surnames.end(), ClosePair{claim.person.family, {}},
+                                              [](const ClosePair& x, const ClosePair& y) { return x.name < y.name; });
+  if (first == last) return std::nullopt;
+  claim.person.middle = {};
+  claim.person.family = first[static_cast<std::ptrdiff_t>(draws.below(static_cast<std::uint32_t>(last - first)))].other;
+  claim.person.family2 = claim.person.family2.substr(0, 1);
+  return claim;
+}
+
+const std::vector<std::uint32_t>& ClaimMaker::particle_like() {
+  if (!std::exchange(has_particle_like_, true))
+    for (const std::uint32_t index : world_.registered())
+      if (tables_.particle_like.has(world_.people()[index].family) && world_.people()[index].family2.empty()) particle_like_.push_back(index);
+  return particle_like_;
+}
+
+// FORD where ALFORD is on record, or the other way around.
+std::optional<Claim> ClaimMaker::particle_letters(Draws& draws) {
+  const std::optional<std::uint32_t> person = plain(particle_like(), draws);
+  if (!person) return std::nullopt;
+  Claim claim = like(Story::kParticleLetters, LineClass::kParticleLetters, *person, draws);
+  const auto [first, last] = std::equal_range(tables_.close_particles.begin(), tables_.close_particles.end(), ClosePair{claim.person.family, {}},
+                                              [](const ClosePair& x, const ClosePair& y) { return x.name < y.name; });
+  claim.person.middle = {};
+  claim.person.family = first[static_cast<std::ptrdiff_t>(draws.below(static_cast<std::uint32_t>(last - first)))].other;
+  return claim;
+}
+
+// Another generation than the one on record, said in the middle field.
+std::optional<Claim> ClaimMaker::generation(Draws& draws) {
+  const std::optional<std::uint32_t> person = plain(suffixed_, draws);
+  if (!person) return std::nullopt;
+  Claim claim = like(Story::kGeneration, LineClass::kGenerationInMiddle, *person, draws);
+  claim.person.middle = {};
+  claim.person.suffix = world_.people()[*person].suffix == Suffix::kJunior ? Suffix::kSenior : Suffix::kJunior;
+  return claim;
+}
+
+// The same box, another unit of it.
+std::optional<Claim> ClaimMaker::box_unit(Draws& draws) const {
+  const std::optional<std::uint32_t> person = plain(in_shared_boxes_, draws);
+  if (!person) return std::nullopt;
+  const std::uint32_t home = world_.people()[*person].home;
+  const auto [from, to] = world_.homes_of_building(home);
+  const std::uint32_t at = from + draws.below(to - from);
+  if (at == home || world_.residences()[at].registered == 0) return std::nullopt;
+  return claim_of(Story::kBoxUnit, LineClass::kBoxUnitOther, world_, *person, at);
+}
+
+// Somebody who is gone, while his row still stands: he moved, or he died.
+std::optional<Claim> ClaimMaker::stale(Draws& draws) {
+  const std::optional<std::uint32_t> dead = draws.below(2) == 0 ? plain(dead_, draws) : std::nullopt;
+  Claim claim = dead ? claim_of(Story::kStale, LineClass::kExact, world_, *dead, world_.people()[*dead].home) : true_claim();
+  claim.story = Story::kStale;
+  claim.line_class = LineClass::kStaleRegister;
   return claim;
 }
 

@@ -60,6 +60,44 @@ void World::add_household(std::uint64_t left) {
   for (std::uint32_t i = first; i < people_.size(); ++i)
     if (!people_[i].registered) unregistered_.push_back(i);
   note_same_names();
+  if (!crowd && draws.in_thousand(tables_.assumed.announced_permille)) announce(home, draws, left);
+  if (!crowd && draws.in_thousand(tables_.assumed.departed_permille)) add_departed(home, draws, left);
+}
+
+// A row more, where the quota leaves room for it.
+bool World::take_row(std::uint64_t& left) {
+  if (quota_.rows && left == 0) return false;
+  ++rows_;
+  if (quota_.rows) --left;
+  return true;
+}
+
+// The head of the household will move to a home of this ZIP.
+void World::announce(std::uint32_t home, Draws& draws, std::uint64_t& left) {
+  const std::uint32_t next = draws.below(home + 1), head = residences_[home].first;
+  const Date from{as_of_.days + 1 + static_cast<std::int32_t>(draws.below(90))};
+  if (next == home || residences_[next].registered == 0 || !people_[head].registered || people_[head].died_days_ago != 0 || !take_row(left)) return;
+  announced_.push_back({head, next, from, {}});
+}
+
+// Somebody of the head's surname and age, dead for as long as a closed row is kept.
+void World::add_departed(std::uint32_t home, Draws& draws, std::uint64_t& left) {
+  const Residence& residence = residences_[home];
+  const Person& head = people_[residence.first];
+  const Date to{as_of_.days - 1 - static_cast<std::int32_t>(draws.below(365))};
+  Person person;
+  const auto age = static_cast<std::uint32_t>((as_of_.days - head.born.days) / 365);
+  draw_person(person, names_, tables_, {head.group, head.culture}, head.sex == Sex::kMale ? Sex::kFemale : Sex::kMale, age, as_of_, draws, false);
+  const auto is_borne = [&](const Person& other) { return other.given == person.given; };
+  const auto first = people_.begin() + static_cast<std::ptrdiff_t>(residence.first);
+  if (residence.since.days + 30 > to.days || std::any_of(first, people_.end(), is_borne) || !take_row(left)) return;
+  person.family = head.family;
+  person.family2 = head.family2;
+  person.home = home;
+  person.slot = static_cast<std::uint32_t>(people_.size());
+  person.adult = true;
+  departed_.push_back({person.slot, home, residence.since, to});
+  people_.push_back(person);
 }
 
 // Beyond what chance gives, so that a small world has namesakes too: this head bears the full name of an earlier one.
@@ -244,7 +282,10 @@ PlaceText place_text(const World& world, const Home& home, bool long_type) {
 void place_text_into(PlaceText& out, const World& world, const Home& home, bool long_type) {
   for (std::string* text : {&out.house, &out.street, &out.unit, &out.po_box}) text->clear();
   switch (home.kind) {
-    case HomeKind::kPoBox: append_house(out.po_box, home); return;
+    case HomeKind::kPoBox:
+      append_house(out.po_box, home);
+      if (home.unit_size != 0) out.unit.append("UNIT ").append(home.unit());
+      return;
     case HomeKind::kRural: {
       const bool contract = home.street > kHighwayContract;
       append_decimal(out.street.append(contract ? "HC " : "RR "), contract ? home.street - kHighwayContract : home.street);

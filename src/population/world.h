@@ -34,6 +34,12 @@ struct FormerStay {  // a closed row of people.csv
   Date from{}, to{};
 };
 
+// One of the household who died and whose row the register has closed. He is in no residence and stands behind its people.
+struct Departed {
+  std::uint32_t person = 0, home = 0;
+  Date from{}, to{};
+};
+
 // A row of people.csv that says something else than is true: one edit of the error model, at a quarter of its rates.
 struct Misfiled {
   std::uint32_t person = 0;
@@ -56,6 +62,9 @@ class World {
   const std::vector<Residence>& residences() const { return residences_; }
   const std::vector<Person>& people() const { return people_; }
   const std::vector<FormerStay>& former_stays() const { return former_stays_; }  // ordered by person
+  // Rows that begin after as_of: the head of a household has told the register where he will live. `to` is not said. Ordered by person.
+  const std::vector<FormerStay>& announced() const { return announced_; }
+  const std::vector<Departed>& departed() const { return departed_; }  // ordered by person
   std::uint64_t rows() const { return rows_; }
   Date as_of() const { return as_of_; }
   const std::vector<Misfiled>& misfiled() const { return misfiled_; }  // ordered by person
@@ -79,6 +88,9 @@ class World {
   std::uint16_t days_since_death(std::uint32_t slot) const;
   void register_member(Person& person, Draws& draws, std::uint64_t& left);
   void add_move(std::uint32_t home, Draws& draws, std::uint64_t& left);
+  void announce(std::uint32_t home, Draws& draws, std::uint64_t& left);
+  void add_departed(std::uint32_t home, Draws& draws, std::uint64_t& left);
+  bool take_row(std::uint64_t& left);
   void maybe_namesake(Person& head, Draws& draws);
   void misfile(std::uint32_t first, Draws& draws);
   std::uint64_t misfiled_rate(EditKind kind) const;  // in 1/100,000,000
@@ -96,7 +108,8 @@ class World {
   std::vector<Home> homes_;
   std::vector<Residence> residences_;
   std::vector<Person> people_;
-  std::vector<FormerStay> former_stays_;
+  std::vector<FormerStay> former_stays_, announced_;
+  std::vector<Departed> departed_;
   std::vector<std::uint32_t> registered_, known_homes_, unregistered_;
   std::vector<SameName> lone_same_names_, same_names_;  // same_names_: of the household at work
   std::vector<Misfiled> misfiled_;

@@ -155,6 +155,39 @@ TEST(world, has_homes_of_every_kind_in_their_shares) {
   EXPECT_NEAR(1000.0 * static_cast<double>(crowded) / static_cast<double>(people), 4, 3);
 }
 
+// Chi-square of sizes 1 to 7 (p = 1e-4 of 6 degrees of freedom); units of a building are log-normal, 199 at most, with median 12.
+TEST(world, has_households_and_buildings_of_the_sizes_that_are_assumed) {
+  const Prf prf(5);
+  const Assumed& a = tables().assumed;
+  const std::array<std::uint32_t, 7> shares = {a.household_size_1, a.household_size_2, a.household_size_3, a.household_size_4, a.household_size_5, a.household_size_6, a.household_size_7};
+  std::array<double, 7> seen{};
+  std::vector<std::uint32_t> units;
+  double all = 0;
+  for (const char* zip : {"60629", "79936", "90011", "10467", "30044"}) {
+    const World world(tables(), prf, rank_of(zip), {9'000, false}, kToday);
+    std::map<std::uint32_t, std::uint32_t> of_building;
+    for (std::size_t i = 0; i < world.homes().size(); ++i) {
+      if (world.homes()[i].kind == HomeKind::kApartment) ++of_building[world.homes()[i].building];
+      if (world.homes()[i].kind == HomeKind::kShelter) continue;
+      ++seen.at(world.residences()[i].size - 1);
+      ++all;
+    }
+    if (!of_building.empty()) of_building.erase(std::prev(of_building.end()));  // perhaps not yet full
+    for (const auto& [building, count] : of_building) units.push_back(count);
+  }
+  double chi_square = 0;
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    const double mean = all * shares[i] / 100;
+    chi_square += (seen[i] - mean) * (seen[i] - mean) / mean;
+  }
+  EXPECT_LT(chi_square, 27.86);
+  ASSERT_GT(units.size(), 200U);
+  std::sort(units.begin(), units.end());
+  EXPECT_NEAR(units[units.size() / 2], 12, 3);
+  EXPECT_LE(units.back(), 199U);
+  EXPECT_GT(units.back(), 90U);
+}
+
 TEST(zips, of_puerto_rico_and_the_military_have_their_shares_of_all_people) {
   std::array<std::uint64_t, 3> people{};
   for (const Zip& zip : tables().zips) people[static_cast<std::size_t>(zip.region)] += zip.people;
