@@ -227,6 +227,12 @@ TEST(address, reads_a_designator_that_was_glued_to_its_number) {
   EXPECT_EQ(standard("HC04 BOX 12"), "HC 4 BOX 12, 44460");
 }
 
+TEST(address, knows_a_block_from_a_house) {
+  const auto reason = [](const char* line1) { return AddressSufficiency::of({"", line1, "", "", "Salem", "OH", "44460", "", ""}).reason; };
+  for (const char* line1 : {"12XX Oak St", "1XX Oak St", "1200 Block Oak St", "1200 Block of Oak St", "1200 blk Oak St"}) EXPECT_EQ(reason(line1), Reason::kAdrMany) << line1;
+  for (const char* line1 : {"1200 Block Rd", "12X Oak St", "1200 Oak Block St"}) EXPECT_EQ(reason(line1), Reason::kNone) << line1;
+}
+
 TEST(address, keeps_a_hyphen_between_two_numbers_of_a_house) {
   const auto house = [](const char* line1) { return parse({"", line1, "", "", "San Juan", "PR", "00926", "", ""}).readings.front().house; };
   EXPECT_EQ(house("A-17 Calle 1"), "A17");

@@ -154,5 +154,12 @@ TEST(placeholder_addresses, digits_that_fill_a_field_are_a_placeholder_and_a_pla
   }
 }
 
+TEST(placeholder_addresses, are_none_behind_a_house_number_either) {
+  for (const char* line1 : {"1 NFA", "1 Tent City", "1 Under Bridge", "1 With Mother", "1 Couch Surfing", "1 Sans Abri", "1 Obdachlos", "1 Sin Casa", "1 Your Street",
+                            "1 Address Line", "1 Mile Marker"})
+    EXPECT_FALSE(AddressSufficiency::of({"", line1, "", "", "Salem", "OH", "44460", "", ""}).address) << line1;
+  EXPECT_TRUE(AddressSufficiency::of({"", "12 Tent City Rd", "", "", "Salem", "OH", "44460", "", ""}).address) << "a street of that name";
+}
+
 }  // namespace
 }  // namespace cs::address

@@ -94,6 +94,19 @@ bool joins_numbers(const Tokens& tokens) {
   return false;
 }
 
+// 12XX OAK ST, 1200 BLOCK OF OAK ST: every house of a block, and none.
+bool names_a_block(const Tokens& tokens) {
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (!tokens[at].has_digit) continue;
+    const std::string_view text = tokens[at].text;
+    const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    if (digits != 0 && text.size() >= digits + 2 && text.find_first_not_of('X', digits) == std::string_view::npos) return true;
+    const bool block = at + 2 < tokens.size() && (tokens[at + 1].text == "BLOCK" || tokens[at + 1].text == "BLK");
+    if (block && tokens[at].all_digits && text.ends_with("00") && !tokens[at + 2].is_type()) return true;
+  }
+  return false;
+}
+
 std::string joined(const Tokens& tokens, std::size_t from, std::size_t to) {
   std::string out;
   for (std::size_t at = from; at < to; ++at) out.append(out.empty() ? "" : " ").append(tokens[at].text);
@@ -177,7 +190,7 @@ Reading& Analysis::add(Form form) {
 }
 
 void Analysis::read_delivery() {
-  many = line.wildcard || line.list || joins_numbers(line.tokens());
+  many = line.wildcard || line.list || joins_numbers(line.tokens()) || names_a_block(line.tokens());
   const bool military_place = is_military_state(state) || city == "APO" || city == "FPO" || city == "DPO";
   const Clauses clauses = take_clauses(line, military_place);
   StreetLine street;

@@ -10,7 +10,7 @@
 namespace cs::evaluation {
 namespace {
 
-constexpr std::uint64_t kPinnedVersion = 2;
+constexpr std::uint64_t kPinnedVersion = 3;
 constexpr std::string_view kPinnedTraps = "sha256:fefc6b8fc8199dacc4a767d528c5fb5ea1bd6e64d542bd2c13fd6534fe04306b";
 constexpr std::string_view kPinnedPpverify = "sha256:7b361857dc48a3b1db533c36a20e6bcf5954a5e839080ac0662a6ac40c257cf8";
 
