@@ -14,7 +14,12 @@ namespace {
 
 using codec::Value;
 
-void print_entries(const std::string& what, const std::vector<EntryIndex>& entries) {
+void print_entries(const std::string& what, const std::vector<EntryIndex>& entries, bool json = false) {
+  if (json) {
+    codec::List list;
+    for (const EntryIndex entry : entries) list.push_back(Value(static_cast<std::int64_t>(entry.value)));
+    return print_json(codec::record_of({{"act", Value(what)}, {"entries", Value(std::move(list))}, {"waits_at_desk", Value(entries.empty())}}));
+  }
   std::string text = what + ": entered";
   for (const EntryIndex entry : entries) text += " " + std::to_string(entry.value);
   print_line(entries.empty() ? what + ": kept for the desk's next entry" : text);
@@ -87,6 +92,8 @@ Result<int> show(const std::string& home, const std::string& clock, bool json) {
 struct SubmitWords {
   std::string act, home, clock, records;
   std::vector<std::string> signatures;
+  std::string verb = {};  // the only one that is taken; empty: any
+  bool json = false;
 };
 
 Result<std::vector<std::string>> read_records(const std::string& path) {
@@ -102,6 +109,10 @@ Result<int> submit(const SubmitWords& words) {
   gate::ActPackage package;
   CS_TRY(act, read_file(words.act, limits::kActBytesMax));
   package.act = act;
+  auto read = agreement::read_act(act);
+  if (!read) return at(words.act, read.fault());
+  const std::string verb(agreement::act_rule(read->verb).name);
+  if (!words.verb.empty() && verb != words.verb) return usage_fault(words.act + ": act: is " + verb + ", not " + words.verb);
   std::vector<std::string> signatures = words.signatures;
   if (signatures.empty()) signatures.push_back(words.act + ".p7s");
   for (const std::string& path : signatures) {
@@ -112,7 +123,7 @@ Result<int> submit(const SubmitWords& words) {
   package.records = records;
   CS_TRY(opened, open_home(words.home, words.clock));
   CS_TRY(entries, gate::submit_act(*opened.gate, package));
-  print_entries("act", entries);
+  print_entries(words.json ? verb : std::string("act"), entries, words.json);
   return kExitDone;
 }
 
@@ -121,6 +132,7 @@ struct ShortWords {
   ActWords act;
   std::string home, clock, records;
   std::vector<std::string> certificates, keys;
+  bool json = false;
 };
 
 Result<int> act_at_once(ShortWords words) {
@@ -143,16 +155,16 @@ Result<int> act_at_once(ShortWords words) {
   package.records = records;
   CS_TRY(opened, open_home(words.home, words.clock));
   CS_TRY(entries, gate::submit_act(*opened.gate, package));
-  print_entries(words.act.verb, entries);
+  print_entries(words.act.verb, entries, words.json);
   return kExitDone;
 }
 
 // `stop` in two ways: signed, or from a session by its client certificate alone.
-Result<int> stop_by_session(const std::string& home, const std::string& clock, const std::string& agreement, const std::string& client) {
+Result<int> stop_by_session(const std::string& home, const std::string& clock, const std::string& agreement, const std::string& client, bool json) {
   CS_TRY(certificate, read_certificate(client));
   CS_TRY(opened, open_home(home, clock));
   CS_TRY(entry, gate::stop_from_session(*opened.gate, agreement, certificate.fingerprint()));
-  print_entries("stop", {entry});
+  print_entries("stop", {entry}, json);
   return kExitDone;
 }
 
@@ -174,12 +186,13 @@ void add_short_form(CommandLine& line, const std::string& verb, const std::strin
   made->add_option("--cert", words->certificates, "a signer's certificate (PEM); once for each signer");
   made->add_option("--key", words->keys, "the signer's key (PEM), in the same order");
   made->add_option("--clock", words->clock, "homes under test.invalid: the time it is");
+  made->add_flag("--json", words->json, "the entries as JSON");
   if (verb == "canary") made->add_option("--records", words->records, "the list: `order ISSUER 32hex`, `subject ISSUER 32hex` or `address TEXT`, one a line")->required();
   if (verb == "followup") made->add_option("--records", words->records, "the file of follow-ups (NDJSON)")->required();
   if (verb == "protect" || verb == "unprotect") made->add_option("--records", words->records, "record ids, one a line")->required();
   if (verb == "stop") made->add_option("--session", *client, "stop from a session: the client certificate (PEM), no signature");
   line.runs(made, [words, client]() -> Result<int> {
-    if (!client->empty()) return stop_by_session(words->home, words->clock, words->act.agreement, *client);
+    if (!client->empty()) return stop_by_session(words->home, words->clock, words->act.agreement, *client, words->json);
     return act_at_once(*words);
   });
 }
@@ -214,10 +227,31 @@ void add_act_verbs(CommandLine& line) {
   submitted->add_option("--signature", submit_words->signatures, "detached signatures (default: the act's name with .p7s)");
   submitted->add_option("--records", submit_words->records, "protect, unprotect: record ids, one a line; canary: the list; followup: the file");
   submitted->add_option("--clock", submit_words->clock, "homes under test.invalid: the time it is");
+  submitted->add_flag("--json", submit_words->json, "the entries as JSON");
   line.runs(submitted, [submit_words] { return submit(*submit_words); });
 }
 
 }  // namespace
+
+// The acts that concern the ledger itself, by their own names: each takes that act alone.
+void add_ledger_act_verbs(CommandLine& line, CLI::App* ledger_group) {
+  const std::pair<const char*, const char*> verbs[] = {
+      {"rotate-key", "other witnesses from now on, and how they are waited for: by an act of the holder's signatory"},
+      {"shred", "destroys the lines of a quarter that has ended: by an act of both parties"},
+      {"expunge", "destroys single lines of a closed request: by an act of both parties"},
+      {"hold", "bars every deletion of an agreement, or lifts that: by an act of the holder's stop offices"}};
+  for (const auto& [verb, what] : verbs) {
+    auto words = std::make_shared<SubmitWords>();
+    words->verb = verb;
+    CLI::App* made = line.verb(ledger_group, verb, what, std::string("ledger ") + verb + " --home demo-home --act act.json");
+    made->add_option("--home", words->home, "the home")->required();
+    made->add_option("--act", words->act, std::string("the act ") + verb + ": `act make " + verb + "`, then `act sign`")->required();
+    made->add_option("--signature", words->signatures, "detached signatures (default: the act's name with .p7s)");
+    made->add_option("--clock", words->clock, "homes under test.invalid: the time it is");
+    made->add_flag("--json", words->json, "the entries as JSON");
+    line.runs(made, [words] { return submit(*words); });
+  }
+}
 
 void add_agreement_verbs(CommandLine& line) {
   CLI::App* group = line.group("agreement", "the signed terms");

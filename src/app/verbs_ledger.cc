@@ -228,6 +228,7 @@ void add_ledger_verbs(CommandLine& line) {
   });
 
   add_recover_verb(line, group);
+  add_ledger_act_verbs(line, group);
   add_witness_verbs(line, group);
   add_ledger_time_verb(line, group);
 
