@@ -111,10 +111,8 @@ Suite read_suite() {
   return out;
 }
 
-TEST(pkits, no_certificate_that_must_be_refused_is_believed_and_each_other_refusal_is_listed) {
-  const Suite suite = read_suite();
-  ASSERT_EQ(suite.trust.crls.size(), 173u);
-  ASSERT_EQ(suite.trust.anchors.size() + suite.trust.intermediates.size() + suite.ends.size(), 405u);
+// The certificates that must be believed and are not, with the cause; none that must not be is.
+std::string refused_of(const Suite& suite) {
   const Instant at = Date::civil(2020, 1, 1).midnight();
   std::string refused = "certificate\tcause\n";
   std::size_t valid = 0, invalid = 0;
@@ -125,8 +123,24 @@ TEST(pkits, no_certificate_that_must_be_refused_is_believed_and_each_other_refus
     valid += name.starts_with("Valid") ? 1 : 0;
     invalid += name.starts_with("Invalid") ? 1 : 0;
   }
-  EXPECT_EQ(refused, read_file(Path(CS_SOURCE_DIR) / "tests/data/crypto/pkits-refused.tsv", 65536).value());
   EXPECT_EQ(valid + invalid, 203u);
+  return refused;
+}
+
+std::string listed(const std::string& name) { return read_file(Path(CS_SOURCE_DIR) / "tests/data/crypto" / name, 65536).value(); }
+
+TEST(pkits, no_certificate_that_must_be_refused_is_believed_and_each_other_refusal_is_listed) {
+  const Suite suite = read_suite();
+  ASSERT_EQ(suite.trust.crls.size(), 173u);
+  ASSERT_EQ(suite.trust.anchors.size() + suite.trust.intermediates.size() + suite.ends.size(), 405u);
+  EXPECT_EQ(refused_of(suite), listed("pkits-refused.tsv"));
+}
+
+// As an agreement does it: it names one policy, the suite's first, and mapping is not allowed.
+TEST(pkits, C7_under_one_named_policy_none_is_believed_that_must_not_be_and_each_other_refusal_is_listed) {
+  Suite suite = read_suite();
+  suite.trust.policies = {"2.16.840.1.101.3.2.1.48.1"};
+  EXPECT_EQ(refused_of(suite), listed("pkits-refused-under-policy.tsv"));
 }
 
 }  // namespace
