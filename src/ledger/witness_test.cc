@@ -157,6 +157,45 @@ TEST(witness, a_ledger_brought_back_from_a_copy_with_its_guard_is_told_and_does_
   EXPECT_TRUE(Ledger::open_to_read(world.home, test_signer().verifier()));
 }
 
+// The witnesses have seen what both parties gave up: they follow no more, which keeps the gate shut and lets it start.
+TEST(witness, one_that_saw_what_a_recovery_gave_up_is_no_quorum_and_no_contradiction) {
+  World world;
+  const Path copy = world.directory.path() / "copy";
+  std::filesystem::copy(world.home, copy, std::filesystem::copy_options::recursive);
+  {
+    auto ledger = reopened(world.home);
+    for (std::uint8_t i = 0; i < 3; ++i) ASSERT_TRUE(ledger->commit(desk_append(*ledger, i)));
+    ASSERT_TRUE(world.push(*ledger)->quorum);
+  }
+  const std::string seen = *read_file(world.home / "cosigned", 1 << 16);
+  std::filesystem::remove_all(world.home);
+  std::filesystem::copy(copy, world.home, std::filesystem::copy_options::recursive);
+  {
+    auto ledger = reopened(world.home);
+    ASSERT_FALSE(world.push(*ledger));  // the note is kept
+  }
+  {
+    auto ledger = Ledger::open_to_recover(world.home, test_signer(), world.home / "guard");
+    ASSERT_TRUE(ledger) << ledger.fault().text;
+    EXPECT_EQ(ledger->awry()->known.size, 5u);
+    ASSERT_TRUE(ledger->commit({ledger->last_time(), {RecoveryEntry{RecoveryKind::kRecovery, 5, 0, filled(0x77)}}, {}, std::nullopt, {}}));
+  }
+  ASSERT_TRUE(write_file(world.home / "cosigned", as_bytes(seen)));
+  for (const int more : {0, 4}) {  // before the lost head's size, and beyond it
+    auto ledger = reopened(world.home);
+    ASSERT_TRUE(ledger) << ledger.fault().text;
+    for (int i = 0; i < more; ++i) ASSERT_TRUE(ledger->commit(desk_append(*ledger, static_cast<std::uint8_t>(0xA0 + i))));
+    const auto pushed = world.push(*ledger);
+    ASSERT_TRUE(pushed) << pushed.fault().text;
+    EXPECT_FALSE(pushed->quorum);
+    for (const WitnessResult& one : pushed->witnesses) EXPECT_NE(one.why.find("the recovery at entry 2 gave up"), std::string::npos) << one.why;
+    const auto standing = world.standing(*ledger, kNow + Span::seconds(120));
+    ASSERT_TRUE(standing) << standing.fault().text;
+    EXPECT_EQ(standing->cosigned_size, 0u);
+    EXPECT_TRUE(standing->blocks(kNow + Span::seconds(120)));
+  }
+}
+
 TEST(witness, a_ledger_with_another_past_is_told_that_it_is_a_fork) {
   World world;
   const Path copy = world.directory.path() / "copy";
