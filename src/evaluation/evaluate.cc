@@ -1,5 +1,8 @@
 #include "evaluation/evaluate.h"
 
+#include <array>
+#include <span>
+
 #include "codec/csv.h"
 #include "evaluation/cost.h"
 #include "evaluation/explain.h"
@@ -12,28 +15,44 @@ namespace {
 constexpr std::uint64_t kLinesBetweenReports = 4096;
 constexpr unsigned kPrivateMode = 0600;  // who is on record is nobody else's to read
 
+// Lines are read some at a time, and each step is done for all of them before the next: reading JSON, names and addresses are more code than the
+// processor keeps near itself. 1,080 misses of its instruction cache a line when each line went all its way alone (measured
+// 2026-11-23, callgrind --cache-sim, 40,000 lines of a request).
+constexpr std::size_t kLinesAtOnce = 32;
+
 // Of several names one that is sufficient is enough.
-void add_line(AskedLines& asked, const Line& line) {
-  std::vector<names::SufficientName> names;
+void read_names(const Line& line, std::vector<names::SufficientName>& out) {
   for (const names::NameFields& fields : line.names)
-    if (names::NameSufficiency name = names::NameSufficiency::of(fields); name.name) names.push_back(*std::move(name.name));
-  address::AddressSufficiency place = address::AddressSufficiency::of(line.address, address::Gazetteer::kOpaque);
-  const bool sufficient = !names.empty() && place.address.has_value();
-  asked.ids.push_back(line.id);
-  asked.sufficient.push_back(sufficient);
-  if (sufficient) asked.queries.push_back({std::move(names), *std::move(place.address)});
+    if (names::NameSufficiency name = names::NameSufficiency::of(fields); name.name) out.push_back(*std::move(name.name));
+}
+
+void add_lines(AskedLines& asked, std::span<const Line> lines) {
+  std::array<std::vector<names::SufficientName>, kLinesAtOnce> names;
+  std::array<address::AddressSufficiency, kLinesAtOnce> places;
+  for (std::size_t i = 0; i < lines.size(); ++i) read_names(lines[i], names[i]);
+  for (std::size_t i = 0; i < lines.size(); ++i) places[i] = address::AddressSufficiency::of(lines[i].address, address::Gazetteer::kOpaque);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool sufficient = !names[i].empty() && places[i].address.has_value();
+    asked.ids.push_back(lines[i].id);
+    asked.sufficient.push_back(sufficient);
+    if (sufficient) asked.queries.push_back({std::move(names[i]), *std::move(places[i].address)});
+  }
 }
 
 template <typename Reader>
 Result<AskedLines> read_all(Reader reader, const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
   AskedLines out;
-  Line line;
-  while (true) {
-    CS_TRY(more, reader.next(line));
-    if (!more) return out;
-    add_line(out, line);
+  std::vector<Line> lines(kLinesAtOnce);
+  for (bool more = true; more;) {
+    std::size_t count = 0;
+    for (; more && count < lines.size(); count += more ? 1 : 0) {
+      CS_TRY(is_there, reader.next(lines[count]));
+      more = is_there;
+    }
+    add_lines(out, std::span(lines).first(count));
     if (progress && out.ids.size() % kLinesBetweenReports == 0) progress(reader.bytes_read(), reader.bytes_total());
   }
+  return out;
 }
 
 void count(EvaluationCounts& counts, match::Decision decision) {

@@ -21,13 +21,13 @@ Result<bool> RequestLines::next(Line& line) {
   std::string_view text;
   if (!lines_.next(text)) return lines_.failed() ? Result<bool>(io_fault("lines: cannot be read to their end")) : Result<bool>(false);
   ++at_;
-  request::LineParse parse = reader_.read_anywhere(text);
+  const request::LineParse& parse = reader_.read_question(text);
   if (parse.reason != Reason::kNone)
     return malformed("lines, line " + std::to_string(at_) + ": " + std::string(reason_code(parse.reason)) + ", " + parse.problem);
   line.id = std::to_string(parse.particulars.line);
   line.names.resize(parse.particulars.names.size());
   for (std::size_t i = 0; i < line.names.size(); ++i) line.names[i] = parse.particulars.names[i].fields();
-  line.address = std::move(parse.particulars.address);
+  line.address = parse.particulars.address;
   return true;
 }
 

@@ -1,5 +1,5 @@
 // Lines of an accuracy run, read from a request's lines.ndjson: what a request costs can be measured on its own file.
-//   Shape    docs/formats/request.md; the lines in any order. A line's id is its number; its order, officers and the rest are read and not asked.
+//   Shape    docs/formats/request.md; the lines in any order. A line's id is its number; its order, officers and the rest are passed over.
 //   Errors   kMalformed: an unreadable line, naming its place in the file and the field. kNotFound, kIo.
 //   Threads  one reader, one thread.
 #pragma once

@@ -36,10 +36,11 @@ void Anchors::find() {
 }
 
 // The word's own id, and those of what may stand for it: few words are in a table, and those are kept.
-void Anchors::add(std::string_view word, std::uint32_t id, std::vector<std::uint32_t>& ids) {
+void Anchors::add(const std::string& word, std::uint32_t id, std::vector<std::uint32_t>& ids) {
   if (id != 0) ids.push_back(id);
-  const std::uint32_t listed = names::is_latin(word) ? names::word_id(word) : 0;
-  if (listed == 0 && names::is_latin(word)) return;
+  bool latin = false;
+  const std::uint32_t listed = this->listed(word, id, latin);
+  if (listed == 0 && latin) return;
   if (listed >= related_.size()) related_.resize(listed + 1);
   Related& kept = related_[listed];  // 0: of another script, never kept
   if (!kept.known || listed == 0) {
@@ -49,6 +50,24 @@ void Anchors::add(std::string_view word, std::uint32_t id, std::vector<std::uint
       if (const std::uint32_t found = register_.name_id(other); found != 0 && other != word) kept.ids.push_back(found);
   }
   ids.insert(ids.end(), kept.ids.begin(), kept.ids.end());
+}
+
+// The word's number in the tables of names: that of a common one without its text.
+std::uint32_t Anchors::listed(const std::string& word, std::uint32_t id, bool& latin) const {
+  const names::NamePrint* print = id != 0 ? prints_.known(id) : nullptr;
+  latin = print != nullptr ? print->latin : names::is_latin(word);
+  if (print != nullptr && print->plain) return print->word;
+  return latin ? names::word_id(word) : 0;
+}
+
+// Most records have one given and one family name, and these are no anchor: then nothing else of the record is read.
+bool Anchors::bears_any(std::uint32_t record) {
+  if (registry::has_bit(view_.group_dir[record / registry::kGroupRecords].extra, record)) return bears_any(view_.name_ids(record));
+  if (!found_) find();
+  const std::uint32_t given = view_.given(record), family = view_.surname(record);
+  if (given != 0 && in(given_, given)) return true;
+  if (family != 0 && in(family_, family)) return true;
+  return given != 0 && family != 0 && in(family_, given) && in(given_, family);
 }
 
 bool Anchors::bears_any(const registry::NameIds& record) {

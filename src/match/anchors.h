@@ -7,23 +7,28 @@
 #include <vector>
 
 #include "match/asked.h"
+#include "match/parting.h"
 #include "register/view.h"
 
 namespace cs::match {
 
 class Anchors {
  public:
-  explicit Anchors(const registry::Snapshot& held) : register_(held) {}
+  Anchors(const registry::Snapshot& held, const NamePrints& prints) : register_(held), view_(held.view()), prints_(prints) {}
   void ask(const Query& query, const LineName& name);  // both stay until the next ask()
   // One of the record's given names is among the line's, one of its family names, or one of each the other way round.
+  bool bears_any(std::uint32_t record);
   bool bears_any(const registry::NameIds& record);
 
  private:
   void find();
-  void add(std::string_view word, std::uint32_t id, std::vector<std::uint32_t>& ids);
+  void add(const std::string& word, std::uint32_t id, std::vector<std::uint32_t>& ids);
+  std::uint32_t listed(const std::string& word, std::uint32_t id, bool& latin) const;
   void add_words(const std::vector<std::string>& words, const std::uint32_t* numbers, std::vector<std::uint32_t>& ids);
 
   const registry::Snapshot& register_;
+  const registry::GenerationView& view_;
+  const NamePrints& prints_;
   const Query* query_ = nullptr;
   const LineName* name_ = nullptr;
   bool found_ = false;

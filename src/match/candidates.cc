@@ -46,28 +46,50 @@ Counters Candidates::take_counters() {
 }
 
 std::vector<Judged>& Candidates::find(const AskedLine& line) {
+  if (!find_at_home(line).empty() || !find_nearby(line).empty()) return judged_;
+  return find_in_city(line);
+}
+
+void Candidates::ask(const AskedLine& line) {
   line_ = &line;
   anchors_.ask(line.query, line.name);
   parting_.ask(line.query, line.name);
   given_words_.clear();
   judged_.clear();
   neighbors_.clear();
+}
+
+std::vector<Judged>& Candidates::find_at_home(const AskedLine& line) {
+  ask(line);
   ++counters_.lines;
   const std::span<const ResolvedReading> readings = line.readings;
   for (std::size_t i = 0; i < readings.size(); ++i)
     if (readings[i].possible() && readings[i].tile != UINT32_MAX)
       visit_street({line.query, i, readings[i], readings[i].tile, false, false}, readings[i].street, readings[i].house);
-  if (!open()) return judged_;
+  return judged_;
+}
+
+std::vector<Judged>& Candidates::find_nearby(const AskedLine& line) {
+  ask(line);
   ++counters_.lines_nearby;
+  const std::span<const ResolvedReading> readings = line.readings;
   for (std::size_t i = 0; i < readings.size(); ++i)
     if (readings[i].tile != UINT32_MAX) visit_tile_nearby({line.query, i, readings[i], readings[i].tile, false, true});
-  const bool verifiable = std::any_of(judged_.begin(), judged_.end(), [&](const Judged& judged) { return judged.verifiable(model_); });
-  if (!open() && !verifiable) return judged_;
-  ++counters_.lines_city;
-  elsewhere_ = !open();
-  for (std::size_t i = 0; i < readings.size(); ++i) visit_city(i, readings[i]);
+  elsewhere_ = std::any_of(judged_.begin(), judged_.end(), [&](const Judged& judged) { return judged.verifiable(model_); });
+  if (elsewhere_) visit_all_cities();
   elsewhere_ = false;
   return judged_;
+}
+
+std::vector<Judged>& Candidates::find_in_city(const AskedLine& line) {
+  ask(line);
+  visit_all_cities();
+  return judged_;
+}
+
+void Candidates::visit_all_cities() {
+  ++counters_.lines_city;
+  for (std::size_t i = 0; i < line_->readings.size(); ++i) visit_city(i, line_->readings[i]);
 }
 
 // P1 (a) to (d).
@@ -240,9 +262,8 @@ void Candidates::visit_address(const Visit& visit, std::uint32_t block, std::uin
   Door door{{visit.tile, block, address, records.begin}, entry, records.size(), crowded};
   bool met = false;
   for (door.at.record = records.begin; door.at.record < records.end; ++door.at.record) {
-    const registry::NameIds ids = view_.name_ids(door.at.record);
-    if (visit.anchored && !anchors_.bears_any(ids)) continue;
-    visit_record(visit, door, ids);
+    if (visit.anchored && !anchors_.bears_any(door.at.record)) continue;
+    visit_record(visit, door, view_.name_ids(door.at.record));
     met = met || (door.judged && !door.finding.veto);
   }
   if (met && keeps_neighbors_)
@@ -270,7 +291,7 @@ void Candidates::visit_record(const Visit& visit, Door& door, const registry::Na
   out.elsewhere = elsewhere_;
   const bool closed = view_.to(record) != INT32_MAX || view_.from(record) > as_of_days_;
   complete(model_, out.address, closed, line_->readings.size() > 1 || rare.ambiguous);
-  if (out.verifiable(model_)) out.chance = rarities_.chance(line_->query.names, ids, out.identity, door.people);
+  if (out.verifiable(model_)) out.chance = rarities_.chance(line_->query.names, line_->name, ids, out.identity, door.people);
   if (!out.address.veto) judged_.push_back(out);
 }
 

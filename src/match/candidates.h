@@ -54,13 +54,17 @@ class Candidates {
   // `neighbors`: also keep records_at_address().
   Candidates(const Tools& tools, bool neighbors)
       : model_(tools.model), register_(tools.held), view_(tools.held.view()), units_(tools.units), same_(tools.same),
-        neighborhood_(tools.model, tools.held, tools.streets), rarities_(tools.model, tools.held), anchors_(tools.held), parting_(tools.names),
+        neighborhood_(tools.model, tools.held, tools.streets), rarities_(tools.model, tools.held), anchors_(tools.held, tools.names), parting_(tools.names),
         keeps_neighbors_(neighbors), as_of_days_(tools.held.manifest().as_of ? tools.held.manifest().as_of->days : INT32_MAX),
         other_unit_parts_(unit_parts(tools.model)), words_part_(names_part(tools.model)), side_(RegisterSideMaker::make()) {}
 
   // Every candidate judged but those with a veto. Valid until the next call.
   std::vector<Judged>& find(const AskedLine& line);
-  // Records at an address that the line may mean, whoever lives there: for the protected list.
+  // The same path by path, so that many lines can be asked for each, one after the other: a line for which one finds nothing goes on to the next.
+  std::vector<Judged>& find_at_home(const AskedLine& line);  // P0
+  std::vector<Judged>& find_nearby(const AskedLine& line);   // P1, and P2 where it must be asked beside it
+  std::vector<Judged>& find_in_city(const AskedLine& line);  // P2
+  // Records at an address that the line may mean, whoever lives there, as the last path has met them: for the protected list.
   const std::vector<std::uint32_t>& records_at_address() const { return neighbors_; }
   Counters take_counters();  // since the last call
 
@@ -87,6 +91,8 @@ class Candidates {
     Finding finding{};
   };
 
+  void ask(const AskedLine& line);
+  void visit_all_cities();
   static bool names_part(const Model& model);
   static bool unit_parts(const Model& model);
   void visit_street(const Visit& visit, std::uint32_t street, std::uint32_t house);

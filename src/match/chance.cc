@@ -7,7 +7,7 @@
 namespace cs::match {
 namespace {
 
-constexpr int kKnownBits = 13;
+constexpr int kKnownBits = 15;  // of two words in three that come the place is theirs
 
 std::size_t place_of(std::uint32_t word) { return word * 0x9E3779B1U >> (32 - kKnownBits); }
 
@@ -38,22 +38,26 @@ std::int32_t Rarities::remembered(std::uint32_t id, Role role) {
   return known.rarity;
 }
 
-std::int32_t Rarities::of_both(std::uint32_t record, std::string_view line, Role role) {
+// `line_id`: 0 where no row has the word.
+std::int32_t Rarities::of_both(std::uint32_t record, std::string_view line, std::uint32_t line_id, Role role) {
   const std::int32_t of_record = remembered(record, role);
-  if (line == register_.name_text(record)) return of_record;
-  const std::uint32_t id = register_.name_id(line);
-  return std::min(of_record, id != 0 ? remembered(id, role) : counted(line, 0, role));
+  if (line_id == record) return of_record;
+  return std::min(of_record, line_id != 0 ? remembered(line_id, role) : counted(line, 0, role));
 }
 
-std::int32_t Rarities::chance(std::span<const names::SufficientName> line, const registry::NameIds& record, const Finding& identity,
-                              std::uint32_t people) {
+std::int32_t Rarities::chance(std::span<const names::SufficientName> line, const LineName& numbers, const registry::NameIds& record,
+                              const Finding& identity, std::uint32_t people) {
   const bool exchanged = identity.codes[kFamily] == static_cast<std::uint8_t>(names::NameCode::kExchanged);
   const Role first = exchanged ? Role::kSurname : Role::kGiven, second = exchanged ? Role::kGiven : Role::kSurname;
   std::int32_t given = model_.limit(Limit::kRarityMax), family = given;
   for (const names::SufficientName& asked : line) {
     const names::PersonName& name = asked.name();
-    if (record.givens > 0) given = std::min(given, of_both(record.given[0], (exchanged ? name.family : name.given).front(), first));
-    if (record.families > 0) family = std::min(family, of_both(record.family[0], (exchanged ? name.given : name.family).front(), second));
+    const std::string &to_given = (exchanged ? name.family : name.given).front(), &to_family = (exchanged ? name.given : name.family).front();
+    const auto id_of = [&](const std::string& word, bool is_given) {
+      return !numbers.numbered ? register_.name_id(word) : is_given ? numbers.given[0] : numbers.family[0];
+    };
+    if (record.givens > 0) given = std::min(given, of_both(record.given[0], to_given, id_of(to_given, !exchanged), first));
+    if (record.families > 0) family = std::min(family, of_both(record.family[0], to_family, id_of(to_family, exchanged), second));
   }
   std::int32_t out = -names::log2_256(std::max<std::uint32_t>(people, 1));
   out += (record.givens > 0 ? given : 0) + (record.families > 0 ? family : 0);

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "match/asked.h"
 #include "match/judge.h"
 #include "names/name.h"
 #include "register/generation.h"
@@ -22,7 +23,9 @@ class Rarities {
 
   // Rarity of given and family name, and of a middle initial that both have, less log2 of the people at the address. Of two spellings the
   // commoner counts: JOHM, a register's slip, is no rarer than the JOHN that the line says.
-  std::int32_t chance(std::span<const names::SufficientName> line, const registry::NameIds& record, const Finding& identity, std::uint32_t people);
+  // `numbers`: of the line's words, where it is numbered.
+  std::int32_t chance(std::span<const names::SufficientName> line, const LineName& numbers, const registry::NameIds& record, const Finding& identity,
+                      std::uint32_t people);
 
  private:
   enum class Role : std::uint8_t { kGiven, kSurname };
@@ -31,7 +34,7 @@ class Rarities {
     std::int32_t rarity = 0;
   };
   std::int32_t counted(std::string_view token, std::uint32_t id, Role role) const;
-  std::int32_t of_both(std::uint32_t record, std::string_view line, Role role);
+  std::int32_t of_both(std::uint32_t record, std::string_view line, std::uint32_t line_id, Role role);
   std::int32_t remembered(std::uint32_t id, Role role);
 
   const Model& model_;

@@ -1,26 +1,32 @@
 #include "match/near_houses.h"
 
 #include <array>
-#include <charconv>
-#include <string_view>
-
-#include "address/edits.h"
 
 namespace cs::match {
 namespace {
 
-struct Decimal {
-  std::array<char, 10> digits;
-  std::size_t size;
-  explicit Decimal(std::uint32_t number)
-      : size(static_cast<std::size_t>(std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr - digits.data())) {}
-  std::string_view text() const { return {digits.data(), size}; }
-};
+constexpr std::array<std::uint64_t, 12> kTens = {1, 10, 100, 1000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000, 10'000'000'000,
+                                                 100'000'000'000};
 
-// A digit replaced makes a difference of one digit and zeros; two neighbors exchanged one of nine times a digit, and zeros.
-bool is_of_one_edit(std::uint32_t difference) {
-  while (difference % 10 == 0) difference /= 10;
-  return difference < 10 || (difference <= 81 && difference % 9 == 0);
+std::uint64_t digit(std::uint64_t number, std::size_t place) { return number / kTens[place] % 10; }
+
+// Of as many digits each, in one of which, or in two neighbors exchanged, they differ: the difference is of one digit and zeros, or nine times
+// a digit and zeros.
+bool is_replaced(std::uint64_t one, std::uint64_t other) {
+  std::uint64_t apart = one < other ? other - one : one - other;
+  if (apart == 0) return false;
+  std::size_t place = 0;
+  for (; apart % 10 == 0; apart /= 10) ++place;
+  if (apart < 10 && one / kTens[place + 1] == other / kTens[place + 1]) return true;
+  if (apart > 81 || apart % 9 != 0 || one / kTens[place + 2] != other / kTens[place + 2]) return false;
+  return digit(one, place) == digit(other, place + 1) && digit(one, place + 1) == digit(other, place);
+}
+
+// `longer` has a digit more, and without one it is the other.
+bool is_inserted(std::uint64_t longer, std::uint64_t shorter) {
+  for (std::size_t place = 0; kTens[place] <= longer; ++place)
+    if (longer / kTens[place + 1] * kTens[place] + longer % kTens[place] == shorter) return true;
+  return false;
 }
 
 }  // namespace
@@ -30,14 +36,11 @@ NearHouses::NearHouses(std::uint32_t house) : asked_(house) {
 }
 
 // A digit more, or less: it is the last one, or the last one is the same.
-bool NearHouses::may_be_near(std::uint32_t house) const {
-  if (house < least_) return std::uint64_t{house} * 10 >= least_ && (house == asked_ / 10 || house % 10 == asked_ % 10);
-  if (house >= least_ * 10) return house < least_ * 100 && (house / 10 == asked_ || house % 10 == asked_ % 10);
-  return house != asked_ && is_of_one_edit(house < asked_ ? asked_ - house : house - asked_);
-}
-
 bool NearHouses::near(std::uint32_t house) const {
-  return may_be_near(house) && address::one_digit_edit(Decimal(asked_).text(), Decimal(house).text());
+  const bool same_end = house % 10 == asked_ % 10;
+  if (house < least_) return std::uint64_t{house} * 10 >= least_ && (same_end || house == asked_ / 10) && is_inserted(asked_, house);
+  if (house >= least_ * 10) return house < least_ * 100 && (same_end || house / 10 == asked_) && is_inserted(house, asked_);
+  return is_replaced(asked_, house);
 }
 
 }  // namespace cs::match

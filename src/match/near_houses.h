@@ -14,8 +14,6 @@ class NearHouses {
   bool near(std::uint32_t house) const;
 
  private:
-  bool may_be_near(std::uint32_t house) const;
-
   std::uint32_t asked_;
   std::uint64_t least_ = 1;  // of as many digits
 };

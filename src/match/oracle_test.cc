@@ -163,7 +163,7 @@ struct Reference {
       const Finding finding = judge_identity(model, asked.name(), row.name, row.word.kind);
       if (better(finding, out.identity)) out.identity = finding;
     }
-    if (out.verifiable(model)) out.chance = Rarities(model, held).chance(query.names, held.view().name_ids(row.record), out.identity, people);
+    if (out.verifiable(model)) out.chance = Rarities(model, held).chance(query.names, LineName{}, held.view().name_ids(row.record), out.identity, people);
     return out;
   }
 

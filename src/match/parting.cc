@@ -49,6 +49,7 @@ void Parting::read() {
   if (!plain_) return;
   given_ = names::NamePattern(given);
   family_ = names::NamePattern(family);
+  alike_ = begin_alike(given, family);
 }
 
 bool Parting::another_given(const registry::NameIds& record, const names::NamePrint& given) {
@@ -71,7 +72,11 @@ bool Parting::parts(const registry::NameIds& record) {
   if (!read_) read();
   if (!plain_ || record.givens == 0 || record.families == 0 || !rest_latin(record)) return false;
   names::NamePrint given_room, family_room;
-  const names::NamePrint &given = prints_.of_name(record.given[0], given_room), &family = prints_.of_name(record.family[0], family_room);
+  const names::NamePrint& given = prints_.of_name(record.given[0], given_room);
+  // The line's family name: then no other family is to be shown, and the names are exchanged only where the line's own begin alike.
+  if (name_->family[0] == record.family[0] && record.family[0] != 0 && !alike_)
+    return given.plain && !begin_alike(given_.print(), given) && another_given(record, given);
+  const names::NamePrint& family = prints_.of_name(record.family[0], family_room);
   if (!given.plain || !family.plain || begin_alike(given_.print(), given)) return false;
   const bool exchanged = begin_alike(given_.print(), family) && begin_alike(family_.print(), given);
   return !exchanged && (another_given(record, given) || another_family(record, family));

@@ -23,6 +23,7 @@ class NamePrints {
   const names::NamePrint& of_name(std::uint32_t id, names::NamePrint& room) const {
     return id < prints_.size() ? prints_[id] : room = names::name_print(register_.name_text(id));
   }
+  const names::NamePrint* known(std::uint32_t id) const { return id < prints_.size() ? &prints_[id] : nullptr; }
   bool is_latin(std::uint32_t id) const { return id < prints_.size() ? prints_[id].latin : names::is_latin(register_.name_text(id)); }
 
  private:
@@ -49,6 +50,7 @@ class Parting {
   const Query* query_ = nullptr;
   const LineName* name_ = nullptr;
   bool read_ = false, plain_ = false;
+  bool alike_ = false;                      // the line's two first words begin alike
   std::uint64_t compared_ = 0;
   names::NamePattern given_, family_;       // the line's first words
 };

@@ -118,10 +118,12 @@ std::string suffix_of(std::string_view text) {
   return suffix;
 }
 
-std::string join(const std::vector<std::string>& tokens) {
-  std::string out;
-  for (const std::string& token : tokens) out += token;
-  return out;
+// The tokens in one word; in `room` where they are several.
+std::string_view joined(const std::vector<std::string>& tokens, std::string& room) {
+  if (tokens.size() == 1) return tokens.front();
+  room.clear();
+  for (const std::string& token : tokens) room += token;
+  return room;
 }
 
 // Letters as people count them: one ideograph or syllable sign of another script is as good as two letters.
@@ -131,43 +133,54 @@ bool has_letter(const std::string& token) {
 }
 
 // One character over and over, in any part: "XXXX", "AAA".
-bool is_repeated(const std::string& joined) {
+bool is_repeated(std::string_view joined) {
   return joined.size() >= 3 && joined.find_first_not_of(joined[0]) == std::string::npos;
 }
 
 // 0 1 3 5 read as the letters they stand for: "UNKN0WN".
-std::string read_digits_as_letters(std::string joined) {
-  for (char& c : joined) {
-    c = c == '0' ? 'O' : c == '1' ? 'I' : c == '3' ? 'E' : c == '5' ? 'S' : c;
-  }
-  return joined;
+void read_digits_as_letters(std::vector<std::string>& tokens) {
+  for (std::string& token : tokens)
+    for (char& c : token) c = c == '0' ? 'O' : c == '1' ? 'I' : c == '3' ? 'E' : c == '5' ? 'S' : c;
 }
 
-bool is_placeholder_part(const std::string& joined, bool given) {
+bool has_digit(const std::vector<std::string>& tokens) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return std::any_of(tokens.begin(), tokens.end(), [&](const std::string& token) { return std::any_of(token.begin(), token.end(), is_digit); });
+}
+
+bool is_placeholder_part(std::string_view joined, bool given) {
   if (is_repeated(joined)) return true;
   const PlaceholderPlace place = placeholder_place(joined);
   return place == PlaceholderPlace::kAnyPart || (given && place == PlaceholderPlace::kGivenOnly);
 }
 
 // The same word in both parts, or two placeholders that are names when alone: "TEST TEST", "NA NA".
-bool is_placeholder_whole(const std::string& given, const std::string& family) {
-  const auto stands = [](const std::string& joined) {
+bool is_placeholder_whole(std::string_view given, std::string_view family) {
+  const auto stands = [](std::string_view joined) {
     const PlaceholderPlace place = placeholder_place(joined);
     return joined.empty() || (place != PlaceholderPlace::kNone && place != PlaceholderPlace::kRole && place != PlaceholderPlace::kStandIn);
   };
   const bool given_stands = stands(given), family_stands = stands(family);
-  return (given_stands && family_stands) || placeholder_place(given + family) == PlaceholderPlace::kAnyPart;
+  if (given_stands && family_stands) return true;
+  if (!given.empty() && !may_begin_placeholder(given)) return false;
+  return placeholder_place(std::string(given) + std::string(family)) == PlaceholderPlace::kAnyPart;
+}
+
+bool is_placeholder_of_letters(const std::vector<std::string>& given_words, const std::vector<std::string>& family_words) {
+  std::string given_room, family_room;
+  const std::string_view given = joined(given_words, given_room), family = joined(family_words, family_room);
+  const std::string_view first = given_words.empty() ? std::string_view() : given_words[0];
+  if ((first == "JOHN" || first == "JANE") && family == "DOE") return true;
+  return is_placeholder_part(given, true) || is_repeated(first) || names_nobody(given_words) || is_placeholder_part(family, false) ||
+         is_placeholder_whole(given, family);
 }
 
 bool is_placeholder(const PersonName& name) {
-  const std::string family = read_digits_as_letters(join(name.family));
-  const std::string given = read_digits_as_letters(join(name.given));
-  std::vector<std::string> words = name.given;
-  for (std::string& word : words) word = read_digits_as_letters(std::move(word));
-  const std::string first = words.empty() ? std::string() : words[0];
-  if ((first == "JOHN" || first == "JANE") && family == "DOE") return true;
-  return is_placeholder_part(given, true) || is_repeated(first) || names_nobody(words) || is_placeholder_part(family, false) ||
-         is_placeholder_whole(given, family);
+  if (!has_digit(name.given) && !has_digit(name.family)) return is_placeholder_of_letters(name.given, name.family);
+  std::vector<std::string> given = name.given, family = name.family;
+  read_digits_as_letters(given);
+  read_digits_as_letters(family);
+  return is_placeholder_of_letters(given, family);
 }
 
 Reason reason_against(const PersonName& name, Party party) {
@@ -237,9 +250,29 @@ std::optional<PlainSurnames> plain_surnames(std::string_view text) {
   return means_itself ? std::optional(out) : std::nullopt;
 }
 
+namespace {
+
+// Most names: words that mean themselves, of one person (names/plain.h).
+bool read_plain(const NameFields& fields, PersonName& out) {
+  if (!fields.suffix.empty() || !is_plain_word(fields.given) || !is_plain_word(fields.family)) return false;
+  if (!fields.middle.empty() && !is_plain_word(fields.middle)) return false;
+  out.given.reserve(fields.middle.empty() ? 1 : 2);
+  for (const std::string* field : {&fields.given, &fields.middle})
+    if (!field->empty()) out.given.push_back(single_word(*field));
+  out.family.push_back(single_word(fields.family));
+  return !out.given.front().empty() && !out.given.back().empty() && !out.family.front().empty();  // SAINT is ST
+}
+
+}  // namespace
+
 NameSufficiency NameSufficiency::of(const NameFields& fields) {
-  PersonName name = standard_words(fields);
-  const Reason reason = reason_against(name, party_of(fields));
+  PersonName name;
+  Party party = Party::kOne;
+  if (!read_plain(fields, name)) {
+    name = standard_words(fields);
+    party = party_of(fields);
+  }
+  const Reason reason = reason_against(name, party);
   if (reason != Reason::kNone) return {reason, std::nullopt};
   return {Reason::kNone, SufficientName(std::move(name))};
 }

@@ -172,5 +172,35 @@ TEST(name, two_plain_surnames_are_both_kept_beside_any_plain_words) {
   for (const char* text : {"LOPEZ", "DE LOPEZ", "LOPEZ JR", "MR LOPEZ", "A B C", "A  B", " LOPEZ", "LOPEZ-", "SAINT JAMES"}) EXPECT_FALSE(plain_surnames(text)) << text;
 }
 
+// A period behind a word says nothing, and is no letter: such a name is read the long way.
+NameFields with_period(NameFields fields) {
+  for (std::string* field : {&fields.given, &fields.middle, &fields.family})
+    if (!field->empty()) *field += '.';
+  return fields;
+}
+
+TEST(name, of_plain_words_is_judged_as_it_is_the_long_way) {
+  const std::vector<std::string> words = {"", "Maria", "SMITH", "x", "Q", "JR", "Junior", "vi", "SAINT", "St", "de", "La Cruz", "AND", "Mary and John", "or", "OR ELSE",
+                                          "Estate", "Estate of", "THE FAMILY", "Trust", "mr", "Mr and Mrs", "JOHN", "Jane", "DOE", "TEST", "Unknown", "XXXX", "aaa", "NMN",
+                                          "MOTHER", "None", "NA", "Baby", "BABY BOY", "Company", "INC", "Abdul", "Y", "JO JO", "MINOR", "Occupant", "van der Berg"};
+  std::size_t refused = 0;
+  for (const std::string& given : words) {
+    for (const std::string& middle : words) {
+      for (const std::string& family : words) {
+        const NameFields fields{given, middle, family, ""};
+        const NameSufficiency found = NameSufficiency::of(fields), slowly = NameSufficiency::of(with_period(fields));
+        ASSERT_EQ(found.reason, slowly.reason) << given << '|' << middle << '|' << family;
+        refused += found.name ? 0U : 1U;
+        if (!found.name) continue;
+        ASSERT_EQ(found.name->name().given, slowly.name->name().given) << given << '|' << middle << '|' << family;
+        ASSERT_EQ(found.name->name().family, slowly.name->name().family) << given << '|' << middle << '|' << family;
+        ASSERT_EQ(found.name->name().suffix, slowly.name->name().suffix) << given << '|' << middle << '|' << family;
+      }
+    }
+  }
+  EXPECT_GT(refused, 1000U);
+  EXPECT_LT(refused, words.size() * words.size() * words.size() - 1000U);
+}
+
 }  // namespace
 }  // namespace cs::names

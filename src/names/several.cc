@@ -50,16 +50,29 @@ const Phrases& phrases() {
 
 bool is_mark(char c) { return c == '&' || c == '/' || c == ';' || c == '+' || c == ','; }
 
+bool is_letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
+
+// Of words of letters with spaces between them, which stay what they are: whether one is a phrase's first.
+bool holds_first_word(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    if (end > at && may_say_several(text.substr(at, end - at))) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
 // Most names: no mark, and no word that begins as a phrase does. The bits of a letter are the same in upper and lower case.
 bool may_name_others(std::string_view text) {
+  if (std::all_of(text.begin(), text.end(), [](char c) { return c == ' ' || is_letter(c); })) return holds_first_word(text);
   const Phrases& known = phrases();
   bool inside = false;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
     if (is_mark(c) || static_cast<unsigned char>(c) >= 0x80) return true;
-    const bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
+    const bool letter = is_letter(c);
     if (letter && !inside) {
-      const bool more = at + 1 < text.size() && (text[at + 1] | 32) >= 'a' && (text[at + 1] | 32) <= 'z';
+      const bool more = at + 1 < text.size() && is_letter(text[at + 1]);
       if (known.may_begin(text.substr(at, more ? 2 : 1))) return true;
     }
     inside = letter;

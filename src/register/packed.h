@@ -28,6 +28,10 @@ class PackedView {
     std::memcpy(&word, bytes_.data() + bit / 8, 8);
     return word >> (bit % 8) & mask_;
   }
+  bool highest_bit(std::uint64_t i) const {
+    const std::uint64_t bit = (i + 1) * bits_ - 1;
+    return (bytes_.data()[bit / 8] >> (bit % 8) & 1) != 0;
+  }
   int bits() const { return static_cast<int>(bits_); }
   std::uint64_t words() const { return bytes_.size() / 8; }
   // As long as `count` numbers are, and zero behind the last.

@@ -103,11 +103,12 @@ inline ExtraWord GenerationView::extra(std::uint32_t at) const {
           word >> (bits + 1) != 0};
 }
 
+// Of the words before it only their highest bits are read, which say where a record's words end.
 inline std::uint32_t GenerationView::first_extra(std::uint32_t record) const {
   const Group& group = group_dir[record / kGroupRecords];
   std::uint32_t at = group.first_extra;
   for (std::uint32_t left = bits_before(group.extra, record); left > 0; ++at)
-    if (extra(at).last) --left;
+    if (extra_word.highest_bit(at)) --left;
   return at;
 }
 

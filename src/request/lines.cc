@@ -16,6 +16,7 @@ using codec::Record;
 using codec::Value;
 
 constexpr std::size_t kPeriodsMax = 64;
+constexpr std::string_view kPassedOver[] = {"order", "address_source", "address_seen_on", "periods", "matter", "reason", "officers"};
 constexpr std::size_t kWordMax = 60;  // code points of city, state, ZIP, and what else has no length of its own
 
 // Reads the members of one line into its particulars, and keeps the worst that it meets: a fault of form outranks one of characters, which
@@ -24,13 +25,13 @@ class Reading {
  public:
   Reading(LineParse& out, std::uint32_t officers_max) : out_(out), officers_max_(officers_max) {}
 
-  void line(const JsonItem& document, std::optional<std::uint32_t> expected) {
+  void line(const JsonItem& document, std::uint32_t expected) {
     if (document.kind != JsonKind::kRecord) return form("the line is no record");
     bool numbered = false;
     for (const JsonItem* member = document.first(); member != document.end(); member = member->next()) {
       const std::string_view key = member->key;
       const JsonItem& value = *member;
-      if (key == "line") numbered = number(value, expected);
+      if (key == "line") numbered = value.kind == JsonKind::kNumber && value.number == std::int64_t{expected};
       else if (key == "order") order(value);
       else if (key == "subject") subject(value);
       else if (key == "address") address(value);
@@ -43,7 +44,20 @@ class Reading {
       else form("a key that no line has");
     }
     if (!numbered) form("line: not the number of this line");
-    if (expected) p().line = *expected;
+    p().line = expected;
+  }
+
+  void question(const JsonItem& document) {
+    if (document.kind != JsonKind::kRecord) return form("the line is no record");
+    for (const JsonItem* member = document.first(); member != document.end(); member = member->next()) {
+      const std::string_view key = member->key;
+      if (key == "line") number(*member);
+      else if (key == "subject") subject(*member);
+      else if (key == "address") address(*member);
+      else if (std::find(std::begin(kPassedOver), std::end(kPassedOver), key) == std::end(kPassedOver)) form("a key that no line has");
+    }
+    if (!named_) p().names.clear();
+    if (p().line == 0) form("line: no number of a line");
   }
 
  private:
@@ -58,10 +72,8 @@ class Reading {
     return value.kind == JsonKind::kList && static_cast<std::size_t>(value.number) <= items_max;
   }
 
-  bool number(const JsonItem& value, std::optional<std::uint32_t> expected) {
-    if (value.kind != JsonKind::kNumber || value.number < 1 || value.number > UINT32_MAX) return false;
-    p().line = static_cast<std::uint32_t>(value.number);
-    return !expected || p().line == *expected;
+  void number(const JsonItem& value) {
+    if (value.kind == JsonKind::kNumber && value.number >= 1 && value.number <= UINT32_MAX) p().line = static_cast<std::uint32_t>(value.number);
   }
 
   void form(const char* problem) { note(Reason::kLinFormat, problem); }
@@ -128,9 +140,10 @@ class Reading {
 
   void names(const JsonItem& value) {
     if (!is_list(value, limits::kNamesPerSubjectMax)) return form("subject.names");
-    p().names.reserve(static_cast<std::size_t>(value.number));
-    for (const JsonItem* item = value.first(); item != value.end(); item = item->next())
-      name(*item, p().names.emplace_back());
+    named_ = true;
+    p().names.resize(static_cast<std::size_t>(value.number));
+    auto next = p().names.begin();
+    for (const JsonItem* item = value.first(); item != value.end(); item = item->next()) name(*item, *next++);
   }
 
   void name(const JsonItem& value, SubjectName& out) {
@@ -147,9 +160,9 @@ class Reading {
 
   void parts(const JsonItem& value, std::vector<std::string>& out, const char* field) {
     if (!is_list(value, limits::kNamePartsMax)) return form(field);
-    out.reserve(static_cast<std::size_t>(value.number));
-    for (const JsonItem* item = value.first(); item != value.end(); item = item->next())
-      text(*item, out.emplace_back(), limits::kNamePartTextMax, kFree, field);
+    out.resize(static_cast<std::size_t>(value.number));
+    auto next = out.begin();
+    for (const JsonItem* item = value.first(); item != value.end(); item = item->next()) text(*item, *next++, limits::kNamePartTextMax, kFree, field);
   }
 
   void address(const JsonItem& value) {
@@ -189,6 +202,7 @@ class Reading {
 
   LineParse& out_;
   std::uint32_t officers_max_;
+  bool named_ = false;  // the subject has a list of names
 };
 
 std::string join(const std::vector<std::string>& parts, std::size_t from) {
@@ -222,6 +236,22 @@ names::NameFields SubjectName::fields() const {
 struct LineReader::Held {
   codec::JsonReader json;
   std::uint32_t officers_max = 0;
+  LineParse question;
+
+  // Nothing is left of the line before but room.
+  void forget_question() {
+    question.reason = Reason::kNone;
+    question.problem = "";
+    LineParticulars& line = question.particulars;
+    line.line = 0;
+    for (SubjectName& name : line.names) {
+      name.family.clear();
+      name.given.clear();
+      name.suffix.clear();
+    }
+    address::AddressFields& at = line.address;
+    for (std::string* field : {&at.line1, &at.line2, &at.city, &at.state, &at.zip, &at.urbanization, &at.country}) field->clear();
+  }
 };
 
 LineReader::LineReader(std::uint32_t officers_per_line_max) : held_(std::make_unique<Held>()) {
@@ -231,10 +261,7 @@ LineReader::~LineReader() = default;
 LineReader::LineReader(LineReader&&) noexcept = default;
 LineReader& LineReader::operator=(LineReader&&) noexcept = default;
 
-LineParse LineReader::read(std::string_view line, std::uint32_t expected_number) { return read_as(line, expected_number); }
-LineParse LineReader::read_anywhere(std::string_view line) { return read_as(line, std::nullopt); }
-
-LineParse LineReader::read_as(std::string_view line, std::optional<std::uint32_t> expected_number) {
+LineParse LineReader::read(std::string_view line, std::uint32_t expected_number) {
   LineParse out;
   const Result<const JsonItem*> document = held_->json.scan(line, limits::kLineBytesMax);
   if (!document.ok()) {
@@ -243,6 +270,19 @@ LineParse LineReader::read_as(std::string_view line, std::optional<std::uint32_t
     return out;
   }
   Reading(out, held_->officers_max).line(**document, expected_number);
+  return out;
+}
+
+const LineParse& LineReader::read_question(std::string_view line) {
+  held_->forget_question();
+  LineParse& out = held_->question;
+  const Result<const JsonItem*> document = held_->json.scan(line, limits::kLineBytesMax);
+  if (!document.ok()) {
+    out.reason = Reason::kLinFormat;
+    out.problem = "not readable as JSON";
+    return out;
+  }
+  Reading(out, held_->officers_max).question(**document);
   return out;
 }
 

@@ -80,12 +80,12 @@ class LineReader {
   LineReader(LineReader&&) noexcept;
   LineReader& operator=(LineReader&&) noexcept;
   LineParse read(std::string_view line, std::uint32_t expected_number);
-  // The same of a line that may stand anywhere: its number is what it says, from 1 on.
-  LineParse read_anywhere(std::string_view line);
+  // What a line that may stand anywhere asks: its number, which is what it says, from 1 on; its names and its address. The other members
+  // are passed over. Good until the reader is used again.
+  const LineParse& read_question(std::string_view line);
 
  private:
   struct Held;
-  LineParse read_as(std::string_view line, std::optional<std::uint32_t> expected_number);
   std::unique_ptr<Held> held_;
 };
 

@@ -228,13 +228,29 @@ TEST(line, order_of_keys_and_white_space_are_free) {
   EXPECT_EQ(reason_of("{ \"officers\" : [] , \"line\" : 1 }"), Reason::kNone);
 }
 
-TEST(line, that_may_stand_anywhere_has_the_number_that_it_says) {
+TEST(line, that_may_stand_anywhere_asks_by_the_number_that_it_says) {
   LineReader reader(5);
-  const LineParse seventh = reader.read_anywhere("{\"line\":7}");
+  const LineParse seventh = reader.read_question("{\"line\":7}");
   EXPECT_EQ(seventh.reason, Reason::kNone);
   EXPECT_EQ(seventh.particulars.line, 7U);
-  for (const char* text : {"{\"line\":0}", "{\"line\":-1}", "{\"line\":4294967296}", "{\"line\":\"7\"}", "{}"})
-    EXPECT_EQ(reader.read_anywhere(text).reason, Reason::kLinFormat) << text;
+  for (const char* text : {"{\"line\":0}", "{\"line\":-1}", "{\"line\":4294967296}", "{\"line\":\"7\"}", "{}", "{\"line\":1,\"wish\":2}", "{\"line\":1"})
+    EXPECT_EQ(reader.read_question(text).reason, Reason::kLinFormat) << text;
+}
+
+TEST(line, as_a_question_has_the_names_and_address_of_the_whole_line_and_nothing_of_the_line_before) {
+  LineReader reader(5), whole(5);
+  const std::string full = write_line(line(7));
+  const std::string one_name = "{\"line\":2,\"subject\":{\"names\":[{\"family\":[\"DIAZ\"],\"given\":[\"ANA\"]}]},\"address\":{\"line1\":\"9 ELM ST\"}}";
+  const std::string no_name = "{\"line\":3,\"subject\":{\"born\":null},\"reason\":7}";
+  for (const std::string& text : {full, one_name, full, no_name, one_name}) {
+    const LineParse& question = reader.read_question(text);
+    const LineParse line = whole.read(text, question.particulars.line);
+    EXPECT_EQ(question.reason, Reason::kNone);
+    EXPECT_EQ(question.particulars.names, line.particulars.names);
+    EXPECT_EQ(question.particulars.address.line1, line.particulars.address.line1);
+    EXPECT_EQ(question.particulars.address.city, line.particulars.address.city);
+    EXPECT_EQ(question.particulars.address.zip, line.particulars.address.zip);
+  }
 }
 
 TEST(line, reader_goes_on_after_a_hostile_line) {
