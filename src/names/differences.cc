@@ -33,6 +33,18 @@ bool same_text(Tokens left, Tokens right) {
   }
 }
 
+// Of two lists of one text: whether one was spaced where the other was, and more. FANG AN is no FAN GAN.
+bool spaced_alike(Tokens left, Tokens right) {
+  const Tokens few = left.size() < right.size() ? left : right, many = left.size() < right.size() ? right : left;
+  std::size_t here = 0, there = 0, at = 0;
+  for (const std::string& word : few) {
+    here += word.size();
+    while (at < many.size() && there < here) there += many[at++].size();
+    if (there != here) return false;
+  }
+  return true;
+}
+
 // JO E is not JOE: an initial is never a part of another word.
 bool same_given_text(Tokens left, Tokens right) {
   if (std::equal(left.begin(), left.end(), right.begin(), right.end())) return true;
@@ -115,6 +127,12 @@ bool half_said(Tokens line, Tokens record) {
   return is_syllable((line.size() > 1 ? line : record)[1]) && (is_syllable(line[0]) || is_syllable(record[0]));
 }
 
+// MARIA JOSE is a woman, JOSE MARIA a man.
+bool of_two_sexes(const std::string& one, const std::string& other) {
+  const Sex left = given_bearers(one).sex, right = given_bearers(other).sex;
+  return left != Sex::kEither && right != Sex::kEither && left != right;
+}
+
 // The first words against each other, and what stands behind them.
 GivenCodes word_by_word(Tokens line, Tokens record, const NameLimits& limits) {
   const NameCode middle = half_said(line, record) ? NameCode::kMiddleHalf : middle_difference(line.subspan(1), record.subspan(1), limits);
@@ -166,11 +184,13 @@ GivenCodes given_difference(Tokens line, Tokens record, const NameLimits& limits
   GivenCodes out;
   const GivenCodes straight = word_by_word(line, record, limits);
   if (straight.worst() == Effect::kFree) return straight;
-  if (!initial_first && same_given_text(line, record)) return {NameCode::kGivenEqual, NameCode::kMiddleAbsent};
+  if (!initial_first && same_given_text(line, record)) return {spaced_alike(line, record) ? NameCode::kGivenEqual : NameCode::kGivenListedKin, NameCode::kMiddleAbsent};
   if (!initial_first && (joined(line, record, limits, out) || joined(record, line, limits, out))) return out;
   if (straight.worst() == Effect::kSoft) return straight;
   const bool no_initials = !holds_initial(line) && !holds_initial(record);
-  if (line.size() > 1 && no_initials && same_words(line, record)) return {NameCode::kGivenReordered, NameCode::kMiddleEqual};
+  if (line.size() > 1 && no_initials && same_words(line, record)) {
+    return {of_two_sexes(line[0], record[0]) ? NameCode::kGivenListedKin : NameCode::kGivenReordered, NameCode::kMiddleEqual};
+  }
   if (no_initials && (line.size() == 1) != (record.size() == 1)) {
     out = line.size() == 1 ? joined_alike(line[0], record, limits) : joined_alike(record[0], line, limits);
     if (out.worst() <= Effect::kGray) return out;
@@ -253,7 +273,7 @@ NameCode family_of_lengths(Tokens few, Tokens many, const NameLimits& limits) {
 NameCode family_difference(const PersonName& line_name, const PersonName& record_name, const NameLimits& limits) {
   const Tokens line(line_name.family), record(record_name.family);
   if (line.empty() || record.empty()) return NameCode::kFamilyAbsent;
-  if (same_text(line, record)) return NameCode::kFamilyEqual;
+  if (same_text(line, record)) return spaced_alike(line, record) ? NameCode::kFamilyEqual : NameCode::kFamilyListedKin;
   if (line.size() < record.size()) return family_of_lengths(line, record, limits);
   if (record.size() < line.size()) return family_of_lengths(record, line, limits);
   if (line.size() == 2 && line[0] == record[1] && line[1] == record[0]) return NameCode::kFamilySwapped;
@@ -315,12 +335,23 @@ bool reads_exchanged(const PersonName& name, const NameLimits& limits) {
          surname_bearers(name.given[0]) >= limits.distinct_surname_min;
 }
 
+// ALI HASSAN: where a father's given name stands as the surname, either is both, and HASSAN ALI may be another man. Of JAMES THOMAS a form's order
+// is the likelier reason.
+bool reads_either_way(const PersonName& name, const NameLimits& limits) {
+  const auto either = [&](const std::string& word) {
+    return is_romanized(word) && !is_syllable(word) && surname_bearers(word) >= limits.distinct_surname_min &&
+           given_bearers(word).count >= limits.distinct_given_min;
+  };
+  return name.family.size() == 1 && either(name.given[0]) && either(name.family[0]);
+}
+
 NameDifferences in_one_script(const PersonName& line, const PersonName& record, const NameLimits& limits) {
   const GivenCodes given = given_difference(line.given, record.given, limits);
   NameDifferences out{{given.given, family_difference(line, record, limits), given.middle, suffix_difference(line.suffix, record.suffix)}};
   NameCode middle = NameCode::kMiddleAbsent;
   if (std::max(given.worst(), table_effect(out.family())) > Effect::kSoft && exchanged(line, record, limits, middle)) {
-    out.of = {NameCode::kGivenEqual, NameCode::kExchanged, middle, out.suffix()};
+    const bool either_way = middle != NameCode::kMiddleEqual && reads_either_way(line, limits);
+    out.of = {NameCode::kGivenEqual, either_way ? NameCode::kFamilyListedKin : NameCode::kExchanged, middle, out.suffix()};
   } else if (out.family() == NameCode::kFamilyOther && rest_equal(line, record, given)) {
     out.of[1] = NameCode::kFamilyOtherRestEqual;
   } else if (out.family() == NameCode::kFamilySlip && (reads_exchanged(line, limits) || reads_exchanged(record, limits))) {

@@ -49,6 +49,48 @@ TEST(differences, nothing_or_a_free_equivalence) {
   EXPECT_EQ(told(name("Ana", "MORALESLOPEZ"), name("ANA", "MORALES LOPEZ")), "");
 }
 
+TEST(differences, a_generation_glued_to_a_name_is_a_clerk_s) {
+  for (const char* glued : {"KrzyzewskiJR", "KrzyzewskiSR", "KrzyzewskiIII", "KrzyzewskiIV"}) EXPECT_EQ(family(glued, "Krzyzewski"), "family_listed_kin") << glued;
+  EXPECT_EQ(given("Bartholomew-Jr", "Bartholomew"), "given_listed_kin");
+}
+
+TEST(differences, names_of_the_two_sexes_are_no_slip_nor_short_form_of_one_another) {
+  for (const auto& [one, other] : {std::pair("Olive", "Clive"), {"Gary", "Gaby"}, {"Megan", "Kegan"}, {"Sally", "Wally"}, {"Sasha", "Alexander"}}) {
+    EXPECT_EQ(given(one, other), "given_listed_kin") << one;
+    EXPECT_EQ(given(other, one), "given_listed_kin") << other;
+  }
+  EXPECT_EQ(given("Maria Jose", "Jose Maria"), "given_listed_kin") << "a woman, and a man";
+  EXPECT_EQ(given("Juan Carlos", "Carlos Juan"), "given_reordered");
+}
+
+TEST(differences, two_short_romanized_names_of_many_are_two) {
+  for (const auto& [one, other] : {std::pair("Hong", "Hung"), {"Omar", "Omer"}}) EXPECT_EQ(given(one, other), "given_listed_kin") << one;
+  EXPECT_EQ(given("Yousef", "Yusuf"), "given_romanization");
+}
+
+TEST(differences, other_word_boundaries_on_both_sides_are_a_clerk_s) {
+  EXPECT_EQ(given("Fang An", "Fan Gan"), "given_listed_kin");
+  EXPECT_EQ(told(name("Ana", "Mar Tinez"), name("Ana", "Mart Inez")), "family_listed_kin");
+  EXPECT_EQ(given("Mary Ann Lee", "Maryann Lee"), "");
+}
+
+TEST(differences, a_particle_that_is_a_surname_there_may_be_another_surname) {
+  for (const auto& [one, other] : {std::pair("Le Nguyen", "Nguyen"), {"Do Tran", "Tran"}, {"Van Tran", "Tran"}, {"Du Wang", "Wang"}, {"Abu Hassan", "Hassan"}})
+    EXPECT_EQ(family(one, other), "family_listed_kin") << one;
+  for (const auto& [one, other] : {std::pair("Le Blanc", "Blanc"), {"Van Dyke", "Dyke"}, {"Da Silva", "Silva"}}) EXPECT_EQ(family(one, other), "family_particle") << one;
+}
+
+TEST(differences, a_word_that_stands_before_given_names_says_half_of_one_alone) {
+  for (const char* half : {"Thi", "Van", "Mohd", "Bibi", "Ghulam", "Umm", "Nur", "Sri"})
+    EXPECT_EQ(told(name(half, "Reed"), name(half, "Reed", "Ali")), "middle_half") << half;
+}
+
+TEST(differences, an_exchange_of_two_words_that_are_either_name_is_a_clerk_s) {
+  EXPECT_EQ(told(name("Ali", "Hassan"), name("Hassan", "Ali")), "family_listed_kin");
+  EXPECT_EQ(told(name("Ali", "Hassan", "Omar"), name("Hassan", "Ali", "Omar")), "exchanged") << "the middle name tells";
+  EXPECT_EQ(told(name("Robert", "Johnson"), name("Johnson", "Robert")), "exchanged");
+}
+
 TEST(differences, given_nickname_spelling_romanization) {
   EXPECT_EQ(given("Bob", "Robert"), "given_nickname");
   EXPECT_EQ(given("Robert", "Bob"), "given_nickname");

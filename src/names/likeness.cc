@@ -6,6 +6,7 @@
 #include "names/bearers.h"
 #include "names/edits.h"
 #include "names/scripts.h"
+#include "names/syllables.h"
 #include "names/tables.h"
 
 namespace cs::names {
@@ -21,6 +22,7 @@ constexpr std::size_t kConfusedLettersMin = 6;  // of the longer word: two lette
 constexpr int kShortConfusionQuarters = 2;  // of a shorter word: RN for M alone, KIRN and KIM
 constexpr int kChosenEditsMin = 3;    // two spellings so far apart were chosen, not mistyped
 constexpr std::uint32_t kMostlySlipTimes = 32;  // so much rarer than the name that it is a slip of, it is hardly ever anything else
+constexpr std::size_t kShortRomanizedLetters = 4;
 constexpr std::size_t kShortSlipLetters = 3;  // both words, where one is no name and the other a common one
 
 struct Word {
@@ -46,6 +48,21 @@ bool other_sex(const Word& one, const Word& two) {
 bool opposite_sexes(std::string_view one, std::string_view other) {
   const Sex left = given_bearers(one).sex, right = given_bearers(other).sex;
   return left != Sex::kEither && right != Sex::kEither && left != right;
+}
+
+// Two listed names of the two sexes, whatever letter parts them: OLIVE and CLIVE, SALLY and WALLY. Where neither is of many, one
+// mistyped is as likely.
+bool sexes_apart(const Word& one, const Word& two, std::uint32_t bearers_min) {
+  if (std::max(one.bearers, two.bearers) < bearers_min) return false;
+  return one.sex != Sex::kEither && two.sex != Sex::kEither && one.sex != two.sex;
+}
+
+// KRZYZEWSKIJR: a generation without the space before it, of a word that is otherwise no name.
+bool generation_glued(const Word& one, const Word& two) {
+  const Word& shorter = one.text.size() < two.text.size() ? one : two;
+  const Word& longer = one.text.size() < two.text.size() ? two : one;
+  if (shorter.text.size() < kStemLettersMin || longer.bearers > 0 || !longer.text.starts_with(shorter.text)) return false;
+  return !generation_in(NamePart::kFamily, longer.text.substr(shorter.text.size())).empty();
 }
 
 // Both are names that people bear: however few letters lie between them, one is not written for the other.
@@ -102,7 +119,8 @@ Likeness by_letters(std::string_view one_text, std::string_view two_text, WordOf
   if (is_uncounted(one_text, two_text)) return is_damaged(one, two, longer, apart) ? Likeness::kDamaged : Likeness::kOther;
   const int confused_max = longer >= kConfusedLettersMin ? kSlipQuarters : kShortConfusionQuarters;
   const bool near = apart <= 1 || (apart <= kConfusedEditsMax && confusion_quarters(left, right) <= confused_max);
-  if (near && longer >= kSlipLettersMin && !distinct_names(one, two, bearers_min)) return Likeness::kSlip;
+  if (begins && generation_glued(one, two)) return Likeness::kListedKin;
+  if (near && longer >= kSlipLettersMin && !distinct_names(one, two, bearers_min)) return sexes_apart(one, two, bearers_min) ? Likeness::kListedKin : Likeness::kSlip;
   if (is_short_slip(one, two, left, right, apart, bearers_min)) return Likeness::kSlip;
   if (is_cut(one, two, bearers_min)) return cut_is_a_name(one, two) ? Likeness::kListedKin : Likeness::kCut;
   return is_damaged(one, two, longer, apart) ? Likeness::kDamaged : Likeness::kOther;
@@ -132,6 +150,15 @@ bool has_particle_before(std::string_view longer, std::string_view shorter, cons
   return surname_bearers(shorter) != 0 || surname_bearers(longer) < limits.distinct_surname_min;
 }
 
+// LE NGUYEN, DU WANG: before a Vietnamese or Chinese surname LE is another one and no particle. ABU HASSAN is Hassan's father.
+bool particle_is_a_surname(std::string_view longer, std::string_view shorter) {
+  const std::string_view particle = longer.substr(0, longer.size() - shorter.size());
+  if (particle == "ABU") return true;
+  if (particle == "VAN") return is_vietnamese_surname(shorter);
+  const bool surname = particle == "LE" || particle == "DO" || particle == "DU" || particle == "DI" || particle == "DA";
+  return surname && (is_vietnamese_surname(shorter) || is_syllable(shorter));
+}
+
 // Two letters exchanged, or a doubled letter written once: JOSEPH and JOESPH, BRITTANY and BRITANY.
 bool is_slip_of_hand(std::string_view one, std::string_view other) {
   const std::string_view longer = one.size() < other.size() ? other : one, shorter = one.size() < other.size() ? one : other;
@@ -152,6 +179,12 @@ bool chosen_apart(std::string_view one_text, std::string_view other_text, const 
   if (edits(Letters(one_text), Letters(other_text), kLikenessEditsMax) >= kChosenEditsMin) return true;
   const Word one = given_word(one_text), other = given_word(other_text);
   return distinct_names(one, other, limits.distinct_given_min) && !mostly_a_slip(one, other);
+}
+
+// HONG and HUNG, OMAR and OMER: two short names of many are two, whatever a table makes of them; of a longer one more than a letter is said.
+bool two_romanized_names(std::string_view one, std::string_view other, const NameLimits& limits) {
+  return std::max(one.size(), other.size()) <= kShortRomanizedLetters &&
+         std::min(given_bearers(one).count, given_bearers(other).count) >= limits.distinct_given_min;
 }
 
 // KELLY and KELLEY, PECK and PAEK, AHMAD and AHMED: two surnames that many people bear are two, whatever a list of spellings or romanizations
@@ -190,8 +223,8 @@ Likeness given_likeness(std::string_view one, std::string_view other, const Name
   if (one == other) return Likeness::kEqual;
   switch (kin_of(one, other)) {
     case Kin::kSpelling: return chosen_apart(one, other, limits) ? Likeness::kListedKin : Likeness::kSpelling;
-    case Kin::kRomanization: return Likeness::kRomanization;
-    case Kin::kNickname: return Likeness::kNickname;
+    case Kin::kRomanization: return two_romanized_names(one, other, limits) ? Likeness::kListedKin : Likeness::kRomanization;
+    case Kin::kNickname: return opposite_sexes(one, other) ? Likeness::kListedKin : Likeness::kNickname;
     case Kin::kApart: return opposite_sexes(one, other) ? Likeness::kOther : Likeness::kListedKin;
     case Kin::kSharedFormal: return Likeness::kSharedFormal;
     case Kin::kSyllables:  // of surnames
@@ -204,7 +237,8 @@ Likeness family_likeness(std::string_view one, std::string_view other, const Nam
   if (one == other) return Likeness::kEqual;
   if (is_initial(one) || is_initial(other)) return by_initial(one, other);
   if (const Likeness listed = family_kin(one, other, limits); listed != Likeness::kOther) return listed;
-  if (has_particle_before(one, other, limits) || has_particle_before(other, one, limits)) return Likeness::kParticle;
+  if (has_particle_before(one, other, limits)) return particle_is_a_surname(one, other) ? Likeness::kListedKin : Likeness::kParticle;
+  if (has_particle_before(other, one, limits)) return particle_is_a_surname(other, one) ? Likeness::kListedKin : Likeness::kParticle;
   if (same_but_for_article(one, other)) return Likeness::kRomanization;
   return by_letters(one, other, family_word, limits.distinct_surname_min);
 }

@@ -12,28 +12,61 @@
 namespace cs::names {
 namespace {
 
+constexpr std::size_t kShortGenerationBytes = 3;  // JR, III: before a surname JUNIOR is one
+
 // JR and SR of one name cannot both be.
 void put_generation(std::string_view found, std::string& suffix) {
   suffix = suffix.empty() || suffix == found ? found : kUnreadSuffix;
 }
 
-// A generation at the end of a name part ("SMITH JR"), where more words stand before it. JUNIOR alone is a given name.
-void take_generation(std::vector<std::string>& tokens, NamePart part, std::string& suffix) {
-  while (tokens.size() > 1) {
-    const std::string_view found = generation_in(part, tokens.back());
-    if (found.empty()) return;
-    put_generation(found, suffix);
-    tokens.pop_back();
+// Takes `count` words from `begin` on as a generation, and THE before it; where the words behind it then stand.
+std::size_t take_at(std::vector<std::string>& tokens, std::size_t begin, std::size_t count, std::string_view found, std::string& suffix) {
+  put_generation(found, suffix);
+  if (begin > 0 && tokens[begin - 1] == "THE") --begin, ++count;  // JOHN THE SECOND
+  tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(begin), tokens.begin() + static_cast<std::ptrdiff_t>(begin + count));
+  return begin;
+}
+
+// "J R", "I I I" behind `kept` words: how many words it takes, and what they say together.
+std::size_t spelled_generation(const std::vector<std::string>& tokens, std::size_t kept, std::string_view& found) {
+  std::string joined;
+  std::size_t best = 0;
+  for (std::size_t at = tokens.size(); at > kept && is_initial(tokens[at - 1]); --at) {
+    joined.insert(0, tokens[at - 1]);
+    const std::string_view said = generation_in(NamePart::kFamily, joined);
+    if (!said.empty()) best = joined.size(), found = said;
+  }
+  return best;
+}
+
+// A generation among the words behind the first `kept` ("SMITH JR", "JR ALAN" as middle names). JUNIOR alone is a given name. Two initials that
+// say one together may be two initials: where that is so, nobody knows.
+void take_generation(std::vector<std::string>& tokens, NamePart part, std::size_t kept, std::string& suffix) {
+  std::string_view found;
+  if (const std::size_t taken = spelled_generation(tokens, kept, found); taken > 0)
+    take_at(tokens, tokens.size() - taken, taken, part == NamePart::kFamily ? found : kUnreadSuffix, suffix);
+  for (std::size_t at = kept; at < tokens.size();) {
+    found = generation_in(part, tokens[at]);
+    at = found.empty() ? at + 1 : take_at(tokens, at, 1, found, suffix);
   }
 }
 
-// "JOHN", "JR", "SMITH": a form without a field for it.
-void take_lone_generation(std::vector<std::string>& middle, std::string& suffix) {
-  if (middle.size() != 1) return;
-  const std::string_view found = generation_in(NamePart::kMiddle, middle[0]);
-  if (found.empty()) return;
-  put_generation(found, suffix);
-  middle.clear();
+bool may_be_numeral(const std::string& token) { return token == "I" || token == "V" || token == "X"; }
+
+// Behind a surname a degree says nothing (SMITH MD); a digit is a generation, and I, V or X one or the initial of another surname.
+void take_behind_surname(std::vector<std::string>& tokens, std::string& suffix) {
+  while (tokens.size() > 1 && is_degree(tokens.back())) tokens.pop_back();
+  const bool stands_before = tokens.size() > 1 && tokens[0].size() <= kShortGenerationBytes && !generation(tokens[0], false).empty();
+  if (stands_before) take_at(tokens, 0, 1, generation(tokens[0], false), suffix);
+  take_generation(tokens, NamePart::kFamily, 1, suffix);
+  if (tokens.size() < 2 || !is_initial(tokens.back())) return;
+  const char last = tokens.back()[0];
+  if (last >= '0' && last <= '9') {
+    const std::string_view read = generation(tokens.back(), true);
+    take_at(tokens, tokens.size() - 1, 1, read.empty() ? kUnreadSuffix : read, suffix);
+  } else if (may_be_numeral(tokens.back())) {
+    take_at(tokens, tokens.size() - 1, 1, kUnreadSuffix, suffix);
+  }
 }
 
 void drop_titles(std::vector<std::string>& tokens) {
@@ -193,6 +226,11 @@ Reason reason_against(const PersonName& name, Party party) {
   return !family_whole || !given_letters || initials_only || party == Party::kSeveral ? Reason::kNamInsufficient : Reason::kNone;
 }
 
+// Behind a surname it is no second one.
+bool may_stand_behind(const std::string& word) {
+  return is_degree(word) || may_be_numeral(word) || !generation_in(NamePart::kFamily, word).empty();
+}
+
 PersonName standard_words(const NameFields& fields) {
   PersonName name;
   name.suffix = suffix_of(fields.suffix);
@@ -200,15 +238,14 @@ PersonName standard_words(const NameFields& fields) {
     name.family.push_back(std::move(word));
   } else {
     std::vector<std::string> family = family_tokens(fields.family);
-    take_generation(family, NamePart::kFamily, name.suffix);
+    take_behind_surname(family, name.suffix);
     name.family = join_particles(std::move(family), is_particle, &name.particles);
   }
   name.given = given_tokens(fields.given);
-  take_generation(name.given, NamePart::kGiven, name.suffix);
+  take_generation(name.given, NamePart::kGiven, 1, name.suffix);
   std::vector<std::string> middle = given_tokens(fields.middle);
   if (!name.given.empty()) {
-    take_generation(middle, NamePart::kMiddle, name.suffix);
-    take_lone_generation(middle, name.suffix);
+    take_generation(middle, NamePart::kMiddle, 0, name.suffix);
   }
   name.given.insert(name.given.end(), middle.begin(), middle.end());
   if (name.given.size() > 1) name.given.erase(std::remove_if(name.given.begin() + 1, name.given.end(), is_no_middle_name), name.given.end());
@@ -234,7 +271,7 @@ bool is_plain_word(std::string_view text) {
   }
   if (may_say_several(text)) return false;
   const char first = static_cast<char>(text.front() & ~0x20), last = static_cast<char>(text.back() & ~0x20);
-  const bool may_be_generation = std::string_view("JSIV").find(first) != std::string_view::npos && std::string_view("RIV").find(last) != std::string_view::npos;
+  const bool may_be_generation = std::string_view("JSIVTF").find(first) != std::string_view::npos && std::string_view("RIVDHX").find(last) != std::string_view::npos;
   if (text.size() != 3 && text.size() != 5 && !may_be_generation) return true;
   const std::string word = single_word(text);
   return !word.empty() && word != "NMN" && word != "NMI" && generation_in(NamePart::kMiddle, word).empty();
@@ -246,7 +283,7 @@ std::optional<PlainSurnames> plain_surnames(std::string_view text) {
   const PlainSurnames out{text.substr(0, between), text.substr(between + 1)};
   if (!is_plain_word(out.first) || !is_plain_word(out.second)) return std::nullopt;
   const std::string first = single_word(out.first), second = single_word(out.second);
-  const bool means_itself = !is_title(first) && !is_particle(first) && generation_in(NamePart::kFamily, second).empty();
+  const bool means_itself = !is_title(first) && !is_particle(first) && !may_stand_behind(second);
   return means_itself ? std::optional(out) : std::nullopt;
 }
 
@@ -273,6 +310,7 @@ NameSufficiency NameSufficiency::of(const NameFields& fields) {
     party = party_of(fields);
   }
   const Reason reason = reason_against(name, party);
+  if (party == Party::kMarked) name.suffix = kUnreadSuffix;
   if (reason != Reason::kNone) return {reason, std::nullopt};
   return {Reason::kNone, SufficientName(std::move(name))};
 }

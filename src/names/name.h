@@ -24,8 +24,8 @@ struct NameFields {
   std::string suffix;
 };
 
-// Something stands with the name that is no generation we read (VI, YOUNGER, two generations), or it names more than one person: it equals no
-// suffix, itself included.
+// Something stands with the name that is no generation we read (VI, YOUNGER, two generations), or by which it is not plainly this person's (SON,
+// DECEASED, MRS before a man's name), or it names more than one person: it equals no suffix, itself included.
 inline constexpr std::string_view kUnreadSuffix = "?";
 
 struct PersonName {
@@ -33,6 +33,7 @@ struct PersonName {
   std::vector<std::string> family;  // one or more surname tokens, particles kept with their surname ("DE LA CRUZ" -> "DELACRUZ")
   std::string suffix;               // "JR" "SR" "I" "II" "III" "IV" "V", kUnreadSuffix or empty
   std::uint8_t particles = 0;       // bit i: family[i] was written with its particle as a word of its own. A register does not keep it
+  bool operator==(const PersonName&) const = default;
 };
 
 PersonName standardize(const NameFields& fields);

@@ -181,12 +181,19 @@ constexpr std::string_view kParticles[] = {"DE", "DEL", "LA",  "LAS",  "LOS", "D
                                            "DEN", "TER", "LE", "AL",  "EL",   "UL",  "BIN", "BINT", "IBN", "ABU", "ABD", "ABDUL", "MC",
                                            "MAC", "O",  "ST",  "SAINT", "SAN", "SANTA"};
 constexpr std::string_view kGivenParticles[] = {"DE", "DEL", "LA", "LAS", "LOS", "DA", "DOS", "ABD", "ABDUL", "ABDEL", "ABU", "AL", "EL"};
+// What stands before the given name that somebody is called by.
+constexpr std::string_view kHalvesAlone[] = {"ABDUL", "ABDEL", "ABDAL", "ABDOL", "ABD", "ABU", "UMM", "MD", "MOHD", "MUHD", "GHULAM", "BIBI", "NUR", "SRI", "THI", "VAN"};
+// The commonest of them; with Chinese ones (names/syllables.h) nine Vietnamese in ten.
+constexpr std::string_view kVietnameseSurnames[] = {"NGUYEN", "TRAN", "LE", "PHAM", "HUYNH", "HOANG", "PHAN", "VU", "VO", "DANG", "BUI", "DO", "HO", "NGO", "DUONG",
+                                                    "LY", "DINH", "TRINH", "TRUONG", "DOAN", "LUONG", "MAI", "CAO", "LAM", "TRUONG", "CHAU", "THAI", "QUACH"};
 // Those that a registrar may leave out: without MC, O or SAINT it is another name.
 constexpr std::string_view kAbsentParticles[] = {"DE", "DEL", "LA", "LAS", "LOS", "DA", "DAS", "DO", "DOS", "DI", "DU", "VAN", "VON", "DER",
                                                  "DEN", "TER", "LE", "AL", "EL", "UL", "BIN", "BINT", "IBN", "ABU"};
-constexpr std::string_view kLaterGenerations[] = {"VII", "VIII", "6TH", "7TH", "8TH", "9TH", "SIXTH", "SEVENTH"};
+constexpr std::string_view kLaterGenerations[] = {"VII", "VIII", "IX", "6TH", "7TH", "8TH", "9TH", "SIXTH", "SEVENTH"};
 constexpr std::string_view kNoGenerations[] = {"MD", "DO",  "DDS", "DMD", "DVM",  "PHD", "EDD", "JD",  "ESQ",  "ESQUIRE", "CPA", "RN",
                                                "PE", "LPN", "NP",  "MBA", "RPH",  "RET", "THE", "NA",  "NONE", "NMN",     "NSN"};
+// Of kNoGenerations those that are no surname of many.
+constexpr std::string_view kDegrees[] = {"MD", "DDS", "DMD", "DVM", "PHD", "EDD", "JD", "ESQ", "ESQUIRE", "CPA", "MBA", "RPH"};
 constexpr std::string_view kTitles[] = {"MR", "MRS", "MS", "MISS", "DR", "REV", "SRA", "SRTA"};
 
 }  // namespace
@@ -279,7 +286,13 @@ bool is_given_particle(std::string_view token) {
 }
 
 bool is_half_alone(std::string_view token) {
-  return token == "ABDUL" || token == "ABDEL" || token == "ABDAL" || token == "ABDOL" || token == "ABD" || token == "ABU";
+  static const WordTable<bool> table = set_of(kHalvesAlone);
+  return token.size() <= 6 && table.find(token) != nullptr;
+}
+
+bool is_vietnamese_surname(std::string_view token) {
+  static const WordTable<bool> table = set_of(kVietnameseSurnames);
+  return token.size() <= 6 && table.find(token) != nullptr;
 }
 
 bool is_title(std::string_view token) {
@@ -287,12 +300,15 @@ bool is_title(std::string_view token) {
   return token.size() <= 4 && table.find(token) != nullptr;
 }
 
+bool is_degree(std::string_view token) { return std::find(std::begin(kDegrees), std::end(kDegrees), token) != std::end(kDegrees); }
+
 std::string_view generation(std::string_view token, bool letters_alone) {
   static const WordTable<std::string_view> table = [] {
     WordTable<std::string_view> out(16);
     for (const auto& [word, standard] : {std::pair{"JR", "JR"}, {"JUNIOR", "JR"}, {"JNR", "JR"}, {"SR", "SR"}, {"SENIOR", "SR"}, {"SNR", "SR"},
                                          {"I", "I"}, {"1ST", "I"}, {"II", "II"}, {"2ND", "II"}, {"2", "II"}, {"III", "III"}, {"3RD", "III"},
-                                         {"3", "III"}, {"IV", "IV"}, {"4TH", "IV"}, {"4", "IV"}, {"V", "V"}, {"5TH", "V"}}) {
+                                         {"3", "III"}, {"IV", "IV"}, {"4TH", "IV"}, {"4", "IV"}, {"V", "V"}, {"5TH", "V"}, {"2D", "II"}, {"3D", "III"},
+                                         {"SECOND", "II"}, {"THIRD", "III"}, {"FOURTH", "IV"}, {"FIFTH", "V"}}) {
       out.put(word, standard);
     }
     return out;

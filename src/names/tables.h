@@ -46,8 +46,10 @@ bool names_nobody(std::span<const std::string> given);
 bool is_particle(std::string_view token);        // belongs to the surname word after it
 bool is_particle_text(std::string_view text);    // particles one after the other, nothing else; those that may be absent: not MC, O, ST
 bool is_given_particle(std::string_view token);  // belongs to the given word after it
-bool is_half_alone(std::string_view token);      // ABDUL: a given name only with the word behind it
+bool is_half_alone(std::string_view token);      // ABDUL, THI: a given name only with the word behind it
+bool is_vietnamese_surname(std::string_view token);
 bool is_title(std::string_view token);
+bool is_degree(std::string_view token);          // stands behind a name and is no surname: MD, ESQ
 // "JR", "2ND", "JUNIOR" to JR SR II III IV V; empty when it is none. `letters_alone`: also read a lone V as a generation.
 std::string_view generation(std::string_view token, bool letters_alone);
 // The same of a word at the end of a part, "?" where it is a generation that has no code (VII, 6TH; VI in a family name only: it is a given name).

@@ -77,7 +77,7 @@ bool read_name(const Row& row, ReadRow& out) {
   if (long_token || out.name.given.size() + out.name.family.size() > kExtrasMax)
     return reject(out, Column::kWholeRow, RowReason::kFieldTooLong), false;
   if (out.name.suffix == names::kUnreadSuffix) {
-    const bool one = names::party_of(fields) == names::Party::kOne;
+    const bool one = names::party_of(fields) <= names::Party::kMarked;
     note(out, one ? Column::kSuffix : Column::kWholeRow, one ? RowReason::kSuffixUnreadable : RowReason::kNameSeveral);
   }
   return true;
