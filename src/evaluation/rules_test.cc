@@ -10,9 +10,9 @@
 namespace cs::evaluation {
 namespace {
 
-constexpr std::uint64_t kPinnedVersion = 3;
-constexpr std::string_view kPinnedTraps = "sha256:fefc6b8fc8199dacc4a767d528c5fb5ea1bd6e64d542bd2c13fd6534fe04306b";
-constexpr std::string_view kPinnedPpverify = "sha256:7b361857dc48a3b1db533c36a20e6bcf5954a5e839080ac0662a6ac40c257cf8";
+constexpr std::uint64_t kPinnedVersion = 4;
+constexpr std::string_view kPinnedTraps = "sha256:4abee3fe306b352cd96f561193484b2ffa642ad51e7c802b13a80dc81aba7666";
+constexpr std::string_view kPinnedPpverify = "sha256:ad81bdb2fe56a33a3f9f1a7767d2f738ec0c97777dc92deb23abb2a60836d81b";
 
 // SHA-256 of what `evaluate --explain` writes for a set.
 Result<std::string> explained_digest(const std::vector<std::string>& register_files, const std::string& set) {

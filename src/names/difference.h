@@ -29,7 +29,7 @@ enum class NameCode : std::uint8_t {
   kGivenAbsent = 11,        // a side has none, or a word for a person that is a name as well (SON, LADY)
   kGivenDamaged = 12,       // two or three edits to a word that no list knows
   kGivenOther = 13,
-  kGivenListedKin = 14,     // one list has them as one name, another as two
+  kGivenListedKin = 14,     // one list has them as one name, another as two; or near in letters, and of the two sexes, or otherwise spaced
   // family
   kFamilyEqual = 20,
   kFamilySlip = 21,
@@ -45,7 +45,7 @@ enum class NameCode : std::uint8_t {
   kFamilyOtherRestEqual = 31,  // another surname under equal given and middle names: a change of name, or a stranger
   kFamilySecondOther = 32,  // the first surname equal, the second another: a half-sibling
   kFamilyOther = 33,
-  kFamilyListedKin = 35,    // spellings or romanizations of one name, each a surname that many bear
+  kFamilyListedKin = 35,    // spellings or romanizations of one name, each a surname that many bear; or near in letters, and perhaps another name
   kExchanged = 34,          // given and family names exchanged whole; counts as the family's code, the given's is then kGivenEqual
   // middle
   kMiddleEqual = 40,
@@ -53,7 +53,7 @@ enum class NameCode : std::uint8_t {
   kMiddleInitial = 42,      // an initial of the other side's name
   kMiddleSlip = 43,
   kMiddleOther = 44,
-  kMiddleHalf = 45,         // one syllable of a Chinese or Korean given name of two is said, the other is not; ABDUL alone
+  kMiddleHalf = 45,         // one syllable of a Chinese or Korean given name of two is said, the other is not; ABDUL alone; spellings that parents choose
   // suffix
   kSuffixEqual = 50,        // also absent on both
   kSuffixOneSide = 51,

@@ -77,8 +77,8 @@ NameCode middle_word(const std::string& one, const std::string& other, const Nam
     case Likeness::kNickname:
     case Likeness::kSlip:
     case Likeness::kCut: return NameCode::kMiddleSlip;
+    case Likeness::kListedKin: return NameCode::kMiddleHalf;
     case Likeness::kSharedFormal:
-    case Likeness::kListedKin:
     case Likeness::kParticle:
     case Likeness::kDamaged:
     case Likeness::kOther: return NameCode::kMiddleOther;
@@ -86,12 +86,17 @@ NameCode middle_word(const std::string& one, const std::string& other, const Nam
   return NameCode::kMiddleOther;
 }
 
-// Middle names in order; absence on a side costs nothing and adds nothing. The codes are numbered from mild to grave but for absence.
+NameCode graver(NameCode one, NameCode other) {
+  if (table_effect(one) != table_effect(other)) return table_effect(one) > table_effect(other) ? one : other;
+  return std::max(one, other);
+}
+
+// Middle names in order; absence on a side costs nothing and adds nothing. Of one effect the codes are numbered from mild to grave.
 NameCode middle_difference(Tokens line, Tokens record, const NameLimits& limits) {
   if (line.empty() || record.empty()) return NameCode::kMiddleAbsent;
   if (same_text(line, record) || within(line, record) || within(record, line)) return NameCode::kMiddleEqual;
   NameCode worst = NameCode::kMiddleEqual;
-  for (std::size_t at = 0; at < std::min(line.size(), record.size()); ++at) worst = std::max(worst, middle_word(line[at], record[at], limits));
+  for (std::size_t at = 0; at < std::min(line.size(), record.size()); ++at) worst = graver(worst, middle_word(line[at], record[at], limits));
   return worst;
 }
 

@@ -57,10 +57,10 @@ const char* plain_letter(char32_t c) {
   }
 }
 
-// Marks that a registrar may leave out; vowel signs of Indic and other scripts are letters in all but name and stay.
+// Marks that a registrar may leave out, and the two Hangul letters that only fill a place; vowel signs of Indic and other scripts are letters in all but name and stay.
 bool is_optional_mark(char32_t c) {
   return (c >= 0x0300 && c <= 0x036F) || (c >= 0x1AB0 && c <= 0x1AFF) || (c >= 0x1DC0 && c <= 0x1DFF) || (c >= 0x20D0 && c <= 0x20FF) ||
-         (c >= 0xFE00 && c <= 0xFE2F) || (c >= 0x0591 && c <= 0x05C7) || (c >= 0x064B && c <= 0x065F) || c == 0x0670 || c == 0x0640;
+         (c >= 0xFE00 && c <= 0xFE2F) || (c >= 0x0591 && c <= 0x05C7) || (c >= 0x064B && c <= 0x065F) || c == 0x0670 || c == 0x0640 || c == 0x115F || c == 0x1160;
 }
 
 bool is_apostrophe(char32_t c) { return c == 0x2018 || c == 0x2019 || c == 0x02BC || c == 0x02BB || c == 0x00B4 || c == 0x02B9 || c == 0x2032; }

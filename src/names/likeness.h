@@ -22,7 +22,7 @@ enum class Likeness : std::uint8_t {
   kParticle,      // surnames only: DELACRUZ and CRUZ
   kCut,
   kSharedFormal,  // given names only
-  kListedKin,     // a set says that they may be one name, the Census that each is a name of many
+  kListedKin,     // a set says that they may be one name, the Census that each is a name of many; or a slip's letters, but perhaps no slip
   kInitial,       // a single letter, and the other word begins with it
   kDamaged,
   kOther,

@@ -203,7 +203,8 @@ bool is_placeholder_of_letters(const std::vector<std::string>& given_words, cons
   std::string given_room, family_room;
   const std::string_view given = joined(given_words, given_room), family = joined(family_words, family_room);
   const std::string_view first = given_words.empty() ? std::string_view() : given_words[0];
-  if ((first == "JOHN" || first == "JANE") && family == "DOE") return true;
+  const bool alone = given_words.size() < 2 || std::all_of(given_words.begin() + 1, given_words.end(), is_initial);  // JANE ANN DOE is somebody
+  if ((first == "JOHN" || first == "JANE") && family == "DOE" && alone) return true;
   return is_placeholder_part(given, true) || is_repeated(first) || names_nobody(given_words) || is_placeholder_part(family, false) ||
          is_placeholder_whole(given, family);
 }
@@ -231,6 +232,14 @@ bool may_stand_behind(const std::string& word) {
   return is_degree(word) || may_be_numeral(word) || !generation_in(NamePart::kFamily, word).empty();
 }
 
+// NONE, UNKNOWN, N/A: the form's word for no middle name.
+bool says_no_middle(const std::vector<std::string>& middle, std::string_view written) {
+  std::string room;
+  const std::string_view text = joined(middle, room);
+  if (text == "NULL" || text == "NONE" || text == "UNKNOWN" || text == "UNK") return true;
+  return text == "NA" && written.find('/') != std::string_view::npos;
+}
+
 PersonName standard_words(const NameFields& fields) {
   PersonName name;
   name.suffix = suffix_of(fields.suffix);
@@ -244,6 +253,7 @@ PersonName standard_words(const NameFields& fields) {
   name.given = given_tokens(fields.given);
   take_generation(name.given, NamePart::kGiven, 1, name.suffix);
   std::vector<std::string> middle = given_tokens(fields.middle);
+  if (says_no_middle(middle, fields.middle)) middle.clear();
   if (!name.given.empty()) {
     take_generation(middle, NamePart::kMiddle, 0, name.suffix);
   }

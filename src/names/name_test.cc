@@ -45,6 +45,23 @@ TEST(names, refuses_placeholders_in_several_languages) {
   }
 }
 
+TEST(names, refuses_mistyped_placeholders_and_a_form_s_own_words) {
+  for (const auto& [given, family] : {std::pair{"Unkown", "Lopez"}, {"Unknwon", "Lopez"}, {"Ukown", "Unknown"}, {"Unknown1", "Lopez"}, {"Test1", "Test1"}, {"Fname", "Lname"}, {"First", "Last"},
+                                      {"FNULNU", "Lopez"}, {"undefined", "undefined"}, {"Anon", "Anon"}, {"City of", "Salem"}, {"County Jail", "Salem"}, {"Legal", "Dept"}})
+    EXPECT_EQ(reason(given, family), Reason::kNamPlaceholder) << given << " " << family;
+  EXPECT_EQ(reason("\xE3\x85\xA4", "Lopez"), Reason::kNamMissing) << "a letter that only fills a place";
+  EXPECT_EQ(reason("Jane", "Doe", "Ann"), Reason::kNone) << "somebody";
+  EXPECT_EQ(reason("John", "Doe", "Q"), Reason::kNamPlaceholder);
+}
+
+TEST(names, a_word_for_no_middle_name_is_none) {
+  for (const char* middle : {"None", "N/A", "NULL", "Unknown", "NMN", "(NMI)"}) {
+    EXPECT_EQ(standardize({"John", middle, "Kerr", ""}), (PersonName{{"JOHN"}, {"KERR"}, "", 0})) << middle;
+  }
+  EXPECT_EQ(standardize({"John", "X", "Kerr", ""}).given, (Words{"JOHN", "X"})) << "an initial";
+  EXPECT_EQ(standardize({"Ji", "Na", "Kim", ""}).given, (Words{"JI", "NA"})) << "a name";
+}
+
 TEST(names, takes_names_that_only_look_like_placeholders) {
   for (const auto& [given, family] : {std::pair{"Jorge", "Friend"}, {"Maria", "Doe"}, {"Na", "Li"}, {"Jennifer", "Null"}, {"Son", "Nguyen"}, {"Lady", "Man"}, {"Son", "Doe"},
                                       {"Mary", "Tester"}, {"Bo", "Ng"}, {"Ana", "O"  "Brien"}, {"李", "王伟"}}) {
