@@ -229,8 +229,13 @@ bool both_of_many(const std::string& one, const std::string& other, const NameLi
   return std::min(surname_bearers(one), surname_bearers(other)) >= limits.distinct_surname_min;
 }
 
-// ALFORD is no FORD, and DELANEY no LANEY: where both are names and nobody wrote DE LANEY as two words, the letters are no particle.
-bool particle_of_letters_alone(const std::string& one, const std::string& other) { return surname_bearers(one) > 0 && surname_bearers(other) > 0; }
+// ALFORD is no FORD, DELANEY no LANEY and DELWOOD not surely WOOD: where nobody wrote the particle as a word, its letters may be none. Where they
+// are two particles (DELAVERDUGO) they are taken for such, but between two names of a list.
+bool particle_of_letters_alone(const std::string& one, const std::string& other) {
+  constexpr std::size_t kTwoParticles = 4;
+  const std::size_t letters = std::max(one.size(), other.size()) - std::min(one.size(), other.size());
+  return letters < kTwoParticles || (surname_bearers(one) > 0 && surname_bearers(other) > 0);
+}
 
 // One surname of a list against the other's at the same place. Behind the first, two that many bear are not one with a particle and without:
 // AYALA DELACRUZ and AYALA CRUZ may be half-sisters. GARCIA L says of GARCIA LOPEZ what GARCIA alone says.

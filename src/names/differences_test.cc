@@ -98,9 +98,9 @@ TEST(differences, middle_names_that_one_list_has_as_one_are_a_clerk_s_as_given_n
 }
 
 TEST(differences, an_abbreviation_of_a_clerk_s_hand_is_a_short_form) {
-  for (const auto& [one, other] : {std::pair("Wm", "William"), {"Chas", "Charles"}, {"Geo", "George"}, {"Jas", "James"}, {"Benj", "Benjamin"}, {"Eliz", "Elizabeth"}, {"Mohd", "Mohammed"},
-                                   {"M\xC2\xAA", "Maria"}, {"Ma.", "Maria"}})
+  for (const auto& [one, other] : {std::pair("Wm", "William"), {"Chas", "Charles"}, {"Geo", "George"}, {"Benj", "Benjamin"}, {"Eliz", "Elizabeth"}, {"Mohd", "Mohammed"}})
     EXPECT_EQ(given(one, other), "given_nickname") << one;
+  for (const auto& [one, other] : {std::pair("Ma", "Maria"), {"Jas", "James"}}) EXPECT_NE(given(one, other), "given_nickname") << one << " is a name of its own too";
 }
 
 TEST(differences, given_nickname_spelling_romanization) {
@@ -279,7 +279,7 @@ TEST(differences, family_gray_rows) {
 
 TEST(differences, letters_like_a_particle_are_none_where_both_are_names) {
   for (const auto& [one, other] : {std::pair("Alford", "Ford"), {"Allen", "Len"}, {"Albert", "Bert"}, {"Terrell", "Rell"}, {"Denton", "Ton"},
-                                   {"Lamar", "Mar"}, {"Delaney", "Laney"}, {"Delong", "Long"}, {"Dasilva", "Silva"}, {"Delacruz", "Cruz"}}) {
+                                   {"Lamar", "Mar"}, {"Delaney", "Laney"}, {"Delong", "Long"}, {"Dasilva", "Silva"}, {"Delacruz", "Cruz"}, {"Delwood", "Wood"}}) {
     EXPECT_EQ(family(one, other), "family_listed_kin") << one << " " << other;
     EXPECT_EQ(family(other, one), "family_listed_kin") << other << " " << one;
   }
