@@ -53,9 +53,15 @@ void take_generation(std::vector<std::string>& tokens, NamePart part, std::size_
 
 bool may_be_numeral(const std::string& token) { return token == "I" || token == "V" || token == "X"; }
 
-// Behind a surname a degree says nothing (SMITH MD); a digit is a generation, and I, V or X one or the initial of another surname.
-void take_behind_surname(std::vector<std::string>& tokens, std::string& suffix) {
-  while (tokens.size() > 1 && is_degree(tokens.back())) tokens.pop_back();
+// ROSAS-ESQ is half of a surname, cut off, and no attorney.
+bool ends_behind_hyphen(std::string_view written) {
+  const std::size_t hyphen = written.rfind('-');
+  return hyphen != std::string_view::npos && written.find_first_of(" ,", hyphen) == std::string_view::npos;
+}
+
+// Behind a surname a degree says nothing (SMITH MD), unless a hyphen joins it; a digit is a generation, and I, V or X one or the initial of another surname.
+void take_behind_surname(std::vector<std::string>& tokens, bool hyphened, std::string& suffix) {
+  while (!hyphened && tokens.size() > 1 && is_degree(tokens.back())) tokens.pop_back();
   const bool stands_before = tokens.size() > 1 && tokens[0].size() <= kShortGenerationBytes && !generation(tokens[0], false).empty();
   if (stands_before) take_at(tokens, 0, 1, generation(tokens[0], false), suffix);
   take_generation(tokens, NamePart::kFamily, 1, suffix);
@@ -247,7 +253,7 @@ PersonName standard_words(const NameFields& fields) {
     name.family.push_back(std::move(word));
   } else {
     std::vector<std::string> family = family_tokens(fields.family);
-    take_behind_surname(family, name.suffix);
+    take_behind_surname(family, ends_behind_hyphen(fields.family), name.suffix);
     name.family = join_particles(std::move(family), is_particle, &name.particles);
   }
   name.given = given_tokens(fields.given);

@@ -271,5 +271,12 @@ TEST(name, of_plain_words_is_judged_as_it_is_the_long_way) {
   EXPECT_LT(refused, words.size() * words.size() * words.size() - 1000U);
 }
 
+TEST(name, a_degree_that_a_hyphen_joins_is_half_of_a_surname) {
+  const auto family = [](const char* text) { return standardize({"Julian", "", text, ""}).family; };
+  EXPECT_EQ(family("Rosas-Esq"), (std::vector<std::string>{"ROSAS", "ESQ"}));
+  EXPECT_EQ(family("Rosas Esq"), (std::vector<std::string>{"ROSAS"}));
+  EXPECT_EQ(family("Rosas-Ruiz, MD"), (std::vector<std::string>{"ROSAS", "RUIZ"}));
+}
+
 }  // namespace
 }  // namespace cs::names
