@@ -46,7 +46,10 @@ void NameSource::fill_given(std::size_t cell) {
   Draws draws(prf_, Stream::kNames, entity_of(zip_rank_, s.batch++, static_cast<std::uint32_t>(kStores + cell)));
   std::array<std::uint32_t, kGivenBatch> picked{};
   tables_.given.pick_all(cell, draws, picked);
-  for (const std::uint32_t pick : picked) s.picked[s.left++] = static_cast<std::uint16_t>(pick);
+  for (const std::uint32_t pick : picked) {
+    if (pick != 0) tables_.given_names.prefetch(pick - 1);
+    s.picked[s.left++] = static_cast<std::uint16_t>(pick);
+  }
 }
 
 void NameSource::fill_invented(Store& store, const Invented& invented, Draws& draws) {

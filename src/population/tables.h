@@ -97,6 +97,7 @@ class NameRows {
     return {row, static_cast<std::size_t>(row[kRow - 1])};
   }
   std::size_t size() const { return letters_.size() / kRow; }
+  void prefetch(std::size_t index) const { __builtin_prefetch(letters_.data() + index * kRow); }
 
  private:
   std::vector<char> letters_;
