@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Plays one request through the program's own verbs, so that outside tools have real files to judge.
 #
-#   tests/interop/play_story.sh PROGRAM DIR     DIR: empty or new; afterwards world/ home/ request/ answer/ export/ entry-7.tlog-proof in it
+#   tests/interop/play_story.sh PROGRAM DIR [COMMAND]     DIR: empty or new; afterwards world/ home/ request/ answer/ export/ entry-7.tlog-proof in it
 #
+#   COMMAND runs in DIR when the world is made and nobody has signed anything: it may change the world.
 #   The world is synthetic; the home lies under test.invalid, so it runs on the times given here.
 set -euo pipefail
 program=$(realpath "$1")
@@ -23,6 +24,7 @@ enter() {
 }
 
 countersign population make --people 1000 --lines 300 --seed 7 --as-of 2026-09-01T00:00:00Z --out world --progress none
+[[ $# -lt 3 ]] || "$3"
 agreement=$(sed -n 's/^id = "\(.*\)"/\1/p' $kit/agreement.toml | head -n 1)
 
 countersign init $home --origin holder.test.invalid/countersign/main --holder-signatory $kit/holder-signatory.cert.pem \

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The outside verifier on logs made here, and on a ledger that the program itself wrote.
+# The outside verifier on logs made here, and on a ledger that the program itself wrote; Tessera's log as the register of orders.
 #
 #   tests/interop/run.sh PROGRAM [EXPORT_DIR]     EXPORT_DIR: a directory of `ledger export`, instead of a home made here
 #
@@ -35,6 +35,23 @@ if [[ -z $export_dir ]]; then
   export_dir=$scratch/story/export
 fi
 export_dir=$(realpath "$export_dir")
+
+# The same requests, once with a register of orders of ours and once with Tessera's: every line is answered the same.
+tessera_story() {
+  (cd tests/interop/tessera && "$go" mod download >"$scratch/download" 2>&1) || skip "Tessera could not be had: $(tail -n 1 "$scratch/download")"
+  (cd tests/interop/tessera && "$go" vet . && "$go" build -o "$scratch/tessera" .)
+  PROGRAM=$program TESSERA=$scratch/tessera tests/interop/play_story.sh "$program" "$scratch/with-tessera" "$PWD/tests/interop/tessera_register.sh" \
+    >"$scratch/tessera.log" 2>&1 || { cat "$scratch/tessera.log"; exit 1; }
+  for story in story with-tessera; do
+    (cd "$scratch/$story" && "$program" request open --from answer --cert world/kit/recipient.cert.pem --key world/kit/recipient.key.pem \
+      --gate world/kit/gate.cert.pem --log-key export/log.vkey --out opened >/dev/null)
+    awk '{ print $1, $2, $3 }' "$scratch/$story/opened/answers.txt" >"$scratch/$story.verdicts"
+  done
+  cmp "$scratch/story.verdicts" "$scratch/with-tessera.verdicts"
+  grep '^tessera:' "$scratch/tessera.log"
+  echo "tessera: $(grep -c ' verified ' "$scratch/with-tessera.verdicts") of $(wc -l <"$scratch/with-tessera.verdicts") lines verified by its register, as by ours"
+}
+
 cd tests/interop
 "$go" vet .
 "$go" test -count=1 -v . -export "$export_dir"
@@ -44,3 +61,5 @@ if [[ -d $scratch/story ]]; then
     "$go" run . receipt "$export_dir/log.vkey" "$receipt"
   done
 fi
+cd ../..
+[[ ! -d $scratch/story ]] || tessera_story
