@@ -29,12 +29,17 @@ find_go() {
 }
 
 go=$(find_go) || skip "no Go that is new enough, and none could be installed"
-(cd tests/interop && "$go" mod download >"$scratch/download" 2>&1) || skip "golang.org/x/mod could not be had: $(tail -n 1 "$scratch/download")"
+(cd tests/interop && "$go" mod download >"$scratch/download" 2>&1) || skip "the modules could not be had: $(tail -n 1 "$scratch/download")"
 if [[ -z $export_dir ]]; then
   tests/interop/play_story.sh "$program" "$scratch/story" >"$scratch/story.log" 2>&1 || { cat "$scratch/story.log"; exit 1; }
   export_dir=$scratch/story/export
 fi
 export_dir=$(realpath "$export_dir")
+cosigned=()
+if [[ -d $scratch/story ]]; then
+  tests/interop/witnessed.sh "$program" "$scratch/story/world/kit" "$scratch/witnessed" >"$scratch/witnessed.log" 2>&1 || { cat "$scratch/witnessed.log"; exit 1; }
+  cosigned=(-cosigned "$scratch/witnessed")
+fi
 
 # The same requests, once with a register of orders of ours and once with Tessera's: every line is answered the same.
 tessera_story() {
@@ -54,12 +59,13 @@ tessera_story() {
 
 cd tests/interop
 "$go" vet .
-"$go" test -count=1 -v . -export "$export_dir"
+"$go" test -count=1 -v . -export "$export_dir" "${cosigned[@]}"
 "$go" run . log "$export_dir"
 if [[ -d $scratch/story ]]; then
   for receipt in "$scratch/story/answer/receipt.tlog-proof" "$scratch/story/entry-7.tlog-proof"; do
     "$go" run . receipt "$export_dir/log.vkey" "$receipt"
   done
+  for text in trust.tlog-proof checkpoint; do "$go" run . cosigned "$scratch/witnessed/policy" "$scratch/witnessed/$text"; done
 fi
 cd ../..
 [[ ! -d $scratch/story ]] || tessera_story

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# A ledger under our own witness, for others to judge its cosignatures and receipts.
+#
+#   tests/interop/witnessed.sh PROGRAM KIT DIR     KIT: a world's kit; DIR: new; afterwards policy, checkpoint and *.tlog-proof in it
+set -euo pipefail
+program=$(realpath "$1")
+kit=$(realpath "$2")
+mkdir "$3"
+cd "$3"
+readonly at=2026-09-01T10:00:00Z
+countersign() { "$program" "$@"; }
+
+witness_key=$(countersign ledger witness key --state witness --name witness.test.invalid)
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+printf 'witness one %s http://127.0.0.1:%s/\nquorum one\n' "$witness_key" "$port" >asked.policy
+countersign init home --origin holder.test.invalid/countersign/witnessed --holder-signatory "$kit/holder-signatory.cert.pem" \
+  --requester-signatory "$kit/requester-signatory.cert.pem" --gate-cert "$kit/gate.cert.pem" --gate-key "$kit/gate.key.pem" \
+  --witness-policy asked.policy --witness-mode strict --clock 2026-07-01T00:00:00Z >init.log
+log_key=$(awk '/^log key/ { print $3 }' init.log)
+{ echo "log $log_key"; cat asked.policy; } >policy
+countersign ledger witness serve --policy policy --listen "127.0.0.1:$port" --state witness --clock $at >witness.log 2>&1 &
+trap 'kill $!' EXIT
+for _ in $(seq 100); do grep -q '^listening' witness.log && break; sleep 0.1; done
+countersign ledger witness push --home home --clock $at
+countersign ledger prove --home home --index 0 --out genesis.tlog-proof
+countersign trust import --home home --ca "$kit/anchor.cert.pem" --crl "$kit/anchor.crl.pem" --clock $at
+countersign ledger witness push --home home --clock $at
+countersign ledger prove --home home --index 4 --out trust.tlog-proof
+countersign ledger export export --home home
+cp export/checkpoint checkpoint
