@@ -130,13 +130,14 @@ Parsed parse(const AddressFields& fields) {
   return parsed;
 }
 
+std::string SufficientAddress::standard_form() const { return address::standard_form(readings_.front()); }
+std::string SufficientAddress::street_form() const { return address::street_form(readings_.front()); }
+
 AddressSufficiency AddressSufficiency::of(const AddressFields& fields, Gazetteer gazetteer) {
   Analysis analysis(fields);
   const Reason reason = reason_against(analysis, gazetteer);
   if (reason != Reason::kNone) return {reason, std::nullopt};
   SufficientAddress address;
-  address.standard_form_ = standard_form(analysis.readings.front());
-  address.street_form_ = street_form(analysis.readings.front());
   address.readings_ = std::move(analysis.readings);
   return {Reason::kNone, std::move(address)};
 }

@@ -71,17 +71,15 @@ class SufficientAddress {
   const std::vector<Reading>& readings() const { return readings_; }
   bool ambiguous() const { return readings_.size() > 1; }
   // The standard form with unit, one text per place however it was spelled: what the budget's address key is made of.
-  const std::string& standard_form() const { return standard_form_; }
+  std::string standard_form() const;
   // ZIP (or city and state) and street, without house and unit: what the budget's street key is made of.
-  const std::string& street_form() const { return street_form_; }
+  std::string street_form() const;
   Form form() const { return readings_.front().form; }
 
  private:
   friend struct AddressSufficiency;
   SufficientAddress() = default;
   std::vector<Reading> readings_;
-  std::string standard_form_;
-  std::string street_form_;
 };
 
 struct AddressSufficiency {

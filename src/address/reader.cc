@@ -180,7 +180,7 @@ void Analysis::read_place() {
 }
 
 Reading& Analysis::add(Form form) {
-  if (readings.empty()) readings.reserve(2);
+  if (readings.empty()) readings.reserve(1);  // most lines: a request's are all held together
   Reading& reading = readings.emplace_back();
   reading.form = form;
   reading.city = city;

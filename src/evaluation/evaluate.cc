@@ -1,5 +1,6 @@
 #include "evaluation/evaluate.h"
 
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -19,6 +20,8 @@ constexpr unsigned kPrivateMode = 0600;  // who is on record is nobody else's to
 // processor keeps near itself. 1,080 misses of its instruction cache a line when each line went all its way alone (measured
 // 2026-11-23, callgrind --cache-sim, 40,000 lines of a request).
 constexpr std::size_t kLinesAtOnce = 32;
+constexpr std::size_t kLinesUntilRoom = 64 * kLinesAtOnce;
+constexpr std::uint64_t kBytesALineMin = 16;  // of memory held for lines that may not come, at most ten times the file
 
 // Of several names one that is sufficient is enough.
 void read_names(const Line& line, std::vector<names::SufficientName>& out) {
@@ -39,6 +42,17 @@ void add_lines(AskedLines& asked, std::span<const Line> lines) {
   }
 }
 
+// Room for as many lines as the file seems to have, so that what is read is not moved again and again. Pages that are not written cost nothing.
+template <typename Reader>
+void make_room(AskedLines& asked, const Reader& reader) {
+  if (reader.bytes_read() == 0 || asked.ids.empty()) return;
+  const std::uint64_t bytes_a_line = std::max(reader.bytes_read() / asked.ids.size(), kBytesALineMin);
+  const auto lines = static_cast<std::size_t>(reader.bytes_total() / bytes_a_line * 33 / 32);
+  asked.ids.reserve(lines);
+  asked.sufficient.reserve(lines);
+  asked.queries.reserve(lines);
+}
+
 template <typename Reader>
 Result<AskedLines> read_all(Reader reader, const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
   AskedLines out;
@@ -50,6 +64,7 @@ Result<AskedLines> read_all(Reader reader, const std::function<void(std::uint64_
       more = is_there;
     }
     add_lines(out, std::span(lines).first(count));
+    if (out.ids.size() == kLinesUntilRoom) make_room(out, reader);
     if (progress && out.ids.size() % kLinesBetweenReports == 0) progress(reader.bytes_read(), reader.bytes_total());
   }
   return out;
