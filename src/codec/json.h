@@ -3,8 +3,8 @@
 //            at most kJsonMembersMax keys and items, nothing after the value but white space.
 //   Errors   kMalformed, kLimit: never a value of the document in the text.
 //   Threads  a JsonReader is for one thread and is cheap to use again (it keeps its buffers); read_json is for a single document.
-//   Source   RFC 8259, narrowed by the common forms of the rules of the gate. Reader: simdjson's parser; every value is visited.
-//   Measured scan() takes 0.7 us for a request's line of 720 bytes, read() 2 us (release build, 22 November 2026).
+//   Source   RFC 8259, narrowed by the common forms of the rules of the gate. Reader: simdjson's parser, every value visited; json_shapes.h.
+//   Measured scan() takes 0.4 us for a request's line of 720 bytes, 0.7 us by the parser; read() 2 us (release build, November 2026).
 #pragma once
 
 #include <cstdint>

@@ -211,9 +211,8 @@ TEST(json_hostile, invalid_utf8_and_lone_surrogates_of_the_test_suite_are_refuse
 // What a reader says of every file of the suite, in the kernel that is active.
 std::vector<std::string> verdicts(const Unpacked& suite) {
   std::vector<std::string> said;
-  JsonReader reader;
   for (const std::string& name : suite.files("test_parsing", ".json")) {
-    const auto value = reader.read(suite.read("test_parsing/" + name), kMax);
+    const auto value = read_json(suite.read("test_parsing/" + name), kMax);  // a new reader knows no shape and asks the kernel
     said.push_back(name + ": " + (value ? write_json(*value) : "out"));
   }
   return said;
