@@ -2,7 +2,7 @@
 # data/<room>/*.csv embedded. Tests of a room (src/<room>/*_test.cc) make one GoogleTest binary, <room>_test.
 
 # What a room links besides rooms; headers of these stay in the room (layers.txt, party).
-set(CS_PARTY_crypto OpenSSL::Crypto)
+set(CS_PARTY_crypto OpenSSL::Crypto hwy::hwy)
 set(CS_PARTY_store SQLite::SQLite3 ${CMAKE_DL_LIBS})
 set(CS_PARTY_INCLUDE_store ${CS_LIBPQ_INCLUDE})  # the header alone: the library is opened when a home asks for it
 set(CS_PARTY_codec simdjson::simdjson ICU::uc)
