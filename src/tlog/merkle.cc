@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 
 #include "base/check.h"
 #include "crypto/digest.h"
+#include "crypto/digest_pairs.h"
+#include "tlog/node_hashes.h"
 
 namespace cs::tlog {
 namespace {
@@ -36,13 +37,9 @@ Result<Digest> hash_of_range(std::uint64_t begin, std::uint64_t end, const HashR
 
 Digest leaf_hash(ByteView leaf) { return crypto::sha256_of({kLeafPrefix, leaf}); }
 
-Digest node_hash(const Digest& left, const Digest& right) {
-  std::array<std::uint8_t, 1 + 2 * std::tuple_size_v<Digest>> node;
-  node[0] = kNodePrefix;
-  std::memcpy(node.data() + 1, left.data(), left.size());
-  std::memcpy(node.data() + 1 + left.size(), right.data(), right.size());
-  return crypto::sha256(node);
-}
+Digest node_hash(const Digest& left, const Digest& right) { return crypto::sha256_pair(kNodePrefix, left, right); }
+
+void node_hashes(std::span<const Digest> below, std::span<Digest> out) { crypto::sha256_pairs(kNodePrefix, below.first(2 * out.size()), out); }
 
 Digest empty_root() { return crypto::sha256({}); }
 

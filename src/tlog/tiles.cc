@@ -9,6 +9,7 @@
 
 #include "base/check.h"
 #include "base/limits.h"
+#include "tlog/node_hashes.h"
 #include "tlog/note.h"
 
 namespace cs::tlog {
@@ -33,14 +34,16 @@ std::string width_suffix(std::uint64_t width) {
   return width == kTileWidth ? std::string() : ".p/" + std::to_string(width);
 }
 
+// Of a full tile.
 Digest tile_root(ByteView tile) {
-  Frontier tree;
-  for (; !tile.empty(); tile = tile.subspan(kHashBytes)) {
-    Digest hash;
-    std::memcpy(hash.data(), tile.data(), kHashBytes);
-    tree.append(hash);
+  std::array<Digest, kTileWidth> row;
+  std::array<Digest, kTileWidth / 2> above;
+  std::memcpy(row.data(), tile.data(), sizeof row);
+  for (std::size_t width = kTileWidth / 2; width > 0; width /= 2) {
+    node_hashes(std::span(row).first(2 * width), std::span(above).first(width));
+    std::copy_n(above.begin(), width, row.begin());
   }
-  return tree.root();
+  return row[0];
 }
 
 // Turns entries, one after the other, into the tiles and bundles of their log. What is done with each finished file is the caller's.
