@@ -172,18 +172,13 @@ Result<void> kill_in_commit(const Path& home, const crypto::NoteSigner& signer) 
   return {};
 }
 
-Result<int> time_ledger(const Path& work, std::uint32_t lines, std::uint32_t answers) {
-  const Path home = work / "ledger";
-  CS_TRY(signer, crypto::NoteSigner::from_seed("time.test.invalid/countersign/time", filled(7)));
-  codec::Record out;
-  out.emplace_back("lines", Value(std::int64_t{lines}));
-  {
-    CS_TRY(ledger, ledger::Ledger::create(home, signer, plain(kTime, ledger::GenesisEntry{signer.verifier().name(), {signer.verifier().text()}, crypto::sha256({}),
-                                                                                           ledger::WitnessMode::kNone})));
-    CS_TRY_VOID(bulk(ledger, lines, out));
-    CS_TRY_VOID(singles(ledger, work, answers, out));
-    CS_TRY_VOID(proofs(ledger, work, out));
-  }
+struct TimedWords {
+  std::string work, only;
+  std::uint32_t lines = 700'000, answers = 1000;
+  bool asks(std::string_view part) const { return only.empty() || only == part; }
+};
+
+Result<void> start_and_verify(const Path& home, const crypto::NoteSigner& signer, codec::Record& out) {
   CS_TRY_VOID(kill_in_commit(home, signer));
   const Spent starting = now();
   {
@@ -195,6 +190,23 @@ Result<int> time_ledger(const Path& work, std::uint32_t lines, std::uint32_t ans
   add(out, "verify", since(verifying));
   if (report.fault) return untrusted(report.fault->text);
   out.emplace_back("entries", Value(static_cast<std::int64_t>(report.entries)));
+  return {};
+}
+
+Result<int> time_ledger(const TimedWords& words) {
+  const Path work = words.work;
+  const Path home = work / "ledger";
+  CS_TRY(signer, crypto::NoteSigner::from_seed("time.test.invalid/countersign/time", filled(7)));
+  codec::Record out;
+  out.emplace_back("lines", Value(std::int64_t{words.lines}));
+  {
+    CS_TRY(ledger, ledger::Ledger::create(home, signer, plain(kTime, ledger::GenesisEntry{signer.verifier().name(), {signer.verifier().text()}, crypto::sha256({}),
+                                                                                           ledger::WitnessMode::kNone})));
+    CS_TRY_VOID(bulk(ledger, words.lines, out));
+    if (words.asks("answers")) CS_TRY_VOID(singles(ledger, work, words.answers, out));
+    if (words.asks("proofs")) CS_TRY_VOID(proofs(ledger, work, out));
+  }
+  if (words.asks("start")) CS_TRY_VOID(start_and_verify(home, signer, out));
   print_json(Value(std::move(out)));
   return kExitDone;
 }
@@ -202,13 +214,13 @@ Result<int> time_ledger(const Path& work, std::uint32_t lines, std::uint32_t ans
 }  // namespace
 
 void add_ledger_time_verb(CommandLine& line, CLI::App* ledger_group) {
-  struct Words { std::string work; std::uint32_t lines = 700'000, answers = 1000; };
-  auto words = std::make_shared<Words>();
+  auto words = std::make_shared<TimedWords>();
   CLI::App* timed = line.verb(ledger_group, "time", "what a ledger of its own costs: CPU and wall time in microseconds (JSON)", "ledger time --work /var/tmp/time --lines 700000");
   timed->add_option("--work", words->work, "an empty directory on the disk that is asked about")->required();
   timed->add_option("--lines", words->lines, "lines of the one large record");
   timed->add_option("--answers", words->answers, "answers of one line each")->check(CLI::Range(100, 1000000));
-  line.runs(timed, [words] { return time_ledger(words->work, words->lines, words->answers); });
+  timed->add_option("--only", words->only, "one part besides the large record")->check(CLI::IsMember({"answers", "proofs", "start"}));
+  line.runs(timed, [words] { return time_ledger(*words); });
 }
 
 }  // namespace cs::app
