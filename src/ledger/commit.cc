@@ -161,7 +161,8 @@ Result<void> Ledger::Held::write(const Append& append, std::vector<Bytes> parts,
   std::optional<GuardSync> guarded;
   if (!lost) {  // a guard that tells of another head is not told of this one before both parties' act is durable
     CS_TRY_VOID(guard->write(guard->mark().epoch, head(), {chain.size(), new_root}));
-    guarded.emplace(*guard);
+    CS_TRY(sync, GuardSync::start(*guard));
+    guarded.emplace(std::move(sync));
   }
   store::RecordRow record{first, append.entries.size(), append.time.ms, store.token(), new_root, sign_checkpoint(*signer, chain.size(), new_root), {},
                           0};

@@ -1,7 +1,5 @@
 #include "ledger/guard.h"
 
-#include <thread>
-
 namespace cs::ledger {
 namespace {
 
@@ -80,22 +78,19 @@ Result<void> judge_guard(const store::GuardMark& mark, const Chain& chain, const
 }
 
 // A thread a commit (some 20 us) rather than one that lives: a process may fork between commits.
-struct GuardSync::Running {
-  Result<void> done;
-  std::thread thread;
-};
-
-GuardSync::GuardSync(store::Guard& guard) : running_(std::make_unique<Running>()) {
-  running_->thread = std::thread([running = running_.get(), &guard] { running->done = guard.sync(); });
+GuardSync::GuardSync(store::Guard& guard) : done_(std::make_unique<Result<void>>()) {
+  thread_ = Thread::start([done = done_.get(), &guard] { *done = guard.sync(); }, Thread::kSmallStack);
 }
 
-GuardSync::~GuardSync() {
-  if (running_->thread.joinable()) running_->thread.join();
+Result<GuardSync> GuardSync::start(store::Guard& guard) {
+  GuardSync sync(guard);
+  if (!sync.thread_) return io_fault(guard.path().string() + ": no thread can be started that makes it durable");
+  return sync;
 }
 
 Result<void> GuardSync::wait() {
-  running_->thread.join();
-  return running_->done;
+  thread_->join();
+  return *done_;
 }
 
 }  // namespace cs::ledger

@@ -3,6 +3,10 @@
 //   Source   docs/formats/guard.md.
 #pragma once
 
+#include <memory>
+#include <optional>
+
+#include "base/thread.h"
 #include "ledger/chain.h"
 #include "store/guard.h"
 
@@ -28,15 +32,13 @@ Result<void> judge_glance(const store::GuardMark& mark, const Chain& chain);
 // Runs the guard's sync beside the database's commit; both must end well.
 class GuardSync {
  public:
-  explicit GuardSync(store::Guard& guard);
-  GuardSync(const GuardSync&) = delete;
-  GuardSync& operator=(const GuardSync&) = delete;
-  ~GuardSync();
+  static Result<GuardSync> start(store::Guard& guard);  // kIo where the system gives no thread
   Result<void> wait();
 
  private:
-  struct Running;
-  std::unique_ptr<Running> running_;
+  explicit GuardSync(store::Guard& guard);
+  std::unique_ptr<Result<void>> done_;
+  std::optional<Thread> thread_;
 };
 
 }  // namespace cs::ledger

@@ -4,8 +4,8 @@
 #include <atomic>
 #include <mutex>
 #include <span>
-#include <thread>
 
+#include "base/thread.h"
 #include "match/candidates.h"
 #include "match/decide.h"
 #include "register/generations.h"
@@ -148,8 +148,9 @@ void in_runs(std::size_t count, int threads, const Make& make) {
     for (std::size_t begin = next.fetch_add(kRunLines); begin < count; begin = next.fetch_add(kRunLines))
       work(begin, std::min(begin + kRunLines, count));
   };
-  std::vector<std::jthread> others;
-  for (int i = 1; i < threads; ++i) others.emplace_back(take);
+  std::vector<Thread> others;  // where the system gives no more of them, those that run do the work
+  for (int i = 1; i < threads; ++i)
+    if (auto other = Thread::start(take)) others.push_back(std::move(*other));
   take();
 }
 

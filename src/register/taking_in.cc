@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
-#include <thread>
 
+#include "base/thread.h"
 #include "register/plain_row.h"
 #include "register/row_batch.h"
 #include "register/row_reader.h"
@@ -116,8 +116,9 @@ Result<void> take_in(const BuildOptions& options, TakenIn& out, RowCounts& count
   CS_TRY(reader, open_rows(options));
   CS_TRY(columns, ColumnMap::of(reader.header(), options.ignore_columns));
   Pass pass{.options = options, .columns = columns, .reading = {}, .reader = reader, .coding = {}, .out = out, .counts = counts, .report = report};
-  std::vector<std::jthread> others;
-  for (int i = 1; i < options.threads; ++i) others.emplace_back([&pass] { work(pass); });
+  std::vector<Thread> others;  // where the system gives no more of them, those that run do the work
+  for (int i = 1; i < options.threads; ++i)
+    if (auto other = Thread::start([&pass] { work(pass); })) others.push_back(std::move(*other));
   work(pass);
   others.clear();
   return pass.fault;
