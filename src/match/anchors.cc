@@ -60,28 +60,22 @@ std::uint32_t Anchors::listed(const std::string& word, std::uint32_t id, bool& l
   return latin ? names::word_id(word) : 0;
 }
 
-// Most records have one given and one family name, and these are no anchor: then nothing else of the record is read.
+// Most records have one given and one family name, and either these say enough or they are all: then no word more is read.
 bool Anchors::bears_any(std::uint32_t record) {
-  if (registry::has_bit(view_.group_dir[record / registry::kGroupRecords].extra, record)) return bears_any(view_.name_ids(record));
   if (!found_) find();
   const std::uint32_t given = view_.given(record), family = view_.surname(record);
   if (given != 0 && in(given_, given)) return true;
   if (family != 0 && in(family_, family)) return true;
-  return given != 0 && family != 0 && in(family_, given) && in(given_, family);
-}
-
-bool Anchors::bears_any(const registry::NameIds& record) {
-  if (!found_) find();
-  bool given_crossed = false, family_crossed = false;
-  for (std::size_t i = 0; i < record.givens; ++i) {
-    if (in(given_, record.given[i])) return true;
-    given_crossed = given_crossed || in(family_, record.given[i]);
+  bool given_crossed = given != 0 && in(family_, given), family_crossed = family != 0 && in(given_, family);
+  if (!registry::has_bit(view_.group_dir[record / registry::kGroupRecords].extra, record)) return given_crossed && family_crossed;
+  for (std::uint32_t at = view_.first_extra(record);; ++at) {
+    const registry::ExtraWord word = view_.extra(at);
+    const bool of_given = word.role == registry::ExtraRole::kGiven;
+    if (in(of_given ? given_ : family_, word.id)) return true;
+    if (of_given) given_crossed = given_crossed || in(family_, word.id);
+    else family_crossed = family_crossed || in(given_, word.id);
+    if (word.last) return given_crossed && family_crossed;
   }
-  for (std::size_t i = 0; i < record.families; ++i) {
-    if (in(family_, record.family[i])) return true;
-    family_crossed = family_crossed || in(given_, record.family[i]);
-  }
-  return given_crossed && family_crossed;
 }
 
 }  // namespace cs::match

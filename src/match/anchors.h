@@ -18,7 +18,6 @@ class Anchors {
   void ask(const Query& query, const LineName& name);  // both stay until the next ask()
   // One of the record's given names is among the line's, one of its family names, or one of each the other way round.
   bool bears_any(std::uint32_t record);
-  bool bears_any(const registry::NameIds& record);
 
  private:
   void find();

@@ -42,11 +42,14 @@ bool Candidates::unit_parts(const Model& model) {
 Counters Candidates::take_counters() {
   counters_.string_compares += parting_.take_compared();
   counters_.street_compares += neighborhood_.near_streets().take_compared();
+  counters_.blocks_read += neighborhood_.near_streets().take_blocks();
   return std::exchange(counters_, {});
 }
 
 std::vector<Judged>& Candidates::find(const AskedLine& line) {
-  if (!find_at_home(line).empty() || !find_nearby(line).empty()) return judged_;
+  const ResolvedReading* const first = line.readings.data();
+  homes_.look(std::span(&first, 1));
+  if (!find_at_home(line, homes_.forms(0)).empty() || !find_nearby(line).empty()) return judged_;
   return find_in_city(line);
 }
 
@@ -59,11 +62,12 @@ void Candidates::ask(const AskedLine& line) {
   neighbors_.clear();
 }
 
-std::vector<Judged>& Candidates::find_at_home(const AskedLine& line) {
+std::vector<Judged>& Candidates::find_at_home(const AskedLine& line, registry::Run forms) {
   ask(line);
   ++counters_.lines;
   const std::span<const ResolvedReading> readings = line.readings;
-  for (std::size_t i = 0; i < readings.size(); ++i)
+  if (!forms.empty()) visit_forms({line.query, 0, readings[0], readings[0].tile, false, false}, forms, readings[0].house);
+  for (std::size_t i = 1; i < readings.size(); ++i)
     if (readings[i].possible() && readings[i].tile != UINT32_MAX)
       visit_street({line.query, i, readings[i], readings[i].tile, false, false}, readings[i].street, readings[i].house);
   return judged_;
@@ -104,9 +108,9 @@ void Candidates::visit_tile_nearby(const Visit& visit) {
 void Candidates::visit_near_streets(const Visit& visit) {
   if (!visit.at.house_known) return;
   ++counters_.tiles_scanned;
-  const std::vector<NearStreet> near = neighborhood_.near_streets().near(visit.tile, visit.line());
   std::uint32_t last = 0;
-  for (const NearStreet& each : near)
+  const std::uint32_t own = visit.tile == visit.at.tile ? visit.at.street : 0;  // P0 has been there
+  for (const NearStreet& each : neighborhood_.near_streets().near_with_house(visit.tile, visit.line(), visit.at.house, own))
     if (each.street != last) visit_street(visit, last = each.street, visit.at.house);
 }
 
@@ -172,8 +176,7 @@ bool Candidates::stands_in(std::uint32_t tile, const ResolvedReading& at, std::u
 
 bool Candidates::stands_near_in(std::uint32_t tile, const address::Reading& line, const ResolvedReading& at) {
   ++counters_.tiles_scanned;
-  const std::vector<NearStreet>& near = neighborhood_.near_streets().near(tile, line);
-  return std::any_of(near.begin(), near.end(), [&](const NearStreet& each) { return stands_in(tile, at, each.street); });
+  return !neighborhood_.near_streets().near_with_house(tile, line, at.house).empty();
 }
 
 // More than one ZIP, the line's own among them; rows without a ZIP are in none.
@@ -210,7 +213,10 @@ void Candidates::visit_city(std::size_t reading, const ResolvedReading& at) {
 }
 
 void Candidates::visit_street(const Visit& visit, std::uint32_t street, std::uint32_t house) {
-  const registry::Run forms = register_.blocks_of_street(visit.tile, visit.at.kind, street);
+  visit_forms(visit, register_.blocks_of_street(visit.tile, visit.at.kind, street), house);
+}
+
+void Candidates::visit_forms(const Visit& visit, registry::Run forms, std::uint32_t house) {
   counters_.blocks_read += forms.size();
   for (std::uint32_t block = forms.begin; block < forms.end; ++block) {
     const registry::Run addresses = register_.addresses_with_house(block, house);
@@ -299,8 +305,11 @@ Finding Candidates::identity_of(std::uint32_t record, const registry::NameIds& i
   counters_.candidates += 1;
   if (!line_->name.numbered) return identity_by_text(record, kind);
   counters_.id_compares += 1;
-  if (const auto same = same_name(line_->name, ids, register_)) return same_.name(*same, line_->name.suffix, ids.suffix, kind);
-  if (words_part_ && line_->name.latin && (parting_.parts(ids) || surely_another(ids))) return {};  // a veto
+  if (const auto same = same_name(line_->name, ids, names_)) return same_.name(*same, line_->name.suffix, ids.suffix, kind);
+  if (words_part_ && line_->name.latin) {
+    const Parted parted = parting_.parts(ids);
+    if (parted == Parted::kYes || (parted == Parted::kUnknown && surely_another(ids))) return {};  // a veto
+  }
   return identity_by_text(record, kind);
 }
 

@@ -8,6 +8,7 @@
 #include "base/thread.h"
 #include "match/candidates.h"
 #include "match/decide.h"
+#include "match/line_order.h"
 #include "register/generations.h"
 
 namespace cs::match {
@@ -128,7 +129,7 @@ void fetch(const void* first, std::size_t bytes) {
 }
 
 void fetch_ahead(const Batch& batch, std::size_t at) {
-  constexpr std::size_t kFirst = 16, kLine = 8, kOutcome = 4;
+  constexpr std::size_t kFirst = 32, kLine = 16;
   if (at + kFirst < batch.order.size()) __builtin_prefetch(&batch.first_reading[batch.order[at + kFirst]]);
   if (at + kLine < batch.order.size()) {
     const std::size_t line = batch.order[at + kLine];
@@ -136,7 +137,7 @@ void fetch_ahead(const Batch& batch, std::size_t at) {
     fetch<0>(&batch.resolved[batch.first_reading[line]], sizeof(ResolvedReading));
     __builtin_prefetch(&batch.queries[line]);
   }
-  if (at + kOutcome < batch.order.size()) fetch<1>(&batch.outcomes[batch.order[at + kOutcome]], sizeof(Outcome));
+  fetch<1>(&batch.outcomes[batch.order[at]], sizeof(Outcome));
 }
 
 // Calls work(begin, end) for runs of [0, count) on `threads` threads, each with work of its own from `make`.
@@ -154,22 +155,14 @@ void in_runs(std::size_t count, int threads, const Make& make) {
   take();
 }
 
-// What the lines are sorted by lies together, so that sorting walks no other memory.
-void order_lines(Batch& batch) {
-  struct Place {
-    std::uint64_t tile_and_street;
-    std::uint64_t house_and_line;
-    auto operator<=>(const Place&) const = default;
-  };
-  std::vector<Place> places;
-  places.reserve(batch.queries.size());
+std::vector<Place> places_of(const Batch& batch) {
+  std::vector<Place> out;
+  out.reserve(batch.queries.size());
   for (std::uint32_t line = 0; line < batch.queries.size(); ++line) {
     const ResolvedReading& first = batch.resolved[batch.first_reading[line]];
-    places.push_back({std::uint64_t{first.tile} << 32 | first.street, std::uint64_t{first.house} << 32 | line});
+    out.push_back({first.tile, first.street, first.house, line});
   }
-  std::sort(places.begin(), places.end());
-  batch.order.reserve(places.size());
-  for (const Place& place : places) batch.order.push_back(static_cast<std::uint32_t>(place.house_and_line));
+  return out;
 }
 
 }  // namespace
@@ -250,13 +243,20 @@ std::vector<Outcome> Matcher::match(const std::vector<Query>& queries, const Key
       total.dictionary_probes += resolver.take_probes();
     };
   });
-  order_lines(batch);
+  batch.order = in_order(places_of(batch), held.tile_count());
   in_runs(queries.size(), threads, [&] {
-    return [&, candidates = Candidates(batch.tools, !batch.protected_numbers.empty()), open = std::vector<OpenLine>()](std::size_t begin, std::size_t end) mutable {
+    return [&, candidates = Candidates(batch.tools, !batch.protected_numbers.empty()), homes = Homes(held), open = std::vector<OpenLine>(),
+            readings = std::vector<const ResolvedReading*>()](std::size_t begin, std::size_t end) mutable {
       open.clear();
-      for (std::size_t i = begin; i < end; ++i) open.push_back({batch.order[i], false});
-      std::size_t at = begin;
-      walk_open(batch, candidates, open, [&](const AskedLine& line) -> std::vector<Judged>& { return fetch_ahead(batch, at++), candidates.find_at_home(line); }, false);
+      readings.clear();
+      for (std::size_t i = begin; i < end; ++i) {
+        fetch_ahead(batch, i);
+        open.push_back({batch.order[i], false});
+        readings.push_back(&batch.resolved[batch.first_reading[batch.order[i]]]);
+      }
+      homes.look(readings);
+      std::size_t at = 0;
+      walk_open(batch, candidates, open, [&](const AskedLine& line) -> std::vector<Judged>& { return candidates.find_at_home(line, homes.forms(at++)); }, false);
       walk_open(batch, candidates, open, [&](const AskedLine& line) -> std::vector<Judged>& { return candidates.find_nearby(line); }, false);
       walk_open(batch, candidates, open, [&](const AskedLine& line) -> std::vector<Judged>& { return candidates.find_in_city(line); }, true);
       const std::lock_guard lock(total_lock);

@@ -24,6 +24,8 @@ std::uint64_t letters_of(std::string_view text) {
   return out;
 }
 
+constexpr std::uint64_t kNoStreet = UINT64_MAX;  // all digits, and every letter twice
+
 // Whether street_nearness() of the two texts can be kSlip or kDamaged. An edit puts in or takes out a letter, or exchanges one for another;
 // the longer text has three bytes an edit.
 bool may_be_near(const WordPrint& one, const WordPrint& other) {
@@ -110,6 +112,12 @@ StreetPrints StreetPrints::of(const registry::Snapshot& held) {
     out.forms_.push_back(parts ? FormPrint{true, parts->predirection, parts->type, direction_prints(parts->predirection), type_prints(parts->type)}
                                : FormPrint{});
   }
+  const auto& blocks = held.view().block_dir;
+  out.letters_.reserve(blocks.size());
+  for (std::uint32_t block = 0; block + 1 < blocks.size(); ++block) {
+    const std::uint32_t street = held.kind_of_block(block) == address::Form::kStreet ? held.street_of_block(block) : 0;
+    out.letters_.push_back(street == 0 ? kNoStreet : out.streets_[street].name.letters);
+  }
   return out;
 }
 
@@ -117,41 +125,44 @@ StreetPrint StreetPrints::print(std::string_view text) {
   return {{letters_of(text), static_cast<std::uint16_t>(text.size())}, with_th(text).has_value()};
 }
 
-void NearStreets::enter(std::uint32_t tile) {
-  tile_ = tile;
-  known_ = false;
-  streets_.clear();
-  letters_.clear();
-  const registry::Run blocks = register_.blocks_of_tile(tile);
-  for (std::uint32_t block = blocks.begin; block < blocks.end && register_.kind_of_block(block) == address::Form::kStreet; ++block) {
-    const std::uint32_t street = register_.street_of_block(block);
-    if (street == 0) continue;
-    if (streets_.empty() || streets_.back().street != street) {
-      streets_.push_back({street, {block, block}});
-      letters_.push_back(prints_.street(street).name.letters);
-    }
-    streets_.back().forms.end = block + 1;
-  }
-}
-
 bool NearStreets::is_asked(const address::Reading& line, const std::string& street) const {
   return known_ && asked_.text == street && asked_.type == line.type && asked_.predirection == line.predirection;
 }
 
-void NearStreets::ask(const address::Reading& line, const std::string& street) {
+void NearStreets::ask(const address::Reading& line) {
+  const std::string& street = address::street_key(line);
+  if (is_asked(line, street)) return;
   asked_.text = street;
   asked_.type = line.type;
   asked_.predirection = line.predirection;
   asked_.street = StreetPrints::print(asked_.text);
-  asked_.directions = direction_prints(asked_.predirection);
-  asked_.types = type_prints(asked_.type);
+  asked_.words_known = false;
   known_ = true;
-  compared_of_asked_ = 0;
-  near_.clear();
+  tile_ = UINT32_MAX;
+}
+
+// One street a run of blocks: its forms stand side by side and have the same letters.
+void NearStreets::find_worth(std::uint32_t tile) {
+  worth_.clear();
+  if (asked_.text.empty()) return;
+  const registry::Run blocks = register_.blocks_of_tile(tile);
+  places_.resize(blocks.size());
+  places_.resize(near_letters(prints_.letters(blocks), asked_.street.name.letters, places_));
+  for (const std::uint32_t place : places_) {
+    const std::uint32_t block = blocks.begin + place, street = register_.street_of_block(block);
+    if (street == 0 || register_.kind_of_block(block) != address::Form::kStreet) continue;
+    if (worth_.empty() || worth_.back().street != street) worth_.push_back({street, {block, block}});
+    worth_.back().forms.end = block + 1;
+  }
 }
 
 // Whether the words that stand on one side only, in one of the ways to write them, may bring the two names near.
-bool NearStreets::may_be_written_so(const StreetPrint& street, const FormPrint& form) const {
+bool NearStreets::may_be_written_so(const StreetPrint& street, const FormPrint& form) {
+  if (!asked_.words_known) {
+    asked_.words_known = true;
+    asked_.directions = direction_prints(asked_.predirection);
+    asked_.types = type_prints(asked_.type);
+  }
   const auto put = [](WordPrint& name, const WordPrint& word) {
     name.letters = letters_together(name.letters, word.letters);
     name.bytes = static_cast<std::uint16_t>(name.bytes + word.bytes);
@@ -180,37 +191,67 @@ address::StreetNearness NearStreets::nearness_in(const Street& each, const Stree
   const bool alone = asked_.type.empty() != form.type.empty() || asked_.predirection.empty() != form.predirection.empty();
   if (!alone && !ordinal) return of_names;
   if (!ordinal && !may_be_written_so(print, form)) return kOther;
-  ++compared_of_asked_;
+  ++compared_;
   return nearness_as_written({asked_.predirection, asked_.text, asked_.type},
                              {form.predirection, register_.street_text(each.street), form.type});
 }
 
-void NearStreets::add(const Street& each) {
+void NearStreets::add(const Street& each, std::vector<NearStreet>& out) {
   using enum address::StreetNearness;
   const StreetPrint& print = prints_.street(each.street);
   const bool may = may_be_near(print.name, asked_.street.name);
-  compared_of_asked_ += may ? 1 : 0;
+  compared_ += may ? 1 : 0;
   const address::StreetNearness of_names = may ? address::street_nearness(asked_.text, register_.street_text(each.street)) : kOther;
-  if (of_names == kSlip) return near_.push_back({each.street, true});
+  if (of_names == kSlip) return out.push_back({each.street, true});
   for (std::uint32_t block = each.forms.begin; block < each.forms.end; ++block) {
     const std::uint32_t id = register_.form_of_block(block);
     if (!prints_.form(id).known) continue;
     const address::StreetNearness nearness = nearness_in(each, print, prints_.form(id), of_names);
-    if (nearness == kSlip || nearness == kDamaged) near_.push_back({each.street, nearness == kSlip, id});
+    if (nearness == kSlip || nearness == kDamaged) out.push_back({each.street, nearness == kSlip, id});
   }
 }
 
+// What is counted does not depend on the line before, so it is the same whether remembered or not.
 const std::vector<NearStreet>& NearStreets::near(std::uint32_t tile, const address::Reading& line) {
-  const std::string& street = address::street_key(line);
-  if (tile != tile_) enter(tile);
-  if (!is_asked(line, street)) {
-    ask(line, street);
-    worth_.resize(letters_.size());
-    worth_.resize(street.empty() ? 0 : near_letters(letters_, asked_.street.name.letters, worth_));
-    for (const std::uint32_t place : worth_) add(streets_[place]);
+  ask(line);
+  if (tile == tile_) {
+    compared_ += compared_of_near_;
+    return near_;
   }
-  compared_ += compared_of_asked_;  // remembered or not: what is counted does not depend on the line before
+  const std::uint64_t before = compared_;
+  tile_ = tile;
+  near_.clear();
+  find_worth(tile);
+  for (const Street& each : worth_) add(each, near_);
+  compared_of_near_ = compared_ - before;
   return near_;
+}
+
+// Soon to be searched: hints to the machine, and nothing else.
+void NearStreets::fetch_houses() const {
+  const registry::GenerationView& view = register_.view();
+  for (const Street& each : worth_) __builtin_prefetch(&view.block_dir[each.forms.begin]);
+  for (const Street& each : worth_) {
+    const registry::Run addresses = register_.addresses_of_block(each.forms.begin);
+    __builtin_prefetch(&view.addr_word[addresses.begin + addresses.size() / 2]);
+  }
+}
+
+bool NearStreets::has_house(registry::Run forms, std::uint32_t house) {
+  blocks_ += forms.size();
+  for (std::uint32_t block = forms.begin; block < forms.end; ++block)
+    if (!register_.addresses_with_house(block, house).empty()) return true;
+  return false;
+}
+
+const std::vector<NearStreet>& NearStreets::near_with_house(std::uint32_t tile, const address::Reading& line, std::uint32_t house, std::uint32_t known) {
+  ask(line);
+  near_with_house_.clear();
+  find_worth(tile);
+  fetch_houses();
+  for (const Street& each : worth_)
+    if (each.street != known && has_house(each.forms, house)) add(each, near_with_house_);
+  return near_with_house_;
 }
 
 }  // namespace cs::match

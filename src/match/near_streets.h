@@ -1,11 +1,13 @@
 // The streets of a tile whose texts are near a given one.
-//   Shape    near() is the list of a tile and a text; the tile's streets and the last answer are kept, as lines come tile by tile.
+//   Shape    near() is the list of a tile and a text; the last answer is kept. Most streets of a ZIP do not have the line's house: near_with_house()
+//            looks for that first, and reads few texts.
 //   Threads  StreetPrints is immutable after of(); one NearStreets a thread.
 //   Source   the project's register design, section 8, P1 (a); how near is address/edits.h.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,10 +46,13 @@ class StreetPrints {
   static StreetPrint print(std::string_view street);
   const StreetPrint& street(std::uint32_t street) const { return streets_[street]; }
   const FormPrint& form(std::uint32_t form) const { return forms_[form]; }
+  // The letters of each block's street; of blocks that are no street's what no street has.
+  std::span<const std::uint64_t> letters(registry::Run blocks) const { return std::span(letters_).subspan(blocks.begin, blocks.size()); }
 
  private:
   std::vector<StreetPrint> streets_;  // by street id
   std::vector<FormPrint> forms_;      // by form id
+  std::vector<std::uint64_t> letters_;  // by block: a tile's lie together
 };
 
 struct StreetParts {
@@ -71,7 +76,10 @@ class NearStreets {
   // Valid until the next call; in the order of street ids. The street itself is in it only where its type or direction is what slipped; a
   // street is in it once for each form that makes it near.
   const std::vector<NearStreet>& near(std::uint32_t tile, const address::Reading& line);
+  // Those of them of which a form has the house, but the street `known`, where that is not 0.
+  const std::vector<NearStreet>& near_with_house(std::uint32_t tile, const address::Reading& line, std::uint32_t house, std::uint32_t known = 0);
   std::uint64_t take_compared() { return std::exchange(compared_, 0); }  // streets whose text was compared, since the last call
+  std::uint64_t take_blocks() { return std::exchange(blocks_, 0); }      // in which a house was looked for, since the last call
 
  private:
   struct Street {
@@ -81,26 +89,28 @@ class NearStreets {
   struct Asked {
     std::string text, type, predirection;
     StreetPrint street;
+    bool words_known = false;
     WordPrints directions, types;
   };
-  void enter(std::uint32_t tile);
+  void ask(const address::Reading& line);
   bool is_asked(const address::Reading& line, const std::string& street) const;
-  void ask(const address::Reading& line, const std::string& street);
-  void add(const Street& each);
-  bool may_be_written_so(const StreetPrint& street, const FormPrint& form) const;
+  void find_worth(std::uint32_t tile);
+  void fetch_houses() const;
+  bool has_house(registry::Run forms, std::uint32_t house);
+  void add(const Street& each, std::vector<NearStreet>& out);
+  bool may_be_written_so(const StreetPrint& street, const FormPrint& form);
   address::StreetNearness nearness_in(const Street& each, const StreetPrint& print, const FormPrint& form,
                                       address::StreetNearness of_names);
 
   const registry::Snapshot& register_;
   const StreetPrints& prints_;
-  std::uint32_t tile_ = UINT32_MAX;
-  std::vector<Street> streets_;           // of tile_
-  std::vector<std::uint64_t> letters_;    // theirs
-  std::vector<std::uint32_t> worth_;      // places of those whose letters are near the asked one's
-  std::uint64_t compared_ = 0, compared_of_asked_ = 0;
-  bool known_ = false;                    // near_ is of tile_ and asked_
+  std::vector<std::uint32_t> places_;     // of blocks of a tile whose letters are near the asked street's
+  std::vector<Street> worth_;             // their streets
+  std::uint64_t compared_ = 0, compared_of_near_ = 0, blocks_ = 0;
+  bool known_ = false;                    // asked_ is a line's
   Asked asked_;
-  std::vector<NearStreet> near_;
+  std::uint32_t tile_ = UINT32_MAX;       // near_ is of this tile and of asked_
+  std::vector<NearStreet> near_, near_with_house_;
 };
 
 }  // namespace cs::match

@@ -2,13 +2,15 @@
 //   Shape    NamePrints are of a generation's commonest names, which is nearly every word of a row. A Parting is asked for a line first; its words
 //            are read when the first record comes.
 //   Threads  NamePrints are immutable after of(); one Parting a thread.
-//   Holds    yes only where names::surely_different() says so of the texts; no says nothing.
+//   Holds    kYes only where names::surely_different() says so of the texts, kNo only where it does not; kUnknown says nothing.
 #pragma once
 
 #include <utility>
 #include <vector>
 
 #include "match/asked.h"
+#include "match/word_pairs.h"
+#include "names/compare.h"
 #include "names/name_print.h"
 #include "names/scripts.h"
 #include "register/view.h"
@@ -32,27 +34,42 @@ class NamePrints {
   std::vector<names::NamePrint> prints_;  // by name id
 };
 
+enum class Parted : std::uint8_t { kYes, kNo, kUnknown };
+
 class Parting {
  public:
-  explicit Parting(const NamePrints& prints) : prints_(prints) {}
+  Parting(const NamePrints& prints, const names::NameLimits& limits) : prints_(prints), limits_(limits) {}
   void ask(const Query& query, const LineName& name);  // both stay until the next ask()
-  bool parts(const registry::NameIds& record);
+  Parted parts(const registry::NameIds& record);
   std::uint64_t take_compared() { return std::exchange(compared_, 0); }  // pairs of words, since the last call
 
  private:
+  // One of the line's two first words. Its print and pattern are made when they are asked for.
+  struct Word {
+    std::uint32_t id = 0;
+    const names::NamePrint* print = nullptr;
+    names::NamePrint room;
+    bool pattern_made = false;
+    names::NamePattern pattern;
+  };
   void read();
-  const names::NamePrint& first_word(std::uint32_t id, std::vector<std::string> names::PersonName::*words, names::NamePrint& room) const;
-  bool another_given(const registry::NameIds& record, const names::NamePrint& given);
-  bool another_family(const registry::NameIds& record, const names::NamePrint& family);
+  void read(Word& word, std::uint32_t id, const std::vector<std::string>& words) const;
+  static const names::NamePattern& pattern_of(Word& word);
+  Parted another_given(const registry::NameIds& record, const names::NamePrint& given);
+  Parted another_family(const registry::NameIds& record, const names::NamePrint& family);
+  bool other_given(const registry::NameIds& record, const names::NamePrint& given);
+  bool other_family(const registry::NameIds& record, const names::NamePrint& family);
   bool rest_latin(const registry::NameIds& record) const;
 
   const NamePrints& prints_;
+  const names::NameLimits limits_;
   const Query* query_ = nullptr;
   const LineName* name_ = nullptr;
   bool read_ = false, plain_ = false;
   bool alike_ = false;                      // the line's two first words begin alike
   std::uint64_t compared_ = 0;
-  names::NamePattern given_, family_;       // the line's first words
+  Word given_, family_;                     // the line's first words
+  WordPairs pairs_;
 };
 
 }  // namespace cs::match

@@ -3,9 +3,6 @@
 #include <algorithm>
 
 #include "address/compare.h"
-#include "names/scripts.h"
-#include "names/syllables.h"
-#include "names/tables.h"
 
 namespace cs::match {
 namespace {
@@ -39,7 +36,7 @@ Finding place_finding(const Model& model, const SamePlace& place) {
 
 }  // namespace
 
-std::optional<SameName> same_name(const LineName& line, const registry::NameIds& record, const registry::Snapshot& held) {
+std::optional<SameName> same_name(const LineName& line, const registry::NameIds& record, const NamePrints& prints) {
   if (record.givens == 0 || line.given[0] != record.given[0]) return std::nullopt;
   if (!equal_ids(line.family, line.families, record.family, record.families)) return std::nullopt;
   const bool of_line = line.givens + line.initial > 1, of_record = record.givens + record.initial > 1;
@@ -48,12 +45,13 @@ std::optional<SameName> same_name(const LineName& line, const registry::NameIds&
     const bool equal = line.initial == record.initial && equal_ids(line.given, line.givens, record.given, record.givens);
     return equal ? std::optional(SameName::kEqualMiddle) : std::nullopt;
   }
-  if (names::is_half_alone(held.name_text(record.given[0]))) return std::nullopt;
+  names::NamePrint room;
+  if (prints.of_name(record.given[0], room).half_alone) return std::nullopt;
   if (!line.latin) return std::nullopt;  // a side in one script and a side in two: compared in Latin letters
   if (of_line) return line.second_syllable ? std::nullopt : std::optional(SameName::kMiddleOfLine);
   for (std::size_t at = 1; at < record.givens; ++at)
-    if (!names::is_latin(held.name_text(record.given[at]))) return std::nullopt;
-  if (record.givens > 1 && names::is_syllable(held.name_text(record.given[1]))) return std::nullopt;  // half of a given name
+    if (!prints.is_latin(record.given[at])) return std::nullopt;
+  if (record.givens > 1 && prints.of_name(record.given[1], room).syllable) return std::nullopt;  // half of a given name
   return SameName::kMiddleOfRecord;
 }
 

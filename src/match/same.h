@@ -9,6 +9,7 @@
 
 #include "match/asked.h"
 #include "match/judge.h"
+#include "match/parting.h"
 #include "register/view.h"
 
 namespace cs::match {
@@ -17,8 +18,8 @@ namespace cs::match {
 enum class SameName : std::uint8_t { kNoMiddle, kEqualMiddle, kMiddleOfRecord, kMiddleOfLine };
 inline constexpr std::size_t kSameNameCount = 4;
 
-// Nothing where the numbers alone do not tell. `held` is asked only whether a middle name of the record is of another script.
-std::optional<SameName> same_name(const LineName& line, const registry::NameIds& record, const registry::Snapshot& held);
+// Nothing where the numbers alone do not tell. `prints` are asked only where one side has a middle name.
+std::optional<SameName> same_name(const LineName& line, const registry::NameIds& record, const NamePrints& prints);
 
 struct SamePlace {
   address::Form kind = address::Form::kStreet;

@@ -54,12 +54,13 @@ TEST(same, names_that_are_equal_by_numbers_are_judged_as_their_texts_are) {
   std::vector<ResolvedReading> readings(queries.size());
   std::vector<LineName> names(queries.size());
   Resolver(*held).resolve(queries, readings, names);
+  const NamePrints prints = NamePrints::of(*held);
   std::array<std::size_t, kSameNameCount> met{};
   for (std::size_t line = 0; line < queries.size(); ++line) {
     if (!names[line].numbered) continue;
     for (std::uint32_t record = 0; record < held->manifest().records; ++record) {
       const registry::NameIds ids = held->view().name_ids(record);
-      const auto same = same_name(names[line], ids, *held);
+      const auto same = same_name(names[line], ids, prints);
       if (!same) continue;
       ++met[static_cast<std::size_t>(*same)];
       const registry::NameKind kind = held->record(record).kind;

@@ -4,6 +4,7 @@
 
 #include "names/likeness.h"
 #include "names/scripts.h"
+#include "names/syllables.h"
 #include "names/tables.h"
 
 namespace cs::names {
@@ -11,6 +12,8 @@ namespace cs::names {
 NamePrint name_print(std::string_view word) {
   NamePrint out;
   out.latin = is_latin(word);
+  out.half_alone = is_half_alone(word);
+  out.syllable = is_syllable(word);
   out.plain = word.size() > 1 && word.size() <= NamePrint::kPlainMax && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   if (!out.plain) return out;
   std::copy(word.begin(), word.end(), out.letters.begin());

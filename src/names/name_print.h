@@ -20,6 +20,8 @@ struct NamePrint {
   bool plain = false;          // two letters A to Z or more, and not too many
   bool may_begin_nobody = false, nobody = false;  // may_begin_placeholder(), and it is one alone
   bool article = false;        // stands before it
+  bool half_alone = false;     // is_half_alone()
+  bool syllable = false;       // is_syllable()
   std::uint32_t alphabet = 0;  // which letters, a bit each
   std::uint32_t word = 0;      // its number in the tables of names; 0: in none
 

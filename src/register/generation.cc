@@ -22,11 +22,17 @@ std::string_view zip_text(std::uint32_t tile_key, std::array<char, 5>& digits) {
   return {digits.data(), digits.size()};
 }
 
-template <typename Element, typename Value, typename Get>
-std::uint32_t lower(std::span<const Element> all, Run run, Value value, Get get) {
-  const auto first = all.begin() + run.begin, last = all.begin() + run.end;
-  const auto found = std::lower_bound(first, last, value, [&](const Element& element, Value wanted) { return get(element) < wanted; });
-  return static_cast<std::uint32_t>(found - all.begin());
+// The first of the run of which `before` is not so. Each step is taken whichever way it goes: one search in two would be guessed wrong at every
+// step, and the processor could not begin with what comes behind it.
+template <typename Before>
+std::uint32_t lower(Run run, const Before& before) {
+  std::uint32_t begin = run.begin;
+  for (std::uint32_t size = run.size(); size > 0;) {
+    const std::uint32_t half = (size + 1) / 2;
+    begin += before(begin + half - 1) ? half : 0;
+    size -= half;
+  }
+  return begin;
 }
 
 }  // namespace
@@ -39,7 +45,7 @@ std::uint32_t Snapshot::tile_key(std::uint32_t tile) const { return view_->tile_
 
 std::optional<std::uint32_t> Snapshot::tile_of(std::uint32_t key) const {
   if (key < kTileWithoutZip) return view_->tile_of_zip[key] == 0 ? std::nullopt : std::optional(view_->tile_of_zip[key] - 1);
-  const std::uint32_t found = lower(view_->tile_dir, Run{0, tile_count()}, key, [](const TileEntry& entry) { return entry.tile_key; });
+  const std::uint32_t found = lower({0, tile_count()}, [&](std::uint32_t tile) { return tile_key(tile) < key; });
   return found < tile_count() && tile_key(found) == key ? std::optional(found) : std::nullopt;
 }
 
@@ -50,7 +56,7 @@ Run Snapshot::blocks_of_tile(std::uint32_t tile) const {
 Run Snapshot::blocks_of_street(std::uint32_t tile, address::Form kind, std::uint32_t street) const {
   const Run all = blocks_of_tile(tile);
   const std::uint32_t wanted = static_cast<std::uint32_t>(kind) << 24 | street;
-  const std::uint32_t begin = lower(view_->block_dir, all, wanted, [](const BlockEntry& entry) { return entry.street; });
+  const std::uint32_t begin = lower(all, [&](std::uint32_t block) { return view_->block_dir[block].street < wanted; });
   std::uint32_t end = begin;
   while (end < all.end && view_->block_dir[end].street == wanted) ++end;
   return {begin, end};
@@ -65,18 +71,16 @@ Run Snapshot::addresses_of_block(std::uint32_t block) const {
   return {view_->block_dir[block].first_address, view_->block_dir[block + 1].first_address};
 }
 
+// Houses that the word has no room for stand behind the others.
 Run Snapshot::addresses_with_house(std::uint32_t block, std::uint32_t house) const {
-  const auto house_of = [&](std::uint32_t address) { return view_->address(address).house; };
   const Run all = addresses_of_block(block);
-  std::uint32_t begin = all.begin;
-  for (std::uint32_t size = all.size(); size > 0;) {
-    const std::uint32_t half = size / 2;
-    if (house_of(begin + half) < house) begin += half + 1, size -= half + 1;
-    else size = half;
-  }
-  std::uint32_t end = begin;
-  while (end < all.end && house_of(end) == house) ++end;
-  return {begin, end};
+  const auto with = [&](const auto& house_of) {
+    Run out{lower(all, [&](std::uint32_t address) { return house_of(address) < house; }), 0};
+    for (out.end = out.begin; out.end < all.end && house_of(out.end) == house;) ++out.end;
+    return out;
+  };
+  if (house < kWordHouseMore) return with([&](std::uint32_t address) { return view_->addr_word[address] >> kWordHouseShift; });
+  return with([&](std::uint32_t address) { return view_->house(address); });
 }
 
 AddressEntry Snapshot::address(std::uint32_t address) const { return view_->address(address); }

@@ -78,6 +78,7 @@ static_assert(sizeof(KeyCell) == 16 && sizeof(NameCount) == 8);
 
 // addr.word: bits 0-3 records - 1, 4-14 unit, 15-31 house.
 inline constexpr std::uint32_t kWordRecordsMore = 15, kWordUnitMore = 2047, kWordHouseMore = 131'070;
+inline constexpr int kWordUnitShift = 4, kWordHouseShift = 15;
 
 enum class NameKind : std::uint8_t { kCurrent = 0, kFormer = 1, kAlias = 2 };
 

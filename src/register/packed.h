@@ -32,6 +32,7 @@ class PackedView {
     const std::uint64_t bit = (i + 1) * bits_ - 1;
     return (bytes_.data()[bit / 8] >> (bit % 8) & 1) != 0;
   }
+  void fetch(std::uint64_t i) const { __builtin_prefetch(bytes_.data() + i * bits_ / 8); }  // a hint to the machine, and nothing else
   int bits() const { return static_cast<int>(bits_); }
   std::uint64_t words() const { return bytes_.size() / 8; }
   // As long as `count` numbers are, and zero behind the last.

@@ -67,7 +67,7 @@ class AddressWalk {
   // The next one; nothing where a word is none.
   std::optional<AddressEntry> step(std::uint32_t address) {
     const std::uint32_t word = view_.addr_word[address];
-    AddressEntry out{word >> 15, word >> 4 & kWordUnitMore};
+    AddressEntry out{word >> kWordHouseShift, word >> kWordUnitShift & kWordUnitMore};
     std::uint32_t more = word & kWordRecordsMore;
     if ((out.house < kWordHouseMore) & (out.unit < kWordUnitMore) & (more < kWordRecordsMore)) {  // most: the word says it all
       first_record_ += more + 1;

@@ -25,14 +25,14 @@ inline std::uint32_t owned_bits(std::uint64_t bits, std::uint32_t record) { retu
 
 inline AddressEntry GenerationView::address(std::uint32_t address) const {
   const std::uint32_t word = addr_word[address];
-  AddressEntry out{word >> 15, word >> 4 & kWordUnitMore};
+  AddressEntry out{word >> kWordHouseShift, word >> kWordUnitShift & kWordUnitMore};
   if (out.house == kWordHouseMore) out.house = escaped(address, AddressEscape::kHouse);
   if (out.unit == kWordUnitMore) out.unit = escaped(address, AddressEscape::kUnit);
   return out;
 }
 
 inline std::uint32_t GenerationView::house(std::uint32_t address) const {
-  const std::uint32_t house = addr_word[address] >> 15;
+  const std::uint32_t house = addr_word[address] >> kWordHouseShift;
   return house == kWordHouseMore ? escaped(address, AddressEscape::kHouse) : house;
 }
 

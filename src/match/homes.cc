@@ -1,0 +1,54 @@
+#include "match/homes.h"
+
+namespace cs::match {
+namespace {
+
+template <typename Element>
+void fetch(const Element* first, std::size_t count) {
+  const auto* bytes = reinterpret_cast<const char*>(first);
+  for (std::size_t at = 0; at < count * sizeof(Element); at += 64) __builtin_prefetch(bytes + at);
+}
+
+}  // namespace
+
+void Homes::find_street(const ResolvedReading& at, Home& home) const {
+  home = {};
+  if (!at.possible() || at.tile == UINT32_MAX) return;
+  home.forms = register_.blocks_of_street(at.tile, at.kind, at.street);
+  if (home.forms.empty()) return;
+  const registry::Run addresses = register_.addresses_of_block(home.forms.begin);
+  fetch(&view_.addr_word[addresses.begin], addresses.size());
+}
+
+void Homes::find_house(const ResolvedReading& at, Home& home) const {
+  if (home.forms.empty()) return;
+  const registry::Run addresses = register_.addresses_with_house(home.forms.begin, at.house);
+  if (addresses.empty()) return;
+  home.address = addresses.begin;
+  __builtin_prefetch(&view_.addr_base[home.address / registry::kAddressesPerBase]);
+}
+
+void Homes::find_people(Home& home) const {
+  if (home.address == UINT32_MAX) return;
+  home.record = view_.first_record(home.address);
+  fetch(&view_.group_dir[home.record / registry::kGroupRecords], 1);
+  __builtin_prefetch(&view_.given_id[home.record]);
+  view_.key_col.fetch(home.record);
+}
+
+void Homes::fetch_names(const Home& home) const {
+  if (home.record == UINT32_MAX) return;
+  const registry::Group& group = view_.group_dir[home.record / registry::kGroupRecords];
+  __builtin_prefetch(&view_.surname_id[group.first_surname + registry::owned_bits(group.surname, home.record)]);
+  if (group.extra != 0) view_.extra_word.fetch(group.first_extra);
+}
+
+void Homes::look(std::span<const ResolvedReading* const> readings) {
+  homes_.resize(readings.size());
+  for (std::size_t i = 0; i < readings.size(); ++i) find_street(*readings[i], homes_[i]);
+  for (std::size_t i = 0; i < readings.size(); ++i) find_house(*readings[i], homes_[i]);
+  for (Home& home : homes_) find_people(home);
+  for (const Home& home : homes_) fetch_names(home);
+}
+
+}  // namespace cs::match
