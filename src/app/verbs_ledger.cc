@@ -9,6 +9,7 @@
 #include "codec/json.h"
 #include "crypto/digest.h"
 #include "gate/home.h"
+#include "gate/named_documents.h"
 #include "gate/payloads.h"
 #include "ledger/export.h"
 #include "ledger/receipt.h"
@@ -24,6 +25,28 @@ Result<crypto::NoteVerifier> log_key_of(const std::string& home) {
   return keys.log->verifier();
 }
 
+void print_report_json(const ledger::VerifyReport& report) {
+  const auto number = [](std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); };
+  print_json(codec::record_of({{"entries", number(report.entries)}, {"records", number(report.records)}, {"checkpoints", number(report.checkpoints)},
+                               {"answers", number(report.answers)}, {"documents", number(report.documents)}, {"openings", number(report.openings)},
+                               {"openings_missing", number(report.openings_missing)}, {"openings_destroyed", number(report.openings_destroyed)},
+                               {"guarded", Value(report.guarded)}, {"cosigned", report.cosigned ? number(*report.cosigned) : Value()},
+                               {"root", Value(digest_text(report.root))}, {"fault", report.fault ? Value(report.fault->text) : Value()},
+                               {"fault_entry", report.fault && report.fault->index ? number(report.fault->index->value) : Value()}}));
+}
+
+void print_report(const ledger::VerifyReport& report, bool openings) {
+  const auto number = [](std::uint64_t n) { return std::to_string(n); };
+  print_line("ledger    " + number(report.entries) + " entries in " + number(report.records) + " records, " + number(report.checkpoints) + " checkpoints, " +
+             number(report.answers) + " answers, " + number(report.documents) + " documents" + (report.guarded ? ", as the guard knows" : "") +
+             (report.cosigned ? ", cosigned to " + number(*report.cosigned) : ""));
+  if (openings)
+    print_line("openings  " + number(report.openings) + " open their commitments, " + number(report.openings_destroyed) + " destroyed as entries say, " + number(report.openings_missing) + " missing");
+  print_line("root      " + digest_text(report.root));
+  print_line(report.fault ? "fault     " + (report.fault->index ? "entry " + number(report.fault->index->value) + ": " : std::string()) + report.fault->text
+                          : "holds     every entry, root and signature, and all that entries ask for" + std::string(openings ? "" : " but openings (--openings)"));
+}
+
 Result<int> verify(const std::string& home, const std::vector<std::string>& old, bool openings, bool json) {
   CS_TRY(key, log_key_of(home));
   const gate::HomePaths paths{home};
@@ -34,20 +57,10 @@ Result<int> verify(const std::string& home, const std::vector<std::string>& old,
     options.old_checkpoints.push_back(note);
   }
   if (openings) options.openings = &period_keys;
+  options.named_by_terms = gate::documents_named_by_terms;
   CS_TRY(report, ledger::verify_ledger(paths.ledger(), key, options));
-  if (json) {
-    const auto number = [](std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); };
-    print_json(codec::record_of({{"entries", number(report.entries)}, {"records", number(report.records)}, {"checkpoints", number(report.checkpoints)},
-                                 {"answers", number(report.answers)}, {"documents", number(report.documents)}, {"openings", number(report.openings)},
-                                 {"openings_missing", number(report.openings_missing)}, {"root", Value(digest_text(report.root))},
-                                 {"fault", report.fault ? Value(report.fault->text) : Value()}}));
-  } else {
-    print_line("ledger    " + std::to_string(report.entries) + " entries in " + std::to_string(report.records) + " records, " + std::to_string(report.checkpoints) +
-               " checkpoints, " + std::to_string(report.answers) + " answers, " + std::to_string(report.openings) + " openings" + (report.guarded ? ", as the guard knows" : ""));
-    print_line("root      " + digest_text(report.root));
-    print_line(report.fault ? "fault     " + (report.fault->index ? "entry " + std::to_string(report.fault->index->value) + ": " : std::string()) + report.fault->text
-                            : "holds     every entry, root and signature");
-  }
+  if (json) print_report_json(report);
+  else print_report(report, openings);
   return report.fault ? kExitRefused : kExitDone;
 }
 

@@ -19,7 +19,7 @@ struct Handed {
   std::vector<std::string> proofs;  // of the key, by quarter
   std::string founding;
   Handed() {
-    auto ledger = new_ledger(home.path());
+    auto ledger = example_ledger(home.path());
     founding = *make_receipt(*ledger, {0});
     for (std::uint32_t i = 0; i < 3; ++i) {
       std::vector<MapLeaf> leaves{{filled(0x10), filled(1)}, {filled(0x30), filled(2)}};
@@ -94,7 +94,7 @@ TEST(accounting, L11_who_is_in_the_map_cannot_be_told_that_nothing_was_disclosed
 // A map that says so itself is no better: made before its quarter ended, it may miss what came after; and a record belongs to its own quarter.
 TEST(accounting, L11_a_map_made_too_early_and_a_record_of_another_quarter_are_found) {
   const TemporaryDirectory home;
-  auto ledger = new_ledger(home.path());
+  auto ledger = example_ledger(home.path());
   const std::string founding = *make_receipt(*ledger, {0});
   const auto map = DisclosureMap::of({{kKey, crypto::commit("map", kR, as_bytes(kRecords))}});
   const EntryIndex early = ledger->next(), in_time{early.value + 1};

@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "ledger/ledger_test_home.h"
+#include "ledger/request_story_for_test.h"
 #include "ledger/verify.h"
 
 namespace cs::ledger {
@@ -27,7 +27,7 @@ Result<std::string> everything(const Path& home, PeriodKeys& keys) {
     return {};
   }));
   CS_TRY(answer, ledger.answer({2}));
-  CS_TRY(document, ledger.document(crypto::sha256(as_bytes("document"))));
+  CS_TRY(document, ledger.document(crypto::sha256(as_bytes(RequestStory::kEvidence))));
   OpeningReader reader(ledger, keys);
   CS_TRY_VOID(reader.for_each_line(OpeningKind::kIn, {2}, 40, [&](LineNumber, const Digest& r, ByteView payload) -> Result<void> {
     out += to_hex(r) + to_hex(payload) + "\n";
@@ -40,17 +40,8 @@ Result<std::string> everything(const Path& home, PeriodKeys& keys) {
 void make_home(const Path& home, bool small = false) {
   auto ledger = small ? new_small_ledger(home) : new_ledger(home);
   ASSERT_TRUE(ledger);
-  PeriodKeys keys(home / "keys");
-  crypto::SeededRandom random(3);
-  OpeningWriter writer(ledger->origin(), keys, random);
-  const EntryIndex request = commit_request(*ledger);
-  Append append = answer_append(request, ledger->next(), 40, kExampleTime);
-  const std::vector<ByteView> payloads(40, as_bytes("the line's bytes"));
-  const auto in = writer.lines(OpeningKind::kIn, request, kExampleTime, "first-agreement", payloads).value();
-  for (std::size_t i = 0; i < 40; ++i) std::get<LineEntry>(append.entries[i]).in = in.commitments[i];
-  append.openings = in.rows;
-  append.documents = {to_bytes("document")};
-  ASSERT_TRUE(ledger->commit(append));
+  RequestStory story(home);
+  ASSERT_EQ(story.play(*ledger, 40).value, 2u);
   ASSERT_TRUE(ledger->settle());
 }
 
@@ -151,7 +142,7 @@ TEST(damage, a_flipped_byte_of_any_entry_is_no_start) {
   const TemporaryDirectory home;
   make_home(home.path());
   std::vector<Bytes> entries;
-  for (std::uint64_t index = 0; index < 44; ++index) entries.push_back(*reopened(home.path())->entry_bytes({index}));
+  for (std::uint64_t index = 0; index < 45; ++index) entries.push_back(*reopened(home.path())->entry_bytes({index}));
   const Path file = home.path() / "store.db";
   const std::string whole = *read_file(file, 1 << 26);
   for (const Bytes& entry : entries) {

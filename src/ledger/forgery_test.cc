@@ -1,5 +1,6 @@
 // A ledger written by somebody who has the log's key and breaks the rules: its roots and signatures fit, and `ledger verify` still says
 // where it is wrong.
+#include "ledger/guard.h"
 #include "ledger/ledger_test_home.h"
 #include "ledger/verify.h"
 #include "store/store.h"
@@ -12,6 +13,7 @@ class forgery : public ::testing::Test {
  protected:
   forgery() : store_(store::Store::create(home_.path() / "store.db").value()) {
     const Append genesis = genesis_append();
+    for (const Bytes& document : genesis.documents) EXPECT_TRUE(store_.put_document(crypto::sha256(document), document));
     record(genesis.entries, kExampleTime);
   }
 
@@ -45,6 +47,9 @@ class forgery : public ::testing::Test {
   // What `ledger verify` says: index and text, or "sound".
   std::string verdict() {
     EXPECT_TRUE(store_.commit());
+    auto guard = make_guard(home_.path(), home_.path() / kGuardFile);
+    const store::GuardHead head{tree_.size(), tree_.root()};
+    EXPECT_TRUE(guard && guard->write(1, head, head) && guard->sync());
     const auto report = verify_ledger(home_.path(), test_signer().verifier());
     if (!report) return "fault: " + report.fault().text;
     if (!report->fault) return "sound";

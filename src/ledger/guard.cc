@@ -49,10 +49,16 @@ Result<store::Guard> open_guard(const Path& directory) {
   return guard;
 }
 
-std::optional<store::GuardMark> glance_at_guard(const Path& directory) {
+Result<store::GuardMark> read_guard_of(const Path& directory) {
   const auto file = guard_path(directory);
-  if (!file) return std::nullopt;
-  const auto mark = store::read_guard(*file);
+  if (!file) return untrusted("the ledger has no guard: " + file.fault().text);
+  auto mark = store::read_guard(*file);
+  if (!mark) return untrusted("the ledger's guard is gone or damaged: " + mark.fault().text);
+  return mark;
+}
+
+std::optional<store::GuardMark> glance_at_guard(const Path& directory) {
+  const auto mark = read_guard_of(directory);
   return mark ? std::optional(*mark) : std::nullopt;
 }
 

@@ -20,6 +20,7 @@ Result<store::Guard> make_guard(const Path& directory, const Path& file);
 Result<void> write_guard_place(const Path& directory, const Path& file);
 Result<Path> guard_path(const Path& directory);
 Result<store::Guard> open_guard(const Path& directory);
+Result<store::GuardMark> read_guard_of(const Path& directory);  // kUntrusted where it is missing or damaged
 // For readers: no guard, or none that can be read from here, is nothing to say.
 std::optional<store::GuardMark> glance_at_guard(const Path& directory);
 

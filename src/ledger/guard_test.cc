@@ -83,6 +83,9 @@ TEST(guard, an_older_copy_of_the_guard_does_not_start_the_ledger) {
   home.commit(2);
   std::filesystem::copy_file(home.aside("guard"), home.guard, std::filesystem::copy_options::overwrite_existing);
   EXPECT_TRUE(says(home.refusal(), "older copy")) << home.refusal();
+  const auto report = verify_ledger(home.ledger, test_signer().verifier());
+  ASSERT_TRUE(report->fault);
+  EXPECT_TRUE(says(report->fault->text, "older copy")) << report->fault->text;
 }
 
 TEST(guard, one_that_is_gone_or_damaged_does_not_start_the_ledger) {
@@ -104,13 +107,14 @@ TEST(guard, one_that_is_gone_or_damaged_does_not_start_the_ledger) {
   }
 }
 
-TEST(guard, a_reader_who_cannot_see_the_guard_reads_all_the_same) {
+TEST(guard, a_reader_who_cannot_see_the_guard_reads_all_the_same_and_verify_says_that_it_is_gone) {
   const Home home;
   home.commit(1);
   std::filesystem::remove(home.guard);
   EXPECT_TRUE(Ledger::open_to_read(home.ledger, test_signer().verifier()));
   const auto report = verify_ledger(home.ledger, test_signer().verifier());
-  EXPECT_FALSE(report->fault);
+  ASSERT_TRUE(report->fault);
+  EXPECT_TRUE(says(report->fault->text, "guard is gone")) << report->fault->text;
   EXPECT_FALSE(report->guarded);
 }
 

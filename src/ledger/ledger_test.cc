@@ -269,7 +269,7 @@ TEST(ledger, the_format_page_shows_its_first_record_byte_for_byte) {
   const auto page = read_file(Path(CS_SOURCE_DIR) / "docs/formats/record.md", 256 * 1024);
   ASSERT_TRUE(page);
   const TemporaryDirectory home;
-  ASSERT_TRUE(new_ledger(home.path()));
+  ASSERT_TRUE(example_ledger(home.path()));
   const auto store = store::Store::open(home.path() / "store.db", store::OpenMode::kRead);
   ASSERT_TRUE(store);
   ASSERT_TRUE(store->for_each_record([&](const store::RecordRow& row) -> Result<void> {

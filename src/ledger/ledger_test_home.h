@@ -17,7 +17,8 @@ inline crypto::NoteSigner test_signer() {
   return crypto::NoteSigner::from_seed("holder.test.invalid/countersign/main", filled(0x42)).value();
 }
 
-inline Append genesis_append() {
+// As the format pages show it; its documents are nowhere.
+inline Append example_append() {
   const crypto::NoteSigner signer = test_signer();
   return {kExampleTime,
           {GenesisEntry{signer.verifier().name(), {signer.verifier().text()}, filled(1), WitnessMode::kNone},
@@ -25,6 +26,18 @@ inline Append genesis_append() {
           {},
           std::nullopt,
           {}};
+}
+inline Result<Ledger> example_ledger(const Path& directory) { return Ledger::create(directory, test_signer(), example_append()); }
+
+// The same with documents that are there.
+inline Append genesis_append() {
+  Append append = example_append();
+  append.documents = {to_bytes("terms"), to_bytes("act")};
+  std::get<GenesisEntry>(append.entries[0]).policy = crypto::sha256({});
+  auto& agreement = std::get<AgreementEntry>(append.entries[1]);
+  agreement.terms = crypto::sha256(append.documents[0]);
+  agreement.act = crypto::sha256(append.documents[1]);
+  return append;
 }
 
 inline Result<Ledger> new_ledger(const Path& directory) { return Ledger::create(directory, test_signer(), genesis_append()); }

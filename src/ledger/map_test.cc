@@ -16,7 +16,7 @@ struct Mapped {
   DisclosureMap map;
   std::string receipt;
   explicit Mapped(std::vector<MapLeaf> leaves) : map(DisclosureMap::of(std::move(leaves)).value()) {
-    auto ledger = new_ledger(home.path());
+    auto ledger = example_ledger(home.path());
     const EntryIndex index = ledger->next();
     EXPECT_TRUE(ledger->commit({ledger->last_time(), {map.entry(kQuarter)}, {}, std::nullopt, {}}));
     receipt = *make_receipt(*ledger, index);

@@ -11,7 +11,7 @@ const Digest kR = filled(0x77);
 Bytes payload() { return request_payload(filled(1), filled(2), std::nullopt); }
 
 Result<Ledger> ledger_with_request(const Path& home) {
-  CS_TRY(ledger, new_ledger(home));
+  CS_TRY(ledger, example_ledger(home));
   auto durable = ledger.commit({kExampleTime, {RequestEntry{crypto::commit("request", kR, payload()), filled(8)}}, {}, std::nullopt, {}});
   if (!durable) return durable.fault();
   return ledger;

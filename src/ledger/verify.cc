@@ -1,10 +1,15 @@
 #include "ledger/verify.h"
 
 #include <map>
+#include <set>
 
+#include "base/limits.h"
 #include "crypto/digest.h"
+#include "ledger/contradiction.h"
 #include "ledger/entry_encode.h"
 #include "ledger/ledger_held.h"
+#include "ledger/verify_cosigned.h"
+#include "ledger/verify_documents.h"
 #include "ledger/verify_openings.h"
 #include "store/store.h"
 
@@ -46,31 +51,56 @@ class Verifier {
     return {};
   }
 
-  Result<void> guard(const store::GuardMark& mark) const { return judge_glance(mark, chain_); }
-
-  Result<void> answers() {
-    return store_.for_each_answer([this](const store::AnswerRow& row) -> Result<void> {
-      const auto close = closes_.find(row.close);
-      const Digest digest = crypto::sha256(row.sealed);
-      if (close == closes_.end() || close->second.request.value != row.request || close->second.response != digest || row.digest != digest)
-        return untrusted("L6 the answer to request " + std::to_string(row.request) + " has not the digest in its close");
-      ++report_.answers;
-      return {};
-    });
+  // `after`: as the guard was when all had been read. Where nobody wrote meanwhile it is judged as a start would judge it.
+  Result<void> guard(const Result<store::GuardMark>& before, const Result<store::GuardMark>& after) {
+    if (!before) return untrusted("the gate does not start: " + before.fault().text);
+    const bool still = after && *before == *after;
+    CS_TRY_VOID(still ? judge_guard(*before, chain_, last_, store_.is_shared()) : judge_glance(*before, chain_));
+    report_.guarded = true;
+    return {};
   }
 
-  Result<void> documents() {
-    return store_.for_each_document([this](const Digest& digest, ByteView bytes) -> Result<void> {
+  Result<void> contradiction(const Path& directory) const { return check_kept_contradiction(directory, log_key_, chain_); }
+
+  Result<void> cosigned(const Result<std::string>& note) {
+    CS_TRY(size, check_cosigned(note, log_key_, chain_, settings_, store_));
+    report_.cosigned = size;
+    return {};
+  }
+
+  Result<void> answers() {
+    CS_TRY_VOID(answers_there());
+    for (const auto& [index, close] : closes_)
+      if (close.response && !answered_.contains(index)) return untrusted("the answer to request " + std::to_string(close.request.value) + " is missing: entry " + std::to_string(index) + " has its digest");
+    return {};
+  }
+
+  Result<void> documents(const VerifyOptions& options) {
+    CS_TRY_VOID(store_.for_each_document([this](const Digest& digest, ByteView bytes) -> Result<void> {
       if (crypto::sha256(bytes) != digest) return untrusted("document " + to_hex(digest) + " has another digest");
+      needed_.there(digest, bytes);
       ++report_.documents;
       return {};
-    });
+    }));
+    return needed_.all_there(store_, options);
   }
 
   std::uint64_t size() const { return chain_.size(); }
   Digest root() const { return chain_.root(); }
 
  private:
+  Result<void> answers_there() {
+    return store_.for_each_answer([this](const store::AnswerRow& row) -> Result<void> {
+      const auto close = closes_.find(row.close);
+      const Digest digest = crypto::sha256(row.sealed);
+      if (close == closes_.end() || close->second.request.value != row.request || close->second.response != digest || row.digest != digest)
+        return untrusted("L6 the answer to request " + std::to_string(row.request) + " has not the digest in its close");
+      answered_.insert(row.close);
+      ++report_.answers;
+      return {};
+    });
+  }
+
   Result<void> one_record(const store::RecordRow& record) {
     if (record.time_ms < last_.time_ms) return untrusted("L2 time falls");
     CS_TRY_VOID(chain_.add(store_, record, [&](EntryIndex index, ByteView bytes) { return one_entry(index, bytes, record.time_ms); }));
@@ -92,6 +122,8 @@ class Verifier {
     const auto* genesis = std::get_if<GenesisEntry>(&entry.entry);
     if (genesis != nullptr && genesis->origin != log_key_.name()) return untrusted("genesis names another origin than the log's key");
     if (const auto* close = std::get_if<CloseEntry>(&entry.entry)) closes_.emplace(index.value, *close);
+    if (!std::holds_alternative<LineEntry>(entry.entry)) needed_.note(index, entry.entry);
+    settings_.note(index, entry.entry);
     ++report_.entries;
     return {};
   }
@@ -103,6 +135,9 @@ class Verifier {
   OrderChecker order_;
   store::RecordRow last_;
   std::map<std::uint64_t, CloseEntry> closes_;
+  std::set<std::uint64_t> answered_;  // closes whose answers are there
+  NeededDocuments needed_;
+  PolicyHistory settings_;
   codec::CborWriter encoded_;
 };
 
@@ -117,7 +152,9 @@ Result<bool> sound(const Result<void>& checked, VerifyReport& report, std::optio
 }  // namespace
 
 Result<VerifyReport> verify_ledger(const Path& directory, const crypto::NoteVerifier& log_key, const VerifyOptions& options) {
-  const auto mark = glance_at_guard(directory);  // before the database: a writer may go on meanwhile
+  // Before the database: a writer may go on meanwhile.
+  const auto mark = read_guard_of(directory);
+  const auto cosigned = read_file(directory / kCosignedFile, limits::kNoteBytesMax);
   CS_TRY(place, store_place(directory));
   CS_TRY(store, store::Store::open(place, store::OpenMode::kRead));
   VerifyReport report;
@@ -128,21 +165,18 @@ Result<VerifyReport> verify_ledger(const Path& directory, const crypto::NoteVeri
     return report;
   }
   report.root = verifier.root();
-  CS_TRY(head, sound(verifier.head(), report, {}));
-  if (!head) return report;
-  if (mark) {
-    CS_TRY(guarded, sound(verifier.guard(*mark), report, {}));
-    if (!guarded) return report;
-    report.guarded = true;
+  std::vector<std::function<Result<void>()>> checks = {[&] { return verifier.head(); }};
+  for (const std::string& note : options.old_checkpoints) checks.push_back([&] { return verifier.old_checkpoint(note); });
+  checks.push_back([&] { return verifier.guard(mark, read_guard_of(directory)); });
+  checks.push_back([&] { return verifier.contradiction(directory); });
+  checks.push_back([&] { return verifier.cosigned(cosigned); });
+  checks.push_back([&] { return verifier.answers(); });
+  checks.push_back([&] { return verifier.documents(options); });
+  for (const auto& check : checks) {
+    CS_TRY(holds, sound(check(), report, {}));
+    if (!holds) return report;
   }
-  for (const std::string& note : options.old_checkpoints) {
-    CS_TRY(consistent, sound(verifier.old_checkpoint(note), report, {}));
-    if (!consistent) return report;
-  }
-  CS_TRY(answers, sound(verifier.answers(), report, {}));
-  if (!answers) return report;
-  CS_TRY(documents, sound(verifier.documents(), report, {}));
-  if (!documents || options.openings == nullptr) return report;
+  if (options.openings == nullptr) return report;
   CS_TRY(ledger, Ledger::open_to_read(directory, log_key));
   CS_TRY_VOID(verify_openings(ledger, *options.openings, report));
   return report;

@@ -1,76 +1,15 @@
 #include "ledger/verify.h"
 
 #include "ledger/export.h"
-#include "ledger/ledger_test_home.h"
+#include "ledger/request_story_for_test.h"
 #include "tlog/tiles.h"
 
 namespace cs::ledger {
 namespace {
 
-constexpr std::string_view kAgreement = "first-agreement";
-
 Result<VerifyReport> verified(const Path& home, const VerifyOptions& options = {}) {
   return verify_ledger(home, test_signer().verifier(), options);
 }
-
-// A request with `lines` lines, all its openings, its admission's too; `wrong_line` gets an `answer` opening that its commitment is not of.
-class RequestStory {
- public:
-  explicit RequestStory(const Path& home) : keys_(home / "keys"), random_(7), writer_(test_signer().verifier().name(), keys_, random_) {}
-
-  void play(Ledger& ledger, std::uint32_t lines, std::uint32_t wrong_line = 0) {
-    const EntryIndex request = ledger.next();
-    auto opening = document(OpeningKind::kRequest, request, "manifest, CMS and lines");
-    commit(ledger, {RequestEntry{opening.commitment, filled(8)}}, {opening.row});
-    const auto adm = per_line(OpeningKind::kAdm, request, lines);
-    Bytes list = to_bytes("01J00000000000000000000000");
-    append_u32_be(list, lines);
-    for (const Digest& commitment : adm.commitments) append(list, ByteView(commitment));
-    opening = document(OpeningKind::kAdmission, ledger.next(), to_string(list));
-    auto rows = adm.rows;
-    rows.push_back(opening.row);
-    commit(ledger, {AdmissionEntry{request, {1}, {1}, {1}, {{1}}, {1}, opening.commitment, kExampleLater, {{1}}, filled(4), lines}}, rows);
-    close(ledger, request, lines, wrong_line);
-  }
-
-  PeriodKeys& keys() { return keys_; }
-
- private:
-  void close(Ledger& ledger, EntryIndex request, std::uint32_t lines, std::uint32_t wrong_line) {
-    const auto in = per_line(OpeningKind::kIn, request, lines);
-    auto answer = per_line(OpeningKind::kAnswer, request, lines);
-    const auto basis = per_line(OpeningKind::kBasis, request, lines);
-    if (wrong_line != 0) answer.commitments[wrong_line - 1] = filled(0x66);
-    const EntryIndex first = ledger.next();
-    const auto tally = document(OpeningKind::kTally, {first.value + lines}, "tally");
-    Append append = answer_append(request, first, lines, ledger.last_time());
-    for (std::uint32_t i = 0; i < lines; ++i) {
-      append.entries[i] = LineEntry{request, {i + 1}, in.commitments[i], answer.commitments[i], basis.commitments[i]};
-    }
-    std::get<CloseEntry>(append.entries.back()).tally = tally.commitment;
-    for (const std::vector<store::OpeningRow>* rows : {&in.rows, &std::as_const(answer).rows, &basis.rows})
-      append.openings.insert(append.openings.end(), rows->begin(), rows->end());
-    append.openings.push_back(tally.row);
-    EXPECT_TRUE(ledger.commit(append));
-  }
-  SealedOpening document(OpeningKind kind, EntryIndex entry, std::string_view payload) {
-    return writer_.document(kind, entry, kExampleTime, kAgreement, as_bytes(payload)).value();
-  }
-  OpeningWriter::Lines per_line(OpeningKind kind, EntryIndex request, std::uint32_t count) {
-    std::vector<std::string> texts;
-    for (std::uint32_t i = 0; i < count; ++i) texts.push_back("payload " + std::to_string(i));
-    std::vector<ByteView> views;
-    for (const std::string& text : texts) views.push_back(as_bytes(text));
-    return writer_.lines(kind, request, kExampleTime, kAgreement, views).value();
-  }
-  static void commit(Ledger& ledger, std::vector<Entry> entries, std::vector<store::OpeningRow> rows) {
-    EXPECT_TRUE(ledger.commit({ledger.last_time(), std::move(entries), std::move(rows), std::nullopt, {}}));
-  }
-
-  PeriodKeys keys_;
-  crypto::SeededRandom random_;
-  OpeningWriter writer_;
-};
 
 TEST(verify, counts_what_it_saw_when_everything_holds) {
   const TemporaryDirectory home;
@@ -88,7 +27,9 @@ TEST(verify, counts_what_it_saw_when_everything_holds) {
   EXPECT_EQ(report->records, 7u);
   EXPECT_EQ(report->checkpoints, 7u);
   EXPECT_EQ(report->answers, 2u);
-  EXPECT_EQ(report->openings, 301u * 4 + 2 * 3);
+  EXPECT_EQ(report->openings, 301u * 4 + 2 * 5);
+  EXPECT_EQ(report->documents, 3u);
+  EXPECT_TRUE(report->guarded);
   EXPECT_EQ(report->openings_missing, 0u);
   EXPECT_EQ(report->root, ledger->root());
 }
@@ -106,22 +47,6 @@ TEST(verify, names_the_line_whose_opening_is_another_one) {
   ASSERT_TRUE(report->fault);
   EXPECT_EQ(report->fault->index->value, 2u + 2 + 256);
   EXPECT_NE(report->fault->text.find("answer"), std::string::npos);
-}
-
-TEST(verify, openings_whose_period_key_is_gone_are_counted_as_missing) {
-  const TemporaryDirectory home;
-  auto ledger = new_ledger(home.path());
-  ASSERT_TRUE(ledger);
-  RequestStory story(home.path());
-  story.play(*ledger, 10);
-  std::filesystem::remove(home.path() / "keys" / "first-agreement.input.2026q3.key");
-  PeriodKeys left(home.path() / "keys");
-  VerifyOptions options;
-  options.openings = &left;
-  const auto report = verified(home.path(), options);
-  ASSERT_FALSE(report->fault) << report->fault->text;
-  EXPECT_EQ(report->openings_missing, 10u);
-  EXPECT_EQ(report->openings, 10u * 3 + 3);
 }
 
 TEST(verify, old_checkpoints_tell_a_rollback_from_a_fork) {

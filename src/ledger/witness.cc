@@ -2,12 +2,11 @@
 
 #include "base/limits.h"
 #include "ledger/contradiction.h"
+#include "ledger/verify_cosigned.h"
 #include "tlog/witness.h"
 
 namespace cs::ledger {
 namespace {
-
-constexpr const char* kCosignedFile = "cosigned";
 
 // The kind of an entry by its first bytes: a map's head, key 0 with value 1, key 1, the kind. Spares decoding 700,000 lines.
 bool may_be_key_or_genesis(ByteView entry) { return entry.size() > 4 && (entry[4] == 1 || entry[4] == 2); }

@@ -1,4 +1,5 @@
 // The log and its witnesses: cosigned heads, a missing quorum, and what a witness knows that the log has lost.
+#include "ledger/verify.h"
 #include "ledger/witness.h"
 
 #include "ledger/export.h"
@@ -276,6 +277,30 @@ TEST(witness, receipts_and_exports_carry_the_cosigned_head) {
   const auto unseen = make_receipt(*ledger, {2}, {}, whole);  // the quorum has not seen this entry
   EXPECT_EQ(read_receipt(*unseen, test_signer().verifier())->checkpoint.size, 3u);
   EXPECT_EQ(read_receipt(*unseen, test_signer().verifier(), policy, kNow).fault().kind, FaultKind::kUntrusted);
+}
+
+TEST(witness, verify_judges_the_cosigned_head_by_the_policy_of_its_time_and_names_one_that_is_damaged_or_has_no_quorum) {
+  World world;
+  auto ledger = reopened(world.home);
+  ASSERT_TRUE(ledger->commit(desk_append(*ledger, 1)));
+  ASSERT_TRUE(world.push(*ledger)->quorum);
+  const std::string note = *read_file(world.home / "cosigned", 1 << 16);
+  const auto fault = [&](const std::string& bytes) {
+    EXPECT_TRUE(write_file(world.home / "cosigned", as_bytes(bytes)));
+    const auto report = verify_ledger(world.home, test_signer().verifier());
+    return report->fault ? report->fault->text : "holds " + std::to_string(report->cosigned.value_or(0));
+  };
+  EXPECT_EQ(fault(note), "holds 3");
+  std::string damaged = note;
+  damaged[damaged.size() - 10] = damaged[damaged.size() - 10] == 'A' ? 'B' : 'A';  // within a cosignature
+  EXPECT_NE(fault(damaged).find("cosigned"), std::string::npos) << fault(damaged);
+  EXPECT_NE(fault(ledger->checkpoint_note()).find("no quorum"), std::string::npos) << fault(ledger->checkpoint_note());
+  EXPECT_NE(fault("nothing").find("cosigned"), std::string::npos);
+  const Bytes other = to_bytes("quorum none\n");  // from now on without witnesses: what they had seen was cosigned all the same
+  ASSERT_TRUE(ledger->commit({ledger->last_time(), {KeyEntry{{test_signer().verifier().text()}, crypto::sha256(other), WitnessMode::kNone, {crypto::sha256(other)}}}, {}, std::nullopt, {other}}));
+  EXPECT_EQ(fault(note), "holds 3");
+  std::filesystem::remove(world.home / "cosigned");
+  EXPECT_FALSE(verify_ledger(world.home, test_signer().verifier())->fault);
 }
 
 TEST(witness, a_cosigned_file_of_another_head_is_not_believed) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "crypto/cms.h"
+#include "gate/named_documents.h"
 #include "gate/payloads.h"
 #include "ledger/verify.h"
 #include "tests/cases/world.h"
@@ -328,9 +329,10 @@ Result<void> World::finish() {
   ledger::PeriodKeys period_keys(paths.period_keys());
   ledger::VerifyOptions options;
   options.openings = &period_keys;
+  options.named_by_terms = gate::documents_named_by_terms;
   CS_TRY(report, ledger::verify_ledger(paths.ledger(), key, options));
   if (report.fault) return wrong("ledger verify: " + report.fault->text);
-  if (report.openings_missing != destroyed) return wrong("ledger verify: " + std::to_string(report.openings_missing) + " openings missing, not " + std::to_string(destroyed));
+  if (report.openings_destroyed != destroyed) return wrong("ledger verify: " + std::to_string(report.openings_destroyed) + " openings destroyed, not " + std::to_string(destroyed));
   return {};
 }
 
