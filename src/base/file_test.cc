@@ -12,14 +12,12 @@ namespace {
 
 using test::TemporaryDirectory;
 
-Bytes text(std::string_view what) { return Bytes(as_bytes(what).begin(), as_bytes(what).end()); }
-
 TEST(file, a_durable_write_never_follows_what_stands_in_its_way) {
   const TemporaryDirectory place;
   const Path out = place.path() / "answers.csv", victim = place.path() / "victim";
-  ASSERT_TRUE(write_file(victim, text("theirs")));
+  ASSERT_TRUE(write_file(victim, as_bytes("theirs")));
   std::filesystem::create_symlink(victim, place.path() / "answers.csv.writing");
-  ASSERT_TRUE(write_file_durable(out, text("ours"), 0600));
+  ASSERT_TRUE(write_file_durable(out, as_bytes("ours"), 0600));
   EXPECT_EQ(*read_file(victim, 100), "theirs");
   EXPECT_EQ(*read_file(out, 100), "ours");
   EXPECT_TRUE(std::filesystem::is_regular_file(std::filesystem::symlink_status(out)));
@@ -28,8 +26,8 @@ TEST(file, a_durable_write_never_follows_what_stands_in_its_way) {
 TEST(file, a_durable_write_has_its_own_mode_whatever_a_crash_left) {
   const TemporaryDirectory place;
   const Path out = place.path() / "answers.csv";
-  ASSERT_TRUE(write_file(place.path() / "answers.csv.writing", text("half"), 0666));
-  ASSERT_TRUE(write_file_durable(out, text("ours"), 0600));
+  ASSERT_TRUE(write_file(place.path() / "answers.csv.writing", as_bytes("half"), 0666));
+  ASSERT_TRUE(write_file_durable(out, as_bytes("ours"), 0600));
   struct stat at {};
   ASSERT_EQ(::stat(out.c_str(), &at), 0);
   EXPECT_EQ(at.st_mode & 0777, 0600U);

@@ -28,12 +28,10 @@ namespace {
 
 using test::TemporaryDirectory;
 
-Bytes text(std::string_view what) { return Bytes(as_bytes(what).begin(), as_bytes(what).end()); }
-
 TEST(listing, lists_the_files_of_a_directory_and_below_in_order) {
   const TemporaryDirectory place;
   ASSERT_TRUE(make_directories(place.path() / "b" / "c"));
-  for (const char* name : {"z", "a", "b/y", "b/c/x"}) ASSERT_TRUE(write_file(place.path() / name, text("")));
+  for (const char* name : {"z", "a", "b/y", "b/c/x"}) ASSERT_TRUE(write_file(place.path() / name, as_bytes("")));
   const auto files = files_below(place.path());
   ASSERT_TRUE(files);
   EXPECT_EQ(*files, (std::vector<Path>{place.path() / "a", place.path() / "b/c/x", place.path() / "b/y", place.path() / "z"}));
@@ -43,7 +41,7 @@ TEST(listing, lists_the_files_of_a_directory_and_below_in_order) {
 
 TEST(listing, a_directory_that_cannot_be_read_to_its_end_is_a_fault) {
   const TemporaryDirectory place;
-  for (const char* name : {"a", "b", "c"}) ASSERT_TRUE(write_file(place.path() / name, text("")));
+  for (const char* name : {"a", "b", "c"}) ASSERT_TRUE(write_file(place.path() / name, as_bytes("")));
   for (int sound = 0; sound < 5; ++sound) {
     entries_before_a_damaged_disk = sound;
     const auto files = files_below(place.path());

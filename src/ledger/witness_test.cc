@@ -136,8 +136,8 @@ TEST(witness, cosignatures_dated_more_than_sixty_seconds_ahead_are_not_taken) {
   EXPECT_TRUE(world.push(*ledger)->quorum);
 }
 
-TEST(witness, a_ledger_brought_back_from_a_copy_with_its_guard_is_told_and_does_not_start_again) {
-  World world;
+// The witnesses see three entries more; then home and guard are again what they were before. `seen`: the cosigned note of what is lost.
+void brought_back(World& world, std::string* seen = nullptr) {
   const Path copy = world.directory.path() / "copy";
   std::filesystem::copy(world.home, copy, std::filesystem::copy_options::recursive);
   {
@@ -145,8 +145,14 @@ TEST(witness, a_ledger_brought_back_from_a_copy_with_its_guard_is_told_and_does_
     for (std::uint8_t i = 0; i < 3; ++i) ASSERT_TRUE(ledger->commit(desk_append(*ledger, i)));
     ASSERT_TRUE(world.push(*ledger)->quorum);
   }
+  if (seen != nullptr) *seen = *read_file(world.home / "cosigned", 1 << 16);
   std::filesystem::remove_all(world.home);
   std::filesystem::copy(copy, world.home, std::filesystem::copy_options::recursive);
+}
+
+TEST(witness, a_ledger_brought_back_from_a_copy_with_its_guard_is_told_and_does_not_start_again) {
+  World world;
+  brought_back(world);
   {
     auto ledger = reopened(world.home);
     ASSERT_TRUE(ledger);  // its guard came back with it: only somebody else can tell
@@ -161,16 +167,8 @@ TEST(witness, a_ledger_brought_back_from_a_copy_with_its_guard_is_told_and_does_
 // The witnesses have seen what both parties gave up: they follow no more, which keeps the gate shut and lets it start.
 TEST(witness, one_that_saw_what_a_recovery_gave_up_is_no_quorum_and_no_contradiction) {
   World world;
-  const Path copy = world.directory.path() / "copy";
-  std::filesystem::copy(world.home, copy, std::filesystem::copy_options::recursive);
-  {
-    auto ledger = reopened(world.home);
-    for (std::uint8_t i = 0; i < 3; ++i) ASSERT_TRUE(ledger->commit(desk_append(*ledger, i)));
-    ASSERT_TRUE(world.push(*ledger)->quorum);
-  }
-  const std::string seen = *read_file(world.home / "cosigned", 1 << 16);
-  std::filesystem::remove_all(world.home);
-  std::filesystem::copy(copy, world.home, std::filesystem::copy_options::recursive);
+  std::string seen;
+  brought_back(world, &seen);
   {
     auto ledger = reopened(world.home);
     ASSERT_FALSE(world.push(*ledger));  // the note is kept
@@ -199,15 +197,7 @@ TEST(witness, one_that_saw_what_a_recovery_gave_up_is_no_quorum_and_no_contradic
 
 TEST(witness, a_ledger_with_another_past_is_told_that_it_is_a_fork) {
   World world;
-  const Path copy = world.directory.path() / "copy";
-  std::filesystem::copy(world.home, copy, std::filesystem::copy_options::recursive);
-  {
-    auto ledger = reopened(world.home);
-    for (std::uint8_t i = 0; i < 3; ++i) ASSERT_TRUE(ledger->commit(desk_append(*ledger, i)));
-    ASSERT_TRUE(world.push(*ledger)->quorum);
-  }
-  std::filesystem::remove_all(world.home);
-  std::filesystem::copy(copy, world.home, std::filesystem::copy_options::recursive);
+  brought_back(world);
   for (const int more : {3, 1}) {  // of the same size, and longer
     auto ledger = reopened(world.home);
     ASSERT_TRUE(ledger) << ledger.fault().text;
