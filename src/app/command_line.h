@@ -50,6 +50,7 @@ void add_order_verbs(CommandLine& line);
 void add_request_verbs(CommandLine& line);
 void add_run_verb(CommandLine& line);
 void add_ledger_verbs(CommandLine& line);
+void add_receipt_verbs(CommandLine& line);
 void add_witness_verbs(CommandLine& line, CLI::App* ledger_group);
 void add_ledger_act_verbs(CommandLine& line, CLI::App* ledger_group);
 void add_recover_verb(CommandLine& line, CLI::App* ledger_group);

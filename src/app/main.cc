@@ -31,6 +31,7 @@ int main(int count, char** words) {
   cs::app::add_request_verbs(line);
   cs::app::add_run_verb(line);
   cs::app::add_ledger_verbs(line);
+  cs::app::add_receipt_verbs(line);
   cs::app::add_matching_verbs(line);
   cs::app::add_report_verbs(line);
   cs::app::add_audit_verb(line);

@@ -1,4 +1,4 @@
-// ledger verify|prove|show|export, receipt verify.
+// ledger verify|prove|show|export.
 #include "app/accounting_files.h"
 #include "app/command_line.h"
 #include "app/keys_of_person.h"
@@ -7,10 +7,8 @@
 #include "audit/give.h"
 #include "base/limits.h"
 #include "codec/json.h"
-#include "crypto/digest.h"
 #include "gate/home.h"
 #include "gate/named_documents.h"
-#include "gate/payloads.h"
 #include "ledger/export.h"
 #include "ledger/receipt.h"
 #include "ledger/verify.h"
@@ -140,50 +138,6 @@ Result<int> write_export_to_auditor(const std::string& home, const std::string& 
   return kExitDone;
 }
 
-Result<ledger::Receipt> read_under(const std::string& text, const crypto::NoteVerifier& key, const std::string& policy_file, Instant now) {
-  if (policy_file.empty()) return ledger::read_receipt(text, key);
-  CS_TRY(policy_text, read_file(policy_file, limits::kNoteBytesMax));
-  const auto policy = tlog::Policy::parse(policy_text);
-  if (!policy) return at(policy_file, policy.fault());
-  return ledger::read_receipt(text, key, *policy, now);
-}
-
-// What the receipt opens, where it is a line's: the line as it was received, or its answer.
-void print_opened(const ledger::Receipt& receipt) {
-  const auto* line = std::get_if<ledger::LineEntry>(&receipt.entry.entry);
-  if (line == nullptr || receipt.opened.empty()) return;
-  std::string what;
-  if (receipt.opened == ledger::opening_kind_word(ledger::OpeningKind::kIn)) what = codec::json_quote(as_text(*receipt.extra.payload));
-  if (receipt.opened == ledger::opening_kind_word(ledger::OpeningKind::kAnswer)) {
-    const auto answer = gate::read_answer(*receipt.extra.payload);
-    what = !answer ? "unreadable" : answer->verdict == Verdict::kRefused ? "refused " + std::string(reason_code(answer->reason)) : std::string(verdict_text(answer->verdict));
-  }
-  print_line("opens     line " + std::to_string(line->line.value) + ", " + receipt.opened + (what.empty() ? "" : ": " + what));
-}
-
-Result<int> verify_receipt(const std::string& file, const std::string& key_file, const std::string& response, const std::string& policy, const std::string& clock,
-                           bool json) {
-  CS_TRY(text, read_file(file, limits::kProofBytesMax));
-  CS_TRY(key, ledger::read_log_key(key_file));
-  CS_TRY(now, time_or_now(clock));
-  auto receipt = read_under(text, key, policy, now);
-  if (!receipt) return at(file, receipt.fault());
-  if (!response.empty()) {
-    CS_TRY(sealed, read_file(response, limits::kLinesFileBytesMax));
-    const auto* close = std::get_if<ledger::CloseEntry>(&receipt->entry.entry);
-    if (close == nullptr || !close->response || *close->response != crypto::sha256(as_bytes(sealed)))
-      return untrusted(response + ": is not the answer that the ledger's entry names");
-  }
-  if (json) {
-    print_json(ledger::entry_view(receipt->index, receipt->entry));
-    return kExitDone;
-  }
-  print_line("receipt   holds: entry " + std::to_string(receipt->index.value) + " of " + std::to_string(receipt->checkpoint.size) + " in " + receipt->checkpoint.origin +
-                  (policy.empty() ? "" : ", cosigned by " + std::to_string(receipt->cosigned_by.size()) + " witnesses"));
-  print_opened(*receipt);
-  return kExitDone;
-}
-
 struct LedgerWords {
   std::string home, out, directory, clock, opened, context;
   std::vector<std::string> old;
@@ -244,20 +198,6 @@ void add_ledger_verbs(CommandLine& line) {
   add_ledger_act_verbs(line, group);
   add_witness_verbs(line, group);
   add_ledger_time_verb(line, group);
-
-  struct ReceiptWords { std::string file, key, response, policy, clock; bool json = false; };
-  auto receipt_words = std::make_shared<ReceiptWords>();
-  CLI::App* receipts = line.group("receipt", "proofs that travel");
-  CLI::App* checked = line.verb(receipts, "verify", "checks a receipt offline, with the ledger's public key alone", "receipt verify receipt.tlog-proof --log-key log.vkey --response answer.p7m");
-  checked->add_option("receipt", receipt_words->file, "the receipt")->required();
-  checked->add_option("--log-key", receipt_words->key, "the ledger's verifier key")->required();
-  checked->add_option("--response", receipt_words->response, "the sealed answer that it is for");
-  checked->add_option("--policy", receipt_words->policy, "a witness policy (C2SP tlog-policy): its quorum must have cosigned");
-  checked->add_option("--clock", receipt_words->clock, "the time it is, for cosignatures dated ahead");
-  checked->add_flag("--json", receipt_words->json, "the entry as JSON");
-  add_accounting_check(line, receipts);
-  line.runs(checked, [receipt_words] { return verify_receipt(receipt_words->file, receipt_words->key, receipt_words->response, receipt_words->policy,
-                                                           receipt_words->clock, receipt_words->json); });
 }
 
 }  // namespace cs::app

@@ -61,6 +61,16 @@ Result<void> die_where_told(gate::Gate& gate, const std::string& told) {
   return {};
 }
 
+// For the sender, at intake: with what he sent he opens the entry, `receipt verify --request`.
+gate::Received receipt_writer(gate::Gate& gate, const RunWords& words) {
+  return [&gate, out = words.out](EntryIndex request) -> Result<void> {
+    CS_TRY(receipt, gate::intake_receipt(gate, request));
+    if (!receipt) return {};
+    CS_TRY_VOID(make_directories(out));
+    return write_file_durable(Path(out) / "intake.tlog-proof", as_bytes(*receipt), 0600);
+  };
+}
+
 Result<int> write_answer(const RunWords& words, gate::Gate& gate, const gate::Answer& answer) {
   CS_TRY_VOID(make_directories(words.out));
   if (!answer.sealed().empty()) CS_TRY_VOID(write_file_durable(Path(words.out) / "answer.p7m", answer.sealed(), 0600));
@@ -106,7 +116,7 @@ Result<int> run_once(const RunWords& words, std::optional<Instant>& release_at) 
   CS_TRY_VOID(gate.enter_generation());
   CS_TRY_VOID(gate::tend(gate));
   CS_TRY(package, package_of(words));
-  auto answer = gate::walk(gate, package, waiter(opened, words));
+  auto answer = gate::walk(gate, package, waiter(opened, words), receipt_writer(gate, words));
   if (!answer && words.wait && opened.release_at && *opened.release_at > opened.clock->now()) release_at = opened.release_at;
   if (!answer) return answer.fault();
   CS_TRY(exit_code, write_answer(words, gate, *answer));
@@ -138,7 +148,7 @@ void add_run_verb(CommandLine& line) {
   made->add_option("--signature", words->signature, "its signature (default: request.json.p7s)");
   made->add_option("--lines", words->lines, "the lines (default: lines.ndjson beside request.json)");
   made->add_option("--client", words->client, "the client certificate that brought it (PEM)")->required();
-  made->add_option("--out", words->out, "where answer.p7m and receipt.tlog-proof go")->required();
+  made->add_option("--out", words->out, "where intake.tlog-proof, answer.p7m and receipt.tlog-proof go")->required();
   made->add_option("--clock", words->clock, "homes under test.invalid: the time it is; it moves to the release by itself");
   made->add_flag("--wait", words->wait, "wait for the release time instead of saying when to run again");
   made->add_flag("--admit-only", words->admit_only, "admit and say when to run again, although the clock is given");

@@ -187,6 +187,8 @@ Result<std::optional<SentBefore>> sent_before(Gate& gate, const Parsed& parsed_s
 
 Reason Admitted::refusal() const { return held_->refusal; }
 const std::string& Admitted::request_id() const { return held_->id; }
+EntryIndex Admitted::request() const { return held_->request; }
+bool Admitted::is_entered() const { return held_->intake.entries.empty(); }
 std::optional<Instant> Admitted::release_at() const {
   return held_->refusal == Reason::kNone ? std::optional<Instant>(held_->release_at) : std::nullopt;
 }

@@ -34,6 +34,14 @@ Result<Answer> answer(Gate& gate, const Recorded& recorded) {
   return Answer(std::move(sealed->sealed), std::move(receipt), recorded.request(), recorded.close());
 }
 
+Result<std::optional<std::string>> intake_receipt(Gate& gate, EntryIndex request) {
+  const auto opening = gate.opening_reader().document(OpeningKind::kRequest, request);
+  if (!opening && opening.fault().kind == FaultKind::kNotFound) return std::optional<std::string>();
+  if (!opening) return opening.fault();
+  CS_TRY(receipt, gate.receipt(request, {opening->r, std::nullopt}));
+  return std::optional<std::string>(std::move(receipt));
+}
+
 Result<Answer> deliver_again(Gate& gate, EntryIndex request, const Digest& client) {
   const HeldRequest* held = gate.state().request_at(request);
   const bool its_own = held != nullptr && (held->client == client || weakened("request_of_its_client"));

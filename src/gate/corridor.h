@@ -40,6 +40,8 @@ class Admitted {
   Reason refusal() const;
   std::optional<Instant> release_at() const;
   const std::string& request_id() const;
+  EntryIndex request() const;
+  bool is_entered() const;  // its entry is durable; that of a request which its manifest alone refuses comes with its `close`
 
  private:
   explicit Admitted(std::shared_ptr<Held> held) : held_(std::move(held)) {}
@@ -139,9 +141,14 @@ struct LookedBack {
 };
 Result<LookedBack> look_back(Gate& gate, std::size_t lines_max = 16);
 
+// The receipt of a request's intake: its entry with r, which opens the commitment to whoever has the bytes that were sent, and to nobody else. None
+// where the opening is destroyed, as the ledger says.
+Result<std::optional<std::string>> intake_receipt(Gate& gate, EntryIndex request);
+
 // The whole way at once, for a request whose release time is now or that is refused whole; `wait_until` is asked to let the release time
-// come, and says false when it will not.
+// come, and says false when it will not. `received` is told as soon as the request's entry is durable, each time that the request comes.
 using WaitUntil = std::function<bool(Instant)>;
-Result<Answer> walk(Gate& gate, const Package& package, const WaitUntil& wait_until);
+using Received = std::function<Result<void>(EntryIndex request)>;
+Result<Answer> walk(Gate& gate, const Package& package, const WaitUntil& wait_until, const Received& received);
 
 }  // namespace cs::gate

@@ -175,11 +175,11 @@ Result<void> Gate::show_witnesses() {
   return {};
 }
 
-Result<std::string> Gate::receipt(EntryIndex close) {
+Result<std::string> Gate::receipt(EntryIndex entry, const ledger::ReceiptExtra& extra) {
   CS_TRY(settings, watch_settings());
-  if (settings->mode == ledger::WitnessMode::kNone) return ledger::make_receipt(ledger_, close);
+  if (settings->mode == ledger::WitnessMode::kNone) return ledger::make_receipt(ledger_, entry, extra);
   CS_TRY(cosigned, ledger::read_cosigned(ledger_, paths_.ledger(), *settings->policy, now()));
-  return ledger::make_receipt(ledger_, close, {}, cosigned ? cosigned->note : std::string());
+  return ledger::make_receipt(ledger_, entry, extra, cosigned ? cosigned->note : std::string());
 }
 
 // ---- budget -------------------------------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@
 #include "gate/state.h"
 #include "ledger/ledger.h"
 #include "ledger/opening.h"
+#include "ledger/receipt.h"
 #include "ledger/witness.h"
 #include "match/matcher.h"
 #include "orders/mirror.h"
@@ -97,8 +98,8 @@ class Gate {
   Result<bool> watched(Watched what, EntryIndex close = {});
   // Shows them the newest head, so that the next request need not wait. Silence is no fault; a head of ours that we do not have is.
   Result<void> show_witnesses();
-  // The proof that an answer's close is in the ledger: in a head that witnesses have cosigned, where they have.
-  Result<std::string> receipt(EntryIndex close);
+  // The proof that an entry is in the ledger, an answer's close: in a head that witnesses have cosigned, where they have.
+  Result<std::string> receipt(EntryIndex entry, const ledger::ReceiptExtra& extra = {});
 
   // One commit, then the fold of its entries. Where the disk has no room for it nothing is written, and is_no_room() of the fault.
   // In a replay nothing is written: the entries are compared with those that stand there, and those are folded.

@@ -143,6 +143,7 @@ class World {
   Result<void> order_step(const OrderStep& step);
   Result<void> fork_issuer();
   Result<void> submit(const std::string& name, Played& played);
+  Result<void> check_intake(const Played& played, EntryIndex request);
   Result<void> release(const std::string& name);
   Result<void> fetch(Played& played);
   Result<void> receive(const gate::Answer& answer, Played& played);

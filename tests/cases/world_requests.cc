@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "crypto/cms.h"
 #include "crypto/seal.h"
+#include "ledger/receipt.h"
 #include "request/make.h"
 #include "tests/cases/world.h"
 
@@ -99,8 +100,25 @@ Result<void> World::submit(const std::string& name, Played& played) {
   if (!admitted) return admitted.fault();
   note_stops(played.entries_before);
   played.admitted = std::make_shared<gate::Admitted>(std::move(*admitted));
+  if (played.admitted->is_entered()) CS_TRY_VOID(check_intake(played, played.admitted->request()));
   if (played.admitted->refusal() != Reason::kNone) return release(name);
   played.entries_after = gate_->ledger().size();
+  return {};
+}
+
+// Whoever sent it can open what was entered with what he sent, and with nothing else.
+Result<void> World::check_intake(const Played& played, EntryIndex request) {
+  CS_TRY(text, gate::intake_receipt(*gate_, request));
+  if (!text) return {};  // destroyed
+  CS_TRY(receipt, ledger::read_receipt(*text, gate_->ledger().log_key()));
+  if (receipt.index != request || !receipt.extra.r || receipt.extra.payload) return wrong("a receipt of an intake is of another entry, or is no such receipt");
+  const auto opens = [&](const std::string& manifest, const std::optional<Digest>& lines) {
+    return ledger::opens(receipt.entry.entry, "request", *receipt.extra.r,
+                         ledger::request_payload(crypto::sha256(as_bytes(manifest)), crypto::sha256(as_bytes(played.cms)), lines));
+  };
+  const std::optional<Digest> lines = played.lines_read ? std::optional(crypto::sha256(as_bytes(played.lines))) : std::nullopt;
+  if (!opens(played.manifest, lines)) return wrong("the sender cannot open the entry of his request");
+  if (opens(played.manifest + " ", lines) || opens(played.manifest, crypto::sha256({}))) return wrong("the entry of a request opens to what was not sent");
   return {};
 }
 
@@ -152,6 +170,7 @@ Result<void> World::receive(const gate::Answer& answer, Played& played) {
   played.sealed = answer.sealed();
   played.receipt = answer.receipt();
   played.close = answer.close();
+  CS_TRY_VOID(check_intake(played, answer.request()));
   played.entries_after = gate_->ledger().size();
   if (played.sealed.empty()) return {};
   const Person& recipient = People::all().recipient();

@@ -62,7 +62,7 @@ cd tests/interop
 "$go" test -count=1 -v . -export "$export_dir" "${cosigned[@]}"
 "$go" run . log "$export_dir"
 if [[ -d $scratch/story ]]; then
-  for receipt in "$scratch/story/answer/receipt.tlog-proof" "$scratch/story/entry-7.tlog-proof"; do
+  for receipt in "$scratch/story/answer/"{receipt,intake}.tlog-proof "$scratch/story/entry-7.tlog-proof"; do
     "$go" run . receipt "$export_dir/log.vkey" "$receipt"
   done
   for text in trust.tlog-proof checkpoint; do "$go" run . cosigned "$scratch/witnessed/policy" "$scratch/witnessed/$text"; done

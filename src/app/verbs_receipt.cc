@@ -1,0 +1,141 @@
+// receipt verify: what anybody can check of a receipt, offline.
+#include "app/accounting_files.h"
+#include "app/command_line.h"
+#include "app/keys_of_person.h"
+#include "base/limits.h"
+#include "codec/json.h"
+#include "crypto/digest.h"
+#include "gate/payloads.h"
+#include "ledger/export.h"
+#include "ledger/receipt.h"
+
+namespace cs::app {
+namespace {
+
+using codec::Value;
+using ledger::OpeningKind;
+
+struct ReceiptWords {
+  std::string file, key, response, request, signature, lines, policy, clock;
+  bool json = false;
+};
+
+Result<ledger::Receipt> read_under(const std::string& text, const crypto::NoteVerifier& key, const std::string& policy_file, Instant now) {
+  if (policy_file.empty()) return ledger::read_receipt(text, key);
+  CS_TRY(policy_text, read_file(policy_file, limits::kNoteBytesMax));
+  const auto policy = tlog::Policy::parse(policy_text);
+  if (!policy) return at(policy_file, policy.fault());
+  return ledger::read_receipt(text, key, *policy, now);
+}
+
+// What the receipt opens, where it is a line's: the line as it was received, or its answer. Of a basis only the holder's auditor makes sense.
+struct Opens {
+  std::optional<std::uint32_t> line;
+  std::string commitment;
+  std::string what;  // empty: nothing that one word says
+};
+
+std::optional<Opens> opens_of(const ledger::Receipt& receipt) {
+  if (receipt.opened.empty()) return std::nullopt;
+  Opens out{{}, receipt.opened, {}};
+  if (const auto* line = std::get_if<ledger::LineEntry>(&receipt.entry.entry)) out.line = line->line.value;
+  if (receipt.opened == ledger::opening_kind_word(OpeningKind::kIn)) out.what = to_string(*receipt.extra.payload);
+  if (receipt.opened == ledger::opening_kind_word(OpeningKind::kAnswer)) {
+    const auto answer = gate::read_answer(*receipt.extra.payload);
+    out.what = !answer ? "unreadable" : answer->verdict == Verdict::kRefused ? "refused " + std::string(reason_code(answer->reason)) : std::string(verdict_text(answer->verdict));
+  }
+  return out;
+}
+
+Result<void> holds_response(const ledger::Receipt& receipt, const std::string& response) {
+  CS_TRY(sealed, read_file(response, limits::kLinesFileBytesMax));
+  const auto* close = std::get_if<ledger::CloseEntry>(&receipt.entry.entry);
+  if (close == nullptr || !close->response || *close->response != crypto::sha256(as_bytes(sealed)))
+    return untrusted(response + ": is not the answer that the ledger's entry names");
+  return {};
+}
+
+// The digest of a file that may be missing: then that of no bytes, as the gate has it of a signature that did not come.
+Result<std::optional<Digest>> digest_of(const std::string& file, std::size_t bytes_max) {
+  const auto bytes = read_file(file, bytes_max);
+  if (bytes) return std::optional<Digest>(crypto::sha256(as_bytes(*bytes)));
+  if (bytes.fault().kind == FaultKind::kNotFound) return std::optional<Digest>();
+  return bytes.fault();
+}
+
+// The sender's own files open the commitment, with the r of the receipt. Of a request that its manifest alone refused no line was read.
+Result<std::string> holds_request(const ledger::Receipt& receipt, const ReceiptWords& words) {
+  const std::string cms_file = words.signature.empty() ? words.request + ".p7s" : words.signature;
+  const std::string lines_file = words.lines.empty() ? (Path(words.request).parent_path() / "lines.ndjson").string() : words.lines;
+  if (!std::holds_alternative<ledger::RequestEntry>(receipt.entry.entry) || !receipt.extra.r) return untrusted("the receipt is not one of a request's intake");
+  CS_TRY(manifest, read_file(words.request, limits::kManifestBytesMax));
+  CS_TRY(cms, digest_of(cms_file, limits::kCmsBytesMax));
+  CS_TRY(lines, digest_of(lines_file, limits::kLinesFileBytesMax));
+  const auto opens = [&](const std::optional<Digest>& read) {
+    return ledger::opens(receipt.entry.entry, ledger::opening_kind_word(OpeningKind::kRequest), *receipt.extra.r,
+                         ledger::request_payload(crypto::sha256(as_bytes(manifest)), cms.value_or(crypto::sha256({})), read));
+  };
+  if (lines && opens(lines)) return std::string("manifest, signature and lines");
+  if (opens(std::nullopt)) return std::string("manifest and signature; its lines were not read");
+  return untrusted(words.request + ": the ledger's entry is not of this request, its signature and its lines");
+}
+
+Value as_json(const ledger::Receipt& receipt, const std::string& of_request) {
+  Value opens;
+  if (const auto opened = opens_of(receipt))
+    opens = codec::record_of({{"commitment", Value(opened->commitment)}, {"line", opened->line ? Value(std::int64_t{*opened->line}) : Value()}, {"what", Value(opened->what)}});
+  codec::List cosigners;
+  for (const std::string& name : receipt.cosigned_by) cosigners.emplace_back(name);
+  return codec::record_of({{"origin", Value(receipt.checkpoint.origin)}, {"size", Value(static_cast<std::int64_t>(receipt.checkpoint.size))},
+                           {"root", Value(to_hex(receipt.checkpoint.root))}, {"entry", ledger::entry_view(receipt.index, receipt.entry)}, {"opens", opens},
+                           {"request", of_request.empty() ? Value() : Value(of_request)}, {"cosigned_by", Value(std::move(cosigners))}});
+}
+
+void print(const ledger::Receipt& receipt, const std::string& of_request, bool under_policy) {
+  print_line("receipt   holds: entry " + std::to_string(receipt.index.value) + " of " + std::to_string(receipt.checkpoint.size) + " in " + receipt.checkpoint.origin +
+             (under_policy ? ", cosigned by " + std::to_string(receipt.cosigned_by.size()) + " witnesses" : ""));
+  if (const auto opened = opens_of(receipt); opened && opened->line) {
+    const bool quoted = opened->commitment == ledger::opening_kind_word(OpeningKind::kIn);
+    print_line("opens     line " + std::to_string(*opened->line) + ", " + opened->commitment +
+               (opened->what.empty() ? "" : ": " + (quoted ? codec::json_quote(opened->what) : opened->what)));
+  }
+  if (!of_request.empty()) print_line("opens     the request: " + of_request);
+}
+
+Result<int> verify(const ReceiptWords& words) {
+  CS_TRY(text, read_file(words.file, limits::kProofBytesMax));
+  CS_TRY(key, ledger::read_log_key(words.key));
+  CS_TRY(now, time_or_now(words.clock));
+  auto receipt = read_under(text, key, words.policy, now);
+  if (!receipt) return at(words.file, receipt.fault());
+  if (!words.response.empty()) CS_TRY_VOID(holds_response(*receipt, words.response));
+  std::string of_request;
+  if (!words.request.empty()) {
+    CS_TRY(opened, holds_request(*receipt, words));
+    of_request = std::move(opened);
+  }
+  if (words.json) print_json(as_json(*receipt, of_request));
+  else print(*receipt, of_request, !words.policy.empty());
+  return kExitDone;
+}
+
+}  // namespace
+
+void add_receipt_verbs(CommandLine& line) {
+  CLI::App* receipts = line.group("receipt", "proofs that travel");
+  auto words = std::make_shared<ReceiptWords>();
+  CLI::App* checked = line.verb(receipts, "verify", "checks a receipt offline, with the ledger's public key alone", "receipt verify receipt.tlog-proof --log-key log.vkey --response answer.p7m");
+  checked->add_option("receipt", words->file, "the receipt")->required();
+  checked->add_option("--log-key", words->key, "the ledger's verifier key")->required();
+  checked->add_option("--response", words->response, "the sealed answer that it is for");
+  CLI::Option* request = checked->add_option("--request", words->request, "of an intake: the request.json that was sent");
+  checked->add_option("--signature", words->signature, "its signature (default: request.json.p7s)")->needs(request);
+  checked->add_option("--lines", words->lines, "its lines (default: lines.ndjson beside request.json)")->needs(request);
+  checked->add_option("--policy", words->policy, "a witness policy (C2SP tlog-policy): its quorum must have cosigned");
+  checked->add_option("--clock", words->clock, "the time it is, for cosignatures dated ahead");
+  checked->add_flag("--json", words->json, "as JSON: the entry, what it opens, the tree and who cosigned it");
+  line.runs(checked, [words] { return verify(*words); });
+  add_accounting_check(line, receipts);
+}
+
+}  // namespace cs::app
