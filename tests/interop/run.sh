@@ -65,6 +65,9 @@ if [[ -d $scratch/story ]]; then
   for receipt in "$scratch/story/answer/"{receipt,intake}.tlog-proof "$scratch/story/entry-7.tlog-proof"; do
     "$go" run . receipt "$export_dir/log.vkey" "$receipt"
   done
+  intake() { "$program" receipt verify "$scratch/story/answer/intake.tlog-proof" --log-key "$export_dir/log.vkey" --request "$scratch/story/request/request.json" "$@"; }
+  intake
+  if intake --lines /dev/null >/dev/null 2>&1; then echo "an intake's receipt holds for other lines than were sent"; exit 1; fi
   for text in trust.tlog-proof checkpoint; do "$go" run . cosigned "$scratch/witnessed/policy" "$scratch/witnessed/$text"; done
 fi
 cd ../..
