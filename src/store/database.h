@@ -32,6 +32,9 @@ class Statement {
   Statement& bind(int place, std::string_view value);
   virtual Result<bool> step() = 0;  // true: a row; false: done
   Result<void> run();               // for statements without rows
+  // The same, where the database may put it off: whether it was done is known by whatever is asked of the connection next, its COMMIT at the latest.
+  // The values are taken at once.
+  virtual Result<void> run_later() { return run(); }
   void reset();
 
   // Columns of the current row, from 0. The first one that is not as asked for makes row_fault().

@@ -51,6 +51,13 @@ Result<Libpq> load() {
   loading.take(out.length, "PQgetlength");
   loading.take(out.clear, "PQclear");
   if (loading.missing() != nullptr) return io_fault(std::string(kLibrary) + " has no " + loading.missing());
+  Libpq::Pipeline pipeline{};
+  loading.take(pipeline.enter, "PQenterPipelineMode");
+  loading.take(pipeline.exit, "PQexitPipelineMode");
+  loading.take(pipeline.sync, "PQpipelineSync");
+  loading.take(pipeline.send_prepared, "PQsendQueryPrepared");
+  loading.take(pipeline.next_result, "PQgetResult");
+  if (loading.missing() == nullptr) out.pipeline = pipeline;  // an older library has none: each statement is a round trip then
   return out;
 }
 

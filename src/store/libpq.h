@@ -6,6 +6,8 @@
 
 #include <libpq-fe.h>
 
+#include <optional>
+
 #include "base/result.h"
 
 namespace cs::store {
@@ -33,6 +35,15 @@ struct Libpq {
   decltype(&PQgetvalue) value;
   decltype(&PQgetlength) length;
   decltype(&PQclear) clear;
+  // A pipeline's, of libpq 14 and later: all of them, or none.
+  struct Pipeline {
+    decltype(&PQenterPipelineMode) enter;
+    decltype(&PQexitPipelineMode) exit;
+    decltype(&PQpipelineSync) sync;
+    decltype(&PQsendQueryPrepared) send_prepared;
+    decltype(&PQgetResult) next_result;
+  };
+  std::optional<Pipeline> pipeline;
 };
 
 Result<const Libpq*> libpq();

@@ -112,13 +112,15 @@ class PostgresStatement final : public RowStatement {
   Result<bool> step() override {
     if (reply_) return ++row_ < reply_->rows();
     if (values_.too_long()) return io_fault(place() + ": a value is too long");
-    const Libpq& libpq = database_.libpq_;
-    CS_TRY(reply, database_.checked(libpq.execute_prepared(database_.connection_, name_.c_str(), values_.count(), values_.pointers(), values_.lengths(),
-                                                           values_.formats(), kBinary),
-                                    "statement"));
+    CS_TRY(reply, database_.execute_prepared(name_, values_));
     reply_ = std::move(reply);
     row_ = 0;
     return reply_->rows() > 0;
+  }
+
+  Result<void> run_later() override {
+    if (values_.too_long()) return io_fault(place() + ": a value is too long");
+    return database_.send_prepared(name_, values_);
   }
 
  private:
@@ -203,13 +205,70 @@ PostgresDatabase::~PostgresDatabase() {
   libpq_.finish(connection_);
 }
 
-Result<Reply> PostgresDatabase::checked(PGresult* result, const char* tried) const {
+Result<Reply> PostgresDatabase::checked(PGresult* result, const char* tried) {
+  ++round_trips_;
   Reply reply(libpq_, result);
   if (reply.succeeded()) return reply;
   return postgres_fault(place(), tried, reply.state());
 }
 
+Result<Reply> PostgresDatabase::execute_prepared(const std::string& name, const Values& values) {
+  CS_TRY_VOID(drain());
+  return checked(libpq_.execute_prepared(connection_, name.c_str(), values.count(), values.pointers(), values.lengths(), values.formats(), kBinary), "statement");
+}
+
+Result<void> PostgresDatabase::send_prepared(const std::string& name, const Values& values) {
+  const bool alone = !libpq_.pipeline || pipeline_max_ == 0 || !in_transaction_;
+  if (alone) {
+    CS_TRY(reply, execute_prepared(name, values));
+    (void)reply;
+    return {};
+  }
+  if (sent_ >= pipeline_max_) CS_TRY_VOID(drain());
+  const Libpq::Pipeline& pipeline = *libpq_.pipeline;
+  const bool sent = (sent_ > 0 || pipeline.enter(connection_) == 1) &&
+                    pipeline.send_prepared(connection_, name.c_str(), values.count(), values.pointers(), values.lengths(), values.formats(), kBinary) == 1;
+  if (!sent) return postgres_fault(place(), "statement", "");
+  ++sent_;
+  return {};
+}
+
+// One answer for each that was sent, an empty one behind it, and the pipeline's own end.
+Result<void> PostgresDatabase::drain() {
+  if (sent_ == 0) return {};
+  const Libpq::Pipeline& pipeline = *libpq_.pipeline;
+  const std::size_t sent = std::exchange(sent_, 0);
+  ++round_trips_;
+  if (pipeline.sync(connection_) != 1) return postgres_fault(place(), "statements", "");
+  const auto heard = hear(sent);
+  const bool left = pipeline.exit(connection_) == 1;
+  if (!heard) return heard;
+  return left ? Result<void>() : Result<void>(postgres_fault(place(), "statements", ""));
+}
+
+Result<void> PostgresDatabase::hear(std::size_t sent) {
+  const Libpq::Pipeline& pipeline = *libpq_.pipeline;
+  std::optional<Fault> failed;
+  for (std::size_t i = 0; i < sent; ++i) {
+    PGresult* result = pipeline.next_result(connection_);
+    if (result == nullptr) return postgres_fault(place(), "statements", "");  // no answer: the connection is gone
+    const Reply reply(libpq_, result);
+    if (!reply.succeeded() && !failed) failed = postgres_fault(place(), "statement", reply.state());
+    for (PGresult* more = pipeline.next_result(connection_); more != nullptr; more = pipeline.next_result(connection_)) {
+      const Reply unasked(libpq_, more);
+      if (!failed) failed = postgres_fault(place(), "statements", "");
+      if (!is_connected()) return *failed;
+    }
+  }
+  PGresult* end = pipeline.next_result(connection_);
+  if (end == nullptr) return failed ? *failed : postgres_fault(place(), "statements", "");
+  const Reply synced(libpq_, end);
+  if (failed) return *failed;
+  return libpq_.result_status(end) == PGRES_PIPELINE_SYNC ? Result<void>() : Result<void>(postgres_fault(place(), "statements", ""));
+}
+
 Result<Reply> PostgresDatabase::execute(const char* sql, const Values& values) {
+  CS_TRY_VOID(drain());
   return checked(libpq_.execute(connection_, sql, values.count(), nullptr, values.pointers(), values.lengths(), values.formats(), kBinary), sql);
 }
 
@@ -241,6 +300,7 @@ Result<void> PostgresDatabase::commit() {
 }
 
 Result<std::unique_ptr<Statement>> PostgresDatabase::prepare(const char* sql) {
+  CS_TRY_VOID(drain());
   std::string name = "s" + std::to_string(++names_);
   CS_TRY(reply, checked(libpq_.prepare(connection_, name.c_str(), sql, 0, nullptr), "prepare"));
   (void)reply;

@@ -72,6 +72,12 @@ class PostgresDatabase final : public Database {
   Result<std::int64_t> ask_number(const char* sql);
   Result<std::string> ask_text(const char* sql);
   Result<void> commit();  // only the server's word COMMIT is one: a transaction that had failed says ROLLBACK, and no error
+  // Sends it and waits for no answer: many of them are one round trip. Whoever uses the connection next hears of the first that failed, and then no
+  // other was done. In a transaction alone; without a pipeline it is execute_prepared.
+  Result<void> send_prepared(const std::string& name, const Values& values);
+  Result<Reply> execute_prepared(const std::string& name, const Values& values);
+  std::uint64_t round_trips() const { return round_trips_; }  // since it was connected; for tests and measurements
+  void pipeline_at_most(std::size_t statements) { pipeline_max_ = statements; }  // for tests; 0: none
   bool is_connected() const { return libpq_.status(connection_) == CONNECTION_OK; }
   int version() const { return libpq_.server_version(connection_); }
   void set_in_transaction(bool value) { in_transaction_ = value; }
@@ -80,13 +86,19 @@ class PostgresDatabase final : public Database {
   friend class PostgresStatement;
   friend class CursorStatement;
   PostgresDatabase(std::string place, const Libpq& libpq, PGconn* connection) : Database(std::move(place)), libpq_(libpq), connection_(connection) {}
-  Result<Reply> checked(PGresult* result, const char* tried) const;
+  Result<Reply> checked(PGresult* result, const char* tried);
+  Result<void> drain();  // hears of all that was sent
+  Result<void> hear(std::size_t sent);
   Result<void> enter();  // for a cursor
   void leave();
   const Libpq& libpq_;
   PGconn* connection_;
   std::uint64_t names_ = 0;  // of statements and cursors
   int cursors_ = 0;
+  std::size_t sent_ = 0;  // and not yet heard of
+  // The server answers each with some twenty bytes, which must find room while we are sending: 128 of them do in the smallest buffer of a socket.
+  std::size_t pipeline_max_ = 128;
+  std::uint64_t round_trips_ = 0;
   bool in_transaction_ = false;  // one that was begun by the store
 };
 

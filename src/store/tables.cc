@@ -176,7 +176,7 @@ Result<void> Store::put_opening(const OpeningRow& row) {
   const Borrowed put(*statement);
   put->bind(1, row.entry).bind(2, std::uint64_t{row.opening_class}).bind(3, std::uint64_t{row.kind}).bind(4, std::uint64_t{row.part});
   put->bind(5, std::string_view(row.agreement)).bind(6, std::uint64_t{row.quarter}).bind(7, std::uint64_t{row.count});
-  return put->bind(8, ByteView(row.keys)).bind(9, ByteView(row.pieces)).run();
+  return put->bind(8, ByteView(row.keys)).bind(9, ByteView(row.pieces)).run_later();
 }
 
 Result<void> Store::rewrite_opening(const OpeningRow& row) {
@@ -193,13 +193,13 @@ Result<void> Store::rewrite_opening(const OpeningRow& row) {
 Result<void> Store::put_answer(const AnswerRow& row) {
   CS_TRY(statement, held_->cached("INSERT INTO answer(request, close, digest, sealed) VALUES($1, $2, $3, $4)"));
   const Borrowed put(*statement);
-  return put->bind(1, row.request).bind(2, row.close).bind(3, ByteView(row.digest)).bind(4, ByteView(row.sealed)).run();
+  return put->bind(1, row.request).bind(2, row.close).bind(3, ByteView(row.digest)).bind(4, ByteView(row.sealed)).run_later();
 }
 
 Result<void> Store::put_document(const Digest& digest, ByteView bytes) {
   CS_TRY(statement, held_->cached("INSERT INTO document(digest, bytes) VALUES($1, $2) ON CONFLICT(digest) DO NOTHING"));
   const Borrowed put(*statement);
-  return put->bind(1, ByteView(digest)).bind(2, bytes).run();
+  return put->bind(1, ByteView(digest)).bind(2, bytes).run_later();
 }
 
 Result<void> Store::put_record(const RecordRow& row) {
@@ -213,7 +213,7 @@ Result<void> Store::put_record(const RecordRow& row) {
 Result<void> Store::put_part(std::uint64_t first, std::uint32_t part, ByteView entries) {
   CS_TRY(statement, held_->cached("INSERT INTO ledger_part(first, part, entries) VALUES($1, $2, $3)"));
   const Borrowed put(*statement);
-  return put->bind(1, first).bind(2, std::uint64_t{part}).bind(3, entries).run();
+  return put->bind(1, first).bind(2, std::uint64_t{part}).bind(3, entries).run_later();
 }
 
 Result<void> Store::set_head(const HeadRow& row) {
