@@ -99,7 +99,8 @@ bool names_a_block(const Tokens& tokens) {
   for (std::size_t at = 0; at < tokens.size(); ++at) {
     if (!tokens[at].has_digit) continue;
     const std::string_view text = tokens[at].text;
-    const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    std::size_t digits = 0;
+    while (digits < text.size() && is_digit(text[digits])) ++digits;
     if (digits != 0 && text.size() >= digits + 2 && text.find_first_not_of('X', digits) == std::string_view::npos) return true;
     const bool block = at + 2 < tokens.size() && (tokens[at + 1].text == "BLOCK" || tokens[at + 1].text == "BLK");
     if (block && tokens[at].all_digits && text.ends_with("00") && !tokens[at + 2].is_type()) return true;

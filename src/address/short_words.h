@@ -4,6 +4,7 @@
 #pragma once
 
 #include <bit>
+#include <bitset>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -19,8 +20,10 @@ class ShortWords {
   std::uint16_t find(std::string_view word) const {
     if (word.size() - 1 >= 16) return 0;
     const Key key = key_of(word);
+    const std::uint64_t hash = hash_of(key);
+    if (!likely_.test(hash >> (64 - kLikelyBits))) return 0;
     const Slot* slots = slots_.data();
-    for (std::size_t at = place(key);; at = (at + 1) & mask_) {
+    for (std::size_t at = place(hash);; at = (at + 1) & mask_) {
       const Slot& slot = slots[at];
       if (slot.key.low == key.low && slot.key.high == key.high && slot.size == word.size()) return slot.value;
       if (slot.size == 0) return 0;
@@ -30,7 +33,9 @@ class ShortWords {
   void put(std::string_view word, std::uint16_t value) {
     if (word.size() - 1 >= 16) return;
     const Key key = key_of(word);
-    std::size_t at = place(key);
+    const std::uint64_t hash = hash_of(key);
+    likely_.set(hash >> (64 - kLikelyBits));
+    std::size_t at = place(hash);
     while (slots_[at].size != 0) at = (at + 1) & mask_;
     slots_[at] = {key, static_cast<std::uint16_t>(word.size()), value};
   }
@@ -60,10 +65,12 @@ class ShortWords {
     return ends_of<std::uint8_t>(word);
   }
 
-  std::size_t place(const Key& key) const {
-    return static_cast<std::size_t>(((key.low ^ std::rotl(key.high, 29)) * 0x9E3779B97F4A7C15u) >> 40) & mask_;
-  }
+  static std::uint64_t hash_of(const Key& key) { return (key.low ^ std::rotl(key.high, 29)) * 0x9E3779B97F4A7C15u; }
+  std::size_t place(std::uint64_t hash) const { return static_cast<std::size_t>(hash >> 40) & mask_; }
 
+  // Most words of a line are names, and in no table: four kilobytes that stay near say so, where the slots would not.
+  static constexpr int kLikelyBits = 15;
+  std::bitset<std::size_t{1} << kLikelyBits> likely_;
   std::vector<Slot> slots_;
   std::size_t mask_;
 };

@@ -22,34 +22,32 @@ std::uint64_t eight_bytes(const void* at) {
   return out;
 }
 
-bool is_ascii(std::string_view padded) {
-  std::uint64_t all = 0;
-  for (std::size_t at = 0; at < padded.size(); at += 8) all |= eight_bytes(padded.data() + at);
-  return (all & kHighBits) == 0;
-}
-
 // The highest bit of each of eight bytes: set where the byte is not zero. Of ASCII no byte has that bit already.
 template <bool ascii>
 std::uint64_t not_zero(std::uint64_t bytes) {
   return ascii ? bytes + kLowBits : ((bytes & kLowBits) + kLowBits) | bytes;
 }
 
-// Sets bit n of `quotes` where byte n is a quote. False where there is a backslash or a control character anywhere: a quote might then
-// be no end of a text. No branch but the loop's own: texts of many lengths would each cost one.
+enum class Bytes : std::uint8_t { kPlain, kUnusual, kNotAscii };
+
+// Sets bit n of `quotes` where byte n is a quote. Unusual: there is a backslash or a control character, and a quote may be no end of a text. No
+// branch but the loop's own: texts of many lengths would each cost one.
 template <bool ascii>
-bool find_quotes(std::string_view padded, std::uint8_t* quotes) {
-  std::uint64_t plain = kHighBits;
-  for (std::size_t at = 0; at < padded.size(); at += 8) {
-    const std::uint64_t rest = padded.size() - at;
-    std::uint64_t bytes = eight_bytes(padded.data() + at);
+Bytes find_quotes(std::string_view padded, std::uint8_t* quotes) {
+  std::uint64_t plain = kHighBits, all = 0;
+  const auto look = [&](std::uint64_t bytes) {
     const std::uint64_t quote = ~not_zero<ascii>(bytes ^ kOnes * '"') & kHighBits;
     *quotes++ = static_cast<std::uint8_t>(quote * 0x0002040810204081u >> 56);  // the highest bits, side by side
-    if (rest < 8) bytes |= kOnes * ' ' << rest * 8;                             // what stands behind the text is none of it
     const std::uint64_t printable = ascii ? bytes + kOnes * 0x60 : ((bytes & kLowBits) + kOnes * 0x60) | bytes;
     plain &= not_zero<ascii>(bytes ^ kOnes * '\\') & printable;
-  }
+    all |= bytes;
+  };
+  const char* at = padded.data();
+  for (std::size_t words = padded.size() / 8; words != 0; --words, at += 8) look(eight_bytes(at));
+  if (const std::size_t rest = padded.size() % 8; rest != 0) look(eight_bytes(at) | kOnes * ' ' << rest * 8);  // what stands behind is none of it
   std::memset(quotes, 0xFF, sizeof(std::uint64_t));  // a text that nobody closes ends behind the last byte
-  return plain == kHighBits;
+  if (ascii && (all & kHighBits) != 0) return Bytes::kNotAscii;
+  return plain == kHighBits ? Bytes::kPlain : Bytes::kUnusual;
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -70,8 +68,9 @@ const char* number(const char* at, std::int64_t& out) {
 bool JsonShapes::is_plain(std::string_view padded) {
   const std::size_t bytes = padded.size() / 8 + 2 * sizeof(std::uint64_t);
   if (quotes_.size() < bytes) quotes_.resize(bytes);
-  if (is_ascii(padded)) return find_quotes<true>(padded, quotes_.data());
-  return find_quotes<false>(padded, quotes_.data()) && simdjson::validate_utf8(padded.data(), padded.size());
+  const Bytes found = find_quotes<true>(padded, quotes_.data());
+  if (found != Bytes::kNotAscii) return found == Bytes::kPlain;
+  return find_quotes<false>(padded, quotes_.data()) == Bytes::kPlain && simdjson::validate_utf8(padded.data(), padded.size());
 }
 
 bool JsonShapes::same_piece(const Step& step, const char* at) const {

@@ -215,7 +215,8 @@ bool is_placeholder_of_letters(const std::vector<std::string>& given_words, cons
          is_placeholder_whole(given, family);
 }
 
-bool is_placeholder(const PersonName& name) {
+bool is_placeholder(const PersonName& name, bool letters_alone) {
+  if (letters_alone) return is_placeholder_of_letters(name.given, name.family);
   if (!has_digit(name.given) && !has_digit(name.family)) return is_placeholder_of_letters(name.given, name.family);
   std::vector<std::string> given = name.given, family = name.family;
   read_digits_as_letters(given);
@@ -223,9 +224,9 @@ bool is_placeholder(const PersonName& name) {
   return is_placeholder_of_letters(given, family);
 }
 
-Reason reason_against(const PersonName& name, Party party) {
+Reason reason_against(const PersonName& name, Party party, bool letters_alone) {
   if (name.family.empty() || name.given.empty()) return Reason::kNamMissing;
-  if (is_placeholder(name) || party == Party::kBody) return Reason::kNamPlaceholder;
+  if (is_placeholder(name, letters_alone) || party == Party::kBody) return Reason::kNamPlaceholder;
   const bool family_whole = std::any_of(name.family.begin(), name.family.end(),
                                         [](const std::string& token) { return has_two_letters(token) && has_letter(token); });
   const bool given_letters = std::any_of(name.given.begin(), name.given.end(), has_letter);
@@ -305,15 +306,28 @@ std::optional<PlainSurnames> plain_surnames(std::string_view text) {
 
 namespace {
 
-// Most names: words that mean themselves, of one person (names/plain.h).
+// A K A begins with an initial, but an initial behind the given name is nothing's beginning.
+bool is_plain_middle(std::string_view text) {
+  if (text.empty() || is_plain_word(text)) return true;
+  return text.size() == 1 && !single_word(text).empty() && !says_several_alone(text);
+}
+
+// Most names: words that mean themselves, of one person, and two surnames that are such words (names/plain.h).
 bool read_plain(const NameFields& fields, PersonName& out) {
-  if (!fields.suffix.empty() || !is_plain_word(fields.given) || !is_plain_word(fields.family)) return false;
-  if (!fields.middle.empty() && !is_plain_word(fields.middle)) return false;
+  if (!fields.suffix.empty() || !is_plain_word(fields.given) || !is_plain_middle(fields.middle)) return false;
+  PlainSurnames surnames{fields.family, {}};
+  if (!is_plain_word(fields.family)) {
+    const std::optional<PlainSurnames> two = plain_surnames(fields.family);
+    if (!two) return false;
+    surnames = *two;
+  }
   out.given.reserve(fields.middle.empty() ? 1 : 2);
   for (const std::string* field : {&fields.given, &fields.middle})
     if (!field->empty()) out.given.push_back(single_word(*field));
-  out.family.push_back(single_word(fields.family));
-  return !out.given.front().empty() && !out.given.back().empty() && !out.family.front().empty();  // SAINT is ST
+  out.family.reserve(surnames.second.empty() ? 1 : 2);
+  for (const std::string_view surname : {surnames.first, surnames.second})
+    if (!surname.empty()) out.family.push_back(single_word(surname));
+  return true;
 }
 
 }  // namespace
@@ -321,11 +335,12 @@ bool read_plain(const NameFields& fields, PersonName& out) {
 NameSufficiency NameSufficiency::of(const NameFields& fields) {
   PersonName name;
   Party party = Party::kOne;
-  if (!read_plain(fields, name)) {
+  const bool plain = read_plain(fields, name);
+  if (!plain) {
     name = standard_words(fields);
     party = party_of(fields);
   }
-  const Reason reason = reason_against(name, party);
+  const Reason reason = reason_against(name, party, plain);
   if (party == Party::kMarked) name.suffix = kUnreadSuffix;
   if (reason != Reason::kNone) return {reason, std::nullopt};
   return {Reason::kNone, SufficientName(std::move(name))};

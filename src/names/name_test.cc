@@ -251,7 +251,8 @@ NameFields with_period(NameFields fields) {
 TEST(name, of_plain_words_is_judged_as_it_is_the_long_way) {
   const std::vector<std::string> words = {"", "Maria", "SMITH", "x", "Q", "JR", "Junior", "vi", "SAINT", "St", "de", "La Cruz", "AND", "Mary and John", "or", "OR ELSE",
                                           "Estate", "Estate of", "THE FAMILY", "Trust", "mr", "Mr and Mrs", "JOHN", "Jane", "DOE", "TEST", "Unknown", "XXXX", "aaa", "NMN",
-                                          "MOTHER", "None", "NA", "Baby", "BABY BOY", "Company", "INC", "Abdul", "Y", "JO JO", "MINOR", "Occupant", "van der Berg"};
+                                          "MOTHER", "None", "NA", "Baby", "BABY BOY", "Company", "INC", "Abdul", "Y", "JO JO", "MINOR", "Occupant", "van der Berg",
+                                          "A", "d", "L", "E", "Ruiz Gil", "RUIZ-GIL", "Gil Estate", "SON"};
   std::size_t refused = 0;
   for (const std::string& given : words) {
     for (const std::string& middle : words) {
@@ -269,6 +270,13 @@ TEST(name, of_plain_words_is_judged_as_it_is_the_long_way) {
   }
   EXPECT_GT(refused, 1000U);
   EXPECT_LT(refused, words.size() * words.size() * words.size() - 1000U);
+}
+
+TEST(name, a_title_among_the_generations_marks_a_wife_however_it_is_written) {
+  const auto suffix = [](const char* text) { return standardize({"JOHN", "A", "SMITH", text}).suffix; };
+  for (const char* text : {"MRS", "mrs", "MRS.", "M'RS", "JR MRS", "MRS JR", "JR/MRS"}) EXPECT_EQ(suffix(text), kUnreadSuffix) << text;
+  for (const char* text : {"JR", "jr", "JR.", "J R"}) EXPECT_EQ(suffix(text), "JR") << text;
+  EXPECT_EQ(suffix("ESQ"), "");
 }
 
 TEST(name, a_degree_that_a_hyphen_joins_is_half_of_a_surname) {

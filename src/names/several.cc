@@ -75,9 +75,13 @@ bool holds_first_word(std::string_view text) {
   return false;
 }
 
+bool is_letters(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c == ' ' || is_letter(c); });
+}
+
 // Most names: no mark, and no word that begins as a phrase does. The bits of a letter are the same in upper and lower case.
 bool may_name_others(std::string_view text) {
-  if (std::all_of(text.begin(), text.end(), [](char c) { return c == ' ' || is_letter(c); })) return holds_first_word(text);
+  if (is_letters(text)) return holds_first_word(text);
   const Phrases& known = phrases();
   bool inside = false;
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -181,7 +185,7 @@ bool is_by_husband(std::span<const std::string> given, std::span<const std::stri
 
 Party party_of(const NameFields& fields) {
   const bool may = may_name_others(fields.given) || may_name_others(fields.middle) || may_name_others(fields.family);
-  if (!may && fields.suffix.empty()) return Party::kOne;
+  if (!may && is_letters(fields.suffix) && !holds_first_word(fields.suffix)) return Party::kOne;
   std::vector<std::string> given = words(fold(fields.given), true);
   for (std::string& word : words(fold(fields.middle), true)) given.push_back(std::move(word));
   const std::vector<std::string> family = words(fold(fields.family), true);
@@ -191,11 +195,22 @@ Party party_of(const NameFields& fields) {
   return is_by_husband(given, family, fields.suffix) ? Party::kMarked : said;
 }
 
+namespace {
+
+std::string upper_case(std::string_view letters) {
+  std::string out(letters);
+  for (char& c : out) c = static_cast<char>(c & ~0x20);
+  return out;
+}
+
+}  // namespace
+
 bool may_say_several(std::string_view word) {
-  if (!phrases().may_begin(word)) return false;
-  std::string upper(word);
-  for (char& c : upper) c = static_cast<char>(c & ~0x20);
-  return phrases().first_words.find(upper) != nullptr;
+  return phrases().may_begin(word) && phrases().first_words.find(upper_case(word)) != nullptr;
+}
+
+bool says_several_alone(std::string_view word) {
+  return phrases().may_begin(word) && phrases().places.find(upper_case(word)) != nullptr;
 }
 
 }  // namespace cs::names

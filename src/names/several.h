@@ -17,5 +17,7 @@ enum class Party : std::uint8_t { kOne, kMarked, kSeveral, kBody };  // kMarked:
 Party party_of(const NameFields& fields);
 // Some phrase of the table begins with this word, in whatever case it is written.
 bool may_say_several(std::string_view word);
+// The word is such a phrase by itself, in whatever case: where it is not, it says nothing as the last word of its part.
+bool says_several_alone(std::string_view word);
 
 }  // namespace cs::names
