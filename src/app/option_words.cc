@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "match/instructions.h"
 
 namespace cs::app {
 namespace {
@@ -67,6 +68,13 @@ Result<std::uint32_t> percent_ppm(std::string_view option, const std::string& te
   const std::uint32_t ppm = written ? number_of(whole) * kOnePercent + number_of(decimals) : UINT32_MAX;
   if (ppm > 100 * kOnePercent) return usage_fault(std::string(option) + ": a percentage from 0 to 100 with at most four decimals, not \"" + text + "\"");
   return ppm;
+}
+
+Result<void> hold_instructions(const std::string& name) {
+  if (name.empty() || match::hold_instructions(name)) return {};
+  std::string here;
+  for (const std::string& each : match::known_instructions()) here += (here.empty() ? "" : ", ") + each;
+  return Fault{FaultKind::kUsage, "--instructions " + name + ": this machine has " + here};
 }
 
 Result<void> files_apart(const std::vector<std::string>& read, const std::vector<std::string>& written) {

@@ -19,6 +19,9 @@ Result<bool> yes_or_no(std::string_view option, const std::string& text);
 // "1", "0.25": percent with at most four decimals, 0 to 100, in parts per million.
 Result<std::uint32_t> percent_ppm(std::string_view option, const std::string& text);
 
+// Matching is held to these vector instructions, before it begins; "": the widest of the machine. The answers are the same.
+Result<void> hold_instructions(const std::string& name);
+
 // Nothing that is read may be written, nor anything be written twice: by name, link or another path. Empty words are none.
 Result<void> files_apart(const std::vector<std::string>& read, const std::vector<std::string>& written);
 

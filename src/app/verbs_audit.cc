@@ -1,6 +1,7 @@
 // audit --replay: every verdict and refusal recomputed from an export, offline.
 #include "app/command_line.h"
 #include "app/open_home.h"
+#include "app/option_words.h"
 #include "audit/replay.h"
 #include "audit/report.h"
 #include "codec/json.h"
@@ -9,7 +10,7 @@ namespace cs::app {
 namespace {
 
 struct AuditWords {
-  std::string ledger, openings, context, out;
+  std::string ledger, openings, context, out, instructions;
   std::vector<std::string> old;
   std::int64_t from = -1, to = -1, sample = -1, seed = 0;
   int threads = 0;
@@ -43,6 +44,7 @@ void print_summary(const audit::Report& report) {
 
 Result<int> replay(const AuditWords& words) {
   if (!words.replay) return usage_fault("audit: --replay is the one audit there is");
+  CS_TRY_VOID(hold_instructions(words.instructions));
   CS_TRY(auditor, executable_digest());
   audit::ReplayOptions options{.source = {words.ledger, words.openings, {}}, .context = words.context, .from = entry_of(words.from), .to = entry_of(words.to),
                                .sample = {}, .seed = static_cast<std::uint64_t>(words.seed), .threads = words.threads, .auditor = auditor};
@@ -76,6 +78,7 @@ void add_audit_verb(CommandLine& line) {
   made->add_option("--sample", words->sample, "recompute so many of the requests, drawn by --seed");
   made->add_option("--seed", words->seed, "draws the sample");
   made->add_option("--threads", words->threads, "0: as many as there are cores; the report is the same for any number");
+  made->add_option("--instructions", words->instructions, "hold matching to one set of vector instructions (default: the widest here): the report is the same");
   made->add_option("--out", words->out, "a directory for audit.html and audit.json");
   made->add_flag("--json", words->json, "the report as JSON");
   line.runs(made, [words] { return replay(*words); });

@@ -63,13 +63,6 @@ void print_counts(const evaluation::EvaluationCounts& counts, const EvaluateWord
   print_line(evaluation::score_line(*score));
 }
 
-Result<void> hold_instructions(const std::string& name) {
-  if (name.empty() || match::hold_instructions(name)) return {};
-  std::string here;
-  for (const std::string& each : match::known_instructions()) here += (here.empty() ? "" : ", ") + each;
-  return Fault{FaultKind::kUsage, "--instructions " + name + ": this machine has " + here};
-}
-
 Result<int> evaluate(const EvaluateWords& words) {
   CS_TRY_VOID(hold_instructions(words.instructions));
   evaluation::EvaluationOptions options;

@@ -3,6 +3,7 @@
 #include "audit/report.h"
 #include "codec/json.h"
 #include "gate/payloads.h"
+#include "match/instructions.h"
 #include "tests/cases/audit_fixture.h"
 
 namespace cs::cases {
@@ -26,6 +27,22 @@ TEST_F(Audit, L10_report_is_the_same_bytes_for_any_number_of_threads) {
   const audit::Report one = replayed(1), three = replayed(3);
   EXPECT_EQ(codec::write_json_pretty(audit::report_value(one)), codec::write_json_pretty(audit::report_value(three)));
   EXPECT_EQ(audit::report_page(one), audit::report_page(three));
+}
+
+TEST_F(Audit, L10_report_is_the_same_bytes_for_any_set_of_vector_instructions) {
+  const std::string widest(match::instructions());
+  std::set<std::string> reports, pages;
+  for (const std::string& name : match::known_instructions()) {
+    ASSERT_TRUE(match::hold_instructions(name));
+    ASSERT_EQ(match::instructions(), name);
+    const audit::Report report = replayed(1);
+    EXPECT_TRUE(report.agrees()) << name;
+    reports.insert(codec::write_json_pretty(audit::report_value(report)));
+    pages.insert(audit::report_page(report));
+  }
+  EXPECT_TRUE(match::hold_instructions(widest));
+  EXPECT_EQ(reports.size(), 1u);
+  EXPECT_EQ(pages.size(), 1u);
 }
 
 TEST_F(Audit, L10_names_a_verdict_that_was_flipped_and_signed_again_by_the_gate_itself) {
