@@ -30,6 +30,11 @@ Result<int> check(const CheckWords& words) {
   if (!read) return at(words.file, read.fault());
   if (!words.subject.empty()) CS_TRY_VOID(check_subject(words, *read));
   for (const ledger::AccountedQuarter& quarter : read->quarters) {
+    if (!quarter.destroyed.empty()) {
+      print_line(ledger::quarter_text(quarter.quarter) + "    " + destroyed_text(quarter));
+      if (quarter.records > 0) print_line("          " + quarter.text);
+      continue;
+    }
     print_line(ledger::quarter_text(quarter.quarter) + "    " + (quarter.records == 0 ? std::string("nothing was disclosed") : std::to_string(quarter.records) + " disclosures, and these are all") +
                " (map at entry " + std::to_string(quarter.entry.value) + ")");
     if (quarter.records > 0) print_line("          " + quarter.text);
@@ -41,6 +46,11 @@ Result<int> check(const CheckWords& words) {
 }
 
 }  // namespace
+
+std::string destroyed_text(const ledger::AccountedQuarter& quarter) {
+  return "records were destroyed by entry " + std::to_string(quarter.destroyed.front().value) + (quarter.destroyed.size() > 1 ? " and others" : "") +
+         ": what was disclosed is not proven any more; " + std::to_string(quarter.records) + " disclosures are still told of";
+}
 
 Result<void> write_line_proofs(const Path& directory, const std::string& request, LineNumber line, const std::vector<gate::LineProof>& proofs,
                                const crypto::NoteVerifier& log_key) {

@@ -13,6 +13,8 @@ Result<void> write_line_proofs(const Path& directory, const std::string& request
 // accounting.json, log.vkey, and the proofs of its lines in lines/.
 Result<void> write_accounting(gate::Gate& gate, const gate::SubjectAccount& account, const Path& directory);
 
+std::string destroyed_text(const ledger::AccountedQuarter& quarter);  // of one that is proven no more
+
 void add_accounting_check(CommandLine& line, CLI::App* receipts);  // receipt accounting
 
 }  // namespace cs::app

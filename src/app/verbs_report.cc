@@ -50,6 +50,7 @@ struct AccountingWords {
 };
 
 void print_quarter(const ledger::AccountedQuarter& quarter) {
+  if (!quarter.destroyed.empty()) return print_line(ledger::quarter_text(quarter.quarter) + "    " + destroyed_text(quarter));
   print_line(ledger::quarter_text(quarter.quarter) + "    " + std::to_string(quarter.records) + " disclosures, map at entry " + std::to_string(quarter.entry.value));
 }
 

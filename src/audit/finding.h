@@ -57,6 +57,15 @@ struct Disclosures {
   bool agrees = true;                  // with the tally that `close` commits to
 };
 
+// A quarter of an agreement of which a shred left nothing: what of the ledger was taken as it stands for that.
+struct OutcomeDestroyed {
+  EntryIndex entry;                    // the shred
+  std::string agreement;
+  std::string quarter;                 // "2026q3"
+  std::uint64_t requests = 0, lines = 0;
+  std::uint64_t resting = 0;           // other entries that open to nothing any more, or rest on what is destroyed
+};
+
 struct SoftwareUsed {
   EntryIndex entry;
   std::string version;
@@ -72,6 +81,7 @@ struct Report {
   Digest auditor{};                    // SHA-256 of the program that replayed
   std::uint64_t recomputed = 0;        // entries
   std::map<std::string, std::uint64_t> taken;  // by kind
+  std::map<std::uint64_t, OutcomeDestroyed> destroyed;  // by the shred's entry
   std::vector<SoftwareUsed> software;
   std::vector<RequestAccount> requests;
   std::vector<Disclosures> accounting;

@@ -61,6 +61,14 @@ Value software_value(const SoftwareUsed& used) {
   return codec::record_of({{"entry", number(used.entry.value)}, {"version", Value(used.version)}, {"executable", Value(digest_text(used.executable))}});
 }
 
+Value destroyed_value(const Report& report) {
+  codec::List list;
+  for (const auto& [entry, one] : report.destroyed)
+    list.push_back(codec::record_of({{"entry", number(entry)}, {"agreement", Value(one.agreement)}, {"quarter", Value(one.quarter)}, {"requests", number(one.requests)},
+                                     {"lines", number(one.lines)}, {"resting", number(one.resting)}}));
+  return Value(std::move(list));
+}
+
 }  // namespace
 
 LineTotals totals_of(const Report& report) {
@@ -93,6 +101,7 @@ codec::Value report_value(const Report& report) {
                            {"software", list_of(report.software, software_value)},
                            {"recomputed", number(report.recomputed)},
                            {"taken", Value(std::move(taken))},
+                           {"destroyed", destroyed_value(report)},
                            {"requests", list_of(report.requests, account_value)},
                            {"lines", codec::record_of({{"all", number(totals.lines)}, {"equal", number(totals.equal)}, {"differing", number(totals.differing)},
                                                        {"excused", number(totals.excused)}, {"missing", number(totals.missing)}})},

@@ -78,6 +78,14 @@ std::string accounting_section(const Report& report) {
                {"close", "date", "request", "agreement", "purpose", "verified", "not verified", "refused", "tally"}, rows);
 }
 
+std::string destroyed_section(const Report& report) {
+  if (report.destroyed.empty()) return "";
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& [entry, one] : report.destroyed) rows.push_back({of(entry), one.agreement, one.quarter, of(one.requests), of(one.lines), of(one.resting)});
+  return "<h2>Destroyed by act of both parties</h2>\n" +
+         table("What stands in the log of these and cannot be opened any more was taken as it stands", {"shred", "agreement", "quarter", "requests", "lines", "other entries"}, rows);
+}
+
 std::string context_section(const Report& report) {
   std::vector<std::vector<std::string>> rows;
   for (const SoftwareUsed& used : report.software)
@@ -96,7 +104,7 @@ std::string report_page(const Report& report) {
          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>Audit of " +
          html_text(report.origin) + "</title><style>" + std::string(kStyle) + "</style></head><body><main>\n<h1>Audit of " + html_text(report.origin) + "</h1>\n<p>" +
          of(report.entries) + " entries, the last of " + report.last_time.text() + "; root <code>" + digest_text(report.root) + "</code></p>\n" + verdict_section(report, totals) +
-         findings_section(report) + requests_section(report) + accounting_section(report) + context_section(report) + "</main></body></html>\n";
+         findings_section(report) + requests_section(report) + accounting_section(report) + destroyed_section(report) + context_section(report) + "</main></body></html>\n";
 }
 
 }  // namespace cs::audit

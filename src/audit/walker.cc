@@ -111,6 +111,8 @@ Result<void> Walker::step(EntryIndex index, const ledger::TimedEntry& entry) {
   const Cause cause = cause_of(entry.entry, founding_);
   if (!std::holds_alternative<ledger::GenesisEntry>(entry.entry) && !std::holds_alternative<ledger::SignatoryEntry>(entry.entry)) founding_ = false;
   if (!of_request(cause) && !made_here()) return taken(index, entry);
+  if (cause == Cause::kAct || cause == Cause::kOverdue)
+    if (const auto by = rests_on(index, entry)) return taken_for(*by, index, entry);
   switch (cause) {
     case Cause::kAct: return act(index, entry.entry);
     case Cause::kSigned: return signed_agreement(index, entry.entry);
@@ -120,7 +122,10 @@ Result<void> Walker::step(EntryIndex index, const ledger::TimedEntry& entry) {
     case Cause::kOrders: return gate::mirror_again(gate_, std::get<ledger::OrdersEntry>(entry.entry));
     case Cause::kRequest: return request(index, std::get<ledger::RequestEntry>(entry.entry));
     case Cause::kRecord: return record(index);
-    case Cause::kMap: return gate::enter_maps(gate_);
+    case Cause::kMap: {
+      const auto by = gate_.state().map_destroyed_by(std::get<ledger::MapEntry>(entry.entry).quarter);
+      return by.empty() ? gate::enter_maps(gate_) : taken_for(by.front(), index, entry);
+    }
     case Cause::kTaken: return taken(index, entry);
     case Cause::kNone:
       if (const auto* admission = std::get_if<ledger::AdmissionEntry>(&entry.entry); admission != nullptr && not_recomputed_.contains(admission->request.value))
@@ -142,6 +147,7 @@ Result<void> Walker::taken(EntryIndex index, const ledger::TimedEntry& entry) {
     const auto opening = gate_.opening_reader().document(kind, index);
     if (opening && crypto::commit(tag, opening->r, opening->payload) == commitment) continue;
     if (!opening && lost(opening.fault())) return opening.fault();
+    if (!opening && opening.fault().kind == FaultKind::kNotFound && own_opening_destroyed(index, entry)) continue;
     note(opening ? What::kAltered : What::kMissing, index, "", std::string(tag), opening ? "the opening is another one" : "the opening is not there");
   }
   return follow(index.value + 1);

@@ -44,6 +44,15 @@ class Walker {
   void look_at_kept(const RequestAccount& account);
   Result<void> look_at_told(const RequestAccount& account);
   Result<void> disclosures(RequestAccount& account, const Fate& fate);
+  // walker_destroyed.cc
+  Result<void> request_destroyed(EntryIndex index, RequestAccount& account, const Fate& fate, EntryIndex by);
+  std::optional<EntryIndex> rests_on(EntryIndex index, const ledger::TimedEntry& entry) const;
+  std::optional<EntryIndex> own_opening_destroyed(EntryIndex index, const ledger::TimedEntry& entry) const;
+  std::optional<EntryIndex> begun_after_destroyed(const std::string& agreement, Instant t) const;
+  std::optional<std::string> agreement_in_row(EntryIndex index, const ledger::Entry& entry) const;
+  std::string agreement_named(EntryIndex entry) const;
+  OutcomeDestroyed& destroyed_account(EntryIndex shred);
+  Result<void> taken_for(EntryIndex shred, EntryIndex index, const ledger::TimedEntry& entry);
   const gate::GoneLines* gone_of(EntryIndex request) const;
   bool chosen(EntryIndex request) const;
   bool made_here() const;

@@ -77,6 +77,7 @@ Result<void> Walker::request(EntryIndex index, const ledger::RequestEntry& entry
   account.close = fate.close;
   account.lines = fate.admitted_lines;
   account.outcome = fate.closed ? std::string(ledger::word(fate.closed->outcome)) : "open";
+  if (const auto by = gate_.state().destroyed_by(OpeningKind::kRequest, index, gate_.now())) return request_destroyed(index, account, fate, *by);
   const auto again = chosen(index) ? admit_again(index, entry, account, fate) : Result<void>();
   if (!chosen(index)) leave_out(index, account, "not in the sample", true);
   if (!again && lost(again.fault())) return again.fault();
@@ -113,6 +114,10 @@ Result<void> Walker::admit_again(EntryIndex index, const ledger::RequestEntry& e
   if (recorded != Reason::kNone) account.refusal = std::string(reason_code(recorded));
   if (!fate.admission && !fate.close) {
     leave_out(index, account, "received and never judged", true);
+    return {};
+  }
+  if (const auto by = fate.admission ? std::nullopt : begun_after_destroyed(account.agreement, gate_.now())) {
+    leave_out(index, account, "rests on what entry " + std::to_string(by->value) + " destroyed", true);
     return {};
   }
   const bool told = !fate.admission && !excuse_of(recorded).empty();
@@ -205,6 +210,10 @@ Result<void> Walker::record(EntryIndex index) {
 
 Result<void> Walker::close_again(EntryIndex request, RequestAccount& account) {
   const Fate fate = source_.fates[request.value];
+  if (const auto by = gate_.state().restraint_forgotten(account.agreement)) {
+    leave_out(request, account, "its close rests on a restraint that entry " + std::to_string(by->value) + " destroyed", true);
+    return follow(end_of_unit(gate_.next()));
+  }
   CS_TRY(refusal, recorded_refusal(fate));
   const bool cut_by_service = fate.admission && !excuse_of(refusal).empty();
   const bool told = cut_by_service || told_.contains(request.value);

@@ -106,7 +106,7 @@ Result<QuarterAccount> QuarterAccount::fold(Gate& gate, std::uint32_t quarter) {
 Result<void> QuarterAccount::add(Gate& gate, const Delivered& delivered) {
   const HeldRequest* held = gate.state().closed_by(delivered.close);
   if (held == nullptr) return untrusted("ledger: entry " + std::to_string(delivered.delivery.value) + " delivers no answer");
-  if (held->stage != RequestStage::kReleased || !held->admission) return {};  // a refusal of the whole tells of nobody
+  if (held->stage != RequestStage::kReleased || !held->admission || held->destroyed) return {};  // a refusal of the whole tells of nobody
   CS_TRY(entry, gate.ledger().entry(delivered.close));
   const auto& close = std::get<ledger::CloseEntry>(entry.entry);
   CS_TRY(head, head_of(gate, *held, delivered));
@@ -221,7 +221,7 @@ Digest map_key_of(const Digest& subject_secret, std::uint32_t quarter, std::stri
 
 std::optional<std::uint32_t> quarter_of_another(const ledger::Accounting& accounting, const Digest& subject_secret, std::string_view holder_key) {
   for (const ledger::AccountedQuarter& one : accounting.quarters)
-    if (one.key != map_key_of(subject_secret, one.quarter, holder_key)) return one.quarter;
+    if (one.destroyed.empty() && one.key != map_key_of(subject_secret, one.quarter, holder_key)) return one.quarter;
   return std::nullopt;
 }
 

@@ -26,7 +26,14 @@ Result<void> readable_again(ByteView package) {
   return read ? Result<void>() : Result<void>(limit_reached("act: too long, or too many signatures: " + read.fault().text));
 }
 
-Result<std::vector<Pinned>> signers_of(Gate& gate, std::string_view document, const std::vector<std::string>& cms, const crypto::Trust& trust, Instant now) {
+// Whether an act was entered in a quarter of which nothing is kept, nobody can tell any more: one that was signed before its end is not taken.
+Result<void> remembered(const crypto::Signer& signer, const std::optional<Instant>& forgotten_until) {
+  if (!forgotten_until || !signer.signing_time || *signer.signing_time >= *forgotten_until || weakened("forgotten_acts_are_not_entered")) return {};
+  return conflict("act: signed before " + forgotten_until->text() + ", and what was entered until then is destroyed: sign it anew");
+}
+
+Result<std::vector<Pinned>> signers_of(Gate& gate, std::string_view document, const std::vector<std::string>& cms, const crypto::Trust& trust, Instant now,
+                                       const std::optional<Instant>& forgotten_until = {}) {
   std::vector<Pinned> people;
   for (std::size_t i = 0; i < cms.size(); ++i) {
     const std::string where = "signature " + std::to_string(i + 1);
@@ -36,6 +43,7 @@ Result<std::vector<Pinned>> signers_of(Gate& gate, std::string_view document, co
       if (signer.problem != crypto::SignatureProblem::kNone) return untrusted(where + ": does not hold: " + signer.cause);
     if (outcome->problem != crypto::SignatureProblem::kNone) return untrusted(where + ": does not hold");
     for (const crypto::Signer& signer : outcome->signers) {
+      CS_TRY_VOID(remembered(signer, forgotten_until));
       const Pinned person{signer.identity, signer.spki};
       if (std::find(people.begin(), people.end(), person) == people.end()) people.push_back(person);
     }
@@ -92,7 +100,8 @@ Result<Judged> judge_signed(Gate& gate, const Act& act, std::string_view documen
   CS_TRY(timeline, timeline_of(gate, act, nobody));
   auto terms = terms_signed(*timeline, now);
   CS_TRY(trust, trust_for(gate, terms.get()));
-  CS_TRY(people, signers_of(gate, document, cms, trust, now));
+  const auto forgotten_until = act.agreement ? gate.state().acts_forgotten_until(act.agreement->text()) : std::nullopt;
+  CS_TRY(people, signers_of(gate, document, cms, trust, now, forgotten_until));
   CS_TRY(judgment, agreement::judge_act(act, people, {*timeline, nullptr, now}));
   return Judged{std::move(judgment), std::move(terms)};
 }

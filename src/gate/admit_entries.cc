@@ -57,7 +57,7 @@ Result<ledger::Append> admission_append(Gate& gate, const WholeJudgment& judged,
   CS_TRY(adm, writer.lines(OpeningKind::kAdm, out.request, out.received, out.agreement, out.admissions.size(), admission_of_line));
   CS_TRY(in, gate.gone_lines() != nullptr ? lines_in_left(gate, out.request, file)
                                           : writer.lines(OpeningKind::kIn, out.request, out.received, out.agreement, file.lines.size(), line_as_read));
-  CS_TRY(whole, writer.document(OpeningKind::kAdmission, index, now, out.agreement, admission_payload(out.id, adm.commitments)));
+  CS_TRY(whole, writer.document(OpeningKind::kAdmission, index, out.received, out.agreement, admission_payload(out.id, adm.commitments)));
   CS_TRY(evidence, evidence_of(gate, *out.terms));
   out.in_commitments = std::move(in.commitments);
   out.release_at = agreement::release_at(out.terms->release, out.received);

@@ -35,6 +35,7 @@ Result<std::unique_ptr<Gate>> Gate::open(const GateParts& parts) {
   std::unique_ptr<Gate> gate(new Gate(parts.paths, parts.clock, parts.random, std::move(settings), std::move(keys), std::move(ledger)));
   gate->looks_only_ = parts.looks_only;
   gate->witnesses_ = parts.witnesses;
+  if (!parts.looks_only) CS_TRY_VOID(settle_keys(*gate));
   CS_TRY_VOID(gate->fold_all());
   if (!parts.looks_only && !parts.recovers) CS_TRY_VOID(finish_deletions(*gate));
   if (!parts.looks_only && !parts.recovers) CS_TRY_VOID(gate->enter_software(parts));
@@ -202,7 +203,7 @@ Result<Budget*> Gate::budget(const std::string& agreement) {
   Budget folded;
   ledger::OpeningReader reader = opening_reader();
   for (const HeldRequest& held : state_->requests()) {
-    if (!held.admission || held.agreement != agreement) continue;
+    if (!held.admission || held.destroyed || held.agreement != agreement) continue;
     CS_TRY_VOID(reader.for_each_line(ledger::OpeningKind::kAdm, held.request, held.line_count,
                                      [&](LineNumber, const Digest&, ByteView payload) -> Result<void> {
                                        CS_TRY(line, decode_admission(payload));

@@ -21,7 +21,7 @@ struct Answered {
 
 // By this program, from a generation that is mapped: another version may have had other tables, and to map a large generation takes its time.
 Result<std::optional<Answered>> answered(Gate& gate, const HeldRequest& held) {
-  if (held.stage != RequestStage::kReleased || !held.admission || !gate.state().software()) return std::optional<Answered>();
+  if (held.stage != RequestStage::kReleased || held.destroyed || !held.admission || !gate.state().software()) return std::optional<Answered>();
   CS_TRY(entry, gate.ledger().entry(*held.admission));
   const auto& admission = std::get<ledger::AdmissionEntry>(entry.entry);
   CS_TRY(software, gate.ledger().entry(admission.software));

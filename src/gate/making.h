@@ -50,6 +50,7 @@ Result<void> make_shred(Making& m);
 Result<void> make_expunge(Making& m);
 Result<void> before_deletion(Gate& gate, const agreement::Act& act);                // the commit is to come
 Result<void> after_deletion(Gate& gate, const agreement::Act& act, bool entered);   // it was made, or was not
-Result<void> finish_deletions(Gate& gate);                                          // at a start: what a killed process left half done
+Result<void> settle_keys(Gate& gate);                                               // at a start, before the ledger is folded: keys that a killed process left aside
+Result<void> finish_deletions(Gate& gate);                                          // at a start: what else it left half done
 
 }  // namespace cs::gate

@@ -80,7 +80,7 @@ Result<void> recall_released(Making& m) {
   if (m.terms == nullptr) return {};
   const Instant due = m.now + Span::days(m.terms->recall.dispose_days);
   for (const HeldRequest& held : m.gate.state().requests()) {
-    if (held.agreement != m.id() || held.stage != RequestStage::kReleased || held.recalled_whole) continue;
+    if (held.agreement != m.id() || held.stage != RequestStage::kReleased || held.recalled_whole || held.destroyed) continue;
     CS_TRY_VOID(recall(m, held, {{1, held.line_count}}, std::nullopt, due));
   }
   return {};

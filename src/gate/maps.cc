@@ -37,6 +37,8 @@ Result<void> enter_maps(Gate& gate) {
   ledger::Append append{.time = now, .entries = {}, .openings = {}, .answer = std::nullopt, .documents = {}};
   ledger::OpeningWriter writer = gate.opening_writer();
   for (const std::uint32_t quarter : due) {
+    // A replay makes no map of what is destroyed: it stands as it is.
+    if (gate.is_replay() && !gate.state().map_destroyed_by(quarter).empty()) break;
     const EntryIndex index{gate.next().value + append.entries.size()};
     CS_TRY(account, QuarterAccount::fold(gate, quarter));
     CS_TRY(seed, gate.is_replay() ? salt_seed_at(gate, index) : Result<Digest>(gate.random().digest()));
@@ -45,6 +47,7 @@ Result<void> enter_maps(Gate& gate) {
     append.entries.push_back(map.entry(quarter));
     append.openings.push_back(opening.row);
   }
+  if (append.entries.empty()) return {};
   const auto entered = gate.enter(append);
   if (!entered && !is_no_room(entered.fault())) return entered.fault();
   return {};
@@ -60,10 +63,27 @@ Result<RebuiltMap> rebuild_map(Gate& gate, const MapHead& head) {
 }
 
 Result<void> check_map(Gate& gate, const MapHead& head) {
+  if (!gate.state().map_destroyed_by(head.map.quarter).empty()) return {};  // as the ledger says
   CS_TRY(rebuilt, rebuild_map(gate, head));
   (void)rebuilt;
   return {};
 }
+
+namespace {
+
+// A quarter whose map cannot be made again: the entries that say so, each with its receipt, and what other agreements still keep of it.
+Result<void> add_destroyed(Gate& gate, const MapHead& head, const std::vector<EntryIndex>& by, const std::string& records, ledger::AccountingText& text) {
+  CS_TRY(map, ledger::make_receipt(gate.ledger(), head.entry));
+  std::vector<std::string> shreds;
+  for (const EntryIndex shred : by) {
+    CS_TRY(receipt, ledger::make_receipt(gate.ledger(), shred));
+    shreds.push_back(std::move(receipt));
+  }
+  text.add_destroyed(head.map.quarter, map, shreds, records);
+  return {};
+}
+
+}  // namespace
 
 Result<SubjectAccount> subject_account(Gate& gate, std::string_view holder_key) {
   const Digest subject = subject_of(gate, holder_key);
@@ -74,6 +94,12 @@ Result<SubjectAccount> subject_account(Gate& gate, std::string_view holder_key) 
     for (const QuarterAccount::Line& line : account.lines_of(subject)) out.lines.push_back(line);
   };
   for (const MapHead& head : gate.state().maps()) {
+    if (const auto by = gate.state().map_destroyed_by(head.map.quarter); !by.empty()) {
+      CS_TRY(account, QuarterAccount::fold(gate, head.map.quarter));
+      CS_TRY_VOID(add_destroyed(gate, head, by, account.records(subject), text));
+      count(account);
+      continue;
+    }
     CS_TRY(rebuilt, rebuild_map(gate, head));
     CS_TRY(receipt, ledger::make_receipt(gate.ledger(), head.entry));
     const Digest key = rebuilt.account.map_key(subject);

@@ -96,7 +96,7 @@ Result<EntryIndex> add_close(Gate& gate, Recording& recording, std::optional<Ent
   const Digest document = told ? gate.gone_lines()->document : crypto::sha256(recording.document);
   const Bytes tally = encode_tally(tally_of(recording.verdicts), document, recording.refusal);
   ledger::OpeningWriter writer = gate.opening_writer();
-  CS_TRY(opening, writer.document(OpeningKind::kTally, index, recording.now, request.terms ? request.agreement : std::string(ledger::kNoAgreement), tally));
+  CS_TRY(opening, writer.document(OpeningKind::kTally, index, request.received, request.terms ? request.agreement : std::string(ledger::kNoAgreement), tally));
   ledger::CloseEntry close;
   close.request = request.request;
   close.admission = request.admission;

@@ -27,12 +27,12 @@ Result<void> State::fold(EntryIndex index, const Entry& entry) {
   if (const auto* e = std::get_if<ledger::DeskEntry>(&what)) return fold_desk(index, *e, time);
   if (const auto* e = std::get_if<ledger::RecallEntry>(&what)) return fold_recall(index, time, *e);
   if (const auto* e = std::get_if<ledger::DisposalEntry>(&what)) return fold_disposal(*e);
-  if (const auto* e = std::get_if<ledger::CorrectionEntry>(&what)) return fold_correction(index, *e);
+  if (const auto* e = std::get_if<ledger::CorrectionEntry>(&what)) return fold_correction(index, time, *e);
   if (const auto* e = std::get_if<ledger::HoldEntry>(&what)) return fold_hold(index, time, *e);
-  if (const auto* e = std::get_if<ledger::IncidentEntry>(&what)) return fold_incident(index, *e);
-  if (const auto* e = std::get_if<ledger::FollowUpEntry>(&what)) return fold_follow_up(index, *e);
-  if (const auto* e = std::get_if<ledger::CanaryEntry>(&what)) return fold_canary(index, *e);
-  if (const auto* e = std::get_if<ledger::ShredEntry>(&what)) return fold_shred(*e);
+  if (const auto* e = std::get_if<ledger::IncidentEntry>(&what)) return fold_incident(index, time, *e);
+  if (const auto* e = std::get_if<ledger::FollowUpEntry>(&what)) return fold_follow_up(index, time, *e);
+  if (const auto* e = std::get_if<ledger::CanaryEntry>(&what)) return fold_canary(index, time, *e);
+  if (const auto* e = std::get_if<ledger::ShredEntry>(&what)) return fold_shred(index, *e);
   if (const auto* e = std::get_if<ledger::ExpungeEntry>(&what)) {
     expunged_ = true;
     return note_act(e->act);

@@ -51,6 +51,7 @@ struct HeldRequest {
   Reason refusal = Reason::kNone;       // of the whole request, from the tally's opening
   std::uint64_t verified = 0;           // lines, of a released one, from the same
   std::set<std::uint32_t> followed_up;  // lines of them
+  std::optional<EntryIndex> destroyed;  // its openings of class outcome, by which entry: of what they said nothing is here but times, counts and stage
 };
 
 // A `resume` may name it: cut by a stop or restraint, or held back at its release by a state that no entry marks (a safeguard that lapsed, a
@@ -109,6 +110,18 @@ class State {
   const std::optional<SoftwareHead>& software() const { return software_; }
   Instant founded() const { return founded_; }  // the time of `genesis`
   const std::vector<ledger::Period>& shredded() const { return shredded_; }  // whose keys are to be gone
+  // By which entry the openings of class outcome of that agreement and quarter are destroyed. Known before that entry is folded.
+  std::optional<EntryIndex> outcome_destroyed(std::string_view agreement, std::uint32_t quarter) const;
+  // The same of one opening, whose row says of which agreement it is; `time` says of which quarter.
+  std::optional<EntryIndex> destroyed_by(ledger::OpeningKind kind, EntryIndex entry, Instant time) const;
+  // The shred of the agreement's earliest quarter of which nothing is kept, where that quarter had begun at t.
+  std::optional<EntryIndex> destroyed_before(std::string_view agreement, Instant t) const;
+  // The newest instant before which an act of the agreement may have been entered of which nothing is kept, its id neither.
+  std::optional<Instant> acts_forgotten_until(std::string_view agreement) const;
+  // Of an agreement whose restraints that were folded so far are not all known any more: by which entry.
+  std::optional<EntryIndex> restraint_forgotten(std::string_view agreement) const;
+  // By which entries the openings are destroyed that this quarter's map was made of; ascending, empty where it can be made again.
+  std::vector<EntryIndex> map_destroyed_by(std::uint32_t quarter) const;
   bool expunged() const { return expunged_; }  // lines ever: their bytes are to be in no journal
   const std::vector<Recovered>& recoveries() const { return recoveries_; }
   // The request was not sent but shown after a recovery: its client is the act. It is spent for, and never answered.
@@ -148,13 +161,17 @@ class State {
   Result<void> fold_close(const ledger::CloseEntry& entry, EntryIndex index, Instant time);
   Result<void> fold_recall(EntryIndex index, Instant time, const ledger::RecallEntry& entry);
   Result<void> fold_disposal(const ledger::DisposalEntry& entry);
-  Result<void> fold_correction(EntryIndex index, const ledger::CorrectionEntry& entry);
+  Result<void> fold_correction(EntryIndex index, Instant time, const ledger::CorrectionEntry& entry);
   Result<void> fold_hold(EntryIndex index, Instant time, const ledger::HoldEntry& entry);
-  Result<void> fold_shred(const ledger::ShredEntry& entry);
+  Result<void> fold_shred(EntryIndex index, const ledger::ShredEntry& entry);
+  Result<bool> fold_destroyed_request(HeldRequest& held) const;
+  void forget_outcome(HeldRequest& held, EntryIndex by);
+  void learn_shreds() const;
   Result<void> fold_map(EntryIndex index, const ledger::MapEntry& entry);
-  Result<void> fold_follow_up(EntryIndex index, const ledger::FollowUpEntry& entry);
-  Result<void> fold_canary(EntryIndex index, const ledger::CanaryEntry& entry);
-  Result<void> fold_incident(EntryIndex index, const ledger::IncidentEntry& entry);
+  Result<void> fold_follow_up(EntryIndex index, Instant time, const ledger::FollowUpEntry& entry);
+  Result<void> fold_canary(EntryIndex index, Instant time, const ledger::CanaryEntry& entry);
+  Result<void> fold_incident(EntryIndex index, Instant time, const ledger::IncidentEntry& entry);
+  Result<void> fold_destroyed_hold(EntryIndex index, Instant time, const ledger::HoldEntry& entry);
   Result<codec::Value> read_notice(ledger::OpeningKind kind, EntryIndex entry, const Digest& commitment);
   Result<HeldRequest*> closed_at(EntryIndex close);
   Result<void> fold_desk(EntryIndex index, const ledger::DeskEntry& entry, Instant time);
@@ -198,6 +215,9 @@ class State {
   WatchHead watch_;
   Instant founded_{};
   std::vector<ledger::Period> shredded_;
+  mutable std::map<std::string, std::map<std::uint32_t, EntryIndex>, std::less<>> outcomes_destroyed_;  // by agreement and quarter
+  std::map<std::string, EntryIndex, std::less<>> restraints_forgotten_;  // by agreement
+  mutable std::size_t shreds_learned_ = 0;  // of the ledger's
   bool expunged_ = false;
   std::vector<Recovered> recoveries_;
   std::vector<MapHead> maps_;

@@ -35,12 +35,6 @@ const HeldRequest* State::closed_by(EntryIndex close) const {
   return found == closed_at_.end() ? nullptr : &requests_[found->second];
 }
 
-Result<void> State::fold_shred(const ledger::ShredEntry& entry) {
-  CS_TRY(agreement, agreement_of(entry.agreement));
-  shredded_.push_back({agreement, entry.opening_class, entry.quarter});
-  return note_act(entry.act);
-}
-
 // One a quarter, from that of the founding on: a map that is left out, or a second one, is no map.
 Result<void> State::fold_map(EntryIndex index, const ledger::MapEntry& entry) {
   const std::uint32_t next = maps_.empty() ? ledger::quarter_of(founded_) : maps_.back().map.quarter + 1;
@@ -51,6 +45,11 @@ Result<void> State::fold_map(EntryIndex index, const ledger::MapEntry& entry) {
 
 Result<void> State::fold_recall(EntryIndex index, Instant time, const ledger::RecallEntry& entry) {
   CS_TRY(held, closed_at(entry.close));
+  if (destroyed_by(OpeningKind::kRecall, index, time)) {  // which lines it named is not known any more: all
+    held->recalled = held->recalled_whole = true;
+    recalls_[index.value] = {held->agreement, time, entry.due, false};
+    return {};
+  }
   CS_TRY(notice, read_notice(OpeningKind::kRecall, index, entry.recall));
   const codec::Value* lines = notice.find("lines");
   const codec::List* spans = lines != nullptr ? lines->list() : nullptr;
@@ -71,13 +70,15 @@ Result<void> State::fold_disposal(const ledger::DisposalEntry& entry) {
   return note_act(entry.receipt);
 }
 
-Result<void> State::fold_correction(EntryIndex index, const ledger::CorrectionEntry& entry) {
+Result<void> State::fold_correction(EntryIndex index, Instant time, const ledger::CorrectionEntry& entry) {
+  if (destroyed_by(OpeningKind::kCorrection, index, time)) return {};
   CS_TRY(notice, read_notice(OpeningKind::kCorrection, index, entry.correction));
   (void)notice;
   return {};
 }
 
 Result<void> State::fold_hold(EntryIndex index, Instant time, const ledger::HoldEntry& entry) {
+  if (destroyed_by(OpeningKind::kHold, index, time)) return fold_destroyed_hold(index, time, entry);
   CS_TRY(act, act_of_opening(OpeningKind::kHold, index, entry.hold));
   const auto& details = act.as<agreement::HoldDetails>();
   if (!details.hold) {
@@ -90,8 +91,9 @@ Result<void> State::fold_hold(EntryIndex index, Instant time, const ledger::Hold
   return {};
 }
 
-Result<void> State::fold_follow_up(EntryIndex index, const ledger::FollowUpEntry& entry) {
+Result<void> State::fold_follow_up(EntryIndex index, Instant time, const ledger::FollowUpEntry& entry) {
   CS_TRY(held, closed_at(entry.close));
+  if (destroyed_by(OpeningKind::kFollowUp, index, time)) return note_act(entry.cms);
   CS_TRY(payload, opened(OpeningKind::kFollowUp, index, entry.follow_up));
   CS_TRY(follow_ups, agreement::read_follow_ups(split_records(as_text(payload))));
   for (const agreement::FollowUp& one : follow_ups) held->followed_up.insert(one.line);
@@ -114,7 +116,8 @@ FollowUpsOwed State::follow_ups_owed(std::string_view agreement, std::int64_t ve
 }
 
 // A later list of the same agreement takes the place of the one before.
-Result<void> State::fold_canary(EntryIndex index, const ledger::CanaryEntry& entry) {
+Result<void> State::fold_canary(EntryIndex index, Instant time, const ledger::CanaryEntry& entry) {
+  if (destroyed_by(OpeningKind::kCanary, index, time)) return note_act(entry.act);
   CS_TRY(payload, opened(OpeningKind::kCanary, index, entry.canary));
   CS_TRY(act, act_of_document(entry.act));
   if (!act.agreement || act.verb != agreement::Verb::kCanary) return untrusted("ledger: entry " + std::to_string(index.value) + ": its act is none of canaries");
@@ -127,7 +130,8 @@ const Canaries* State::canaries(std::string_view agreement) const {
   return found == canaries_.end() ? nullptr : &found->second;
 }
 
-Result<void> State::fold_incident(EntryIndex index, const ledger::IncidentEntry& entry) {
+Result<void> State::fold_incident(EntryIndex index, Instant time, const ledger::IncidentEntry& entry) {
+  if (destroyed_by(OpeningKind::kIncident, index, time)) return {};
   CS_TRY(act, act_of_opening(OpeningKind::kIncident, index, entry.incident));
   (void)act;
   return {};

@@ -65,7 +65,7 @@ Result<void> State::fold_signatory(EntryIndex index, Instant time, const ledger:
 
 Result<void> State::fold_stop(EntryIndex index, Instant time, const ledger::StopEntry& entry) {
   CS_TRY(id, agreement_or_all(entry.agreement));
-  if (entry.cause == ledger::StopCause::kPerson) {
+  if (entry.cause == ledger::StopCause::kPerson && !destroyed_by(OpeningKind::kGround, index, time)) {
     CS_TRY(ground, opened(OpeningKind::kGround, index, entry.ground));
     if (as_text(ground) != kFromSession) CS_TRY_VOID(read_entered_act(ground).ok() ? Result<void>() : Result<void>(malformed("ledger: a stop's ground is no act")));
   }
@@ -93,10 +93,22 @@ Result<void> State::fold_resume(EntryIndex index, Instant time, const ledger::Re
 Result<void> State::fold_restraint(EntryIndex index, Instant time, const ledger::RestraintEntry& entry) {
   CS_TRY(id, agreement_or_all(entry.agreement));
   restraints_[index.value] = entry;
+  const bool destroyed = destroyed_by(OpeningKind::kRestraint, index, time).has_value();
   if (entry.what == ledger::RestraintAct::kLifted) {
     if (!entry.lifted) return untrusted("ledger: a lifted restraint that names none");
+    if (destroyed) {
+      add_event(id, {index, time, agreement::Lifted{*entry.lifted}});
+      return {};
+    }
     CS_TRY(lift, act_of_opening(OpeningKind::kRestraint, index, entry.document));
     add_event(id, {index, time, agreement::Lifted{lift.as<agreement::LiftDetails>().restraint}});
+    return {};
+  }
+  if (destroyed && id) restraints_forgotten_.emplace(*id, *destroyed_by(OpeningKind::kRestraint, index, time));
+  if (destroyed) {  // of a court or the holder, of which class: not known any more
+    const auto scope = static_cast<agreement::RestraintScope>(entry.scope);
+    add_event(id, {index, time, agreement::Restrained{scope, false, entry.from, entry.until, {}, {}}});
+    if (scope != agreement::RestraintScope::kClass && entry.from <= time) cut_open_requests(id, index, time, Reason::kRstHolder);
     return {};
   }
   CS_TRY(act, act_of_opening(OpeningKind::kRestraint, index, entry.document));
@@ -109,6 +121,7 @@ Result<void> State::fold_restraint(EntryIndex index, Instant time, const ledger:
 
 Result<void> State::fold_officer(EntryIndex index, Instant time, const ledger::OfficerEntry& entry) {
   CS_TRY(id, agreement_of(entry.agreement));
+  if (destroyed_by(OpeningKind::kOfficer, index, time)) return {};
   CS_TRY(act, act_of_opening(OpeningKind::kOfficer, index, entry.officer));
   add_event(id, {index, time, agreement::OfficersChanged{entry.what == ledger::OfficerAct::kEnrolled, act.as<agreement::OfficersDetails>().officers}});
   return {};
@@ -116,6 +129,7 @@ Result<void> State::fold_officer(EntryIndex index, Instant time, const ledger::O
 
 Result<void> State::fold_countersign(EntryIndex index, Instant time, const ledger::CountersignEntry& entry) {
   CS_TRY(id, agreement_of(entry.agreement));
+  if (destroyed_by(OpeningKind::kCountersign, index, time)) return {};
   CS_TRY(act, act_of_opening(OpeningKind::kCountersign, index, entry.countersign));
   add_event(id, {index, time, agreement::Countersigned{act.as<agreement::CountersignDetails>().manifest}});
   return {};

@@ -22,12 +22,18 @@ std::string_view stage_text(RequestStage stage) {
 }
 
 Result<void> State::fold_request(EntryIndex index, Instant time, const ledger::RequestEntry& entry) {
-  CS_TRY(payload, opened(OpeningKind::kRequest, index, entry.request));
-  CS_TRY(manifest_opening, openings_.document(OpeningKind::kManifest, index));
   HeldRequest held;
   held.request = index;
   held.received = time;
   held.client = entry.client;
+  CS_TRY(destroyed, fold_destroyed_request(held));
+  if (destroyed) {
+    request_at_[index.value] = requests_.size();
+    requests_.push_back(std::move(held));
+    return {};
+  }
+  CS_TRY(payload, opened(OpeningKind::kRequest, index, entry.request));
+  CS_TRY(manifest_opening, openings_.document(OpeningKind::kManifest, index));
   codec::CborReader reader(payload);
   CS_TRY(keys, reader.map(3));
   if (keys != 3) return untrusted("ledger: a request's opening has not three keys");
@@ -53,14 +59,17 @@ Result<void> State::fold_request(EntryIndex index, Instant time, const ledger::R
 
 Result<void> State::fold_admission(EntryIndex index, Instant time, const ledger::AdmissionEntry& entry) {
   HeldRequest* held = request_at(entry.request);
-  if (held == nullptr || held->stage != RequestStage::kReceived || !held->lines)
+  if (held == nullptr || held->stage != RequestStage::kReceived || (!held->lines && !held->destroyed))
     return untrusted("ledger: entry " + std::to_string(index.value) + " admits no request that is open");
+  CS_TRY(agreement, agreement_of(entry.agreement));
+  if (agreement != held->agreement) return untrusted("ledger: entry " + std::to_string(index.value) + " admits a request of another agreement");
   held->stage = RequestStage::kAdmitted;
   held->admission = index;
   held->admitted = time;
   held->designations = entry.designations;
   held->release_at = entry.release_at;
   held->line_count = entry.lines;
+  if (held->destroyed) return {};
   admitted_lines_[*held->lines] = request_at_.find(entry.request.value)->second;
   admitted_by_id_.emplace(held->id, request_at_.find(entry.request.value)->second);
   return {};
@@ -69,11 +78,14 @@ Result<void> State::fold_admission(EntryIndex index, Instant time, const ledger:
 Result<void> State::fold_close(const ledger::CloseEntry& entry, EntryIndex index, Instant time) {
   HeldRequest* held = request_at(entry.request);
   if (held == nullptr || held->close) return untrusted("ledger: entry " + std::to_string(index.value) + " closes no request that is open");
-  CS_TRY(payload, opened(OpeningKind::kTally, index, entry.tally));
-  CS_TRY(tally, read_tally(payload));
-  const Reason refusal = tally.refusal;
-  if (entry.outcome == CloseOutcome::kAnswered)
-    for (const TallyRow& row : tally.rows) held->verified += row.verdict.verdict == Verdict::kVerified ? row.count : 0;
+  Reason refusal = Reason::kNone;
+  if (!held->destroyed && !destroyed_by(OpeningKind::kTally, index, time)) {
+    CS_TRY(payload, opened(OpeningKind::kTally, index, entry.tally));
+    CS_TRY(tally, read_tally(payload));
+    refusal = tally.refusal;
+    if (entry.outcome == CloseOutcome::kAnswered)
+      for (const TallyRow& row : tally.rows) held->verified += row.verdict.verdict == Verdict::kVerified ? row.count : 0;
+  }
   held->close = index;
   held->closed = time;
   closed_at_[index.value] = request_at_.at(entry.request.value);

@@ -8,14 +8,15 @@
 namespace cs::gate {
 namespace {
 
-constexpr std::array<std::string_view, 18> kDefenses{"one_person_counts_once", "stop_counts_until_release", "protected_until_release",
+constexpr std::array<std::string_view, 21> kDefenses{"one_person_counts_once", "stop_counts_until_release", "protected_until_release",
                                                     "budget_by_order", "fresh_orders", "consistent_orders",
                                                     "request_of_its_client", "act_counts_once", "release_waits_for_witnesses",
                                                     "overdue_disposals_suspend", "map_has_every_subject",
                                                     "line_of_its_own_people", "shred_destroys_the_key",
                                                     "deletion_waits_for_hold", "self_check_stops",
                                                     "only_verified_lines_are_the_subjects", "canaries_stop",
-                                                    "overdue_follow_ups_suspend"};
+                                                    "overdue_follow_ups_suspend", "outcome_outlives_the_agreement",
+                                                    "outcome_is_kept_its_years", "forgotten_acts_are_not_entered"};
 std::string_view turned_off;
 
 }  // namespace

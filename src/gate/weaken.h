@@ -13,6 +13,9 @@
 //            overdue_disposals_suspend   recalled copies that are not disposed of in time suspend the agreement
 //            overdue_follow_ups_suspend  verified lines without a follow-up in time suspend the agreement
 //            canaries_stop               a line that names a canary stops the agreement
+//            outcome_outlives_the_agreement  what answers rest on is kept while the agreement may still be asked under
+//            outcome_is_kept_its_years   the accounting is kept for the years that the agreement says
+//            forgotten_acts_are_not_entered  an act that may have been entered in a quarter of which nothing is kept is not entered again
 //   Threads  weaken() before any other thread starts.
 #pragma once
 

@@ -37,16 +37,49 @@ Result<AccountedQuarter> read_present(const Value& given, const MapProof& proof,
   return out;
 }
 
+Result<Receipt> receipt_of(const Value& given, const crypto::NoteVerifier& log_key) {
+  if (given.text() == nullptr) return malformed("accounting: a receipt is a text");
+  return read_receipt(*given.text(), log_key);
+}
+
+// What a shred took from a map: no leaf of it can be opened. Its reader learns which entries say so, and what is told of it without proof.
+Result<AccountedQuarter> read_destroyed(const Value& given, std::uint32_t quarter, const crypto::NoteVerifier& log_key) {
+  CS_TRY_VOID(codec::only_keys(given, {"quarter", "map", "destroyed", "records"}, kWhere));
+  CS_TRY(map_text, codec::need(given, "map", kWhere));
+  CS_TRY(map, receipt_of(*map_text, log_key));
+  const auto* entry = std::get_if<MapEntry>(&map.entry.entry);
+  if (entry == nullptr || entry->quarter != quarter) return untrusted("accounting: the map of " + quarter_text(quarter) + " is another entry");
+  AccountedQuarter out;
+  out.quarter = quarter;
+  out.entry = map.index;
+  CS_TRY(shreds, codec::need(given, "destroyed", kWhere));
+  if (shreds->list() == nullptr || shreds->list()->empty()) return malformed("accounting: destroyed is a list of receipts");
+  for (const Value& one : *shreds->list()) {
+    CS_TRY(receipt, receipt_of(one, log_key));
+    const auto* shred = std::get_if<ShredEntry>(&receipt.entry.entry);
+    const bool fits = shred != nullptr && shred->opening_class == OpeningClass::kOutcome && shred->quarter <= quarter && receipt.index > map.index;
+    if (!fits) return untrusted("accounting: no shred of outcomes destroys what the map of " + quarter_text(quarter) + " was made of");
+    if (!out.destroyed.empty() && receipt.index <= out.destroyed.back()) return untrusted("accounting: a shred of " + quarter_text(quarter) + " stands twice, or out of order");
+    out.destroyed.push_back(receipt.index);
+  }
+  CS_TRY(records, codec::need_text(given, "records", kWhere));
+  CS_TRY(count, count_records(records, quarter, quarter));
+  out.records = count;
+  if (count > 0) out.text = std::move(records);
+  return out;
+}
+
 Result<AccountedQuarter> read_quarter(const Value& given, std::uint32_t expected, const crypto::NoteVerifier& log_key) {
-  CS_TRY_VOID(codec::only_keys(given, {"quarter", "proof", "r", "records"}, kWhere));
   CS_TRY(text, codec::need_text(given, "quarter", kWhere));
   CS_TRY(quarter, parse_quarter(text));
   if (quarter != expected) return untrusted("accounting: " + text + " stands where " + quarter_text(expected) + " should: a quarter is left out, or stands twice");
+  if (given.find("destroyed") != nullptr) return read_destroyed(given, quarter, log_key);
+  CS_TRY_VOID(codec::only_keys(given, {"quarter", "proof", "r", "records"}, kWhere));
   CS_TRY(proof_text, codec::need_text(given, "proof", kWhere));
   CS_TRY(proof, read_map_proof(proof_text, log_key));
   if (proof.quarter != quarter) return untrusted("accounting: the proof for " + text + " is of another quarter's map");
   if (quarter_of(proof.time) <= quarter) return untrusted("accounting: the map of " + text + " was entered before its quarter had ended");
-  AccountedQuarter out{quarter, proof.entry, proof.key, 0, {}};
+  AccountedQuarter out{quarter, proof.entry, proof.key, 0, {}, {}};
   if (proof.present) return read_present(given, proof, std::move(out));
   CS_TRY(records, codec::need(given, "records", kWhere));
   CS_TRY(r, codec::need(given, "r", kWhere));
@@ -79,6 +112,12 @@ void AccountingText::add_absent(std::uint32_t quarter, const std::string& proof)
 
 void AccountingText::add_present(std::uint32_t quarter, const std::string& proof, const Digest& r, const std::string& records) {
   quarters_.push_back(codec::record_of({{"quarter", Value(quarter_text(quarter))}, {"proof", Value(proof)}, {"r", Value(digest_text(r))}, {"records", Value(records)}}));
+}
+
+void AccountingText::add_destroyed(std::uint32_t quarter, const std::string& map, const std::vector<std::string>& shreds, const std::string& records) {
+  codec::List list;
+  for (const std::string& shred : shreds) list.emplace_back(shred);
+  quarters_.push_back(codec::record_of({{"quarter", Value(quarter_text(quarter))}, {"map", Value(map)}, {"destroyed", Value(std::move(list))}, {"records", Value(records)}}));
 }
 
 std::string AccountingText::finish(const std::string& open) {

@@ -3,7 +3,7 @@
 //   Units    quarters are year * 4 + quarter (0..3), UTC.
 //   Errors   read_accounting: kMalformed, kLimit; kUntrusted where a proof, a commitment, a quarter's place or a record's date does not hold.
 //   Threads  plain values.
-//   Holds    L11 for every closed quarter from the founding on: the records shown are those that the ledger committed to under the key shown, or there
+//   Holds    L11 for every closed quarter from the founding on, unless the ledger says that openings of it are destroyed: the records shown are those that the ledger committed to under the key shown, or there
 //            are none. That the key is this person's only who holds the map keys can tell: the auditor.
 #pragma once
 
@@ -23,6 +23,8 @@ class AccountingText {
   AccountingText(std::string origin, std::string founding_receipt) : origin_(std::move(origin)), founding_(std::move(founding_receipt)) {}
   void add_absent(std::uint32_t quarter, const std::string& proof);
   void add_present(std::uint32_t quarter, const std::string& proof, const Digest& r, const std::string& records);
+  // A quarter whose map cannot be made again: the receipts of its map's entry and of the shreds, and the records that other agreements keep.
+  void add_destroyed(std::uint32_t quarter, const std::string& map, const std::vector<std::string>& shreds, const std::string& records);
   // `open`: records of the quarters that have no map yet, which nothing proves to be all.
   std::string finish(const std::string& open);
 
@@ -37,6 +39,7 @@ struct AccountedQuarter {
   Digest key{};           // under which its proof looks; whose it is, who has the map keys can tell: gate::quarter_of_another
   std::size_t records = 0;  // 0: shown to be absent
   std::string text;       // the records, JSON; empty where there are none
+  std::vector<EntryIndex> destroyed;  // the shreds since which nothing of this quarter is proven: `records` may be not all, and there is no key
 };
 struct Accounting {
   std::string origin;

@@ -1,6 +1,8 @@
 // The accounting that a subject is handed: what the holder cannot leave out, add, exchange or date otherwise.
 #include "ledger/accounting.h"
 
+#include <tuple>
+
 #include "codec/json.h"
 #include "ledger/ledger_test_home.h"
 
@@ -37,6 +39,29 @@ struct Handed {
     out.add_present(kFirst + 1, proofs[1], kR, kRecords);
     out.add_absent(kFirst + 2, proofs[2]);
     return out.finish(R"([{"at":"2027-04-02T00:00:00Z"}])");
+  }
+};
+
+// The same ledger with three shreds behind its maps: of lines, and of outcomes of the second quarter and of the third.
+struct ShreddedBehind {
+  Handed handed;
+  std::vector<std::string> maps, shreds;  // receipts, by quarter; in the order of their entries
+  ShreddedBehind() {
+    auto ledger = Ledger::open(handed.home.path(), test_signer());
+    EXPECT_TRUE(ledger);
+    const auto receipt = [&](std::uint64_t entry) { return *make_receipt(*ledger, {entry}); };
+    const std::uint64_t first_map = ledger->size() - 3, first_shred = ledger->size();
+    const auto shred = [&](OpeningClass opening_class, std::uint32_t quarter) { return ShredEntry{{0}, opening_class, quarter, {}}; };
+    const Append shreds_of{quarter_end(kFirst + 40), {shred(OpeningClass::kInput, kFirst + 1), shred(OpeningClass::kOutcome, kFirst + 1), shred(OpeningClass::kOutcome, kFirst + 2)}, {}, std::nullopt, {}};
+    EXPECT_TRUE(ledger->commit(shreds_of));
+    for (std::uint64_t i = 0; i < 3; ++i) maps.push_back(receipt(first_map + i)), shreds.push_back(receipt(first_shred + i));
+  }
+  std::string text(const std::string& map, const std::vector<std::string>& by, const std::string& records) const {
+    AccountingText out = handed.text();
+    out.add_absent(kFirst, handed.proofs[0]);
+    out.add_destroyed(kFirst + 1, map, by, records);
+    out.add_absent(kFirst + 2, handed.proofs[2]);
+    return out.finish("[]");
   }
 };
 
@@ -146,6 +171,31 @@ TEST(accounting, the_page_shows_these_bytes) {
 TEST(accounting, quarters_have_one_spelling) {
   EXPECT_EQ(quarter_text(*parse_quarter("2026q3")), "2026q3");
   for (const char* text : {"2026q0", "2026q5", "2026Q3", "26q3", "2026q33", "", "20a6q3"}) EXPECT_FALSE(parse_quarter(text)) << text;
+}
+
+TEST(accounting, L13_of_a_quarter_that_was_shredded_its_reader_learns_by_which_entry_and_nothing_is_proven) {
+  const ShreddedBehind shredded;
+  const auto given = read(shredded.text(shredded.maps[1], {shredded.shreds[1]}, kRecords));
+  ASSERT_TRUE(given) << given.fault().text;
+  ASSERT_EQ(given->quarters.size(), 3u);
+  EXPECT_EQ(given->quarters[1].destroyed.size(), 1u);
+  EXPECT_EQ(given->quarters[1].records, 1u);
+  EXPECT_TRUE(given->quarters[0].destroyed.empty());
+}
+
+TEST(accounting, L13_nothing_but_a_shred_of_outcomes_behind_the_map_excuses_a_proof) {
+  const ShreddedBehind shredded;
+  const auto& [maps, shreds] = std::tie(shredded.maps, shredded.shreds);
+  expect_refused(shredded.text(maps[1], {shreds[0]}, "[]"), "no shred of outcomes destroys");
+  expect_refused(shredded.text(maps[1], {shreds[2]}, "[]"), "no shred of outcomes destroys");  // of a later quarter: its answers left later
+  expect_refused(shredded.text(maps[1], {maps[2]}, "[]"), "no shred of outcomes destroys");
+  expect_refused(shredded.text(maps[0], {shreds[1]}, "[]"), "the map of 2026q4 is another entry");
+  expect_refused(shredded.text(maps[1], {}, "[]"), "destroyed is a list of receipts");
+  expect_refused(shredded.text(maps[1], {shreds[1], shreds[1]}, "[]"), "stands twice");
+  expect_refused(shredded.text(maps[1], {shreds[1]}, R"([{"at":"2026-09-30T23:59:59Z"}])"), "a record of another quarter");
+  std::string forged = shreds[1];
+  forged[forged.size() - 3] = forged[forged.size() - 3] == 'A' ? 'B' : 'A';  // in its signature
+  EXPECT_FALSE(read(shredded.text(maps[1], {forged}, "[]")));
 }
 
 }  // namespace

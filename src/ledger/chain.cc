@@ -13,8 +13,9 @@ Digest Chain::root_at(std::uint64_t size) const {
   return *root;
 }
 
-void Chain::note_recovery(ByteView bytes) {
+void Chain::note(ByteView bytes) {
   const auto entry = decode(bytes);
+  if (const auto* shred = entry ? std::get_if<ShredEntry>(&entry->entry) : nullptr) shreds_.push_back({{size()}, *shred});
   const auto* recovery = entry ? std::get_if<RecoveryEntry>(&entry->entry) : nullptr;
   if (recovery != nullptr && recovery->what == RecoveryKind::kRecovery && recovery->act) given_up_.push_back({{size()}, recovery->size_before, *recovery->act});
 }

@@ -32,7 +32,7 @@ class Chain {
   Result<void> add(const store::Store& store, const store::RecordRow& record, const LookAtEntry& look);
   // The next entry of a record that is being written.
   void append(ByteView entry) {
-    if (may_be_recovery(entry)) note_recovery(entry);
+    if (may_be_noted(entry)) note(entry);
     hashes_.append(tlog::leaf_hash(entry));
   }
   void place(const PartPlace& place) { places_.push_back(place); }
@@ -43,6 +43,7 @@ class Chain {
   Digest root() const { return root_at(size()); }
   Digest root_at(std::uint64_t size) const;  // size <= size()
   const tlog::HashStack& hashes() const { return hashes_; }
+  const std::vector<Shredded>& shreds() const { return shreds_; }
   const std::vector<GivenUp>& given_up() const { return given_up_; }
   const GivenUp* gave_up(std::uint64_t size) const;  // nullptr: no head of that size was
   const PartPlace& place_of(std::uint64_t index) const;  // index < size()
@@ -50,12 +51,13 @@ class Chain {
 
  private:
   Result<void> add_part(ByteView entries, const PartPlace& place, std::uint64_t end, const LookAtEntry& look);
-  // By its first bytes: a map's head, key 0 with value 1, key 1, the kind in two bytes. Spares decoding 700,000 lines.
-  static bool may_be_recovery(ByteView entry) { return entry.size() > 5 && entry[4] == 0x18 && entry[5] == 31; }
-  void note_recovery(ByteView entry);
+  // By its first bytes: a map's head, key 0 with value 1, key 1, the kind in two bytes (a recovery, a shred). Spares decoding 700,000 lines.
+  static bool may_be_noted(ByteView entry) { return entry.size() > 5 && entry[4] == 0x18 && (entry[5] == 31 || entry[5] == 24); }
+  void note(ByteView entry);
   tlog::HashStack hashes_;
   std::vector<PartPlace> places_;
   std::vector<GivenUp> given_up_;
+  std::vector<Shredded> shreds_;
   std::uint64_t records_ = 0;
   std::uint64_t token_ = 0;  // of the last record
 };

@@ -344,5 +344,6 @@ std::vector<EntryIndex> references_of(const Entry& entry);
 
 // year * 4 + quarter (0..3), UTC: the period of openings and disclosure maps.
 std::uint32_t quarter_of(Instant time);
+Instant quarter_begin(std::uint32_t quarter);  // its first instant
 
 }  // namespace cs::ledger

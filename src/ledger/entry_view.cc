@@ -110,4 +110,6 @@ std::uint32_t quarter_of(Instant time) {
   return static_cast<std::uint32_t>(date.year() * 4 + (date.month() - 1) / 3);
 }
 
+Instant quarter_begin(std::uint32_t quarter) { return Date::civil(static_cast<int>(quarter / 4), static_cast<int>(quarter % 4) * 3 + 1, 1).midnight(); }
+
 }  // namespace cs::ledger

@@ -80,6 +80,7 @@ const crypto::NoteVerifier& Ledger::log_key() const { return held_->log_key; }
 std::uint64_t Ledger::size() const { return held_->size; }
 Instant Ledger::last_time() const { return held_->last_time; }
 const Digest& Ledger::root() const { return held_->root; }
+const std::vector<Shredded>& Ledger::shreds() const { return held_->chain.shreds(); }
 bool Ledger::took_over() const { return held_->store.took_over(); }
 const std::string& Ledger::checkpoint_note() const { return held_->checkpoint_note; }
 std::optional<Path> Ledger::guard_file() const {

@@ -82,6 +82,12 @@ struct Awry {
   Head present;  // the head that is there
 };
 
+// A `shred`, where it stands.
+struct Shredded {
+  EntryIndex entry;
+  ShredEntry what;
+};
+
 // The steps of a commit, in order. An observer is called before each (kCommitted: after COMMIT; kDerived: after what follows from it).
 enum class CommitStep { kBegin, kOpenings, kAnswer, kRecord, kHead, kCommit, kCommitted, kDerived };
 inline constexpr CommitStep kCommitSteps[] = {CommitStep::kBegin, CommitStep::kOpenings, CommitStep::kAnswer,    CommitStep::kRecord,
@@ -135,6 +141,8 @@ class Ledger {
 
   Result<TimedEntry> entry(EntryIndex index) const;  // kNotFound at size() and beyond
   Result<Bytes> entry_bytes(EntryIndex index) const;
+  // Every `shred` of the log, in order: known before the entries whose openings it destroyed are looked at.
+  const std::vector<Shredded>& shreds() const;
   // That these entries are durable: they are in the ledger. For a replay, which enters nothing. kNotFound beyond the end.
   Result<Durable> held(EntryIndex first, std::uint64_t count) const;
   // In order, from `from` to the end, until `take` fails.

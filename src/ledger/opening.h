@@ -66,6 +66,9 @@ struct Period {
 };
 inline constexpr std::string_view kNoAgreement = "-";  // acts that concern all agreements; no slug looks like it
 
+// Overwrites a file that holds a key and removes it, durably; nothing where it is gone. What a disk keeps of it elsewhere is not ours to reach.
+Result<void> destroy_key_file(const Path& file, std::size_t bytes);
+
 // The period keys of a home: one file each, mode 0600, in a directory outside the store and its backups.
 class PeriodKeys {
  public:

@@ -28,17 +28,6 @@ Result<void> rename_durable(const Path& from, const Path& to) {
   return sync_directory(from.parent_path());
 }
 
-Result<void> overwrite_and_remove(const Path& file, std::size_t bytes) {
-  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
-  if (descriptor < 0) return io_fault(file.string() + ": open: " + std::strerror(errno));
-  const Bytes zeros(bytes);
-  const bool written = ::write(descriptor, zeros.data(), zeros.size()) == static_cast<ssize_t>(zeros.size()) && ::fdatasync(descriptor) == 0;
-  const bool closed = ::close(descriptor) == 0;
-  if (!written || !closed) return io_fault(file.string() + ": cannot be overwritten");
-  if (::unlink(file.c_str()) != 0) return io_fault(file.string() + ": unlink: " + std::strerror(errno));
-  return sync_directory(file.parent_path());
-}
-
 Bytes file_bytes(const crypto::SealKey& key) {
   Bytes out;
   out.reserve(kFileBytes);
@@ -58,6 +47,19 @@ Result<crypto::SealKey> parse_file(const std::string& file, const std::string& b
 }
 
 }  // namespace
+
+Result<void> destroy_key_file(const Path& file, std::size_t bytes) {
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) return {};
+  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (descriptor < 0) return io_fault(file.string() + ": open: " + std::strerror(errno));
+  const Bytes zeros(bytes);
+  const bool written = ::write(descriptor, zeros.data(), zeros.size()) == static_cast<ssize_t>(zeros.size()) && ::fdatasync(descriptor) == 0;
+  const bool closed = ::close(descriptor) == 0;
+  if (!written || !closed) return io_fault(file.string() + ": cannot be overwritten");
+  if (::unlink(file.c_str()) != 0) return io_fault(file.string() + ": unlink: " + std::strerror(errno));
+  return sync_directory(file.parent_path());
+}
 
 PeriodKeys::~PeriodKeys() {
   for (auto& [period, key] : known_) crypto::wipe(key.data(), key.size());
@@ -103,12 +105,7 @@ Result<void> PeriodKeys::set_aside(const Period& period) {
 Result<void> PeriodKeys::destroy(const Period& period) {
   CS_TRY(file, file_of(period));
   forget(period);
-  for (const Path& one : {file, aside(file)}) {
-    std::error_code error;
-    if (!std::filesystem::exists(one, error)) continue;
-    // Over the old bytes where the disk lets it; what a disk keeps of them elsewhere is not ours to reach.
-    CS_TRY_VOID(overwrite_and_remove(one, kFileBytes));
-  }
+  for (const Path& one : {file, aside(file)}) CS_TRY_VOID(destroy_key_file(one, kFileBytes));
   return {};
 }
 

@@ -14,6 +14,7 @@ inline constexpr std::string_view kAuditedStory = R"(story   audited
 title   A request that an auditor gets
 world   plain
 given   setting order_types.min_age_days is 0
+given   setting retention.accounting_years is 1
 given   order O3 for P1 type removal entered 2026-01-10 final 2026-08-31
 when    2026-08-31 12:00  request R1 signed by "director" at 2026-08-30 22:00 arrives
         | line | order | address                         |

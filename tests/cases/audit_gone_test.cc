@@ -159,6 +159,60 @@ TEST_F(Audit, L13_names_a_line_that_is_still_there_although_the_ledger_says_that
   EXPECT_TRUE(names_of(replayed(), What::kUnexpected, std::nullopt, "in"));
 }
 
+// A second request, of the next quarter; the agreement ends, and its year is over. Then the later quarter goes.
+constexpr const char* kLaterQuarterGoes = R"(when    2026-10-05 12:00  request R2 signed by "director" arrives
+        | line | order | address                   | matter   |
+        | 1    | O2    | 8 Elm Ave, Salem OH 44460 | a second |
+when    2026-10-05 12:01  release time of R2
+then    R2 is released
+when    2026-10-06 12:00  "counsel" restrains class state "NV"
+when    2026-10-07 12:00  "holder signatory" terminates
+when    2028-01-01 12:00  "holder signatory", "requester signatory" shred the lines of 2026q4
+when    2028-01-01 12:01  "holder signatory", "requester signatory" shred the outcomes of 2026q4
+then    the act is entered
+)";
+
+TEST_F(Audit, L13_a_shred_of_outcomes_excuses_its_own_quarter_alone) {
+  also(kLaterQuarterGoes);
+  const audit::Report report = replayed();
+  EXPECT_TRUE(report.agrees()) << findings_of(report);
+  ASSERT_EQ(report.requests.size(), 2u);
+  EXPECT_EQ(report.requests[0].equal, 4u);
+  EXPECT_EQ(report.requests[1].excused, 1u);
+  EXPECT_TRUE(report.requests[1].id.empty());
+  ASSERT_EQ(report.destroyed.size(), 1u);
+  const audit::OutcomeDestroyed& destroyed = report.destroyed.begin()->second;
+  EXPECT_EQ(destroyed.quarter, "2026q4");
+  EXPECT_EQ(destroyed.requests, 1u);
+  EXPECT_EQ(destroyed.lines, 1u);
+  EXPECT_EQ(destroyed.resting, 2u) << "the restraint, whose document is gone, and the map of the quarter";
+  EXPECT_EQ(report.requests[1].excuse, "openings destroyed by entry " + std::to_string(destroyed.entry.value));
+  ASSERT_EQ(report.accounting.size(), 1u) << "of the quarter that is kept";
+  // Nothing of the quarter before is excused with it.
+  for (const OpeningKind kind : {OpeningKind::kAdm, OpeningKind::kAnswer, OpeningKind::kTally}) {
+    Forger forged = forger();
+    const audit::RequestAccount& kept = report.requests[0];
+    forged.forget(kind, kind == OpeningKind::kTally ? *kept.close : kept.request);
+    const Path other = root_ / std::string(ledger::opening_kind_word(kind));
+    std::filesystem::copy(given_, other, std::filesystem::copy_options::recursive);
+    ASSERT_TRUE(forged.write(other));
+    const auto without = WorldAccess::replay(other);
+    EXPECT_FALSE(without && without->agrees()) << ledger::opening_kind_word(kind);
+  }
+}
+
+// Who has the log's key and the database writes a shred that nobody signed for, or one that destroys nothing.
+TEST_F(Audit, L13_names_a_shred_of_outcomes_that_nobody_signed_for_and_openings_that_it_left) {
+  Forger forged = forger();
+  const EntryIndex agreement = forged.last<ledger::AgreementEntry>(), request = forged.last<ledger::RequestEntry>();
+  const std::uint32_t quarter = ledger::quarter_of(forged.entries[request.value].time);
+  forged.entries.push_back({forged.entries.back().time, ledger::ShredEntry{agreement, ledger::OpeningClass::kOutcome, quarter, Digest{}}});
+  ASSERT_TRUE(forged.write(given_));
+  const audit::Report report = replayed();
+  EXPECT_TRUE(names_of(report, What::kUnexpected, std::nullopt, "openings")) << findings_of(report);
+  EXPECT_TRUE(names_of(report, What::kAltered, std::nullopt, "shred")) << findings_of(report);
+}
+
 // The salts are the old ones and the entries untouched: what is recomputed is what is committed to, and the openings are lies.
 TEST_F(Audit, L10_names_openings_that_are_not_those_committed_to_although_every_line_is_equal) {
   const std::pair<OpeningKind, const char*> kinds[] = {{OpeningKind::kAnswer, "answer"}, {OpeningKind::kBasis, "basis"}};

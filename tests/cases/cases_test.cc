@@ -93,6 +93,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Defense{"only_verified_lines_are_the_subjects", "shown-a-line", "a line is shown by 1 proofs, not 2"},
                     Defense{"overdue_follow_ups_suspend", "sole-basis", "R4 is admitted, not refused AGR-SUSPENDED"},
                     Defense{"canaries_stop", "canary", "R1 is admitted, not refused AGR-SUSPENDED"},
+                    Defense{"outcome_outlives_the_agreement", "after-the-accounting-is-gone", "not because the agreement has not ended"},
+                    Defense{"outcome_is_kept_its_years", "after-the-accounting-is-gone", "not because is kept until 2028-04-01T00:00:00Z"},
+                    Defense{"forgotten_acts_are_not_entered", "after-the-accounting-is-gone", "the act was entered"},
                     Defense{"act_counts_once", "act-twice", "the act was entered"}),
     [](const auto& defense) { return defense.param.name; });
 

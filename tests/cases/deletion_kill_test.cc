@@ -26,6 +26,18 @@ world   plain
 when    2026-10-02 12:01  "holder signatory", "requester signatory" shred the lines of 2026q3
 )";
 
+constexpr std::string_view kAgreementEnds = R"(story   shredding
+title   An agreement that has ended, and whose year is over
+world   plain
+when    2026-10-02 12:01  "holder signatory" terminates
+when    2027-10-02 12:01  "holder signatory", "requester signatory" shred the lines of 2026q3
+)";
+constexpr std::string_view kShredOutcome = R"(story   shredding
+title   What was answered in a quarter of it
+world   plain
+when    2027-10-02 12:02  "holder signatory", "requester signatory" shred the outcomes of 2026q3
+)";
+
 constexpr std::string_view kExpunge = R"(story   shredding
 title   One line of a request that is closed
 world   plain
@@ -85,6 +97,67 @@ Result<Found> found(const Path& home, const std::vector<std::string>& bytes = {}
   out.aside = set_aside(home);
   for (const std::string& one : bytes) out.bytes_left = out.bytes_left || in_any_file(home, one);
   return out;
+}
+
+// The same of class outcome: what is killed is the commit of the second key that is set aside. Its map's seed goes in the same transaction.
+int die_forgetting(const Path& root, ledger::CommitStep step) {
+  World world(root, false);
+  const auto givens = read_world(Path(CS_SOURCE_DIR) / "tests/cases/worlds/plain.world");
+  if (!givens) return 1;
+  for (const Sentence& sentence : *givens)
+    if (!world.given(sentence)) return 2;
+  if (!world.given({Part::kGiven, {}, "setting retention.accounting_years is 1", {}, ""})) return 3;
+  if (!world.begin() || !played(world, kStory) || !played(world, kAgreementEnds)) return 4;
+  WorldAccess(world).gate().ledger().observe([step, home = root / "home"](ledger::CommitStep at) {
+    if (at == step && set_aside(home) == 1) ::raise(SIGKILL);
+  });
+  return played(world, kShredOutcome) ? 5 : 6;
+}
+
+struct Forgotten {
+  bool entry = false, opens = false, seed = false, budget_key = false;
+  int aside = 0;
+};
+
+Result<Forgotten> forgotten(const Path& home) {
+  ManualClock clock(*read_time("2027-10-03"));
+  crypto::SeededRandom random(5);
+  CS_TRY(gate, gate::Gate::open({.paths = {home}, .clock = clock, .random = random, .test_clock = clock.now()}));
+  Forgotten out;
+  const gate::HeldRequest& held = gate->state().requests().front();
+  out.entry = held.destroyed.has_value();
+  ledger::OpeningReader reader = gate->opening_reader();
+  out.opens = reader.line(ledger::OpeningKind::kAnswer, held.request, {1}).ok() && reader.document(ledger::OpeningKind::kTally, *held.close).ok();
+  for (const gate::MapHead& head : gate->state().maps())
+    if (head.map.quarter == ledger::quarter_of(held.closed)) out.seed = reader.document(ledger::OpeningKind::kMap, head.entry).ok();
+  out.budget_key = std::filesystem::exists(gate::HomePaths{home}.budget_key("removal-orders"));
+  out.aside = set_aside(home);
+  return out;
+}
+
+TEST(deletion_kill, L13_a_death_in_any_step_of_a_shred_of_outcomes_leaves_all_of_it_or_an_entry_and_nothing) {
+  int destroyed = 0;
+  for (const ledger::CommitStep step : {ledger::CommitStep::kBegin, ledger::CommitStep::kOpenings, ledger::CommitStep::kHead, ledger::CommitStep::kCommit, ledger::CommitStep::kCommitted,
+                                        ledger::CommitStep::kDerived}) {
+    const std::string word(ledger::commit_step_word(step));
+    const Path root = std::filesystem::temp_directory_path() / ("countersign-forget-" + word + "-" + std::to_string(::getpid()));
+    std::filesystem::remove_all(root);
+    ASSERT_TRUE(make_directories(root));
+    const pid_t child = ::fork();
+    if (child == 0) ::_exit(die_forgetting(root, step));
+    int status = 0;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    ASSERT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) << word << ": " << (WIFEXITED(status) ? WEXITSTATUS(status) : -1);
+    const auto after = forgotten(root / "home");
+    ASSERT_TRUE(after) << word << ": " << after.fault().text;
+    EXPECT_NE(after->entry, after->opens) << word;
+    EXPECT_NE(after->entry, after->seed) << word;
+    EXPECT_NE(after->entry, after->budget_key) << word;
+    EXPECT_EQ(after->aside, 0) << word;
+    destroyed += after->entry ? 1 : 0;
+    std::filesystem::remove_all(root);
+  }
+  EXPECT_EQ(destroyed, 2) << "after COMMIT, and in no step before it";
 }
 
 TEST(deletion_kill, L13_a_death_in_any_step_of_a_shred_leaves_key_and_no_entry_or_entry_and_no_key) {

@@ -124,6 +124,7 @@ class World {
                        const std::vector<std::string>& records = {});
   Result<void> enter_act(const gate::ActPackage& package, agreement::Verb verb);
   Result<void> same_act_again();
+  Result<void> restraint_again();
   Result<void> act_after_release(const std::vector<std::string>& signers, int pattern, const Words& words);
   std::vector<agreement::LineSpan> span_of(const std::string& first, const std::string& last) const;
   std::vector<std::string> follow_ups(const agreement::LineSpan& lines, Date on) const;
@@ -179,6 +180,8 @@ class World {
   Result<void> expect_line_shown(const gate::LineAsked& asked, bool should, std::size_t count = 2);
   std::uint64_t lines_destroyed() const;  // as the ledger says
   Result<void> expect_gone(const std::string& request, std::optional<std::uint32_t> only);
+  Result<void> expect_outcome_gone(const std::string& request);
+  Result<void> expect_told_destroyed(const std::string& person, const std::string& quarter);
   Result<void> expect_leaves(const std::string& quarter, std::uint64_t leaves);
   // auditor
   Result<Path> give_to_auditor();
@@ -239,7 +242,7 @@ class World {
   std::uint64_t free_bytes_ = kDiskBytes;
   std::optional<Deciding> deciding_;
   std::int64_t stop_us_ = 0;            // what the last stop from a session took
-  std::optional<std::pair<gate::ActPackage, agreement::Verb>> last_act_;
+  std::optional<std::pair<gate::ActPackage, agreement::Verb>> last_act_, restraint_act_;
   bool act_entered_ = false;
   int given_ = 0;
   std::string act_fault_;

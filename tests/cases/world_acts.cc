@@ -56,6 +56,7 @@ Result<void> World::act(const std::vector<std::string>& signers, agreement::Verb
   }
   if (!cms.empty()) package.cms.push_back(to_string(cms));
   last_act_ = {package, verb};
+  if (verb == agreement::Verb::kRestrain) restraint_act_ = last_act_;
   return enter_act(package, verb);
 }
 
@@ -88,6 +89,12 @@ Result<void> World::same_act_again() {
   act_entered_ = done.ok();
   act_fault_ = done.ok() ? "" : done.fault().text;
   return {};
+}
+
+Result<void> World::restraint_again() {
+  if (!restraint_act_) return wrong("there was no restraint yet");
+  last_act_ = restraint_act_;
+  return same_act_again();
 }
 
 Result<void> World::signer_acts(const std::vector<std::string>& signers, const std::string& what) {

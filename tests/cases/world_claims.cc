@@ -56,6 +56,9 @@ const std::vector<std::string> kClaims = {
     "the gate starts",                                        // 42
     "the ledger holds {number} recoveries",                   // 43
     "the gate has stopped the agreement: (canary hit|disposals overdue|follow-ups overdue|self-check differed)",  // 44
+    "the outcomes of {name} are gone",                        // 45
+    R"({name} is told that records of (\d{4}q[1-4]) are destroyed)",  // 46
+    "the act is rejected because {text}",                     // 47
 };
 
 std::uint64_t number_of(std::string text) {
@@ -228,6 +231,12 @@ Result<void> World::claim_of_openings(const Words& w, int pattern) {
     case 41: {
       const bool told = start_fault_.find(w[0]) != std::string::npos && start_fault_.find("countersign ledger recover") != std::string::npos;
       return told && !gate_ ? Result<void>() : wrong(gate_ ? "the gate has started" : "the gate says " + start_fault_);
+    }
+    case 45: return expect_outcome_gone(w[0]);
+    case 46: return expect_told_destroyed(w[0], w[1]);
+    case 47: {
+      if (act_entered_) return wrong("the act was entered");
+      return act_fault_.find(w[0]) != std::string::npos ? Result<void>() : wrong("the act was rejected: " + act_fault_ + ", not because " + w[0]);
     }
     case 44: {
       if (stops_.empty()) return wrong("nothing has stopped it");

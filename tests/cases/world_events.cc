@@ -35,6 +35,7 @@ const std::vector<std::string> kEvents = {
     "the ledger is (backed up|put back as it was)",                                                                       // 24
     "the guard is lost",                                                                                                  // 25
     "{name} is shown",                                                                                                    // 26
+    "the restraint's act arrives again",                                                                                  // 27
 };
 
 }  // namespace
@@ -69,6 +70,7 @@ Result<void> World::when(const Sentence& sentence) {
     case 13: return unsigned_acts();
     case 14: w[0].erase(std::remove(w[0].begin(), w[0].end(), ','), w[0].end()); free_bytes_ = std::stoull(w[0]); return {};
     case 15: free_bytes_ = kDiskBytes; return {};
+    case 27: return restraint_again();
     case 16: return same_act_again();
     case 17: return open_gate();
     case 19: witnesses_silent_ = w[0] == "one" ? 1 : 2; return {};

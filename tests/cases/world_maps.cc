@@ -37,15 +37,49 @@ Result<void> World::expect_leaves(const std::string& quarter, std::uint64_t leav
 }
 
 std::uint64_t World::lines_destroyed() const {
-  std::uint64_t lines = 0;
-  const auto walked = gate_->ledger().for_each({0}, [&](EntryIndex, const ledger::TimedEntry& entry) -> Result<void> {
-    if (const auto* expunge = std::get_if<ledger::ExpungeEntry>(&entry.entry)) lines += expunge->lines.size();
+  std::uint64_t openings = 0;
+  const gate::State& state = gate_->state();
+  for (const gate::HeldRequest& held : state.requests()) openings += held.destroyed ? 2 : 0;  // the manifest and its signatures
+  for (const gate::MapHead& head : state.maps()) openings += state.map_destroyed_by(head.map.quarter).empty() ? 0 : 1;  // its seed
+  const auto walked = gate_->ledger().for_each({0}, [&](EntryIndex index, const ledger::TimedEntry& entry) -> Result<void> {
+    if (const auto* expunge = std::get_if<ledger::ExpungeEntry>(&entry.entry)) openings += expunge->lines.size();
     const auto* shred = std::get_if<ledger::ShredEntry>(&entry.entry);
-    for (const gate::HeldRequest& held : gate_->state().requests())
-      if (shred != nullptr && held.stage == gate::RequestStage::kReleased && ledger::quarter_of(held.received) == shred->quarter) lines += held.line_count;
+    const std::uint64_t of_line = shred == nullptr ? 0 : shred->opening_class == ledger::OpeningClass::kInput ? 1 : 3;  // its bytes; how it was admitted, its answer, its basis
+    for (const gate::HeldRequest& held : state.requests())
+      if (held.stage == gate::RequestStage::kReleased && shred != nullptr && ledger::quarter_of(held.received) == shred->quarter) openings += of_line * held.line_count;
+    if (std::holds_alternative<ledger::LineEntry>(entry.entry)) return {};
+    const auto* admission = std::get_if<ledger::AdmissionEntry>(&entry.entry);
+    const auto* close = std::get_if<ledger::CloseEntry>(&entry.entry);
+    const EntryIndex request = admission != nullptr ? admission->request : close != nullptr ? close->request : index;
+    CS_TRY(received, gate_->ledger().entry(request));
+    for (const auto& [tag, commitment] : ledger::commitments_of(entry.entry)) openings += state.destroyed_by(*ledger::parse_opening_kind(tag), index, received.time) ? 1 : 0;
     return {};
   });
-  return walked ? lines : 0;
+  return walked ? openings : 0;
+}
+
+// Nothing opens any more, of its lines, of what was asked and of what was answered.
+Result<void> World::expect_outcome_gone(const std::string& request) {
+  using ledger::OpeningKind;
+  for (const gate::HeldRequest& held : gate_->state().requests()) {
+    if (held.close != requests_[request].close) continue;
+    ledger::OpeningReader reader = gate_->opening_reader();
+    for (const OpeningKind kind : {OpeningKind::kRequest, OpeningKind::kManifest, OpeningKind::kManifestCms})
+      if (reader.document(kind, held.request)) return wrong("what was asked by " + request + " can be opened");
+    if (reader.document(OpeningKind::kAdmission, *held.admission) || reader.document(OpeningKind::kTally, *held.close)) return wrong("what became of " + request + " can be opened");
+    for (std::uint32_t line = 1; line <= held.line_count; ++line)
+      for (const OpeningKind kind : {OpeningKind::kIn, OpeningKind::kAnswer, OpeningKind::kBasis, OpeningKind::kAdm})
+        if (reader.line(kind, held.request, {line})) return wrong("line " + std::to_string(line) + " of " + request + " can be opened");
+    return held.destroyed && held.id.empty() ? Result<void>() : wrong("the gate still knows what " + request + " asked");
+  }
+  return wrong(request + " was not closed");
+}
+
+Result<void> World::expect_told_destroyed(const std::string& person, const std::string& quarter) {
+  CS_TRY(one, shown(person, quarter));
+  if (!one) return wrong("there is no map of " + quarter);
+  if (one->records != 0) return wrong(person + " is still told of " + std::to_string(one->records) + " disclosures");
+  return one->destroyed.empty() ? wrong("nothing tells that records of " + quarter + " are destroyed") : Result<void>();
 }
 
 // The line's bytes cannot be opened any more; what it was answered can.
