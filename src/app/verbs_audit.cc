@@ -4,10 +4,13 @@
 #include "app/option_words.h"
 #include "audit/replay.h"
 #include "audit/report.h"
+#include "base/limits.h"
 #include "codec/json.h"
 
 namespace cs::app {
 namespace {
+
+constexpr auto kEntryMax = static_cast<std::int64_t>(limits::kEntryIndexMax);
 
 struct AuditWords {
   std::string ledger, openings, context, out, instructions;
@@ -39,12 +42,17 @@ void print_summary(const audit::Report& report) {
     print_line(line);
   }
   if (report.findings.size() > kShown) print_line("          and " + std::to_string(report.findings.size() - kShown + report.findings_left_out) + " more");
+  if (report.recomputed == 0) return print_line("audit     recomputed nothing, so it agrees with nothing");
   print_line(report.agrees() ? "audit     agrees" : "audit     does not agree");
 }
 
 Result<int> replay(const AuditWords& words) {
   if (!words.replay) return usage_fault("audit: --replay is the one audit there is");
   CS_TRY_VOID(hold_instructions(words.instructions));
+  if (words.from >= 0 && words.to >= 0 && words.from > words.to) return usage_fault("audit: --from is behind --to: nothing would be recomputed");
+  std::error_code error;
+  for (const std::string* given : {&words.ledger, &words.openings, &words.context})
+    if (!std::filesystem::exists(*given, error)) return not_found(*given + ": there is no such file or directory");
   CS_TRY(auditor, executable_digest());
   audit::ReplayOptions options{.source = {words.ledger, words.openings, {}}, .context = words.context, .from = entry_of(words.from), .to = entry_of(words.to),
                                .sample = {}, .seed = static_cast<std::uint64_t>(words.seed), .threads = words.threads, .auditor = auditor};
@@ -59,7 +67,7 @@ Result<int> replay(const AuditWords& words) {
   }
   if (words.json) print_json(audit::report_value(report));
   else print_summary(report);
-  return report.agrees() ? kExitDone : kExitRefused;
+  return report.agrees() && report.recomputed > 0 ? kExitDone : kExitRefused;
 }
 
 }  // namespace
@@ -73,12 +81,12 @@ void add_audit_verb(CommandLine& line) {
   made->add_option("--openings", words->openings, "the sealed openings, one file")->required();
   made->add_option("--context", words->context, "keys that open, order registers and generations")->required();
   made->add_option("--old", words->old, "checkpoints kept by others: must be consistent");
-  made->add_option("--from", words->from, "the first entry to recompute; what stands before is followed");
-  made->add_option("--to", words->to, "the last one");
-  made->add_option("--sample", words->sample, "recompute so many of the requests, drawn by --seed");
+  made->add_option("--from", words->from, "the first entry to recompute; what stands before is followed")->check(CLI::Range(std::int64_t{0}, kEntryMax));
+  made->add_option("--to", words->to, "the last one")->check(CLI::Range(std::int64_t{0}, kEntryMax));
+  made->add_option("--sample", words->sample, "recompute so many of the requests, drawn by --seed")->check(CLI::Range(std::int64_t{1}, kEntryMax));
   made->add_option("--seed", words->seed, "draws the sample");
-  made->add_option("--threads", words->threads, "0: as many as there are cores; the report is the same for any number");
   made->add_option("--instructions", words->instructions, "hold matching to one set of vector instructions (default: the widest here): the report is the same");
+  made->add_option("--threads", words->threads, "0: as many as there are cores; the report is the same for any number")->check(CLI::Range(0, 1024));
   made->add_option("--out", words->out, "a directory for audit.html and audit.json");
   made->add_flag("--json", words->json, "the report as JSON");
   line.runs(made, [words] { return replay(*words); });

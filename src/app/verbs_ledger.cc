@@ -12,6 +12,7 @@
 #include "ledger/export.h"
 #include "ledger/receipt.h"
 #include "ledger/verify.h"
+#include "ledger/verify_export.h"
 
 namespace cs::app {
 namespace {
@@ -19,8 +20,22 @@ namespace {
 using codec::Value;
 
 Result<crypto::NoteVerifier> log_key_of(const std::string& home) {
+  CS_TRY_VOID(gate::read_home_settings({home}));  // says so where no home is here
   CS_TRY(keys, gate::read_home_keys({home}));
   return keys.log->verifier();
+}
+
+// A file that is no checkpoint of this log says nothing of the ledger: it is named here, and the ledger is not looked at.
+Result<std::vector<std::string>> old_checkpoints(const std::vector<std::string>& files, const crypto::NoteVerifier& key) {
+  std::vector<std::string> notes;
+  for (const std::string& file : files) {
+    CS_TRY(note, read_file(file, limits::kNoteBytesMax));
+    const auto opened = tlog::open_checkpoint(note, key);
+    if (!opened) return at(file, opened.fault());
+    if (opened->checkpoint.origin != key.name()) return untrusted(file + ": is a checkpoint of another log, " + opened->checkpoint.origin);
+    notes.push_back(std::move(note));
+  }
+  return notes;
 }
 
 void print_report_json(const ledger::VerifyReport& report) {
@@ -50,15 +65,57 @@ Result<int> verify(const std::string& home, const std::vector<std::string>& old,
   const gate::HomePaths paths{home};
   ledger::PeriodKeys period_keys(paths.period_keys());
   ledger::VerifyOptions options;
-  for (const std::string& file : old) {
-    CS_TRY(note, read_file(file, limits::kNoteBytesMax));
-    options.old_checkpoints.push_back(note);
-  }
+  CS_TRY(notes, old_checkpoints(old, key));
+  options.old_checkpoints = std::move(notes);
   if (openings) options.openings = &period_keys;
   options.named_by_terms = gate::documents_named_by_terms;
   CS_TRY(report, ledger::verify_ledger(paths.ledger(), key, options));
   if (json) print_report_json(report);
   else print_report(report, openings);
+  return report.fault ? kExitRefused : kExitDone;
+}
+
+struct ExportWords {
+  std::string directory, key, policy, clock;
+  std::vector<std::string> old;
+  bool json = false;
+};
+
+void print_export(const ledger::ExportReport& report, const std::string& origin, const std::string& key_file) {
+  const auto number = [](std::uint64_t n) { return std::to_string(n); };
+  print_line("log       " + number(report.entries) + " entries of " + origin + (report.entries == 0 ? "" : ", the last of " + report.last_time.text()));
+  print_line("entries   " + number(report.requests) + " requests, " + number(report.lines) + " lines, " + number(report.answered) + " answered, " +
+             number(report.deliveries) + " deliveries, " + number(report.stops) + " stops");
+  if (report.cosigned) print_line("cosigned  to " + number(*report.cosigned) + " entries by " + number(report.witnesses) + " witnesses");
+  if (key_file.empty()) print_line("key       from the export itself: compare it with the one that you were given (--log-key)");
+  print_line("root      " + digest_text(report.root));
+  print_line(report.fault ? "fault     " + (report.fault->index ? "entry " + number(report.fault->index->value) + ": " : std::string()) + report.fault->text
+                          : "holds     every entry, tile, root and signature");
+}
+
+// For somebody who has nothing of the holder's but what he exported.
+Result<int> verify_directory(const ExportWords& words) {
+  CS_TRY(key, ledger::read_log_key(words.key.empty() ? Path(words.directory) / "log.vkey" : Path(words.key)));
+  ledger::ExportOptions options;
+  CS_TRY(notes, old_checkpoints(words.old, key));
+  options.old_checkpoints = std::move(notes);
+  CS_TRY(now, time_or_now(words.clock));
+  options.now = now;
+  if (!words.policy.empty()) {
+    CS_TRY(text, read_file(words.policy, limits::kNoteBytesMax));
+    auto policy = tlog::Policy::parse(text);
+    if (!policy) return at(words.policy, policy.fault());
+    options.policy = std::move(*policy);
+  }
+  CS_TRY(report, ledger::verify_export(words.directory, key, options));
+  const auto number = [](std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); };
+  if (!words.json) print_export(report, key.name(), words.key);
+  else
+    print_json(codec::record_of({{"origin", Value(key.name())}, {"entries", number(report.entries)}, {"requests", number(report.requests)}, {"lines", number(report.lines)},
+                                 {"answered", number(report.answered)}, {"deliveries", number(report.deliveries)}, {"stops", number(report.stops)},
+                                 {"cosigned", report.cosigned ? number(*report.cosigned) : Value()}, {"witnesses", number(report.witnesses)},
+                                 {"root", Value(digest_text(report.root))}, {"fault", report.fault ? Value(report.fault->text) : Value()},
+                                 {"fault_entry", report.fault && report.fault->index ? number(report.fault->index->value) : Value()}}));
   return report.fault ? kExitRefused : kExitDone;
 }
 
@@ -152,16 +209,27 @@ void add_ledger_verbs(CommandLine& line) {
   CLI::App* group = line.group("ledger", "the record of everything that happened");
   auto words = std::make_shared<LedgerWords>();
   CLI::App* verified = line.verb(group, "verify", "checks everything on disk, from the first byte", "ledger verify --home demo-home --openings");
-  verified->add_option("--home", words->home, "the home")->required();
+  auto exported_words = std::make_shared<ExportWords>();
+  CLI::Option* home = verified->add_option("--home", words->home, "the home");
+  CLI::Option* dir = verified->add_option("--dir", exported_words->directory, "or an export, by itself")->excludes(home);
+  verified->add_option("--log-key", exported_words->key, "of an export: the ledger's verifier key as you were given it (default: the export's own)")->needs(dir);
+  verified->add_option("--policy", exported_words->policy, "of an export: a witness policy (C2SP tlog-policy): its quorum must have cosigned")->needs(dir);
+  verified->add_option("--clock", exported_words->clock, "of an export: the time it is, for cosignatures dated ahead")->needs(dir);
   verified->add_option("--old", words->old, "checkpoints kept by others: must be consistent");
-  verified->add_flag("--openings", words->openings, "check the sealed openings against their commitments too");
+  verified->add_flag("--openings", words->openings, "of a home: check the sealed openings against their commitments too")->excludes(dir);
   verified->add_flag("--json", words->json, "as JSON");
-  line.runs(verified, [words] { return verify(words->home, words->old, words->openings, words->json); });
+  line.runs(verified, [words, exported_words]() -> Result<int> {
+    if (words->home.empty() == exported_words->directory.empty()) return usage_fault("ledger verify: --home HOME, or --dir EXPORT");
+    if (!words->home.empty()) return verify(words->home, words->old, words->openings, words->json);
+    exported_words->old = words->old;
+    exported_words->json = words->json;
+    return verify_directory(*exported_words);
+  });
 
   CLI::App* proved = line.verb(group, "prove", "writes a receipt for one entry, or what proves one line of a request and opens it",
                                "ledger prove --home demo-home --index 7 --out 7.tlog-proof");
   proved->add_option("--home", words->home, "the home")->required();
-  CLI::Option* index = proved->add_option("--index", words->index, "the entry")->check(CLI::NonNegativeNumber);
+  CLI::Option* index = proved->add_option("--index", words->index, "the entry")->check(CLI::Range(std::int64_t{0}, static_cast<std::int64_t>(limits::kEntryIndexMax)));
   CLI::Option* request = proved->add_option("--request", words->line.request, "the request's id, with --line")->excludes(index);
   proved->add_option("--line", words->line.line, "its line")->needs(request);
   proved->add_option("--for", words->line.role, "requester, subject or auditor: who is shown it, as the ledger will say")->needs(request);
@@ -179,7 +247,7 @@ void add_ledger_verbs(CommandLine& line) {
   });
 
   CLI::App* shown = line.verb(group, "show", "one entry as JSON", "ledger show 7 --home demo-home");
-  shown->add_option("index", words->index, "the entry")->required()->check(CLI::NonNegativeNumber);
+  shown->add_option("index", words->index, "the entry")->required()->check(CLI::Range(std::int64_t{0}, static_cast<std::int64_t>(limits::kEntryIndexMax)));
   shown->add_option("--home", words->home, "the home")->required();
   line.runs(shown, [words] { return show(words->home, static_cast<std::uint64_t>(words->index)); });
 

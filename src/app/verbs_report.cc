@@ -1,13 +1,17 @@
 // report accuracy: an evaluation's answers against their truth, as a page for people and as JSON for programs. report accounting: what was
 // disclosed of one subject.
+#include <algorithm>
+
 #include "app/accounting_files.h"
 #include "app/command_line.h"
 #include "app/open_home.h"
 #include "app/option_words.h"
 #include "codec/json.h"
+#include "codec/text.h"
 #include "crypto/digest.h"
 #include "evaluation/report_page.h"
 #include "evaluation/report_rates.h"
+#include "register/generation.h"
 
 namespace cs::app {
 namespace {
@@ -47,7 +51,24 @@ Result<int> accuracy(const AccuracyWords& words) {
 
 struct AccountingWords {
   std::string home, subject, package, clock;
+  bool unknown = false;
 };
+
+Result<void> is_a_key(std::string_view subject) {
+  const bool shown = std::all_of(subject.begin(), subject.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7f; });
+  if (subject.empty() || !shown || !codec::is_utf8(subject)) return usage_fault("report accounting: the record's key is empty, or is no text");
+  return {};
+}
+
+// A slip of the key must not hand somebody a proof that nothing was disclosed of him: it would be true, and of nobody.
+Result<void> is_known(const gate::HomePaths& paths, const AccountingWords& words, const gate::SubjectAccount& account) {
+  if (words.unknown || !account.lines.empty()) return {};
+  const auto current = registry::Snapshot::open(paths.registers(), std::nullopt, registry::Check::kStructure);
+  if (!current && current.fault().kind != FaultKind::kNotFound) return current.fault();
+  if (current && !current->numbers_of_keys({words.subject}).empty()) return {};
+  return conflict("report accounting: no record of the current generation has this key, and nothing was ever disclosed under it. Is it a slip? Where it is meant, as of a record that was "
+                  "deleted: --unknown");
+}
 
 void print_quarter(const ledger::AccountedQuarter& quarter) {
   if (!quarter.destroyed.empty()) return print_line(ledger::quarter_text(quarter.quarter) + "    " + destroyed_text(quarter));
@@ -56,6 +77,7 @@ void print_quarter(const ledger::AccountedQuarter& quarter) {
 
 // Every proof is made anew from the openings and read back as the subject will read it.
 Result<int> accounting(const AccountingWords& words) {
+  CS_TRY_VOID(is_a_key(words.subject));
   const bool hands_out = !words.package.empty();
   std::error_code error;
   if (hands_out && std::filesystem::exists(words.package, error)) return conflict(words.package + ": is there already");
@@ -63,6 +85,7 @@ Result<int> accounting(const AccountingWords& words) {
   gate::Gate& gate = *opened.gate;
   if (hands_out) CS_TRY_VOID(gate::tend_maps(gate));
   CS_TRY(account, gate::subject_account(gate, words.subject));
+  CS_TRY_VOID(is_known(gate.paths(), words, account));
   CS_TRY(read, ledger::read_accounting(account.text, gate.ledger().log_key()));
   for (const ledger::AccountedQuarter& quarter : read.quarters) print_quarter(quarter);
   print_line("since     " + std::to_string(read.open_records) + " disclosures, in no map yet");
@@ -97,6 +120,7 @@ void add_report_verbs(CommandLine& line) {
   accounted->add_option("subject", of->subject, "the record's own key in the register")->required();
   accounted->add_option("--home", of->home, "the home")->required();
   accounted->add_option("--package", of->package, "a new directory with what he is handed; enters an `access`");
+  accounted->add_flag("--unknown", of->unknown, "also for a key that no record of the current generation has and of which nothing was disclosed");
   accounted->add_option("--clock", of->clock, "homes under test.invalid: the time it is");
   line.runs(accounted, [of] { return accounting(*of); });
 }

@@ -1,8 +1,11 @@
 #include "audit/source.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/limits.h"
+#include "gate/named_documents.h"
+#include "ledger/documents.h"
 #include "ledger/export.h"
 #include "ledger/order.h"
 #include "tlog/note.h"
@@ -113,6 +116,46 @@ Result<void> compare_export(const Path& directory, const ledger::Ledger& ledger,
   return {};
 }
 
+// Documents that entries, or an agreement's terms, name: also those that no step of the replay asks for.
+class Documents {
+ public:
+  Documents(const ledger::Ledger& ledger, Report& report) : ledger_(ledger), report_(report) {}
+
+  Result<void> look(EntryIndex index, const ledger::Entry& entry) {
+    for (const Digest& digest : ledger::documents_of(entry)) CS_TRY_VOID(ask(index, digest));
+    const auto* agreement = std::get_if<ledger::AgreementEntry>(&entry);
+    const auto terms = agreement != nullptr ? ledger_.document(agreement->terms) : Result<Bytes>(not_found(""));
+    if (!terms) return {};
+    for (const Digest& digest : gate::documents_named_by_terms(*terms)) CS_TRY_VOID(ask(index, digest));
+    return {};
+  }
+
+ private:
+  Result<void> ask(EntryIndex index, const Digest& digest) {
+    if (!asked_.insert(digest).second) return {};
+    const auto there = ledger_.document(digest);
+    if (there) return {};
+    if (there.fault().kind == FaultKind::kIo) return there.fault();
+    Finding finding;
+    finding.what = there.fault().kind == FaultKind::kNotFound ? What::kMissing : What::kAltered;
+    finding.entry = index;
+    finding.of = "document";
+    finding.recorded = digest_text(digest);
+    finding.text = finding.what == What::kMissing ? "a document that it names is not there" : "a document that it names is another one";
+    add_finding(report_, std::move(finding));
+    return {};
+  }
+
+  const ledger::Ledger& ledger_;
+  Report& report_;
+  std::set<Digest> asked_;
+};
+
+Result<void> check_documents(const ledger::Ledger& ledger, Report& report) {
+  Documents documents(ledger, report);
+  return ledger.for_each({0}, [&](EntryIndex index, const ledger::TimedEntry& entry) { return documents.look(index, entry.entry); });
+}
+
 Result<void> check_genesis(const ledger::Ledger& ledger, Report& report) {
   CS_TRY(first, ledger.entry({0}));
   const auto* genesis = std::get_if<ledger::GenesisEntry>(&first.entry);
@@ -141,6 +184,7 @@ Result<Source> open_source(const SourceFiles& files, Report& report) {
   auto opened = ledger::Ledger::open_copy(files.openings, key);
   if (!opened) return at(files.openings.string(), opened.fault());
   CS_TRY(source, source_of(std::move(*opened), report));
+  CS_TRY_VOID(check_documents(source.ledger, report));
   CS_TRY_VOID(compare_export(files.log, source.ledger, report));
   for (const Path& file : files.checkpoints) {
     CS_TRY(note, read_file(file, limits::kNoteBytesMax));

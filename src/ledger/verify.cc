@@ -6,10 +6,10 @@
 #include "base/limits.h"
 #include "crypto/digest.h"
 #include "ledger/contradiction.h"
-#include "ledger/entry_encode.h"
 #include "ledger/ledger_held.h"
 #include "ledger/verify_cosigned.h"
 #include "ledger/verify_documents.h"
+#include "ledger/verify_entries.h"
 #include "ledger/verify_openings.h"
 #include "store/store.h"
 
@@ -19,7 +19,7 @@ namespace {
 class Verifier {
  public:
   Verifier(const store::Store& store, const crypto::NoteVerifier& log_key, VerifyReport& report)
-      : store_(store), log_key_(log_key), report_(report) {}
+      : store_(store), log_key_(log_key), report_(report), checks_(log_key) {}
 
   Result<void> records() {
     return store_.for_each_record([this](const store::RecordRow& record) { return one_record(record); });
@@ -36,17 +36,7 @@ class Verifier {
   }
 
   Result<void> old_checkpoint(const std::string& note) {
-    CS_TRY(opened, tlog::open_checkpoint(note, log_key_));
-    const tlog::Checkpoint& old = opened.checkpoint;
-    if (old.origin != log_key_.name()) return untrusted("an old checkpoint is another log's");
-    // A recovery is a roll-back all the same; but the ledger itself says so, and who signed for it.
-    const GivenUp* given = chain_.gave_up(old.size);
-    const std::string said = given == nullptr ? "" : "; entry " + std::to_string(given->recovery.value) + " says so: a recovery from " + std::to_string(given->size_before) + " entries, by both parties' act";
-    if (old.size > chain_.size())
-      return untrusted("ROLLBACK: an old checkpoint has " + std::to_string(old.size) + " entries, the ledger " +
-                       std::to_string(chain_.size()) + said);
-    if (chain_.root_at(old.size) != old.root)
-      return untrusted("FORK: an old checkpoint of " + std::to_string(old.size) + " entries has another root than the ledger had then" + said);
+    CS_TRY_VOID(check_old_checkpoint(note, log_key_, chain_));
     ++report_.old_checkpoints;
     return {};
   }
@@ -104,7 +94,7 @@ class Verifier {
   Result<void> one_record(const store::RecordRow& record) {
     if (record.time_ms < last_.time_ms) return untrusted("L2 time falls");
     CS_TRY_VOID(chain_.add(store_, record, [&](EntryIndex index, ByteView bytes) { return one_entry(index, bytes, record.time_ms); }));
-    if (const char* broken = order_.end_of_record()) return untrusted(broken);
+    CS_TRY_VOID(checks_.end_of_record());
     CS_TRY_VOID(check_checkpoint(record, log_key_));
     ++report_.records;
     ++report_.checkpoints;
@@ -113,14 +103,8 @@ class Verifier {
   }
 
   Result<void> one_entry(EntryIndex index, ByteView bytes, std::int64_t time_ms) {
-    CS_TRY(entry, decode(bytes));
-    encode_into(encoded_, entry.entry, entry.time);
-    if (!std::equal(bytes.begin(), bytes.end(), encoded_.data().begin(), encoded_.data().end()))
-      return untrusted("its bytes are not canonical");
+    CS_TRY(entry, checks_.look(index, bytes));
     if (entry.time.ms != time_ms) return untrusted("its time is not its record's");
-    if (const char* broken = order_.look(index, entry.entry)) return untrusted(broken);
-    const auto* genesis = std::get_if<GenesisEntry>(&entry.entry);
-    if (genesis != nullptr && genesis->origin != log_key_.name()) return untrusted("genesis names another origin than the log's key");
     if (const auto* close = std::get_if<CloseEntry>(&entry.entry)) closes_.emplace(index.value, *close);
     if (!std::holds_alternative<LineEntry>(entry.entry)) needed_.note(index, entry.entry);
     settings_.note(index, entry.entry);
@@ -132,13 +116,12 @@ class Verifier {
   const crypto::NoteVerifier& log_key_;
   VerifyReport& report_;
   Chain chain_;
-  OrderChecker order_;
+  EntryChecks checks_;
   store::RecordRow last_;
   std::map<std::uint64_t, CloseEntry> closes_;
   std::set<std::uint64_t> answered_;  // closes whose answers are there
   NeededDocuments needed_;
   PolicyHistory settings_;
-  codec::CborWriter encoded_;
 };
 
 // A failure to read is a fault; anything else is what is wrong with the ledger.

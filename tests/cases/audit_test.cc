@@ -142,6 +142,19 @@ TEST_F(Audit, L10_says_what_is_missing_when_the_generation_is_not_given) {
   EXPECT_EQ(report.requests.at(0).equal, 0u) << findings_of(report);
 }
 
+TEST_F(Audit, L10_says_what_is_missing_when_a_document_is_gone_that_no_step_asks_for) {
+  Forger forged = forger();
+  const EntryIndex admission = forged.last<ledger::AdmissionEntry>();
+  forged.forget_document(forged.at<ledger::AdmissionEntry>(admission).evidence);
+  ASSERT_TRUE(forged.write(given_));
+  const audit::Report report = replayed();
+  ASSERT_EQ(report.findings.size(), 1u) << findings_of(report);
+  EXPECT_EQ(report.findings[0].what, What::kMissing);
+  EXPECT_EQ(report.findings[0].entry, admission);
+  EXPECT_EQ(report.findings[0].of, "document");
+  EXPECT_EQ(report.requests.at(0).equal, 4u);
+}
+
 TEST_F(Audit, L10_names_an_officials_office_that_nobody_signed) {
   Forger forged = forger();
   const EntryIndex designation = forged.last<ledger::DesignationEntry>();

@@ -37,6 +37,9 @@ class Forger {
   // The same with the salts that were there before, so that a commitment tells nothing of it.
   Result<void> reseal_lines(ledger::OpeningKind kind, EntryIndex request, const std::vector<Bytes>& payloads);
   void forget(ledger::OpeningKind kind, EntryIndex entry);  // its openings are not there
+  void forget_document(const Digest& digest) {
+    std::erase_if(documents_, [&](const auto& one) { return one.first == digest; });
+  }
   Result<Bytes> payload(ledger::OpeningKind kind, EntryIndex entry);
   Result<std::vector<Bytes>> line_payloads(ledger::OpeningKind kind, EntryIndex request, std::uint32_t count);
 
