@@ -32,7 +32,7 @@ Result<OpenHome> open_home(const std::string& home, const std::string& clock_tex
   opened.random = std::make_unique<crypto::SystemRandom>();
   CS_TRY(executable, executable_digest());
   CS_TRY(gate, gate::Gate::open({.paths = {home}, .clock = *opened.clock, .random = *opened.random, .test_clock = test_clock, .looks_only = purpose == OpenFor::kLook,
-                                 .recovers = purpose == OpenFor::kRecovery, .version = std::string(kVersion), .executable = executable, .witnesses = http_transport()}));
+                                 .recovers = purpose == OpenFor::kRecovery, .version = std::string(kVersion), .executable = executable, .witnesses = http_transport(), .witnesses_tell_time = clock_text.empty()}));
   opened.gate = std::move(gate);
   return opened;
 }

@@ -10,7 +10,6 @@
 #include "gate/desk.h"
 #include "gate/making.h"
 #include "gate/payloads.h"
-#include "ledger/receipt.h"
 
 namespace cs::gate {
 namespace {
@@ -35,17 +34,20 @@ Result<std::unique_ptr<Gate>> Gate::open(const GateParts& parts) {
   std::unique_ptr<Gate> gate(new Gate(parts.paths, parts.clock, parts.random, std::move(settings), std::move(keys), std::move(ledger)));
   gate->looks_only_ = parts.looks_only;
   gate->witnesses_ = parts.witnesses;
+  gate->witnesses_tell_time_ = parts.witnesses_tell_time;
+  gate->running_ = {parts.version, parts.executable, parts.test_clock};
   if (!parts.looks_only) CS_TRY_VOID(settle_keys(*gate));
   CS_TRY_VOID(gate->fold_all());
-  if (!parts.looks_only && !parts.recovers) CS_TRY_VOID(finish_deletions(*gate));
-  if (!parts.looks_only && !parts.recovers) CS_TRY_VOID(gate->enter_software(parts));
+  if (!parts.looks_only && !parts.recovers) CS_TRY_VOID(gate->finish_start());
   return gate;
 }
 
 Gate::~Gate() {
   if (looks_only_) return;
   const auto settled = ledger_.settle();  // what is committed is durable without it
-  (void)settled;
+  if (!settled || !started_) return;
+  const auto shown = show_what_is_unseen();  // a contradiction is kept, and shuts the next start
+  (void)shown;
 }
 
 Result<void> Gate::fold_all() {
@@ -53,9 +55,9 @@ Result<void> Gate::fold_all() {
 }
 
 // The software that decides is named in every admission: entered anew whenever binary, settings or test clock differ from the last time.
-Result<void> Gate::enter_software(const GateParts& parts) {
+Result<void> Gate::enter_software() {
   CS_TRY(models, models_manifest());
-  const ledger::SoftwareEntry current{parts.version, parts.executable, settings_.digest, crypto::sha256(models), parts.test_clock};
+  const ledger::SoftwareEntry current{running_.version, running_.executable, settings_.digest, crypto::sha256(models), running_.test_clock};
   if (const auto& last = state_->software(); last && last->what == current) return {};
   if (clock_refusal() != Reason::kNone) return {};  // nothing is entered on a clock that is not believed; the request is refused with SVC-CLOCK
   CS_TRY(durable, enter({.time = now(), .entries = {current}, .openings = {}, .answer = std::nullopt, .documents = {models}, .urgent = true}));
@@ -83,7 +85,7 @@ Instant Gate::now() { return std::max(clock_.now(), last_time()); }
 
 Reason Gate::clock_refusal() {
   if (replaying_) return replaying_->with.told() == Reason::kSvcClock ? Reason::kSvcClock : Reason::kNone;
-  return clock_.now() + kClockSlack < ledger_.last_time() ? Reason::kSvcClock : Reason::kNone;
+  return clocks_apart_ || clock_.now() + kClockSlack < ledger_.last_time() ? Reason::kSvcClock : Reason::kNone;
 }
 
 Result<bool> Gate::has_room(std::uint64_t bytes) {
@@ -107,6 +109,7 @@ bool is_no_room(const Fault& fault) { return fault.kind == FaultKind::kLimit && 
 
 Result<ledger::Durable> Gate::enter(const ledger::Append& append) {
   if (replaying_) return compare(append);
+  if (!started_ && !ledger_.awry() && (contradicted_ || !waits_for_no_witness(append))) return conflict(not_started_);
   auto committed = ledger_.commit(append);
   if (!committed && committed.fault().kind == FaultKind::kLimit) return at(kNoRoom, committed.fault());
   if (!committed) return committed.fault();
@@ -135,52 +138,6 @@ Result<crypto::Trust> Gate::trust(const std::vector<Digest>& allowed, const std:
     trust.crls.push_back(std::move(crl));
   }
   return trust;
-}
-
-// ---- witnesses ----------------------------------------------------------------------------------------------------------------------
-
-Result<const ledger::WitnessSettings*> Gate::watch_settings() {
-  const WatchHead& head = state_->watch();
-  if (!watch_settings_ || watch_settings_->first != head.policy || watch_settings_->second.mode != head.mode) {
-    ledger::WitnessSettings settings{head.mode, std::nullopt};
-    if (head.mode != ledger::WitnessMode::kNone) {
-      CS_TRY(text, ledger_.document(head.policy));
-      auto policy = tlog::Policy::parse(as_text(text));
-      if (!policy) return at("the ledger's witness policy", policy.fault());
-      settings.policy = std::move(*policy);
-    }
-    watch_settings_ = {head.policy, std::move(settings)};
-  }
-  return static_cast<const ledger::WitnessSettings*>(&watch_settings_->second);
-}
-
-Result<bool> Gate::watched(Watched what, EntryIndex close) {
-  if (replaying_) return replaying_->with.told() != Reason::kSvcWitness;
-  CS_TRY(settings, watch_settings());
-  if (settings->mode == ledger::WitnessMode::kNone) return true;
-  const auto seen = [&]() -> Result<bool> {
-    CS_TRY(standing, ledger::witness_standing(ledger_, paths_.ledger(), *settings, now()));
-    return what == Watched::kNow ? !standing.blocks(now()) : standing.may_leave(close);
-  };
-  CS_TRY(enough, seen());
-  if (enough || !witnesses_) return enough;
-  CS_TRY(report, ledger::push_to_witnesses(ledger_, paths_.ledger(), *settings->policy, witnesses_, now()));
-  return report.quorum ? seen() : Result<bool>(false);
-}
-
-Result<void> Gate::show_witnesses() {
-  CS_TRY(settings, watch_settings());
-  if (settings->mode == ledger::WitnessMode::kNone || !witnesses_) return {};
-  CS_TRY(report, ledger::push_to_witnesses(ledger_, paths_.ledger(), *settings->policy, witnesses_, now()));
-  (void)report;
-  return {};
-}
-
-Result<std::string> Gate::receipt(EntryIndex entry, const ledger::ReceiptExtra& extra) {
-  CS_TRY(settings, watch_settings());
-  if (settings->mode == ledger::WitnessMode::kNone) return ledger::make_receipt(ledger_, entry, extra);
-  CS_TRY(cosigned, ledger::read_cosigned(ledger_, paths_.ledger(), *settings->policy, now()));
-  return ledger::make_receipt(ledger_, entry, extra, cosigned ? cosigned->note : std::string());
 }
 
 // ---- budget -------------------------------------------------------------------------------------------------------------------------

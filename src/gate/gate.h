@@ -2,6 +2,9 @@
 //   Shape    holds the ledger, the state folded from it, the order mirrors and one pinned generation of the register.
 //   Errors   open: kUsage (no home, --clock for a home that is not under test.invalid), kUntrusted (the ledger does not hold; where guard or witness know another head, recover.h says how it goes on), kIo.
 //   Threads  one at a time.
+//   Start    where the ledger has witnesses they are asked before anything is entered: one that shows a head which our key has signed and this
+//            ledger does not hold is kUntrusted, no start. Without their quorum the gate is open and has not started: it shows and proves what
+//            is there, enters nothing but what a person stops and other witnesses, and hands out no answer (docs/decisions/witnesses-at-the-start.md).
 //   Holds    S2 every entry of this gate goes through enter(): committed, then folded.
 #pragma once
 
@@ -37,6 +40,7 @@ struct GateParts {
   std::string version = "0.1.0";
   Digest executable{};                // SHA-256 of the running binary
   ledger::WitnessTransport witnesses = {};  // how witnesses are asked; empty: nobody can be
+  bool witnesses_tell_time = true;          // their clocks are held against ours; not where `--clock` gives the time
 };
 
 // A replay: the same gate over a ledger that is written already.
@@ -73,7 +77,7 @@ class Gate {
   Instant last_time() const { return replaying_ ? replaying_->last_time : ledger_.last_time(); }
   // The ledger's time: the clock's, or the last entry's where that is later.
   Instant now();
-  // kSvcClock when the clock is over a second behind the last entry.
+  // kSvcClock when the clock is over a second behind the last entry, or over 5 seconds from those of every quorum of the witnesses.
   Reason clock_refusal();
 
   // Long work is watched through this; it decides nothing. Stage, how much is done, how much there is, in lines.
@@ -93,11 +97,13 @@ class Gate {
   bool is_full() const;
   void measure_space_with(std::function<Result<std::uint64_t>()> free_bytes);  // test harnesses; the ledger is told too
 
-  // What the witnesses have seen of the ledger. Where they have not seen enough for what is to be done, they are asked once.
+  // What the witnesses have seen of the ledger. Where they have not seen enough for what is to be done, or said so too long ago, they are asked once.
   enum class Watched { kNow, kEntry };  // for anything to be admitted or released now; for the answer of this close to leave
   Result<bool> watched(Watched what, EntryIndex close = {});
-  // Shows them the newest head, so that the next request need not wait. Silence is no fault; a head of ours that we do not have is.
+  // Shows them the newest head, so that the next request need not wait. Silence is no fault; a head of ours that we do not have is. Finishes a
+  // start that waits for their quorum.
   Result<void> show_witnesses();
+  bool started() const { return started_; }
   // The proof that an entry is in the ledger, an answer's close: in a head that witnesses have cosigned, where they have.
   Result<std::string> receipt(EntryIndex entry, const ledger::ReceiptExtra& extra = {});
 
@@ -165,12 +171,30 @@ class Gate {
   Result<const ledger::WitnessSettings*> watch_settings();
   static std::string mirror_name(const agreement::Issuer& issuer);
   Result<void> fold_all();
-  Result<void> enter_software(const GateParts& parts);
+  Result<void> enter_software();
   Result<Bytes> models_manifest();
+  Result<void> finish_start();
+  Result<void> start();
+  Result<ledger::PushReport> ask_witnesses();
+  Result<void> show_what_is_unseen();
+  static bool waits_for_no_witness(const ledger::Append& append);
 
   static constexpr std::uint64_t kProgressEvery = 4096;
 
+  struct Running {
+    std::string version;
+    Digest executable{};
+    std::optional<Instant> test_clock;
+  };
+
   bool looks_only_ = false;
+  Running running_;
+  bool started_ = false;             // the witnesses had their say; false in a gate that only looks
+  bool contradicted_ = false;        // a witness has shown a head of ours that is not here: nothing is signed any more
+  std::string not_started_;          // why not
+  bool witnesses_tell_time_ = true;
+  bool clocks_apart_ = false;        // as of the last time a quorum answered
+  std::optional<Instant> quorum_at_;  // when a quorum answered last, in this process
   std::unique_ptr<Replaying> replaying_;  // none: a gate at work
   Progress progress_;
   match::Counters counters_;

@@ -115,6 +115,7 @@ Result<void> tend_maps(Gate& gate) {
 }
 
 Result<void> tend(Gate& gate) {
+  if (!gate.started()) return {};  // nothing comes by itself before the witnesses had their say
   CS_TRY_VOID(tend_maps(gate));
   CS_TRY(withdrawn, withdraw_overdue(gate));
   (void)withdrawn;

@@ -10,6 +10,7 @@
 //            request_of_its_client       a request sent again is the same request for its own client only
 //            act_counts_once             an act that was entered is not entered again
 //            release_waits_for_witnesses what no quorum of witnesses has seen for too long lets nothing in or out
+//            start_asks_witnesses        a home with witnesses asks them before it enters anything
 //            overdue_disposals_suspend   recalled copies that are not disposed of in time suspend the agreement
 //            overdue_follow_ups_suspend  verified lines without a follow-up in time suspend the agreement
 //            canaries_stop               a line that names a canary stops the agreement

@@ -172,10 +172,10 @@ std::uint64_t room_to_answer(std::uint64_t lines) { return (lines + 1) * limits:
 
 Result<Reason> service_refusal(Gate& gate, const agreement::Timeline& timeline, const agreement::Terms& terms, std::optional<Instant> generation,
                                std::uint64_t room_bytes, Instant t) {
+  CS_TRY(watched, gate.watched(Gate::Watched::kNow));  // first: a fresh cosignature tells the time, too
   if (const Reason clock = gate.clock_refusal(); clock != Reason::kNone) return clock;
   CS_TRY(room, gate.has_room(room_bytes));
   if (!room) return Reason::kSvcLedger;
-  CS_TRY(watched, gate.watched(Gate::Watched::kNow));
   if (!watched && !weakened("release_waits_for_witnesses")) return Reason::kSvcWitness;
   if (const Reason standing = standing_service_refusal(timeline, terms, generation, t); standing != Reason::kNone) return standing;
   // A generation is asked by the model that both parties signed, or not at all.

@@ -1,5 +1,7 @@
 #include "ledger/witness.h"
 
+#include <algorithm>
+
 #include "base/limits.h"
 #include "ledger/contradiction.h"
 #include "ledger/verify_cosigned.h"
@@ -18,8 +20,8 @@ struct Answered {
 
 class Pushing {
  public:
-  Pushing(const Ledger& ledger, const Path& directory, const WitnessTransport& transport, Instant now)
-      : ledger_(ledger), directory_(directory), transport_(transport), now_(now) {}
+  Pushing(const Ledger& ledger, const Path& directory, const WitnessTransport& transport, Clock& clock)
+      : ledger_(ledger), directory_(directory), transport_(transport), clock_(clock) {}
 
   Result<Answered> push(const tlog::PolicyWitness& witness) {
     if (witness.url.empty()) return with(witness, WitnessOutcome::kSilent, "the policy has no URL for it");
@@ -38,7 +40,8 @@ class Pushing {
   }
 
  private:
-  static Answered with(const tlog::PolicyWitness& witness, WitnessOutcome outcome, std::string why) { return {{witness.name, outcome, std::move(why)}, {}}; }
+  static Answered doubting(const tlog::PolicyWitness& witness, std::string why) { return {{witness.name, WitnessOutcome::kRefused, std::move(why), {}, true}, {}}; }
+  static Answered with(const tlog::PolicyWitness& witness, WitnessOutcome outcome, std::string why) { return {{witness.name, outcome, std::move(why), {}, false}, {}}; }
 
   static std::string place(const tlog::PolicyWitness& witness, const std::string& path) {
     return witness.url + (witness.url.back() == '/' ? "" : "/") + path;
@@ -58,9 +61,9 @@ class Pushing {
   // What the witness holds of us: only what our own key has signed is proof of anything.
   Result<Answered> look_at(const tlog::PolicyWitness& witness, const std::string& why) {
     auto shown = transport_("GET", place(witness, tlog::origin_hash(ledger_.origin()) + "/checkpoint"), "");
-    if (!shown || shown->status != 200) return with(witness, WitnessOutcome::kRefused, why + ", and shows no head that we signed");
+    if (!shown || shown->status != 200) return doubting(witness, why + ", and shows no head that we signed");
     const auto contradicted = contradicts(shown->body, ledger_);
-    if (!contradicted) return with(witness, WitnessOutcome::kRefused, why + ", and shows no head that we signed and do not have");
+    if (!contradicted) return doubting(witness, why + ", and shows no head that we signed and do not have");
     if (const auto recovery = ledger_.gave_up(shown->body))
       return with(witness, WitnessOutcome::kRefused, why + ": a head that the recovery at entry " + std::to_string(recovery->value) + " gave up; it can follow no more, name another witness (rotate-key)");
     CS_TRY_VOID(keep_contradiction(directory_, shown->body));
@@ -70,10 +73,13 @@ class Pushing {
   Result<Answered> take(const tlog::PolicyWitness& witness, const std::string& lines) const {
     const auto opened = tlog::open_checkpoint(ledger_.checkpoint_note() + lines, ledger_.log_key(), {witness.key});
     if (!opened || opened->cosignatures.empty()) return with(witness, WitnessOutcome::kBadAnswer, "answers without a cosignature that holds");
-    if (opened->cosignatures[0].at > now_ + tlog::kCosignatureAhead)
-      return with(witness, WitnessOutcome::kBadAnswer, "its cosignature is dated " + opened->cosignatures[0].at.text() + ", more than 60 s ahead");
+    const Instant at = opened->cosignatures[0].at, now = clock_.now();
+    if (at > now + tlog::kCosignatureAhead) return with(witness, WitnessOutcome::kBadAnswer, "its cosignature is dated " + at.text() + ", more than 60 s ahead");
     CS_TRY(note, tlog::Note::parse(ledger_.checkpoint_note() + lines));
-    Answered out{{witness.name, WitnessOutcome::kCosigned, {}}, {}};
+    Answered out{{witness.name, WitnessOutcome::kCosigned, {}, {}, false}, {}};
+    // A cosignature's time is in whole seconds: where ours falls into that second they are not apart.
+    const Instant second = Instant{now.ms / 1000 * 1000};
+    out.result.apart = at > second ? at - second : second - at;
     for (const tlog::NoteSignature& signature : note.signatures) {
       if (signature.name != witness.key.name() || signature.key_id != witness.key.key_id()) continue;
       out.lines = tlog::signature_line(signature);  // the last one, if it gave several
@@ -84,7 +90,7 @@ class Pushing {
   const Ledger& ledger_;
   const Path& directory_;
   const WitnessTransport& transport_;
-  Instant now_;
+  Clock& clock_;
 };
 
 }  // namespace
@@ -119,19 +125,47 @@ Result<WitnessSettings> witness_settings(const Ledger& ledger) {
   return out;
 }
 
-Result<PushReport> push_to_witnesses(const Ledger& ledger, const Path& directory, const tlog::Policy& policy, const WitnessTransport& transport, Instant now) {
-  PushReport report{ledger.size(), {}, false};
-  Pushing pushing(ledger, directory, transport, now);
+namespace {
+
+// The clocks of how many witnesses, the nearest first, it takes for a quorum: the last of them says how far apart they and ours are.
+Result<std::optional<Span>> quorum_apart(const Ledger& ledger, const tlog::Policy& policy, std::vector<Answered> answered, Instant now) {
+  std::erase_if(answered, [](const Answered& one) { return !one.result.apart; });
+  std::stable_sort(answered.begin(), answered.end(), [](const Answered& a, const Answered& b) { return *a.result.apart < *b.result.apart; });
   std::string note = ledger.checkpoint_note();
+  for (const Answered& one : answered) {
+    note += one.lines;
+    CS_TRY(opened, tlog::open_witnessed(note, ledger.log_key(), policy, now));
+    if (opened.quorum) return one.result.apart;
+  }
+  return std::optional<Span>();
+}
+
+}  // namespace
+
+Result<PushReport> push_to_witnesses(const Ledger& ledger, const Path& directory, const tlog::Policy& policy, const WitnessTransport& transport, Clock& clock) {
+  PushReport report{ledger.size(), {}, false, {}, false};
+  Pushing pushing(ledger, directory, transport, clock);
+  std::string note = ledger.checkpoint_note();
+  std::vector<Answered> all;
   for (const tlog::PolicyWitness& witness : policy.witnesses()) {
     CS_TRY(answered, pushing.push(witness));
-    report.witnesses.push_back(std::move(answered.result));
+    report.doubted = report.doubted || answered.result.doubts;
+    report.witnesses.push_back(answered.result);
     note += answered.lines;
+    all.push_back(std::move(answered));
   }
-  CS_TRY(opened, tlog::open_witnessed(note, ledger.log_key(), policy, now));
+  CS_TRY(opened, tlog::open_witnessed(note, ledger.log_key(), policy, clock.now()));
   report.quorum = opened.quorum;
-  if (report.quorum) CS_TRY_VOID(write_file_durable(directory / kCosignedFile, as_bytes(note)));
+  if (!report.quorum) return report;
+  CS_TRY(apart, quorum_apart(ledger, policy, std::move(all), clock.now()));
+  report.apart = apart;
+  CS_TRY_VOID(write_file_durable(directory / kCosignedFile, as_bytes(note)));
   return report;
+}
+
+Result<PushReport> push_to_witnesses(const Ledger& ledger, const Path& directory, const tlog::Policy& policy, const WitnessTransport& transport, Instant now) {
+  ManualClock clock(now);
+  return push_to_witnesses(ledger, directory, policy, transport, clock);
 }
 
 Result<std::optional<Cosigned>> read_cosigned(const Ledger& ledger, const Path& directory, const tlog::Policy& policy, Instant now) {

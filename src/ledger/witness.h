@@ -35,15 +35,21 @@ struct WitnessResult {
   std::string name;  // within the policy
   WitnessOutcome outcome = WitnessOutcome::kSilent;
   std::string why;  // of those that did not cosign
+  std::optional<Span> apart = {};  // of those that cosigned: how far the time of the cosignature is from our clock's, either way
+  bool doubts = false;  // claims that it was shown more, or something else, and shows nothing that our key has signed
 };
 
 struct PushReport {
   std::uint64_t size = 0;
   std::vector<WitnessResult> witnesses;
   bool quorum = false;
+  std::optional<Span> apart = {};  // the least that a quorum's clocks and ours are apart; none without a quorum
+  bool doubted = false;  // by any of them: at a start that is a reason to wait
 };
 
 // Sends the last checkpoint to every witness of the policy that has a URL; keeps it with its cosignatures where they make a quorum.
+// `clock` is read at each reply: a witness dates its cosignature when it gives it.
+Result<PushReport> push_to_witnesses(const Ledger& ledger, const Path& directory, const tlog::Policy& policy, const WitnessTransport& transport, Clock& clock);
 Result<PushReport> push_to_witnesses(const Ledger& ledger, const Path& directory, const tlog::Policy& policy, const WitnessTransport& transport, Instant now);
 
 // The newest checkpoint that carries a quorum, as it was kept; none where there is none that holds.

@@ -30,6 +30,7 @@ struct World {
   std::map<std::string, tlog::Witness> witnesses;
   std::map<std::string, int> silent;
   Span offset{0};
+  std::map<std::string, Span> offsets = {};  // of one of them, besides
 
   explicit World(WitnessMode mode = WitnessMode::kLagging) {
     Append first = genesis_append();
@@ -51,7 +52,7 @@ struct World {
       if (silent[name] != 0) return io_fault("nobody answers in 5 s");
       tlog::Witness& witness = witnesses.at(name);
       const std::string path = url.substr(10);
-      const auto answer = method == "POST" ? witness.add_checkpoint(body, kNow + offset) : witness.checkpoint(path.substr(0, path.find('/')));
+      const auto answer = method == "POST" ? witness.add_checkpoint(body, kNow + offset + offsets[name]) : witness.checkpoint(path.substr(0, path.find('/')));
       return WitnessReply{answer.status, answer.body};
     };
   }
@@ -136,6 +137,17 @@ TEST(witness, cosignatures_dated_more_than_sixty_seconds_ahead_are_not_taken) {
   EXPECT_TRUE(world.push(*ledger)->quorum);
 }
 
+TEST(witness, the_clocks_of_a_quorum_are_as_far_from_ours_as_the_farthest_that_it_needs) {
+  World world;
+  auto ledger = reopened(world.home);
+  world.offsets = {{"w1", Span::seconds(40)}, {"w2", Span::seconds(2)}, {"w3", Span::seconds(-3)}};
+  EXPECT_EQ(world.push(*ledger)->apart, Span::seconds(3));  // two of three
+  world.silent["w2"] = 1;
+  EXPECT_EQ(world.push(*ledger)->apart, Span::seconds(40));
+  world.silent["w1"] = 1;
+  EXPECT_EQ(world.push(*ledger)->apart, std::nullopt);
+}
+
 // The witnesses see three entries more; then home and guard are again what they were before. `seen`: the cosigned note of what is lost.
 void brought_back(World& world, std::string* seen = nullptr) {
   const Path copy = world.directory.path() / "copy";
@@ -150,6 +162,7 @@ void brought_back(World& world, std::string* seen = nullptr) {
   std::filesystem::copy(copy, world.home, std::filesystem::copy_options::recursive);
 }
 
+// Of the ledger alone: a gate asks before it enters anything (tests/cases/older_copies_test.cc).
 TEST(witness, a_ledger_brought_back_from_a_copy_with_its_guard_is_told_and_does_not_start_again) {
   World world;
   brought_back(world);
@@ -230,6 +243,8 @@ TEST(witness, one_that_lies_or_stammers_is_reported_and_does_not_count) {
   World world;
   auto ledger = reopened(world.home);
   const auto policy = *tlog::Policy::parse(policy_text());
+  // One that claims to have seen more, or something else, gives a reason to wait; one that says no, or nonsense, gives none.
+  const auto claims = [](const WitnessReply& reply) { return reply.status == 409 && (reply.body == "999999\n" || reply.body == "1\n"); };
   const std::pair<WitnessReply, WitnessOutcome> cases[] = {
       {{200, ""}, WitnessOutcome::kBadAnswer},          {{200, "noise"}, WitnessOutcome::kBadAnswer},
       {{200, "\xE2\x80\x94 w1.test.invalid AAAAAAAAAAAAAAAAAAAAAAAA\n"}, WitnessOutcome::kBadAnswer},
@@ -241,6 +256,7 @@ TEST(witness, one_that_lies_or_stammers_is_reported_and_does_not_count) {
     const auto report = push_to_witnesses(*ledger, world.home, policy, [&](const auto&, const auto&, const auto&) { return Result<WitnessReply>(reply); }, kNow);
     ASSERT_TRUE(report) << report.fault().text;
     EXPECT_FALSE(report->quorum);
+    EXPECT_EQ(report->doubted, claims(reply)) << reply.status << reply.body;
     for (const WitnessResult& one : report->witnesses) EXPECT_EQ(one.outcome, outcome) << reply.status << reply.body;
   }
 }

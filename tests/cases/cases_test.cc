@@ -85,6 +85,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Defense{"request_of_its_client", "stranger-with-my-id", "R1again is nowhere in the ledger; the same request"},
                     Defense{"overdue_disposals_suspend", "overdue-disposal", "R2 is released, not cut AGR-SUSPENDED"},
                     Defense{"release_waits_for_witnesses", "silent-witnesses", "R2 is admitted, not refused SVC-WITNESS"},
+                    Defense{"start_asks_witnesses", "older-copy-of-the-home", "the gate has started"},
                     Defense{"map_has_every_subject", "all-your-disclosures", "accounting does not hold"},
                     Defense{"line_of_its_own_people", "shown-a-line", "the line was shown"},
                     Defense{"shred_destroys_the_key", "after-the-lines-are-gone", "the lines of R1 can be opened"},

@@ -99,6 +99,9 @@ class World {
   gate::GateParts gate_parts();
   Result<void> backup(bool put_back);
   Result<void> lose_guard();
+  Result<void> while_shut(const Sentence& sentence);
+  Result<void> swap_home(const std::string& what);
+  Result<void> forget_contradiction();
   Result<void> start_if_it_may();
   Result<void> recover(const std::vector<std::string>& signers, const std::string& heads);
   Result<void> show_spent(const std::string& request);
@@ -201,6 +204,7 @@ class World {
   std::optional<std::string> watch_mode_;            // of the home's witnesses
   std::string watch_policy_;
   std::map<std::string, tlog::Witness> witnesses_;   // by the host of their URL
+  Span witnesses_ahead_{0};                              // of the story's clock
   int witnesses_silent_ = 0;                         // how many of them
   std::unique_ptr<orders::Issuer> issuer_;
   std::string where_;

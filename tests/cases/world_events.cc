@@ -27,7 +27,7 @@ const std::vector<std::string> kEvents = {
     "the same act arrives again",                                                                                         // 16
     "the gate starts again",                                                                                              // 17
     "the home (gets|loses) the agreed model",                                                                             // 18
-    "(one|two) witness(?:es)? falls? silent",                                                                               // 19
+    "(one|two|all) witness(?:es)? falls? silent",                                                                             // 19
     "the witnesses speak again",                                                                                          // 20
     "the gate checks itself",                                                                                             // 21
     "the kept generation (rots|is put back)",                                                                             // 22
@@ -36,22 +36,39 @@ const std::vector<std::string> kEvents = {
     "the guard is lost",                                                                                                  // 25
     "{name} is shown",                                                                                                    // 26
     "the restraint's act arrives again",                                                                                  // 27
+    "the home is (copied|replaced by the copy|there again as it was before)",                                            // 28
+    "the witnesses' clocks are {number} s (ahead|behind)",                                                                // 29
+    "what the witnesses showed is deleted",                                                                               // 30
 };
 
+int how_many(const std::string& word) { return word == "one" ? 1 : word == "two" ? 2 : 3; }
+
 }  // namespace
+
+// A home that does not start: nothing happens but what brings it back, and what happens outside.
+Result<void> World::while_shut(const Sentence& sentence) {
+  Words w;
+  switch (match_sentence(sentence.text, {kEvents[4], kEvents[17], kEvents[19], kEvents[28], kEvents[30]}, w)) {
+    case 0: return w.back().starts_with("recover") ? signer_acts(quoted_in(w[0]), w.back()) : wrong("the gate has not started");
+    case 1: return start_if_it_may();
+    case 2: witnesses_silent_ = how_many(w[0]); return {};
+    case 3: return swap_home(w[0]);
+    case 4: return forget_contradiction();
+    default: return wrong("the gate has not started");
+  }
+}
 
 Result<void> World::when(const Sentence& sentence) {
   where_ = sentence.where;
   CS_TRY_VOID(advance(sentence.time));
-  if (!gate_) {  // a ledger that does not start: nothing happens but what brings it back
-    Words heads;
-    if (match_sentence(sentence.text, {kEvents[4]}, heads) == 0 && heads.back().starts_with("recover")) return signer_acts(quoted_in(heads[0]), heads.back());
-    return wrong("the gate has not started");
+  if (!gate_) return while_shut(sentence);
+  if (!gate_->started()) CS_TRY_VOID(gate_->show_witnesses());
+  if (gate_->started()) {  // else nothing comes by itself
+    CS_TRY_VOID(refresh_register());
+    CS_TRY_VOID(refresh_orders());
+    CS_TRY_VOID(tended());
+    CS_TRY_VOID(gate_->show_witnesses());  // as each second
   }
-  CS_TRY_VOID(refresh_register());
-  CS_TRY_VOID(refresh_orders());
-  CS_TRY_VOID(tended());
-  CS_TRY_VOID(gate_->show_witnesses());  // as each second
   Words w;
   switch (match_sentence(sentence.text, kEvents, w)) {
     case 0: return arrives(sentence, w);
@@ -73,7 +90,7 @@ Result<void> World::when(const Sentence& sentence) {
     case 27: return restraint_again();
     case 16: return same_act_again();
     case 17: return open_gate();
-    case 19: witnesses_silent_ = w[0] == "one" ? 1 : 2; return {};
+    case 19: witnesses_silent_ = how_many(w[0]); return {};
     case 20: witnesses_silent_ = 0; return gate_->show_witnesses();
     case 21: return check_itself();
     case 22: return rot_generation(w[0] == "rots");
@@ -81,6 +98,9 @@ Result<void> World::when(const Sentence& sentence) {
     case 24: return backup(w[0] != "backed up");
     case 25: return lose_guard();
     case 26: return show_spent(w[0]);
+    case 28: return swap_home(w[0]);
+    case 29: witnesses_ahead_ = Span::seconds(std::stoi(w[0]) * (w[1] == "ahead" ? 1 : -1)); return gate_->show_witnesses();
+    case 30: return forget_contradiction();
     case 18: return keep_model(w[0] == "gets");
     default: return unknown_sentence(sentence, kEvents);
   }

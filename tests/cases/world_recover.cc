@@ -23,6 +23,32 @@ Result<void> World::lose_guard() {
   return start_if_it_may();
 }
 
+// The whole home, guard and keys too: nothing in it can tell that it is an older one.
+Result<void> World::swap_home(const std::string& what) {
+  namespace fs = std::filesystem;
+  const Path home = directory_ / "home", copy = directory_ / "older-home", newest = directory_ / "newest-home";
+  gate_.reset();
+  std::error_code error;
+  if (what == "copied") {
+    fs::copy(home, copy, fs::copy_options::recursive, error);
+  } else if (what == "replaced by the copy") {
+    fs::rename(home, newest, error);
+    if (!error) fs::copy(copy, home, fs::copy_options::recursive, error);
+  } else {
+    fs::remove_all(home, error);
+    fs::rename(newest, home, error);
+  }
+  if (error) return wrong("the home cannot be copied");
+  return start_if_it_may();
+}
+
+Result<void> World::forget_contradiction() {
+  gate_.reset();
+  std::error_code error;
+  if (!std::filesystem::remove(directory_ / "home" / "ledger" / "contradiction", error)) return wrong("the witnesses have shown nothing");
+  return start_if_it_may();
+}
+
 Result<void> World::start_if_it_may() {
   const auto started = open_gate();
   start_fault_ = started ? "" : started.fault().text;

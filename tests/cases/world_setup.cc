@@ -240,7 +240,7 @@ ledger::WitnessTransport World::witness_transport() {
     const std::string name = url.substr(7, 2), path = url.substr(10);
     if (name[1] - '0' <= witnesses_silent_) return io_fault("nobody answers in 5 s");
     tlog::Witness& witness = witnesses_.at(name);
-    const auto answer = method == "POST" ? witness.add_checkpoint(body, clock_.now()) : witness.checkpoint(path.substr(0, path.find('/')));
+    const auto answer = method == "POST" ? witness.add_checkpoint(body, clock_.now() + witnesses_ahead_) : witness.checkpoint(path.substr(0, path.find('/')));
     return ledger::WitnessReply{answer.status, answer.body};
   };
 }
