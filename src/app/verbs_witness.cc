@@ -47,6 +47,7 @@ http::Response answer(tlog::Witness& witness, const http::Request& request, Cloc
   if (request.target == kAddCheckpoint) {
     if (request.method != "POST") return plain(405, "POST\n");
     auto said = witness.add_checkpoint(request.body, clock.now());
+    if (!said.alarm.empty()) std::fputs(("refused   " + said.alarm + "\n").c_str(), stderr);
     return {said.status, std::move(said.content_type), std::move(said.body)};
   }
   if (!request.target.ends_with(kCheckpoint)) return plain(404, "no such place\n");

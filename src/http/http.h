@@ -1,7 +1,7 @@
 // HTTP/1.1, plain: one exchange as a client, and a small server.
 //   Shape    URL "http://host[:port][/path]"; a target is a path of [A-Za-z0-9._/-] without "//" and "." segments; anything else is 404 at the server and
 //            kUsage at the client. The server closes a connection that is idle or slow beyond the time-out, answers 413 to a body that is too long, and
-//            takes at most `connections` at a time.
+//            holds at most `connections` at a time: one more, and that which has been silent longest is closed.
 //   Units    bytes; Span in milliseconds.
 //   Errors   fetch: kUsage a URL that is none; kIo no connection, silence beyond the time-out, an answer that is none; kLimit one that is too long.
 //            listen: kUsage, kIo.

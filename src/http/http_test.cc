@@ -123,16 +123,30 @@ TEST(http, a_server_that_says_nothing_is_given_up_in_time) {
   ::close(silent);
 }
 
-TEST(http, more_connections_than_allowed_are_closed_at_once) {
+TEST(http, more_connections_than_allowed_close_the_one_that_was_silent_longest) {
   Limits limits;
   limits.connections = 2;
   const Running running(echo, limits);
-  const int first = connect_to(running.port()), second = connect_to(running.port());
+  const int first = connect_to(running.port());
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  const int second = connect_to(running.port());
   std::this_thread::sleep_for(std::chrono::milliseconds(100));
   const int third = connect_to(running.port());
   char byte = 0;
-  EXPECT_LE(::recv(third, &byte, 1, 0), 0);
+  EXPECT_LE(::recv(first, &byte, 1, 0), 0);
+  for (const int fd : {second, third}) EXPECT_EQ(::recv(fd, &byte, 1, MSG_DONTWAIT), -1) << "was closed too";
   for (const int fd : {first, second, third}) ::close(fd);
+}
+
+TEST(http, three_hundred_who_connect_and_say_nothing_keep_nobody_out) {
+  const Running running(echo, {});
+  std::vector<int> idle;
+  for (int i = 0; i < 300; ++i) idle.push_back(connect_to(running.port()));
+  const auto begun = std::chrono::steady_clock::now();
+  const auto answered = fetch(running.url("/a"), {});
+  EXPECT_TRUE(answered) << answered.fault().text;
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(3));  // the time-out of the idle is 5 s
+  for (const int fd : idle) ::close(fd);
 }
 
 TEST(http, addresses_that_are_none_are_usage) {

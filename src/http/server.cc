@@ -1,5 +1,8 @@
 #include "http/http.h"
 
+#include <algorithm>
+#include <list>
+
 #include "http/beast.h"
 
 namespace cs::http {
@@ -41,11 +44,20 @@ struct Server::Held {
   asio::io_context io{1};
   tcp::acceptor acceptor{io};
   Limits limits;
-  std::size_t open = 0;
+  std::list<beast::tcp_stream*> open;  // who has waited longest for a whole request comes first
+
+  // Whoever holds connections and asks nothing must not keep others out: the one that has been silent longest makes room.
+  void make_room() {
+    if (open.size() < limits.connections) return;
+    beast::error_code ignored;
+    open.front()->socket().close(ignored);
+    open.pop_front();
+  }
 
   asio::awaitable<void> session(tcp::socket socket, const Handler& handler) {
     beast::tcp_stream stream(std::move(socket));
     beast::flat_buffer buffer;
+    open.push_back(&stream);
     while (true) {
       wire::request_parser<wire::string_body> parser;
       parser.body_limit(limits.body_bytes_max);
@@ -54,6 +66,7 @@ struct Server::Held {
       auto [unread, read] = co_await wire::async_read(stream, buffer, parser, kWait);
       const auto complained = unread ? complaint(unread) : std::nullopt;
       if (unread && !complained) break;
+      if (const auto place = std::find(open.begin(), open.end(), &stream); place != open.end()) open.splice(open.end(), open, place);
       const Message asked = unread ? Message() : parser.release();
       auto message = message_of(unread ? *complained : answer(asked, handler), asked);
       if (unread) message.keep_alive(false);
@@ -63,15 +76,15 @@ struct Server::Held {
     }
     beast::error_code ignored;
     stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
-    --open;
+    std::erase(open, &stream);
   }
 
   asio::awaitable<void> accept(const Handler& handler) {
     while (true) {
       auto [error, socket] = co_await acceptor.async_accept(kWait);
       if (error == asio::error::operation_aborted) co_return;
-      if (error || open >= limits.connections) continue;  // the socket closes by itself
-      ++open;
+      if (error) continue;
+      make_room();
       asio::co_spawn(io, session(std::move(socket), handler), asio::detached);
     }
   }

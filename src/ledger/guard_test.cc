@@ -63,6 +63,23 @@ TEST(guard, an_older_copy_of_the_database_does_not_start) {
   EXPECT_TRUE(report->fault->text.starts_with("ROLLBACK"));
 }
 
+TEST(guard, a_database_that_was_emptied_or_deleted_is_a_rollback_and_not_one_that_never_began) {
+  for (const bool emptied : {true, false}) {
+    const Home home;
+    home.commit(3);
+    for (const char* suffix : {"-wal", "-shm", ""}) std::filesystem::remove(home.ledger / ("store.db" + std::string(suffix)));
+    ASSERT_TRUE(!emptied || write_file(home.ledger / "store.db", {}));
+    const std::string reading = Ledger::open_to_read(home.ledger, test_signer().verifier()).fault().text;
+    const std::string verified = verify_ledger(home.ledger, test_signer().verifier(), {}).fault().text;
+    const auto recovered = Ledger::open_to_recover(home.ledger, test_signer(), home.guard);
+    ASSERT_FALSE(recovered);
+    for (const std::string& told : {home.refusal(), reading, verified, recovered.fault().text}) {
+      EXPECT_TRUE(told.starts_with("ROLLBACK: the guard knows 5 entries")) << told;
+      EXPECT_TRUE(says(told, "the newest copy")) << told;
+    }
+  }
+}
+
 TEST(guard, a_copy_that_went_on_by_itself_is_a_fork) {
   const Home home;
   home.commit(1);

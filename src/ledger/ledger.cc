@@ -47,6 +47,15 @@ Result<store::HeadRow> sound_store(const store::Store& store, const crypto::Note
   return head;
 }
 
+Result<store::Store> open_store(const Path& directory, const store::Place& place, store::OpenMode mode) {
+  auto store = store::Store::open(place, mode);
+  if (store || store.fault().kind != FaultKind::kNotFound) return store;
+  const auto mark = glance_at_guard(directory);
+  if (!mark || mark->safe.size == 0) return store;  // nothing was ever entered
+  return untrusted("ROLLBACK: the guard knows " + std::to_string(mark->safe.size) + " entries, and nothing of them is there (" + store.fault().text +
+                   "). Put the newest copy of the database in its place; where it is an older one, `countersign ledger recover` goes on from it");
+}
+
 Result<store::Place> store_place(const Path& directory) {
   std::error_code error;
   if (!std::filesystem::exists(directory / kDatabasePlaceFile, error)) return store::Place(directory / kStoreFile);
@@ -121,7 +130,7 @@ Result<Ledger> Ledger::create(const Path& directory, const crypto::NoteSigner& s
 
 Result<Ledger> Ledger::open(const Path& directory, const crypto::NoteSigner& signer) {
   CS_TRY(place, store_place(directory));
-  CS_TRY(store, store::Store::open(place, store::OpenMode::kWrite));
+  CS_TRY(store, open_store(directory, place, store::OpenMode::kWrite));
   Chain chain;
   store::RecordRow last;
   CS_TRY(head, sound_store(store, signer.verifier(), chain, last));
@@ -151,7 +160,7 @@ Result<Ledger> Ledger::read_only(store::Store store, const Path& directory, cons
 Result<Ledger> Ledger::open_to_read(const Path& directory, const crypto::NoteVerifier& log_key) {
   const auto mark = glance_at_guard(directory);  // before the database: a writer may go on meanwhile
   CS_TRY(place, store_place(directory));
-  CS_TRY(store, store::Store::open(place, store::OpenMode::kRead));
+  CS_TRY(store, open_store(directory, place, store::OpenMode::kRead));
   return read_only(std::move(store), directory, log_key, mark);
 }
 

@@ -47,7 +47,7 @@ Result<std::optional<store::Guard>> guard_at(const Path& directory, const Path& 
 
 Result<Ledger> Ledger::open_to_recover(const Path& directory, const crypto::NoteSigner& signer, const Path& guard_place) {
   CS_TRY(place, store_place(directory));
-  CS_TRY(store, store::Store::open(place, store::OpenMode::kWrite));
+  CS_TRY(store, open_store(directory, place, store::OpenMode::kWrite));
   Chain chain;
   store::RecordRow last;
   CS_TRY(head, sound_store(store, signer.verifier(), chain, last));

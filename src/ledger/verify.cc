@@ -7,6 +7,7 @@
 #include "crypto/digest.h"
 #include "ledger/contradiction.h"
 #include "ledger/ledger_held.h"
+#include "ledger/sound_store.h"
 #include "ledger/verify_cosigned.h"
 #include "ledger/verify_documents.h"
 #include "ledger/verify_entries.h"
@@ -139,7 +140,7 @@ Result<VerifyReport> verify_ledger(const Path& directory, const crypto::NoteVeri
   const auto mark = read_guard_of(directory);
   const auto cosigned = read_file(directory / kCosignedFile, limits::kNoteBytesMax);
   CS_TRY(place, store_place(directory));
-  CS_TRY(store, store::Store::open(place, store::OpenMode::kRead));
+  CS_TRY(store, open_store(directory, place, store::OpenMode::kRead));
   VerifyReport report;
   Verifier verifier(store, log_key, report);
   CS_TRY(records, sound(verifier.records(), report, EntryIndex{}));

@@ -45,8 +45,8 @@ Result<crypto::NoteSigner> own_key(const Path& file, std::string_view name, cons
   return signer;
 }
 
-WitnessAnswer refuse(int status, const std::string& why) { return {status, kPlain, why + "\n"}; }
-WitnessAnswer conflict_at(std::uint64_t size) { return {409, kSize, std::to_string(size) + "\n"}; }
+WitnessAnswer refuse(int status, const std::string& why) { return {status, kPlain, why + "\n", {}}; }
+WitnessAnswer conflict_at(std::uint64_t size) { return {409, kSize, std::to_string(size) + "\n", {}}; }
 
 // The lines that a note's last signature has: what a witness answers.
 std::string last_line(const std::string& note) {
@@ -82,9 +82,11 @@ struct Witness::Held {
   }
 
   // A head that the log signed and that was not shown to follow from the last one may be proof of a fork: it is kept.
-  void keep_evidence(const AddCheckpoint& asked, const std::string& origin) const {
-    const auto kept = write_file_durable(state / (origin_hash(origin) + ".refused"), as_bytes(asked.note));
-    (void)kept;
+  std::string keep_evidence(const AddCheckpoint& asked, const Checkpoint& head, std::uint64_t cosigned) const {
+    const Path file = state / (origin_hash(head.origin) + ".refused");
+    const auto kept = write_file_durable(file, as_bytes(asked.note));
+    return head.origin + ": has signed a head of " + std::to_string(head.size) + " entries that is not shown to extend the " + std::to_string(cosigned) +
+           " that were cosigned; " + (kept ? "kept in " + file.string() : "could not be kept: " + kept.fault().text);
   }
 
   Result<std::string> cosign(const AddCheckpoint& asked, const std::string& origin, Instant now) const {
@@ -140,16 +142,18 @@ WitnessAnswer Witness::add_checkpoint(std::string_view body, Instant now) {
   const Digest held_root = *newest ? (*newest)->root : empty_root();
   if (asked->old_size != held_size) return conflict_at(held_size);
   if (held_size == head->size && held_root != head->root) {
-    held_->keep_evidence(*asked, head->origin);
-    return conflict_at(held_size);
+    WitnessAnswer other = conflict_at(held_size);
+    other.alarm = held_->keep_evidence(*asked, *head, held_size);
+    return other;
   }
   if (!verify_consistency(held_size, held_root, head->size, head->root, asked->proof)) {
-    held_->keep_evidence(*asked, head->origin);
-    return refuse(422, "the checkpoint is not shown to extend the one that was cosigned");
+    WitnessAnswer refused = refuse(422, "the checkpoint is not shown to extend the one that was cosigned");
+    refused.alarm = held_->keep_evidence(*asked, *head, held_size);
+    return refused;
   }
   const auto cosigned = held_->cosign(*asked, head->origin, now);
   if (!cosigned) return refuse(500, "the witness cannot write its state");
-  return {200, kPlain, last_line(*cosigned)};
+  return {200, kPlain, last_line(*cosigned), {}};
 }
 
 WitnessAnswer Witness::checkpoint(std::string_view hash) const {
@@ -158,7 +162,7 @@ WitnessAnswer Witness::checkpoint(std::string_view hash) const {
   auto note = read_file(held_->state / std::string(hash), limits::kNoteBytesMax);
   if (!note && note.fault().kind == FaultKind::kNotFound) return refuse(404, "no head of this log was ever cosigned");
   if (!note) return refuse(500, "the witness cannot read its state");
-  return {200, kPlain, std::move(*note)};
+  return {200, kPlain, std::move(*note), {}};
 }
 
 }  // namespace cs::tlog

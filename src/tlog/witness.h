@@ -33,6 +33,7 @@ struct WitnessAnswer {
   int status = 200;  // 200, 400, 403, 404, 409, 422; 500 where the state could not be made durable
   std::string content_type;
   std::string body;
+  std::string alarm = {};  // for whoever runs the witness: a head that the log signed and that was refused; where it is kept
 };
 
 class Witness {

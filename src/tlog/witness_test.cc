@@ -109,8 +109,10 @@ TEST(witness, never_cosigns_a_fork_however_it_is_asked) {
   HashStack fork = fork_of(4);
   for (std::uint64_t i = 4; i < 9; ++i) fork.append(leaf_hash(as_bytes(entry_of(i))));
   for (std::uint64_t old_size = 0; old_size <= 9; ++old_size) {
-    const int status = witness.add_checkpoint(asking(old_size, fork), kNow).status;
-    EXPECT_EQ(status, old_size == 4 ? 422 : 409) << old_size;
+    const WitnessAnswer answer = witness.add_checkpoint(asking(old_size, fork), kNow);
+    EXPECT_EQ(answer.status, old_size == 4 ? 422 : 409) << old_size;
+    EXPECT_EQ(answer.alarm.empty(), old_size != 4) << old_size;  // what the witness's keeper is told
+    EXPECT_TRUE(old_size != 4 || answer.alarm.find("9 entries that is not shown to extend the 4") != std::string::npos) << answer.alarm;
   }
   EXPECT_TRUE(std::filesystem::exists(state.log().string() + ".refused"));  // signed by the log: proof of its fork
   EXPECT_EQ(Checkpoint::parse_text(Note::parse(witness.checkpoint(origin_hash(log_signer().verifier().name())).body)->text)->size, 4u);
