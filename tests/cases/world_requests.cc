@@ -118,7 +118,7 @@ Result<void> World::check_intake(const Played& played, EntryIndex request) {
   };
   const std::optional<Digest> lines = played.lines_read ? std::optional(crypto::sha256(as_bytes(played.lines))) : std::nullopt;
   if (!opens(played.manifest, lines)) return wrong("the sender cannot open the entry of his request");
-  if (opens(played.manifest + " ", lines) || opens(played.manifest, crypto::sha256({}))) return wrong("the entry of a request opens to what was not sent");
+  if (opens(played.manifest + " ", lines) || opens(played.manifest, crypto::sha256(as_bytes(played.lines + " ")))) return wrong("the entry of a request opens to what was not sent");
   return {};
 }
 
