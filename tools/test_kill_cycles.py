@@ -58,7 +58,7 @@ class StandIn:
             (place / "receipt.tlog-proof").write_text(receipt(7, encoded(self.log[7])))
             out = play.json.dumps({"entry": self.entry_of_receipt})
         elif words[:2] == ("receipt", "verify"):
-            status, out = self.receipt_holds, play.json.dumps(self.shown(7))
+            status, out = self.receipt_holds, play.json.dumps({"entry": self.shown(7)})
         elif words[:2] == ("request", "open"):
             status, place = self.opens, pathlib.Path(words[-1])
             place.mkdir()
