@@ -245,7 +245,7 @@ std::vector<Outcome> Matcher::match(const std::vector<Query>& queries, const Key
   });
   batch.order = in_order(places_of(batch), held.tile_count());
   in_runs(queries.size(), threads, [&] {
-    return [&, candidates = Candidates(batch.tools, !batch.protected_numbers.empty()), homes = Homes(held), open = std::vector<OpenLine>(),
+    return [&, candidates = Candidates(batch.tools, !batch.protected_numbers.empty(), queries.size() > kRunLines), homes = Homes(held), open = std::vector<OpenLine>(),
             readings = std::vector<const ResolvedReading*>()](std::size_t begin, std::size_t end) mutable {
       open.clear();
       readings.clear();
@@ -270,7 +270,7 @@ std::vector<Outcome> Matcher::match(const std::vector<Query>& queries, const Key
 std::vector<bool> Matcher::retrieves(const std::vector<Query>& queries, const std::vector<std::string>& holder_keys) const {
   CS_CHECK(queries.size() == holder_keys.size(), "one key for each query");
   const registry::Snapshot& held = held_->snapshot;
-  Candidates candidates(held_->tools(), false);
+  Candidates candidates(held_->tools(), false, queries.size() > kRunLines);
   Resolver resolver(held);
   const RegisterSide side = RegisterSideMaker::make();
   std::vector<bool> out;

@@ -233,7 +233,7 @@ void NearStreets::fetch_houses() const {
   for (const Street& each : worth_) __builtin_prefetch(&view.block_dir[each.forms.begin]);
   for (const Street& each : worth_) {
     const registry::Run addresses = register_.addresses_of_block(each.forms.begin);
-    __builtin_prefetch(&view.addr_word[addresses.begin + addresses.size() / 2]);
+    for (const std::uint32_t quarter : {1U, 2U, 3U}) __builtin_prefetch(&view.addr_word[addresses.begin + addresses.size() / 4 * quarter]);
   }
 }
 

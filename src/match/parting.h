@@ -38,7 +38,8 @@ enum class Parted : std::uint8_t { kYes, kNo, kUnknown };
 
 class Parting {
  public:
-  Parting(const NamePrints& prints, const names::NameLimits& limits) : prints_(prints), limits_(limits) {}
+  // `many`: lines enough to come that what is found of two words is worth keeping.
+  Parting(const NamePrints& prints, const names::NameLimits& limits, bool many) : prints_(prints), limits_(limits), pairs_(many) {}
   void ask(const Query& query, const LineName& name);  // both stay until the next ask()
   Parted parts(const registry::NameIds& record);
   std::uint64_t take_compared() { return std::exchange(compared_, 0); }  // pairs of words, since the last call

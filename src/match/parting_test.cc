@@ -73,7 +73,7 @@ TEST_P(parting, parts_two_names_only_where_their_texts_do) {
   Resolver(*held).resolve(lines, readings, names);
   const RegisterSide side = RegisterSideMaker::make();
   const NamePrints prints = NamePrints::of(*held, GetParam());
-  Parting asked_of(prints, {});
+  Parting asked_of(prints, {}, true);
   std::size_t parted = 0, sure = 0, not_sure = 0, not_parted = 0;
   for (std::size_t line = 0; line < lines.size(); ++line) {
     if (!names[line].numbered || !names[line].latin) continue;
