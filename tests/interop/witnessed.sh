@@ -18,8 +18,9 @@ countersign init home --origin holder.test.invalid/countersign/witnessed --holde
   --witness-policy asked.policy --witness-mode strict --clock 2026-07-01T00:00:00Z >init.log
 log_key=$(awk '/^log key/ { print $3 }' init.log)
 { echo "log $log_key"; cat asked.policy; } >policy
-countersign ledger witness serve --policy policy --listen "127.0.0.1:$port" --state witness --clock $at >witness.log 2>&1 &
-trap 'kill $!' EXIT
+"$program" ledger witness serve --policy policy --listen "127.0.0.1:$port" --state witness --clock $at >witness.log 2>&1 &
+witness=$!
+trap 'kill $witness' EXIT
 for _ in $(seq 100); do grep -q '^listening' witness.log && break; sleep 0.1; done
 countersign ledger witness push --home home --clock $at
 countersign ledger prove --home home --index 0 --out genesis.tlog-proof
