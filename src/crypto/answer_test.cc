@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "crypto/der.h"
+#include "crypto/der_for_test.h"
 #include "crypto/held.h"
 #include "crypto/seal.h"
 #include "crypto/synthetic_pki_test.h"
@@ -56,14 +56,6 @@ TEST(answer, is_refused_with_any_byte_changed_or_missing) {
   }
 }
 
-Bytes wrapped(std::uint8_t tag, ByteView body) {
-  Bytes out{tag};
-  if (body.size() < 0x80) append(out, Bytes{static_cast<std::uint8_t>(body.size())});
-  else append(out, Bytes{0x82, static_cast<std::uint8_t>(body.size() >> 8), static_cast<std::uint8_t>(body.size())});
-  append(out, body);
-  return out;
-}
-
 // The same answer with the first bytes of its tag only, and saying so: AuthEnvelopedData's content info and mac written anew.
 Bytes with_tag_of(std::uint8_t bytes, ByteView answer) {
   const auto outer = DerReader(answer).next();
@@ -74,15 +66,10 @@ Bytes with_tag_of(std::uint8_t bytes, ByteView answer) {
   DerReader parts(sealed_content->body);
   const auto content_type = parts.next(), algorithm = parts.next(), ciphertext = parts.next();
   DerReader names(algorithm->body);
-  const auto oid = names.next();
+  const auto cipher = names.next();
   const auto nonce = DerReader(names.next()->body).next();
-  const auto joined = [](std::initializer_list<ByteView> all) {
-    Bytes out;
-    for (const ByteView part : all) append(out, part);
-    return out;
-  };
   const Bytes parameters = wrapped(der::kSequence, joined({nonce->whole, Bytes{der::kInteger, 1, bytes}}));
-  const Bytes named = wrapped(der::kSequence, joined({oid->whole, parameters}));
+  const Bytes named = wrapped(der::kSequence, joined({cipher->whole, parameters}));
   const Bytes again = wrapped(der::kSequence, joined({content_type->whole, named, ciphertext->whole}));
   const Bytes tag = wrapped(der::kOctetString, mac->body.first(bytes));
   const Bytes whole = wrapped(der::kSequence, joined({version->whole, recipients->whole, again, tag}));

@@ -11,7 +11,9 @@ namespace {
 constexpr std::string_view kAuthEnvelopedData = "1.2.840.113549.1.9.16.1.23", kData = "1.2.840.113549.1.7.1";
 constexpr std::string_view kAes256Gcm = "2.16.840.1.101.3.4.1.46", kAes256Wrap = "2.16.840.1.101.3.4.1.45";
 constexpr std::string_view kEcdhSha256Kdf = "1.3.132.1.11.1";  // dhSinglePass-stdDH-sha256kdf-scheme
-constexpr std::size_t kNonceBytes = 12, kTagBytes = 16;
+constexpr std::string_view kEcPublicKey = "1.2.840.10045.2.1", kP256 = "1.2.840.10045.3.1.7";
+constexpr std::size_t kNonceBytes = 12, kTagBytes = 16, kPointBytes = 65;
+constexpr std::uint8_t kBothNumbers = 0x04;  // SEC 1 section 2.3.3: an uncompressed point
 
 bool is_oid(const std::optional<DerElement>& element, std::string_view dotted) {
   const auto body = oid_body(dotted);
@@ -32,13 +34,19 @@ std::optional<DerElement> parameters_of(const std::optional<DerElement>& algorit
 }
 
 // The sender's ephemeral key, [0] { [1] { algorithm, BIT STRING } }: a point has no unused bits, and the library does not look.
-bool is_whole_point(const std::optional<DerElement>& originator) {
+// Nor does it ask of the curve more than that the point lies on it: it takes one written out by its parameters, the cofactor wrong, and a
+// point of which only half is there. Ours is P-256, by name or unsaid (RFC 5753 section 7.1.2), and both its numbers.
+bool is_sound_key(const std::optional<DerElement>& originator) {
   const auto key = originator ? DerReader(originator->body).next(der::kContext1) : std::nullopt;
   if (!key) return false;
   DerReader members(key->body);
-  (void)members.next(der::kSequence);
-  const auto point = members.next(der::kBitString);
-  return point && !point->body.empty() && point->body[0] == 0;
+  const auto algorithm = members.next(der::kSequence), point = members.next(der::kBitString);
+  if (!algorithm || !point || point->body.empty() || point->body[0] != 0) return false;
+  if (weakened("sender_key_form")) return true;
+  DerReader names(algorithm->body);
+  if (!is_oid(names.next(der::kOid), kEcPublicKey)) return false;
+  if (!names.done() && !is_oid(names.next(der::kOid), kP256)) return false;
+  return names.done() && point->body.size() == kPointBytes + 1 && point->body[1] == kBothNumbers;
 }
 
 // [1] { 3, [0] originator, [1] ukm OPTIONAL, keyEncryptionAlgorithm, keys }
@@ -47,7 +55,7 @@ const char* check_recipient(ByteView infos) {
   const auto agreed = recipients.next(der::kContext1);
   if (!agreed || !recipients.done()) return "not one recipient by key agreement";
   DerReader members(agreed->body);
-  if (!is_number(members.next(der::kInteger), 3) || !is_whole_point(members.next(der::kContext0))) return "a recipient of another form";
+  if (!is_number(members.next(der::kInteger), 3) || !is_sound_key(members.next(der::kContext0))) return "a recipient of another form";
   (void)members.next(der::kContext1);
   const auto wrap = parameters_of(members.next(der::kSequence), kEcdhSha256Kdf, weakened("kdf_sha1"));
   if (!wrap) return "key agreement is not ECDH with the SHA-256 KDF";

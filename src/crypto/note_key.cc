@@ -4,6 +4,7 @@
 
 #include "crypto/digest.h"
 #include "crypto/openssl.h"
+#include "crypto/signature.h"
 
 namespace cs::crypto {
 namespace {
@@ -98,9 +99,7 @@ bool NoteVerifier::verify(ByteView message, ByteView signature64) const {
   if (signature64.size() != kSignatureBytes || public_key_.size() != kKeyBytes) return false;
   const QuietErrors quiet;
   const PkeyPtr key(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, public_key_.data(), public_key_.size()));
-  const MdContextPtr context(EVP_MD_CTX_new());
-  if (!key || !context || EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) != 1) return false;
-  return EVP_DigestVerify(context.get(), signature64.data(), signature64.size(), message.data(), message.size()) == 1;
+  return key && signature_holds(key.get(), nullptr, message, signature64);
 }
 
 Result<NoteSigner> NoteSigner::from_seed(std::string_view name, const Digest& seed, NoteAlgorithm algorithm) {

@@ -6,6 +6,7 @@
 #include "crypto/der.h"
 #include "crypto/held.h"
 #include "crypto/key_form.h"
+#include "crypto/signature.h"
 #include "crypto/weaken.h"
 
 namespace cs::crypto {
@@ -62,6 +63,25 @@ bool names_certificate(ByteView attribute_der, X509* certificate) {
   return std::equal(named->body.begin(), named->body.end(), is.begin(), is.begin() + size);
 }
 
+// What the signature is over: SET OF Attribute, in the message's order (RFC 5652 section 5.4).
+Bytes signed_bytes(CMS_SignerInfo* signer) {
+  Bytes body;
+  for (int i = 0; i < CMS_signed_get_attr_count(signer); ++i) append(body, der_of<X509_ATTRIBUTE>(CMS_signed_get_attr(signer, i), i2d_X509_ATTRIBUTE));
+  const int size = ASN1_object_size(1, static_cast<int>(body.size()), V_ASN1_SET);
+  Bytes out(static_cast<std::size_t>(size) - body.size());
+  unsigned char* at = out.data();
+  ASN1_put_object(&at, 1, static_cast<int>(body.size()), V_ASN1_SET, V_ASN1_UNIVERSAL);
+  append(out, body);
+  return out;
+}
+
+bool holds(CMS_SignerInfo* signer, X509* certificate) {
+  X509_ALGOR* digest = nullptr;
+  CMS_SignerInfo_get0_algs(signer, nullptr, nullptr, &digest, nullptr);
+  const EVP_MD* const named = EVP_get_digestbynid(nid_of(digest));
+  return named != nullptr && signature_holds(X509_get0_pubkey(certificate), named, signed_bytes(signer), view_of(CMS_SignerInfo_get0_signature(signer)));
+}
+
 }  // namespace
 
 Result<void> check_algorithm(CMS_SignerInfo* signer, X509* certificate) {
@@ -112,7 +132,7 @@ Result<void> SignedContent::check_signature(CMS_SignerInfo* signer, X509* certif
   const bool bare = CMS_signed_get_attr_count(signer) <= 0;  // then the signature is over the content itself
   if (bare && !weakened("missing_attributes")) return untrusted("signature: no signed attributes");
   CMS_SignerInfo_set1_signer_cert(signer, certificate);
-  if (!bare && CMS_SignerInfo_verify(signer) != 1) return untrusted("signature: does not hold for this certificate's key");
+  if (!bare && !holds(signer, certificate)) return untrusted("signature: does not hold for this certificate's key");
   if (!digested_ || CMS_SignerInfo_verify_content(signer, digested_.get()) != 1) return untrusted("signature: over other bytes than these");
   return {};
 }

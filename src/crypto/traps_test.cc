@@ -21,7 +21,8 @@ void expect_closed(std::string_view defense, const Attack& attack) {
   EXPECT_FALSE(attack()) << defense;
 #ifdef COUNTERSIGN_WEAKEN
   for (const std::string_view name : {"crl_inside_message", "same_signer_twice", "no_crl_configured", "purpose_any",
-                                      "signing_time_as_verification_time", "missing_attributes", "policy_oid", "kdf_sha1"}) {
+                                      "signing_time_as_verification_time", "missing_attributes", "policy_oid", "kdf_sha1",
+                                      "sender_key_form"}) {
     ASSERT_TRUE(weaken(name));
     EXPECT_EQ(attack(), name == defense) << "attack on " << defense << " with " << name << " off";
   }

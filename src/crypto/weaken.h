@@ -2,7 +2,7 @@
 //   Shape    only a build with COUNTERSIGN_WEAKEN has weaken(); in every other build weakened() is a constant false and the code behind it
 //            is not in the program. kWeakenedBuild tells which build it is, so that the program can say so.
 //   Names    crl_inside_message, same_signer_twice, no_crl_configured, purpose_any, signing_time_as_verification_time, missing_attributes,
-//            policy_oid, kdf_sha1: docs/decisions/cms.md says what each one closes.
+//            policy_oid, kdf_sha1, sender_key_form: docs/decisions/cms.md says what each one closes.
 //   Threads  weaken() before any other thread starts.
 #pragma once
 
