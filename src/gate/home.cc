@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/directory.h"
 #include "base/limits.h"
 #include "base/ids.h"
 #include "codec/toml.h"
@@ -104,7 +105,7 @@ Result<void> make_home(const HomePaths& paths, const HomePlan& plan, Instant now
   std::error_code error;
   if (std::filesystem::exists(paths.settings(), error)) return conflict(paths.root.string() + ": a home is here already");
   for (const Path& directory : {paths.root, paths.period_keys(), paths.root / "keys" / "budget", paths.registers(), paths.root / "orders", paths.desk()})
-    CS_TRY_VOID(make_directories(directory, 0700));
+    CS_TRY_VOID(make_directories_durable(directory, 0700));
   const Digest seed = plan.log_seed ? *plan.log_seed : random.digest();
   CS_TRY(log, crypto::NoteSigner::from_seed(plan.origin, seed));
   CS_TRY_VOID(write_file_durable(paths.log_key(), as_bytes(log.text()), 0600));

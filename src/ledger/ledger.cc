@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/directory.h"
 #include "base/limits.h"
 #include "crypto/digest.h"
 #include "ledger/bundle.h"
@@ -108,7 +109,7 @@ Result<Ledger> Ledger::create(const Path& directory, const crypto::NoteSigner& s
   if (std::find(genesis->vkeys.begin(), genesis->vkeys.end(), key.text()) == genesis->vkeys.end())
     return malformed("genesis: the vkeys do not hold the log's key");
   for (const Entry& entry : first.entries) CS_TRY_VOID(is_valid(entry, first.time));
-  CS_TRY_VOID(make_directories(directory, 0700));
+  CS_TRY_VOID(make_directories_durable(directory, 0700));
   CS_TRY_VOID(sync_directory(directory.parent_path()));
   CS_TRY(place, options.database.empty() ? Result<store::Place>(directory / kStoreFile) : store::Place::parse_url(options.database));
   CS_TRY(store, store::Store::create(options.page_bytes ? place.with_pages(*options.page_bytes) : place));

@@ -8,6 +8,7 @@
 
 #include "base/listing.h"
 #include "base/crc32c.h"
+#include "base/directory.h"
 #include "base/ids.h"
 #include "crypto/digest.h"
 #include "ledger/opening.h"
@@ -122,7 +123,7 @@ Result<crypto::SealKey> PeriodKeys::find_or_make(const Period& period, crypto::R
   if (found || found.fault().kind != FaultKind::kNotFound) return found;
   CS_TRY(file, file_of(period));
   const crypto::SealKey key = random.digest();
-  CS_TRY_VOID(make_directories(directory_, 0700));
+  CS_TRY_VOID(make_directories_durable(directory_, 0700));
   CS_TRY_VOID(write_file_durable(file, file_bytes(key), 0600));
   known_.emplace(period, key);
   return key;

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/directory.h"
 #include "base/limits.h"
 #include "codec/json.h"
 #include "codec/text.h"
@@ -107,7 +108,7 @@ Result<Issuer> Issuer::create(const Path& home, const IssuerNames& names, crypto
   CS_TRY(cosigner, crypto::NoteSigner::from_seed(names.origin + "/cosigner", random.digest(), crypto::NoteAlgorithm::kEd25519Cosignature));
   issuer.signer_ = std::move(signer);
   issuer.cosigner_ = std::move(cosigner);
-  CS_TRY_VOID(make_directories(home, 0700));
+  CS_TRY_VOID(make_directories_durable(home, 0700));
   const std::string keys = issuer.signer_->text() + "\n" + issuer.cosigner_->text() + "\n";
   CS_TRY_VOID(write_file_durable(home / "issuer.key", as_bytes(keys), 0600));
   CS_TRY_VOID(write_file_durable(home / "issuer.json",

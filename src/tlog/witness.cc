@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/directory.h"
 #include "base/limits.h"
 #include "tlog/merkle.h"
 
@@ -110,7 +111,7 @@ Witness::~Witness() = default;
 const crypto::NoteVerifier& Witness::key() const { return held_->signer.verifier(); }
 
 Result<Witness> Witness::open(const Path& state, const Policy& policy, std::string_view name, const Digest& fresh_seed) {
-  CS_TRY_VOID(make_directories(state, 0700));
+  CS_TRY_VOID(make_directories_durable(state, 0700));
   CS_TRY(lock, StateLock::take(state / "lock"));
   CS_TRY(signer, own_key(state / "witness.key", name, fresh_seed));
   if (signer.verifier().algorithm() != crypto::NoteAlgorithm::kEd25519Cosignature) return untrusted("witness.key is no cosigner's key");
