@@ -1,10 +1,16 @@
 # Tests that belong to no single room: tests/<kind>/*_test.cc, one binary a kind, linked against the whole house.
+set(CS_STORIES_power cases)  # it plays stories, in a program of its own: it stands in the C library's place
 if(CS_TESTS)
   file(GLOB kinds RELATIVE ${CMAKE_SOURCE_DIR}/tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/*)
   list(SORT kinds)
   foreach(kind ${kinds})
     file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${kind}/*.cc)
     if(sources)
+      if(CS_STORIES_${kind})
+        file(GLOB stories CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${CS_STORIES_${kind}}/*.cc)
+        list(FILTER stories EXCLUDE REGEX "_test\\.cc$")
+        list(APPEND sources ${stories})
+      endif()
       list(SORT sources)
       cs_add_test_binary(tests_${kind} "${sources}" cs_app)
       target_include_directories(tests_${kind} PRIVATE ${CMAKE_SOURCE_DIR})
