@@ -193,6 +193,25 @@ class Home:
         return ["request", "open", "--from", answered, "--cert", kit / "recipient.cert.pem", "--key", kit / "recipient.key.pem", "--gate",
                 kit / "gate.cert.pem", "--log-key", pathlib.Path(answered) / "log.vkey", "--out", out]
 
+    def audited(self, work, minutes, lines):
+        """Gives an auditor the log, openings and context, and replays them; what is wrong with that, empty where nothing is. `lines`: so many at least."""
+        work.mkdir(exist_ok=True)
+        log, openings, context = work / "log", work / "openings.db", work / "context"
+        given = self.program.tried("ledger", "export", log, "--home", self.directory, "--openings", openings, "--context", context, "--clock", at(minutes))
+        if given.status != 0:
+            return f"ledger export: exit {given.status}: {given.error.strip()[-200:]}"
+        replay = self.program.tried("audit", "--replay", "--ledger", log, "--openings", openings, "--context", context, "--json")
+        shutil.rmtree(context, ignore_errors=True)
+        if replay.status not in (0, 1):
+            return f"audit: exit {replay.status}: {replay.error.strip()[-200:]}"
+        report = json.loads(replay.out)
+        if replay.status != 0 or not report["agrees"]:
+            return f"audit --replay differs: {json.dumps(report.get('findings', []))[:300]}"
+        counted = report["lines"]
+        if counted["equal"] != counted["all"] or counted["all"] < lines:
+            return f"audit --replay recomputed {counted['equal']} of {counted['all']} lines, not all of {lines} or more"
+        return ""
+
     def copied(self, directory):
         shutil.copytree(self.directory, directory)
         return Home(self.world, directory, self.terms)

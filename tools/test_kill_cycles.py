@@ -43,7 +43,8 @@ def receipt(index, entry):
 class StandIn:
     """A program that answers as told: `run` writes the answer of the day, the rest says yes."""
 
-    def __init__(self, answers, log=WHOLE, opens=0, receipt_holds=0, entry=7):
+    def __init__(self, answers, log=WHOLE, opens=0, receipt_holds=0, entry=7, recomputed=3, agrees=True):
+        self.recomputed, self.agrees = recomputed, agrees
         self.answers, self.log, self.opens, self.receipt_holds, self.entry_of_receipt = list(answers), log, opens, receipt_holds, entry
 
     def tried(self, *words):
@@ -64,6 +65,10 @@ class StandIn:
             place.mkdir()
             (place / "answer.json").write_text('{"request": "R1"}')
             (place / "answers.txt").write_text("".join(f"{i:08} verified x\n" for i in (1, 2, 3)))
+        elif words[:2] == ("ledger", "export"):
+            self.export(words[2])
+        elif words[0] == "audit":
+            status, out = int(not self.agrees), play.json.dumps({"agrees": self.agrees, "lines": {"all": self.recomputed, "equal": self.recomputed}})
         return play.Outcome(status, out, "no" if status else "", 0, 0, 0)
 
     def shown(self, index):
@@ -75,8 +80,8 @@ class StandIn:
             return self.shown(words[2])
         return {"entries": len(self.log), "fault": None}
 
-    def done(self, *words):  # ledger export
-        bundle = words[2] / "tile" / "entries" / "000.p"
+    def export(self, directory):
+        bundle = directory / "tile" / "entries" / "000.p"
         bundle.mkdir(parents=True)
         (bundle / str(len(self.log))).write_bytes(b"".join(len(entry).to_bytes(2, "big") + entry for entry in map(encoded, self.log)))
 
@@ -128,6 +133,12 @@ class Finds(unittest.TestCase):
 
     def test_a_log_that_holds_something_else_at_the_receipts_index(self):
         self.assertIn("lost", found(StandIn([SEALED, SEALED]), log_at_end=WHOLE[:7] + [{1: 16, 5: 0, 7: 1, 9: DIGEST.digest()}, DELIVERY]))
+
+    def test_a_log_that_a_replay_does_not_find_as_recorded(self):
+        self.assertEqual(found(StandIn([SEALED, SEALED], agrees=False)), {"altered"})
+
+    def test_a_replay_that_recomputed_too_little(self):
+        self.assertEqual(found(StandIn([SEALED, SEALED], recomputed=2)), {"altered"})
 
     def test_a_second_close_admission_delivery_or_line(self):
         for entry in (CLOSE, ADMISSION, DELIVERY, LINE):
