@@ -1,5 +1,6 @@
 // ledger time: what the ledger costs, alone. bench/ledger drives it beside a rival and a bare loop.
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -178,12 +179,31 @@ struct TimedWords {
   bool asks(std::string_view part) const { return only.empty() || only == part; }
 };
 
+// What the program holds of its heap; the tree's hashes lie there.
+std::int64_t heap_bytes() {
+  const struct mallinfo2 heap = ::mallinfo2();
+  return static_cast<std::int64_t>(heap.uordblks + heap.hblkhd);
+}
+
+// A thousand proofs from the hashes that a ledger at work holds: what a receipt takes.
+Result<void> proofs_from_memory(const ledger::Ledger& ledger, codec::Record& out) {
+  constexpr std::uint64_t kProofs = 1000;
+  const Spent begin = now();
+  for (std::uint64_t i = 0; i < kProofs; ++i) CS_TRY_VOID(ledger.prove({i * 7919 % ledger.size()}));
+  const Spent spent = since(begin);
+  add(out, "proof_from_memory", {spent.cpu / kProofs, spent.wall / kProofs});
+  return {};
+}
+
 Result<void> start_and_verify(const Path& home, const crypto::NoteSigner& signer, codec::Record& out) {
   CS_TRY_VOID(kill_in_commit(home, signer));
+  const std::int64_t held = heap_bytes();
   const Spent starting = now();
   {
     CS_TRY(ledger, ledger::Ledger::open(home, signer));
     add(out, "start_after_kill", since(starting));
+    out.emplace_back("start_heap_bytes", Value(heap_bytes() - held));
+    CS_TRY_VOID(proofs_from_memory(ledger, out));
   }
   const Spent verifying = now();
   CS_TRY(report, ledger::verify_ledger(home, signer.verifier()));

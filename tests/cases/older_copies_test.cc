@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <iostream>
+
 #include "gate/gate.h"
 #include "tests/cases/people.h"
 #include "tlog/witness.h"
@@ -88,6 +90,7 @@ TEST_P(ManyOlderCopies, L9_none_before_a_live_witness_starts) {
   }
   EXPECT_EQ(started, 0) << "of " << tried;
   EXPECT_GE(tried, GetParam());
+  std::cout << started << " of " << tried << " older copies started\n";
 }
 
 INSTANTIATE_TEST_SUITE_P(some, ManyOlderCopies, testing::Values(200));
