@@ -49,12 +49,13 @@ Counters Candidates::take_counters() {
 std::vector<Judged>& Candidates::find(const AskedLine& line) {
   const ResolvedReading* const first = line.readings.data();
   homes_.look(std::span(&first, 1));
-  if (!find_at_home(line, homes_.forms(0)).empty() || !find_nearby(line).empty()) return judged_;
+  if (!find_at_home(line, homes_.home(0)).empty() || !find_nearby(line).empty()) return judged_;
   return find_in_city(line);
 }
 
 void Candidates::ask(const AskedLine& line) {
   line_ = &line;
+  neighborhood_.near_streets().next_line();
   anchors_.ask(line.query, line.name);
   parting_.ask(line.query, line.name);
   given_words_.clear();
@@ -62,11 +63,16 @@ void Candidates::ask(const AskedLine& line) {
   neighbors_.clear();
 }
 
-std::vector<Judged>& Candidates::find_at_home(const AskedLine& line, registry::Run forms) {
+std::vector<Judged>& Candidates::find_at_home(const AskedLine& line, const Home& home) {
   ask(line);
   ++counters_.lines;
   const std::span<const ResolvedReading> readings = line.readings;
-  if (!forms.empty()) visit_forms({line.query, 0, readings[0], readings[0].tile, false, false}, forms, readings[0].house);
+  if (!home.forms.empty()) {
+    const Visit visit{line.query, 0, readings[0], readings[0].tile, false, false};
+    ++counters_.blocks_read;
+    visit_doors(visit, home.forms.begin, home.doors);
+    visit_forms(visit, {home.forms.begin + 1, home.forms.end}, readings[0].house);
+  }
   for (std::size_t i = 1; i < readings.size(); ++i)
     if (readings[i].possible() && readings[i].tile != UINT32_MAX)
       visit_street({line.query, i, readings[i], readings[i].tile, false, false}, readings[i].street, readings[i].house);
@@ -170,7 +176,7 @@ bool Candidates::stands_in(std::uint32_t tile, const ResolvedReading& at, std::u
   const registry::Run forms = register_.blocks_of_street(tile, at.kind, street);
   counters_.blocks_read += forms.size();
   for (std::uint32_t block = forms.begin; block < forms.end; ++block)
-    if (!register_.addresses_with_house(block, at.house).empty()) return true;
+    if (streets_.may_have(block, at.house) && !register_.addresses_with_house(block, at.house).empty()) return true;
   return false;
 }
 
@@ -219,10 +225,14 @@ void Candidates::visit_street(const Visit& visit, std::uint32_t street, std::uin
 void Candidates::visit_forms(const Visit& visit, registry::Run forms, std::uint32_t house) {
   counters_.blocks_read += forms.size();
   for (std::uint32_t block = forms.begin; block < forms.end; ++block) {
-    const registry::Run addresses = register_.addresses_with_house(block, house);
-    counters_.address_words_scanned += addresses.size();
-    for (std::uint32_t address = addresses.begin; address < addresses.end; ++address) visit_address(visit, block, address);
+    if (!streets_.may_have(block, house)) continue;
+    visit_doors(visit, block, register_.addresses_with_house(block, house));
   }
+}
+
+void Candidates::visit_doors(const Visit& visit, std::uint32_t block, registry::Run doors) {
+  counters_.address_words_scanned += doors.size();
+  for (std::uint32_t address = doors.begin; address < doors.end; ++address) visit_address(visit, block, address);
 }
 
 // Another door of the house, by the unit alone: nothing else can mend it, so nothing else is compared.

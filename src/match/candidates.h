@@ -54,7 +54,7 @@ class Candidates {
  public:
   // `neighbors`: also keep records_at_address(). `many`: of lines to come.
   Candidates(const Tools& tools, bool neighbors, bool many)
-      : model_(tools.model), register_(tools.held), view_(tools.held.view()), units_(tools.units), names_(tools.names), same_(tools.same),
+      : model_(tools.model), register_(tools.held), view_(tools.held.view()), units_(tools.units), streets_(tools.streets), names_(tools.names), same_(tools.same),
         neighborhood_(tools.model, tools.held, tools.streets), rarities_(tools.model, tools.held), anchors_(tools.held, tools.names), homes_(tools.held), parting_(tools.names, name_limits(tools.model), many),
         keeps_neighbors_(neighbors), as_of_days_(tools.held.manifest().as_of ? tools.held.manifest().as_of->days : INT32_MAX),
         other_unit_parts_(unit_parts(tools.model)), words_part_(names_part(tools.model)), side_(RegisterSideMaker::make()) {}
@@ -62,7 +62,7 @@ class Candidates {
   // Every candidate judged but those with a veto. Valid until the next call.
   std::vector<Judged>& find(const AskedLine& line);
   // The same path by path, so that many lines can be asked for each, one after the other: a line for which one finds nothing goes on to the next.
-  std::vector<Judged>& find_at_home(const AskedLine& line, registry::Run forms);  // P0; the blocks of its first reading's street (match/homes.h)
+  std::vector<Judged>& find_at_home(const AskedLine& line, const Home& home);  // P0; its first reading's (match/homes.h)
   std::vector<Judged>& find_nearby(const AskedLine& line);   // P1, and P2 where it must be asked beside it
   std::vector<Judged>& find_in_city(const AskedLine& line);  // P2
   // Records at an address that the line may mean, whoever lives there, as the last path has met them: for the protected list.
@@ -98,6 +98,7 @@ class Candidates {
   static bool unit_parts(const Model& model);
   void visit_street(const Visit& visit, std::uint32_t street, std::uint32_t house);
   void visit_forms(const Visit& visit, registry::Run forms, std::uint32_t house);
+  void visit_doors(const Visit& visit, std::uint32_t block, registry::Run doors);
   void visit_near_streets(const Visit& visit);
   void visit_boxes_by_look(const Visit& visit);
   void visit_near_houses(const Visit& visit);
@@ -121,6 +122,7 @@ class Candidates {
   const registry::Snapshot& register_;
   const registry::GenerationView& view_;
   const UnitPrints& units_;
+  const StreetPrints& streets_;
   const NamePrints& names_;
   const SameFindings& same_;
   Neighborhood neighborhood_;

@@ -22,15 +22,13 @@ void Homes::find_street(const ResolvedReading& at, Home& home) const {
 
 void Homes::find_house(const ResolvedReading& at, Home& home) const {
   if (home.forms.empty()) return;
-  const registry::Run addresses = register_.addresses_with_house(home.forms.begin, at.house);
-  if (addresses.empty()) return;
-  home.address = addresses.begin;
-  __builtin_prefetch(&view_.addr_base[home.address / registry::kAddressesPerBase]);
+  home.doors = register_.addresses_with_house(home.forms.begin, at.house);
+  if (!home.doors.empty()) __builtin_prefetch(&view_.addr_base[home.doors.begin / registry::kAddressesPerBase]);
 }
 
 void Homes::find_people(Home& home) const {
-  if (home.address == UINT32_MAX) return;
-  home.record = view_.first_record(home.address);
+  if (home.doors.empty()) return;
+  home.record = view_.first_record(home.doors.begin);
   fetch(&view_.group_dir[home.record / registry::kGroupRecords], 1);
   __builtin_prefetch(&view_.given_id[home.record]);
   view_.key_col.fetch(home.record);

@@ -107,26 +107,17 @@ struct OpenLine {
 
 AskedLine asked(const Batch& batch, std::uint32_t line) { return {batch.queries[line], batch.names[line], batch.resolved_of(line)}; }
 
-// One path for all lines that are open, then the next: what a path needs of instructions and tables stays near the processor. 205 misses of the
-// instruction cache a line when each went all its way alone (measured 2026-11-23, callgrind, 5,000,000 rows).
-template <typename Path>
-void walk_open(Batch& batch, Candidates& candidates, std::vector<OpenLine>& open, Path path, bool last) {
-  std::size_t left = 0;
-  for (OpenLine each : open) {
-    std::vector<Judged>& judged = path(asked(batch, each.line));
-    each.masked = each.masked || at_protected_address(batch, candidates);
-    if (judged.empty() && !last) open[left++] = each;
-    else batch.outcomes[each.line] = outcome_of(batch, judged, each.masked);
-  }
-  open.resize(left);
-}
-
 // Lines are matched by place, so that the next one's texts lie anywhere in memory: they are asked for some lines before they are read. Hints
 // to the machine, and nothing else.
 template <int to_write>
 void fetch(const void* first, std::size_t bytes) {
   for (std::size_t done = 0; done < bytes; done += 64) __builtin_prefetch(static_cast<const char*>(first) + done, to_write);
 }
+
+constexpr std::size_t kTextsAhead = 4;
+
+// Of a line that nobody was found for at home: its address as text.
+void fetch_texts(const Query& query) { fetch<0>(query.address.readings().data(), sizeof(address::Reading)); }
 
 void fetch_ahead(const Batch& batch, std::size_t at) {
   constexpr std::size_t kFirst = 32, kLine = 16;
@@ -138,6 +129,22 @@ void fetch_ahead(const Batch& batch, std::size_t at) {
     __builtin_prefetch(&batch.queries[line]);
   }
   fetch<1>(&batch.outcomes[batch.order[at]], sizeof(Outcome));
+}
+
+// One path for all lines that are open, then the next: what a path needs of instructions and tables stays near the processor. 205 misses of the
+// instruction cache a line when each went all its way alone (measured 2026-11-23, callgrind, 5,000,000 rows).
+template <typename Path>
+void walk_open(Batch& batch, Candidates& candidates, std::vector<OpenLine>& open, Path path, bool last) {
+  std::size_t left = 0;
+  for (std::size_t at = 0; at < open.size(); ++at) {
+    if (at + kTextsAhead < open.size()) fetch_texts(batch.queries[open[at + kTextsAhead].line]);
+    OpenLine each = open[at];
+    std::vector<Judged>& judged = path(asked(batch, each.line));
+    each.masked = each.masked || at_protected_address(batch, candidates);
+    if (judged.empty() && !last) open[left++] = each;
+    else batch.outcomes[each.line] = outcome_of(batch, judged, each.masked);
+  }
+  open.resize(left);
 }
 
 // Calls work(begin, end) for runs of [0, count) on `threads` threads, each with work of its own from `make`.
@@ -256,7 +263,7 @@ std::vector<Outcome> Matcher::match(const std::vector<Query>& queries, const Key
       }
       homes.look(readings);
       std::size_t at = 0;
-      walk_open(batch, candidates, open, [&](const AskedLine& line) -> std::vector<Judged>& { return candidates.find_at_home(line, homes.forms(at++)); }, false);
+      walk_open(batch, candidates, open, [&](const AskedLine& line) -> std::vector<Judged>& { return candidates.find_at_home(line, homes.home(at++)); }, false);
       walk_open(batch, candidates, open, [&](const AskedLine& line) -> std::vector<Judged>& { return candidates.find_nearby(line); }, false);
       walk_open(batch, candidates, open, [&](const AskedLine& line) -> std::vector<Judged>& { return candidates.find_in_city(line); }, true);
       const std::lock_guard lock(total_lock);

@@ -297,7 +297,7 @@ TEST(matcher, compares_a_crowded_worlds_lines_as_often_as_is_written_here) {
   EXPECT_EQ(counters.dictionary_probes, 5127U);
   EXPECT_EQ(counters.street_compares, 316U);
   EXPECT_EQ(counters.tiles_scanned, 548U);
-  EXPECT_EQ(counters.blocks_read, 9099U);
+  EXPECT_EQ(counters.blocks_read, 8924U);
   EXPECT_EQ(counters.bytes_touched(), 12 * counters.blocks_read + 4 * (counters.address_words_scanned + counters.record_words_scanned));
   Counters by_two;
   (void)world.matcher->match(test::crowded_queries(32, 1000, rows), nullptr, {}, 2, &by_two);

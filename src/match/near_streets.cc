@@ -102,6 +102,13 @@ address::StreetNearness nearness_as_written(const StreetParts& one, const Street
   return best;
 }
 
+std::uint64_t StreetPrints::houses_of(const registry::Snapshot& held, std::uint32_t block) {
+  const registry::Run addresses = held.addresses_of_block(block);
+  std::uint64_t out = 0;
+  for (std::uint32_t address = addresses.begin; address < addresses.end; ++address) out |= std::uint64_t{1} << house_bit(held.view().house(address));
+  return out;
+}
+
 StreetPrints StreetPrints::of(const registry::Snapshot& held) {
   StreetPrints out;
   out.streets_.reserve(std::size_t{held.street_count()} + 1);
@@ -114,9 +121,11 @@ StreetPrints StreetPrints::of(const registry::Snapshot& held) {
   }
   const auto& blocks = held.view().block_dir;
   out.letters_.reserve(blocks.size());
+  out.houses_.reserve(blocks.size());
   for (std::uint32_t block = 0; block + 1 < blocks.size(); ++block) {
     const std::uint32_t street = held.kind_of_block(block) == address::Form::kStreet ? held.street_of_block(block) : 0;
     out.letters_.push_back(street == 0 ? kNoStreet : out.streets_[street].name.letters);
+    out.houses_.push_back(houses_of(held, block));
   }
   return out;
 }
@@ -130,6 +139,8 @@ bool NearStreets::is_asked(const address::Reading& line, const std::string& stre
 }
 
 void NearStreets::ask(const address::Reading& line) {
+  if (last_ == &line) return;
+  last_ = &line;
   const std::string& street = address::street_key(line);
   if (is_asked(line, street)) return;
   asked_.text = street;
@@ -227,6 +238,12 @@ const std::vector<NearStreet>& NearStreets::near(std::uint32_t tile, const addre
   return near_;
 }
 
+bool NearStreets::may_have(registry::Run forms, std::uint32_t house) const {
+  for (std::uint32_t block = forms.begin; block < forms.end; ++block)
+    if (prints_.may_have(block, house)) return true;
+  return false;
+}
+
 // Soon to be searched: hints to the machine, and nothing else.
 void NearStreets::fetch_houses() const {
   const registry::GenerationView& view = register_.view();
@@ -240,7 +257,7 @@ void NearStreets::fetch_houses() const {
 bool NearStreets::has_house(registry::Run forms, std::uint32_t house) {
   blocks_ += forms.size();
   for (std::uint32_t block = forms.begin; block < forms.end; ++block)
-    if (!register_.addresses_with_house(block, house).empty()) return true;
+    if (prints_.may_have(block, house) && !register_.addresses_with_house(block, house).empty()) return true;
   return false;
 }
 
@@ -248,9 +265,10 @@ const std::vector<NearStreet>& NearStreets::near_with_house(std::uint32_t tile, 
   ask(line);
   near_with_house_.clear();
   find_worth(tile);
+  std::erase_if(worth_, [&](const Street& each) { return each.street == known || !may_have(each.forms, house); });
   fetch_houses();
   for (const Street& each : worth_)
-    if (each.street != known && has_house(each.forms, house)) add(each, near_with_house_);
+    if (has_house(each.forms, house)) add(each, near_with_house_);
   return near_with_house_;
 }
 

@@ -46,13 +46,19 @@ class StreetPrints {
   static StreetPrint print(std::string_view street);
   const StreetPrint& street(std::uint32_t street) const { return streets_[street]; }
   const FormPrint& form(std::uint32_t form) const { return forms_[form]; }
+  // Whether the block may have the house: a no is certain, a yes is wrong for some one in four, and no address is read for either.
+  bool may_have(std::uint32_t block, std::uint32_t house) const { return (houses_[block] >> house_bit(house) & 1) != 0; }
   // The letters of each block's street; of blocks that are no street's what no street has.
   std::span<const std::uint64_t> letters(registry::Run blocks) const { return std::span(letters_).subspan(blocks.begin, blocks.size()); }
 
  private:
+  static std::uint32_t house_bit(std::uint32_t house) { return house * 0x9E3779B1U >> 26; }  // of 64
+  static std::uint64_t houses_of(const registry::Snapshot& held, std::uint32_t block);
+
   std::vector<StreetPrint> streets_;  // by street id
   std::vector<FormPrint> forms_;      // by form id
   std::vector<std::uint64_t> letters_;  // by block: a tile's lie together
+  std::vector<std::uint64_t> houses_;   // by block: of each of its houses a bit
 };
 
 struct StreetParts {
@@ -73,6 +79,7 @@ struct NearStreet {
 class NearStreets {
  public:
   NearStreets(const registry::Snapshot& held, const StreetPrints& prints) : register_(held), prints_(prints) {}
+  void next_line() { last_ = nullptr; }  // a reading that is asked may change from now on
   // Valid until the next call; in the order of street ids. The street itself is in it only where its type or direction is what slipped; a
   // street is in it once for each form that makes it near.
   const std::vector<NearStreet>& near(std::uint32_t tile, const address::Reading& line);
@@ -95,6 +102,7 @@ class NearStreets {
   void ask(const address::Reading& line);
   bool is_asked(const address::Reading& line, const std::string& street) const;
   void find_worth(std::uint32_t tile);
+  bool may_have(registry::Run forms, std::uint32_t house) const;
   void fetch_houses() const;
   bool has_house(registry::Run forms, std::uint32_t house);
   void add(const Street& each, std::vector<NearStreet>& out);
@@ -107,6 +115,7 @@ class NearStreets {
   std::vector<std::uint32_t> places_;     // of blocks of a tile whose letters are near the asked street's
   std::vector<Street> worth_;             // their streets
   std::uint64_t compared_ = 0, compared_of_near_ = 0, blocks_ = 0;
+  const address::Reading* last_ = nullptr;  // asked_ is this reading's, since next_line()
   bool known_ = false;                    // asked_ is a line's
   Asked asked_;
   std::uint32_t tile_ = UINT32_MAX;       // near_ is of this tile and of asked_

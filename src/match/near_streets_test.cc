@@ -94,6 +94,7 @@ TEST(near_streets, are_those_that_reading_every_street_finds_and_their_houses_ar
     for (std::uint32_t tile = 0; tile < held->tile_count(); ++tile) {
       std::vector<NearStreet> wanted = by_text(*held, tile, reading);
       met += wanted.size();
+      near.next_line();
       expect_equal(near.near(tile, reading), wanted, line);
       std::erase_if(wanted, [&](const NearStreet& each) { return each.street == at.street || !has_house(*held, tile, each.street, at.house); });
       housed += wanted.size();
@@ -102,6 +103,24 @@ TEST(near_streets, are_those_that_reading_every_street_finds_and_their_houses_ar
   }
   EXPECT_GT(met, 3000U);
   EXPECT_GT(housed, 500U);
+}
+
+TEST(street_prints, deny_no_house_that_stands_in_a_block_and_most_that_do_not) {
+  const registry::test::TemporaryDirectory home;
+  ASSERT_TRUE(registry::test::build_rows(home.path(), rows_of_streets(), registry::test::tolerant()));
+  const auto held = registry::Snapshot::open(registry::test::register_of(home.path()), std::nullopt, registry::Check::kStructure);
+  ASSERT_TRUE(held);
+  const StreetPrints prints = StreetPrints::of(*held);
+  const registry::Run blocks{0, held->blocks_of_tile(held->tile_count() - 1).end};
+  std::size_t houses = 0, denied = 0, asked = 0;
+  for (std::uint32_t block = blocks.begin; block < blocks.end; ++block) {
+    const registry::Run addresses = held->addresses_of_block(block);
+    for (std::uint32_t address = addresses.begin; address < addresses.end; ++address, ++houses)
+      EXPECT_TRUE(prints.may_have(block, held->address(address).house));
+    for (std::uint32_t house = 5000; house < 5064; ++house, ++asked) denied += prints.may_have(block, house) ? 0 : 1;
+  }
+  EXPECT_GT(houses, 500U);
+  EXPECT_GT(denied, asked / 2);
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ namespace cs::match {
 
 class NamePrints {
  public:
-  static constexpr std::uint32_t kMost = 1 << 16;  // ids run from the commonest name on
+  static constexpr std::uint32_t kMost = 1 << 18;  // ids run from the commonest name on
   static NamePrints of(const registry::Snapshot& held, std::uint32_t most = kMost);
   // Of a name of few it is made in `room`.
   const names::NamePrint& of_name(std::uint32_t id, names::NamePrint& room) const {
