@@ -4,6 +4,7 @@
 #include "app/keys_of_person.h"
 #include "app/witness_wire.h"
 #include "base/limits.h"
+#include "codec/json.h"
 #include "gate/home.h"
 #include "ledger/export.h"
 
@@ -12,6 +13,7 @@ namespace {
 
 struct CheckWords {
   std::string file, key, context, subject;
+  bool json = false;
 };
 
 // For an auditor: whose package it is. What the maps hold of everybody, `audit --replay` makes again.
@@ -29,6 +31,10 @@ Result<int> check(const CheckWords& words) {
   const auto read = ledger::read_accounting(text, key);
   if (!read) return at(words.file, read.fault());
   if (!words.subject.empty()) CS_TRY_VOID(check_subject(words, *read));
+  if (words.json) {
+    print_json(accounting_value(*read));
+    return kExitDone;
+  }
   for (const ledger::AccountedQuarter& quarter : read->quarters) {
     if (!quarter.destroyed.empty()) {
       print_line(ledger::quarter_text(quarter.quarter) + "    " + destroyed_text(quarter));
@@ -50,6 +56,22 @@ Result<int> check(const CheckWords& words) {
 std::string destroyed_text(const ledger::AccountedQuarter& quarter) {
   return "records were destroyed by entry " + std::to_string(quarter.destroyed.front().value) + (quarter.destroyed.size() > 1 ? " and others" : "") +
          ": what was disclosed is not proven any more; " + std::to_string(quarter.records) + " disclosures are still told of";
+}
+
+codec::Value accounting_value(const ledger::Accounting& accounting) {
+  using codec::Value;
+  const auto number = [](std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); };
+  codec::List quarters;
+  for (const ledger::AccountedQuarter& quarter : accounting.quarters) {
+    codec::List destroyed;
+    for (const EntryIndex entry : quarter.destroyed) destroyed.push_back(number(entry.value));
+    const auto records = codec::read_json(quarter.text, limits::kAccountingBytesMax);
+    quarters.push_back(codec::record_of({{"quarter", Value(ledger::quarter_text(quarter.quarter))}, {"disclosures", number(quarter.records)},
+                                         {"map", destroyed.empty() ? number(quarter.entry.value) : Value()}, {"destroyed", Value(std::move(destroyed))},
+                                         {"records", records ? *records : Value(codec::List())}}));
+  }
+  return codec::record_of({{"origin", Value(accounting.origin)}, {"founded", Value(accounting.founded.text())}, {"quarters", Value(std::move(quarters))},
+                           {"since", number(accounting.open_records)}});
 }
 
 Result<void> write_line_proofs(const Path& directory, const std::string& request, LineNumber line, const std::vector<gate::LineProof>& proofs,
@@ -80,6 +102,7 @@ void add_accounting_check(CommandLine& line, CLI::App* receipts) {
   checked->add_option("--log-key", words->key, "the ledger's verifier key")->required();
   checked->add_option("--context", words->context, "for an auditor: the directory that `ledger export --context` wrote; with --subject");
   checked->add_option("--subject", words->subject, "the record's own key in the register, as the holder names it: is this package of that subject?");
+  checked->add_flag("--json", words->json, "as JSON: each quarter with its records, and how many stand in no map yet");
   line.runs(checked, [words] { return check(*words); });
 }
 

@@ -13,6 +13,7 @@ Result<void> write_line_proofs(const Path& directory, const std::string& request
 // accounting.json, log.vkey, and the proofs of its lines in lines/.
 Result<void> write_accounting(gate::Gate& gate, const gate::SubjectAccount& account, const Path& directory);
 
+codec::Value accounting_value(const ledger::Accounting& accounting);
 std::string destroyed_text(const ledger::AccountedQuarter& quarter);  // of one that is proven no more
 
 void add_accounting_check(CommandLine& line, CLI::App* receipts);  // receipt accounting

@@ -1,11 +1,14 @@
-// audit --replay: every verdict and refusal recomputed from an export, offline.
+// audit --replay: every verdict and refusal recomputed from an export, offline. audit --public: what the export alone shows.
 #include "app/command_line.h"
 #include "app/open_home.h"
 #include "app/option_words.h"
+#include "app/verify_words.h"
+#include "audit/public_audit.h"
 #include "audit/replay.h"
 #include "audit/report.h"
 #include "base/limits.h"
 #include "codec/json.h"
+#include "ledger/export.h"
 
 namespace cs::app {
 namespace {
@@ -13,11 +16,11 @@ namespace {
 constexpr auto kEntryMax = static_cast<std::int64_t>(limits::kEntryIndexMax);
 
 struct AuditWords {
-  std::string ledger, openings, context, out, instructions;
+  std::string ledger, openings, context, out, instructions, key, policy, clock;
   std::vector<std::string> old;
   std::int64_t from = -1, to = -1, sample = -1, seed = 0;
   int threads = 0;
-  bool replay = false, json = false;
+  bool replay = false, is_public = false, json = false;
 };
 
 std::optional<EntryIndex> entry_of(std::int64_t given) {
@@ -46,8 +49,35 @@ void print_summary(const audit::Report& report) {
   print_line(report.agrees() ? "audit     agrees" : "audit     does not agree");
 }
 
+void print_public(const audit::PublicReport& report, bool key_given) {
+  const auto number = [](std::uint64_t n) { return std::to_string(n); };
+  print_line("ledger    " + number(report.log.entries) + " entries of " + report.origin + (key_given ? "" : ", by the key in the export itself: compare it with the one that you were given (--log-key)"));
+  if (report.log.cosigned) print_line("cosigned  to " + number(*report.log.cosigned) + " entries by " + number(report.log.witnesses) + " witnesses");
+  for (const auto& [of, day] : report.days)
+    print_line("day       " + of.second + " " + of.first + ": " + number(day.requests) + " requests with " + number(day.lines) + " lines admitted, " + number(day.answered) + " lines answered");
+  for (const audit::Finding& finding : report.findings) {
+    std::string line = std::string(audit::what_text(finding.what));
+    line.resize(10, ' ');
+    print_line(line + (finding.entry ? "entry " + number(finding.entry->value) + ": " : std::string()) + finding.text);
+  }
+  print_line(report.agrees() ? "audit     nothing that the log alone shows is wrong; what was answered it does not show (--replay)" : "audit     does not agree");
+}
+
+Result<int> audit_public(const AuditWords& words) {
+  CS_TRY(key, ledger::read_log_key(words.key.empty() ? Path(words.ledger) / "log.vkey" : Path(words.key)));
+  CS_TRY(options, export_options(key, words.old, words.policy, words.clock));
+  CS_TRY(report, audit::audit_public(words.ledger, key, std::move(options)));
+  if (!words.out.empty()) {
+    CS_TRY_VOID(make_directories(words.out));
+    CS_TRY_VOID(write_file_durable(Path(words.out) / "public.json", as_bytes(codec::write_json_pretty(audit::public_report_value(report)))));
+  }
+  if (words.json) print_json(audit::public_report_value(report));
+  else print_public(report, !words.key.empty());
+  return report.agrees() ? kExitDone : kExitRefused;
+}
+
 Result<int> replay(const AuditWords& words) {
-  if (!words.replay) return usage_fault("audit: --replay is the one audit there is");
+  if (words.openings.empty() || words.context.empty()) return usage_fault("audit --replay: --openings and --context go with it; without them --public");
   CS_TRY_VOID(hold_instructions(words.instructions));
   if (words.from >= 0 && words.to >= 0 && words.from > words.to) return usage_fault("audit: --from is behind --to: nothing would be recomputed");
   std::error_code error;
@@ -74,12 +104,16 @@ Result<int> replay(const AuditWords& words) {
 
 void add_audit_verb(CommandLine& line) {
   auto words = std::make_shared<AuditWords>();
-  CLI::App* made = line.verb(nullptr, "audit", "recomputes every verdict and refusal of a ledger, offline, and names what differs",
+  CLI::App* made = line.verb(nullptr, "audit", "recomputes every verdict and refusal of a ledger, offline, and names what differs; or says what the log alone shows",
                              "audit --replay --ledger export --openings openings.db --context context --out report");
-  made->add_flag("--replay", words->replay, "walk the corridor again from the exported ledger");
+  CLI::Option* replayed = made->add_flag("--replay", words->replay, "walk the corridor again from the exported ledger");
+  CLI::Option* shown = made->add_flag("--public", words->is_public, "without openings: order, counts, and what each request was admitted under")->excludes(replayed);
+  made->add_option("--log-key", words->key, "of --public: the ledger's verifier key as you were given it (default: the export's own)")->needs(shown);
+  made->add_option("--policy", words->policy, "of --public: a witness policy (C2SP tlog-policy): its quorum must have cosigned")->needs(shown);
+  made->add_option("--clock", words->clock, "of --public: the time it is, for cosignatures dated ahead")->needs(shown);
   made->add_option("--ledger", words->ledger, "what `ledger export` wrote")->required();
-  made->add_option("--openings", words->openings, "the sealed openings, one file")->required();
-  made->add_option("--context", words->context, "keys that open, order registers and generations")->required();
+  made->add_option("--openings", words->openings, "of --replay: the sealed openings, one file")->needs(replayed);
+  made->add_option("--context", words->context, "of --replay: keys that open, order registers and generations")->needs(replayed);
   made->add_option("--old", words->old, "checkpoints kept by others: must be consistent");
   made->add_option("--from", words->from, "the first entry to recompute; what stands before is followed")->check(CLI::Range(std::int64_t{0}, kEntryMax));
   made->add_option("--to", words->to, "the last one")->check(CLI::Range(std::int64_t{0}, kEntryMax));
@@ -87,9 +121,12 @@ void add_audit_verb(CommandLine& line) {
   made->add_option("--seed", words->seed, "draws the sample");
   made->add_option("--instructions", words->instructions, "hold matching to one set of vector instructions (default: the widest here): the report is the same");
   made->add_option("--threads", words->threads, "0: as many as there are cores; the report is the same for any number")->check(CLI::Range(0, 1024));
-  made->add_option("--out", words->out, "a directory for audit.html and audit.json");
+  made->add_option("--out", words->out, "a directory for audit.html and audit.json, or public.json");
   made->add_flag("--json", words->json, "the report as JSON");
-  line.runs(made, [words] { return replay(*words); });
+  line.runs(made, [words]() -> Result<int> {
+    if (words->replay == words->is_public) return usage_fault("audit: --replay, or --public");
+    return words->is_public ? audit_public(*words) : replay(*words);
+  });
 }
 
 }  // namespace cs::app

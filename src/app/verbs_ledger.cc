@@ -3,12 +3,14 @@
 #include "app/command_line.h"
 #include "app/keys_of_person.h"
 #include "app/open_home.h"
+#include "app/verify_words.h"
 #include "app/witness_wire.h"
 #include "audit/give.h"
 #include "base/limits.h"
 #include "codec/json.h"
 #include "gate/home.h"
 #include "gate/named_documents.h"
+#include "gate/opened_entry.h"
 #include "ledger/export.h"
 #include "ledger/receipt.h"
 #include "ledger/verify.h"
@@ -23,19 +25,6 @@ Result<crypto::NoteVerifier> log_key_of(const std::string& home) {
   CS_TRY_VOID(gate::read_home_settings({home}));  // says so where no home is here
   CS_TRY(keys, gate::read_home_keys({home}));
   return keys.log->verifier();
-}
-
-// A file that is no checkpoint of this log says nothing of the ledger: it is named here, and the ledger is not looked at.
-Result<std::vector<std::string>> old_checkpoints(const std::vector<std::string>& files, const crypto::NoteVerifier& key) {
-  std::vector<std::string> notes;
-  for (const std::string& file : files) {
-    CS_TRY(note, read_file(file, limits::kNoteBytesMax));
-    const auto opened = tlog::open_checkpoint(note, key);
-    if (!opened) return at(file, opened.fault());
-    if (opened->checkpoint.origin != key.name()) return untrusted(file + ": is a checkpoint of another log, " + opened->checkpoint.origin);
-    notes.push_back(std::move(note));
-  }
-  return notes;
 }
 
 void print_report_json(const ledger::VerifyReport& report) {
@@ -96,17 +85,7 @@ void print_export(const ledger::ExportReport& report, const std::string& origin,
 // For somebody who has nothing of the holder's but what he exported.
 Result<int> verify_directory(const ExportWords& words) {
   CS_TRY(key, ledger::read_log_key(words.key.empty() ? Path(words.directory) / "log.vkey" : Path(words.key)));
-  ledger::ExportOptions options;
-  CS_TRY(notes, old_checkpoints(words.old, key));
-  options.old_checkpoints = std::move(notes);
-  CS_TRY(now, time_or_now(words.clock));
-  options.now = now;
-  if (!words.policy.empty()) {
-    CS_TRY(text, read_file(words.policy, limits::kNoteBytesMax));
-    auto policy = tlog::Policy::parse(text);
-    if (!policy) return at(words.policy, policy.fault());
-    options.policy = std::move(*policy);
-  }
+  CS_TRY(options, export_options(key, words.old, words.policy, words.clock));
   CS_TRY(report, ledger::verify_export(words.directory, key, options));
   const auto number = [](std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); };
   if (!words.json) print_export(report, key.name(), words.key);
@@ -133,6 +112,7 @@ Result<ledger::AccessBy> read_role(const std::string& text) {
 struct LineWords {
   std::string home, request, role, client, subject, out, clock;
   std::uint32_t line = 0;
+  bool json = false;
 };
 
 // The home is opened for writing: that the openings were shown, and to whom, is entered first.
@@ -150,17 +130,31 @@ Result<int> prove_line(const LineWords& words) {
   CS_TRY(cosigned, cosigned_note(opened.gate->ledger(), opened.gate->paths().ledger(), opened.gate->now()));
   CS_TRY(proofs, gate::prove_line(*opened.gate, asked, cosigned));
   CS_TRY_VOID(write_line_proofs(words.out, words.request, {words.line}, proofs, opened.gate->ledger().log_key()));
-  print_line("written   " + std::to_string(proofs.size()) + " proofs of line " + std::to_string(words.line) + " to " + words.out);
+  codec::List tags;
+  for (const gate::LineProof& proof : proofs) tags.emplace_back(proof.tag);
+  if (words.json) print_json(codec::record_of({{"request", Value(words.request)}, {"line", Value(std::int64_t{words.line})}, {"written", Value(words.out)}, {"proofs", Value(std::move(tags))}}));
+  else print_line("written   " + std::to_string(proofs.size()) + " proofs of line " + std::to_string(words.line) + " to " + words.out);
   return kExitDone;
 }
 
-Result<int> prove(const std::string& home, std::uint64_t index, const std::string& out, const std::string& clock) {
+Result<int> prove(const std::string& home, std::uint64_t index, const std::string& out, const std::string& clock, bool json) {
   CS_TRY(ledger, open_ledger(home));
   CS_TRY(now, time_or_now(clock));
   CS_TRY(cosigned, cosigned_note(ledger, gate::HomePaths{home}.ledger(), now));
   CS_TRY(receipt, ledger::make_receipt(ledger, {index}, {}, cosigned));
-  if (out.empty()) print_line(receipt);
-  else CS_TRY_VOID(write_file_durable(out, as_bytes(receipt)));
+  if (!out.empty()) CS_TRY_VOID(write_file_durable(out, as_bytes(receipt)));
+  if (json)
+    print_json(codec::record_of({{"entry", Value(static_cast<std::int64_t>(index))}, {"size", Value(static_cast<std::int64_t>(ledger.size()))},
+                                 {"written", out.empty() ? Value() : Value(out)}, {"receipt", Value(receipt)}}));
+  else if (out.empty()) print_line(receipt);
+  return kExitDone;
+}
+
+// Opened, the home is opened for writing: that it was shown is entered first.
+Result<int> show_opened(const std::string& home, std::uint64_t index, const std::string& clock) {
+  CS_TRY(opened, open_home(home, clock));
+  CS_TRY(view, gate::opened_entry(*opened.gate, {index}));
+  print_json(view);
   return kExitDone;
 }
 
@@ -171,17 +165,29 @@ Result<int> show(const std::string& home, std::uint64_t index) {
   return kExitDone;
 }
 
-Result<int> write_export(const std::string& home, const std::string& directory, const std::string& clock) {
+struct Exported {
+  std::uint64_t entries = 0;
+  std::string directory, openings, context;
+};
+void print_exported(const Exported& done, bool json) {
+  const auto text = [](const std::string& file) { return file.empty() ? Value() : Value(file); };
+  if (json)
+    return print_json(codec::record_of({{"entries", Value(static_cast<std::int64_t>(done.entries))}, {"directory", text(done.directory)}, {"openings", text(done.openings)}, {"context", text(done.context)}}));
+  const std::string to = "exported  " + std::to_string(done.entries) + " entries to " + done.directory;
+  print_line(done.openings.empty() ? to : to + ", their sealed openings to " + done.openings + ", what opens and recomputes them to " + done.context);
+}
+
+Result<int> write_export(const std::string& home, const std::string& directory, const std::string& clock, bool json) {
   CS_TRY(ledger, open_ledger(home));
   CS_TRY(now, time_or_now(clock));
   CS_TRY(cosigned, cosigned_note(ledger, gate::HomePaths{home}.ledger(), now));
   CS_TRY_VOID(ledger::export_log(ledger, directory, cosigned));
-  print_line("exported  " + std::to_string(ledger.size()) + " entries to " + directory);
+  print_exported({ledger.size(), directory, {}, {}}, json);
   return kExitDone;
 }
 
 // For an auditor: the home is opened for writing, because that openings were given is entered, and stands in what is given.
-Result<int> write_export_to_auditor(const std::string& home, const std::string& directory, const std::string& openings, const std::string& context, const std::string& clock) {
+Result<int> write_export_to_auditor(const std::string& home, const std::string& directory, const std::string& openings, const std::string& context, const std::string& clock, bool json) {
   if (openings.empty() || context.empty()) return usage_fault("ledger export: --openings and --context go together");
   std::error_code error;
   if (std::filesystem::exists(openings, error)) return conflict(openings + ": is there already");
@@ -191,7 +197,7 @@ Result<int> write_export_to_auditor(const std::string& home, const std::string& 
   ledger::Ledger& log = opened.gate->ledger();
   CS_TRY_VOID(ledger::export_log(log, directory));
   CS_TRY_VOID(log.write_openings(openings));
-  print_line("exported  " + std::to_string(log.size()) + " entries to " + directory + ", their sealed openings to " + openings + ", what opens and recomputes them to " + context);
+  print_exported({log.size(), directory, openings, context}, json);
   return kExitDone;
 }
 
@@ -200,7 +206,7 @@ struct LedgerWords {
   std::vector<std::string> old;
   std::int64_t index = -1;
   LineWords line = {};
-  bool openings = false, json = false;
+  bool openings = false, open = false, json = false;
 };
 
 }  // namespace
@@ -237,19 +243,26 @@ void add_ledger_verbs(CommandLine& line) {
   proved->add_option("--subject", words->line.subject, "of a subject: the record's own key in the register")->needs(request);
   proved->add_option("--out", words->out, "where to write it (default: standard output); of a line a directory");
   proved->add_option("--clock", words->clock, "homes under test.invalid: the time it is");
+  proved->add_flag("--json", words->json, "as JSON: what was written, or the receipt's text");
   line.runs(proved, [words]() -> Result<int> {
     if (words->line.request.empty() && words->index < 0) return usage_fault("ledger prove: --index, or --request and --line");
-    if (words->line.request.empty()) return prove(words->home, static_cast<std::uint64_t>(words->index), words->out, words->clock);
+    if (words->line.request.empty()) return prove(words->home, static_cast<std::uint64_t>(words->index), words->out, words->clock, words->json);
+    words->line.json = words->json;
     words->line.home = words->home;
     words->line.out = words->out;
     words->line.clock = words->clock;
     return prove_line(words->line);
   });
 
-  CLI::App* shown = line.verb(group, "show", "one entry as JSON", "ledger show 7 --home demo-home");
+  CLI::App* shown = line.verb(group, "show", "one entry as JSON", "ledger show 7 --home demo-home --open");
   shown->add_option("index", words->index, "the entry")->required()->check(CLI::Range(std::int64_t{0}, static_cast<std::int64_t>(limits::kEntryIndexMax)));
   shown->add_option("--home", words->home, "the home")->required();
-  line.runs(shown, [words] { return show(words->home, static_cast<std::uint64_t>(words->index)); });
+  CLI::Option* open = shown->add_flag("--open", words->open, "for an auditor: with what its commitments stand for; enters an `access` that names the entry");
+  shown->add_option("--clock", words->clock, "homes under test.invalid: the time it is")->needs(open);
+  line.runs(shown, [words] {
+    const auto at_index = static_cast<std::uint64_t>(words->index);
+    return words->open ? show_opened(words->home, at_index, words->clock) : show(words->home, at_index);
+  });
 
   CLI::App* exported = line.verb(group, "export", "the log as a C2SP static directory, which other people's tools verify", "ledger export out --home demo-home");
   exported->add_option("directory", words->directory, "an empty or new directory")->required();
@@ -257,9 +270,11 @@ void add_ledger_verbs(CommandLine& line) {
   exported->add_option("--clock", words->clock, "homes under test.invalid: the time it is");
   exported->add_option("--openings", words->opened, "for an auditor: the sealed openings too, as this file; enters an `access`");
   exported->add_option("--context", words->context, "for an auditor: keys that open, order registers and generations, as this directory");
+  exported->add_flag("--json", words->json, "as JSON");
   line.runs(exported, [words] {
     const bool to_auditor = !words->opened.empty() || !words->context.empty();
-    return to_auditor ? write_export_to_auditor(words->home, words->directory, words->opened, words->context, words->clock) : write_export(words->home, words->directory, words->clock);
+    return to_auditor ? write_export_to_auditor(words->home, words->directory, words->opened, words->context, words->clock, words->json)
+                      : write_export(words->home, words->directory, words->clock, words->json);
   });
 
   add_recover_verb(line, group);

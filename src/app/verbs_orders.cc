@@ -3,6 +3,7 @@
 #include "app/keys_of_person.h"
 #include "app/open_home.h"
 #include "base/limits.h"
+#include "codec/json.h"
 #include "gate/acts.h"
 #include "orders/issuer.h"
 
@@ -90,11 +91,12 @@ Result<int> publish(const std::string& home, const std::string& at) {
   return kExitDone;
 }
 
-Result<int> verify(const std::string& directory, const std::string& origin, const std::string& vkey) {
+Result<int> verify(const std::string& directory, const std::string& origin, const std::string& vkey, bool json) {
   auto key = crypto::NoteVerifier::parse(vkey);
   if (!key) return usage_fault("--vkey: " + key.fault().text);
   CS_TRY(size, orders::verify_published(directory, origin, *key));
-  print_line("holds     " + std::to_string(size) + " events");
+  if (json) print_json(codec::record_of({{"origin", codec::Value(origin)}, {"events", codec::Value(static_cast<std::int64_t>(size))}}));
+  else print_line("holds     " + std::to_string(size) + " events");
   return kExitDone;
 }
 
@@ -158,13 +160,14 @@ void add_order_verbs(CommandLine& line) {
   CLI::App* group = line.group("orders", "the issuer's register of orders, and the holder's mirror of it");
   add_issuer_verbs(line, group);
 
-  struct VerifyWords { std::string directory, origin, vkey; };
+  struct VerifyWords { std::string directory, origin, vkey; bool json = false; };
   auto verify_words = std::make_shared<VerifyWords>();
   CLI::App* verified = line.verb(group, "verify", "checks a published log: signature, root, every event", "orders verify court/log --origin court-a.test.invalid/orders --vkey <verifier key>");
   verified->add_option("directory", verify_words->directory, "the log directory")->required();
   verified->add_option("--origin", verify_words->origin, "the log's name")->required();
   verified->add_option("--vkey", verify_words->vkey, "the log's verifier key")->required();
-  line.runs(verified, [verify_words] { return verify(verify_words->directory, verify_words->origin, verify_words->vkey); });
+  verified->add_flag("--json", verify_words->json, "as JSON");
+  line.runs(verified, [verify_words] { return verify(verify_words->directory, verify_words->origin, verify_words->vkey, verify_words->json); });
 
   struct MirrorWords { std::string home, clock, issuer, from; };
   auto mirror_words = std::make_shared<MirrorWords>();

@@ -1,4 +1,6 @@
 // receipt verify: what anybody can check of a receipt, offline.
+#include <algorithm>
+
 #include "app/accounting_files.h"
 #include "app/command_line.h"
 #include "app/keys_of_person.h"
@@ -7,6 +9,7 @@
 #include "crypto/digest.h"
 #include "gate/payloads.h"
 #include "ledger/export.h"
+#include "ledger/opening.h"
 #include "ledger/receipt.h"
 
 namespace cs::app {
@@ -73,14 +76,31 @@ Result<std::string> holds_request(const ledger::Receipt& receipt, const ReceiptW
   CS_TRY(lines, digest_of(lines_file, limits::kLinesFileBytesMax));
   const auto opens = [&](const std::optional<Digest>& read) {
     return ledger::opens(receipt.entry.entry, ledger::opening_kind_word(OpeningKind::kRequest), *receipt.extra.r,
-                         ledger::request_payload(crypto::sha256(as_bytes(manifest)), cms.value_or(crypto::sha256({})), read));
+                         ledger::request_payload({crypto::sha256(as_bytes(manifest)), cms.value_or(crypto::sha256({})), read}));
   };
   if (lines && opens(lines)) return std::string("manifest, signature and lines");
   if (opens(std::nullopt)) return std::string("manifest and signature; its lines were not read");
   return untrusted(words.request + ": the ledger's entry is not of this request, its signature and its lines");
 }
 
-Value as_json(const ledger::Receipt& receipt, const std::string& of_request) {
+// How many others than the log itself have signed the head, whoever they are: whether they are witnesses, a policy says.
+std::size_t others_signed(const std::string& text, const std::string& origin) {
+  constexpr std::string_view kDash = "\xe2\x80\x94 ";
+  std::size_t others = 0;
+  for (std::size_t at = 0, end = 0; at < text.size(); at = end + 1) {
+    end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = std::string_view(text).substr(at, end - at);
+    if (line.starts_with(kDash) && !line.substr(kDash.size()).starts_with(origin + " ")) ++others;
+  }
+  return others;
+}
+
+std::string witnesses_text(std::size_t others) {
+  if (others == 0) return "no witness has signed this head: that nobody was shown another history, the holder alone says";
+  return std::to_string(others) + " others have signed this head; who of them is a witness, --policy says";
+}
+
+Value as_json(const ledger::Receipt& receipt, const std::string& of_request, std::size_t others) {
   Value opens;
   if (const auto opened = opens_of(receipt))
     opens = codec::record_of({{"commitment", Value(opened->commitment)}, {"line", opened->line ? Value(std::int64_t{*opened->line}) : Value()}, {"what", Value(opened->what)}});
@@ -88,12 +108,13 @@ Value as_json(const ledger::Receipt& receipt, const std::string& of_request) {
   for (const std::string& name : receipt.cosigned_by) cosigners.emplace_back(name);
   return codec::record_of({{"origin", Value(receipt.checkpoint.origin)}, {"size", Value(static_cast<std::int64_t>(receipt.checkpoint.size))},
                            {"root", Value(to_hex(receipt.checkpoint.root))}, {"entry", ledger::entry_view(receipt.index, receipt.entry)}, {"opens", opens},
-                           {"request", of_request.empty() ? Value() : Value(of_request)}, {"cosigned_by", Value(std::move(cosigners))}});
+                           {"request", of_request.empty() ? Value() : Value(of_request)}, {"cosigned_by", Value(std::move(cosigners))}, {"others_signed", Value(static_cast<std::int64_t>(others))}});
 }
 
-void print(const ledger::Receipt& receipt, const std::string& of_request, bool under_policy) {
+void print(const ledger::Receipt& receipt, const std::string& of_request, bool under_policy, std::size_t others) {
   print_line("receipt   holds: entry " + std::to_string(receipt.index.value) + " of " + std::to_string(receipt.checkpoint.size) + " in " + receipt.checkpoint.origin +
              (under_policy ? ", cosigned by " + std::to_string(receipt.cosigned_by.size()) + " witnesses" : ""));
+  if (!under_policy) print_line("witnesses " + witnesses_text(others));
   if (const auto opened = opens_of(receipt); opened && opened->line) {
     const bool quoted = opened->commitment == ledger::opening_kind_word(OpeningKind::kIn);
     print_line("opens     line " + std::to_string(*opened->line) + ", " + opened->commitment +
@@ -114,8 +135,9 @@ Result<int> verify(const ReceiptWords& words) {
     CS_TRY(opened, holds_request(*receipt, words));
     of_request = std::move(opened);
   }
-  if (words.json) print_json(as_json(*receipt, of_request));
-  else print(*receipt, of_request, !words.policy.empty());
+  const std::size_t others = others_signed(text, receipt->checkpoint.origin);
+  if (words.json) print_json(as_json(*receipt, of_request, others));
+  else print(*receipt, of_request, !words.policy.empty(), others);
   return kExitDone;
 }
 

@@ -51,7 +51,7 @@ Result<int> accuracy(const AccuracyWords& words) {
 
 struct AccountingWords {
   std::string home, subject, package, clock;
-  bool unknown = false;
+  bool unknown = false, json = false;
 };
 
 Result<void> is_a_key(std::string_view subject) {
@@ -87,15 +87,18 @@ Result<int> accounting(const AccountingWords& words) {
   CS_TRY(account, gate::subject_account(gate, words.subject));
   CS_TRY_VOID(is_known(gate.paths(), words, account));
   CS_TRY(read, ledger::read_accounting(account.text, gate.ledger().log_key()));
-  for (const ledger::AccountedQuarter& quarter : read.quarters) print_quarter(quarter);
-  print_line("since     " + std::to_string(read.open_records) + " disclosures, in no map yet");
+  if (words.json) print_json(accounting_value(read));
+  if (!words.json) {
+    for (const ledger::AccountedQuarter& quarter : read.quarters) print_quarter(quarter);
+    print_line("since     " + std::to_string(read.open_records) + " disclosures, in no map yet");
+  }
   if (!hands_out) return kExitDone;
   CS_TRY_VOID(gate::enter_access(gate, ledger::AccessBy::kSubject,
                                  codec::record_of({{"format", codec::Value(std::string("countersign-access/1"))},
                                                    {"to", codec::Value(std::string("subject"))},
                                                    {"subject", codec::Value(digest_text(gate::subject_of(gate, words.subject)))}})));
   CS_TRY_VOID(write_accounting(gate, account, words.package));
-  print_line("written   " + words.package + ": accounting.json, log.vkey, proofs of " + std::to_string(account.lines.size()) + " lines");
+  if (!words.json) print_line("written   " + words.package + ": accounting.json, log.vkey, proofs of " + std::to_string(account.lines.size()) + " lines");
   return kExitDone;
 }
 
@@ -121,6 +124,7 @@ void add_report_verbs(CommandLine& line) {
   accounted->add_option("--home", of->home, "the home")->required();
   accounted->add_option("--package", of->package, "a new directory with what he is handed; enters an `access`");
   accounted->add_flag("--unknown", of->unknown, "also for a key that no record of the current generation has and of which nothing was disclosed");
+  accounted->add_flag("--json", of->json, "as JSON: each quarter with its records, and how many stand in no map yet");
   accounted->add_option("--clock", of->clock, "homes under test.invalid: the time it is");
   line.runs(accounted, [of] { return accounting(*of); });
 }

@@ -3,7 +3,7 @@
 #include "gate/gone_lines.h"
 #include "gate/payloads.h"
 #include "gate/request_entries.h"
-#include "ledger/receipt.h"
+#include "ledger/opening.h"
 
 namespace cs::gate {
 
@@ -16,7 +16,7 @@ Result<void> prepare_intake(Gate& gate, const Parsed::Held& parsed, const std::o
   const std::string period = gate.state().timeline(out.agreement) != nullptr ? out.agreement : std::string(ledger::kNoAgreement);
   out.request = gate.next();
   out.intake.time = out.received;
-  const Bytes payload = ledger::request_payload(parsed.manifest_digest, parsed.cms_digest, lines);
+  const Bytes payload = ledger::request_payload({parsed.manifest_digest, parsed.cms_digest, lines});
   CS_TRY(opening, writer.document(OpeningKind::kRequest, out.request, out.received, period, payload));
   CS_TRY(manifest, writer.document(OpeningKind::kManifest, out.request, out.received, period, as_bytes(parsed.manifest_bytes)));
   CS_TRY(cms, writer.document(OpeningKind::kManifestCms, out.request, out.received, period, as_bytes(parsed.cms)));

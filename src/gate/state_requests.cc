@@ -1,5 +1,4 @@
 // What the ledger says of requests, from their arrival to their close.
-#include "codec/canonical.h"
 #include "gate/desk.h"
 #include "gate/payloads.h"
 #include "gate/state.h"
@@ -34,21 +33,11 @@ Result<void> State::fold_request(EntryIndex index, Instant time, const ledger::R
   }
   CS_TRY(payload, opened(OpeningKind::kRequest, index, entry.request));
   CS_TRY(manifest_opening, openings_.document(OpeningKind::kManifest, index));
-  codec::CborReader reader(payload);
-  CS_TRY(keys, reader.map(3));
-  if (keys != 3) return untrusted("ledger: a request's opening has not three keys");
-  CS_TRY_VOID(reader.key(1));
-  CS_TRY(manifest, reader.digest());
-  CS_TRY_VOID(reader.key(2));
-  CS_TRY(cms, reader.digest());
-  CS_TRY_VOID(reader.key(3));
-  if (!reader.at_null()) {
-    CS_TRY(lines, reader.digest());
-    held.lines = lines;
-  }
-  held.manifest = manifest;
-  held.cms = cms;
-  if (crypto::sha256(manifest_opening.payload) != manifest) return untrusted("ledger: a manifest kept is not the one committed to");
+  CS_TRY(digests, ledger::read_request_digests(payload));
+  held.manifest = digests.manifest;
+  held.cms = digests.cms;
+  held.lines = digests.lines;
+  if (crypto::sha256(manifest_opening.payload) != held.manifest) return untrusted("ledger: a manifest kept is not the one committed to");
   CS_TRY(parsed, request::read_manifest(as_text(manifest_opening.payload)));
   held.id = parsed.request.text();
   held.agreement = parsed.agreement.text();

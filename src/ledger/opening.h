@@ -98,6 +98,15 @@ struct SealedOpening {
   store::OpeningRow row;
 };
 
+// What the commitment of a `request` entry opens to: digests of what was received.
+struct RequestDigests {
+  Digest manifest{};
+  Digest cms{};
+  std::optional<Digest> lines;  // none: they were never read
+};
+Bytes request_payload(const RequestDigests& digests);
+Result<RequestDigests> read_request_digests(ByteView payload);  // kMalformed for what request_payload does not write
+
 class OpeningReader;
 
 // Makes rows. `entry` is the index that the entry will have: the `request` entry for everything per line, else the document's own entry;

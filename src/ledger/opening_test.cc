@@ -268,5 +268,20 @@ TEST_F(opening, the_format_page_shows_a_row_byte_for_byte) {
     EXPECT_NE(page->find("`" + hex + "`"), std::string::npos) << "docs/formats/opening.md lacks " << hex;
 }
 
+TEST(request_digests, are_read_as_they_were_written_and_nothing_else_is) {
+  for (const std::optional<Digest>& lines : {std::optional<Digest>(), std::optional<Digest>(Digest{3})}) {
+    const Bytes payload = request_payload({Digest{1}, Digest{2}, lines});
+    const auto read = read_request_digests(payload);
+    ASSERT_TRUE(read) << read.fault().text;
+    EXPECT_EQ(read->manifest, Digest{1});
+    EXPECT_EQ(read->cms, Digest{2});
+    EXPECT_EQ(read->lines, lines);
+    for (std::size_t size = 0; size < payload.size(); ++size) EXPECT_FALSE(read_request_digests(ByteView(payload).first(size)));
+    Bytes longer = payload;
+    longer.push_back(0);
+    EXPECT_FALSE(read_request_digests(longer));
+  }
+}
+
 }  // namespace
 }  // namespace cs::ledger

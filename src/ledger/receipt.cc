@@ -100,14 +100,4 @@ bool opens(const Entry& entry, std::string_view tag, const Digest& r, ByteView p
   return false;
 }
 
-Bytes request_payload(const Digest& manifest, const Digest& cms, const std::optional<Digest>& lines) {
-  codec::CborWriter out;
-  out.map(3).key(1).bytes(manifest).key(2).bytes(cms).key(3);
-  if (lines)
-    out.bytes(*lines);
-  else
-    out.null();
-  return out.take();
-}
-
 }  // namespace cs::ledger

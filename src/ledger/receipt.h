@@ -38,7 +38,4 @@ Result<Receipt> read_receipt(std::string_view text, const crypto::NoteVerifier& 
 // r and payload open the entry's commitment of this tag: for a receipt that carries r alone and a reader who has the payload.
 bool opens(const Entry& entry, std::string_view tag, const Digest& r, ByteView payload);
 
-// The payload of the `request` commitment: {1: SHA-256 manifest, 2: SHA-256 CMS, 3: SHA-256 lines or null}.
-Bytes request_payload(const Digest& manifest, const Digest& cms, const std::optional<Digest>& lines);
-
 }  // namespace cs::ledger

@@ -2,13 +2,14 @@
 
 #include "base/limits.h"
 #include "ledger/ledger_test_home.h"
+#include "ledger/opening.h"
 
 namespace cs::ledger {
 namespace {
 
 // Entry 2: a request whose commitment is opened by kR and payload().
 const Digest kR = filled(0x77);
-Bytes payload() { return request_payload(filled(1), filled(2), std::nullopt); }
+Bytes payload() { return request_payload({filled(1), filled(2), std::nullopt}); }
 
 Result<Ledger> ledger_with_request(const Path& home) {
   CS_TRY(ledger, example_ledger(home));
@@ -39,7 +40,7 @@ TEST(receipt, with_r_alone_the_sender_opens_it_with_what_he_sent) {
   ASSERT_TRUE(receipt);
   EXPECT_EQ(receipt->opened, "");
   EXPECT_TRUE(opens(receipt->entry.entry, "request", *receipt->extra.r, payload()));
-  EXPECT_FALSE(opens(receipt->entry.entry, "request", *receipt->extra.r, request_payload(filled(1), filled(2), filled(3))));
+  EXPECT_FALSE(opens(receipt->entry.entry, "request", *receipt->extra.r, request_payload({filled(1), filled(2), filled(3)})));
   EXPECT_FALSE(opens(receipt->entry.entry, "tally", *receipt->extra.r, payload()));
 }
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "ledger/ledger_test_home.h"
+#include "ledger/opening.h"
 #include "ledger/receipt.h"
 
 namespace cs::ledger {
@@ -30,7 +31,7 @@ class RequestStory {
 
   EntryIndex received(Ledger& ledger) {
     const EntryIndex request = ledger.next();
-    const Bytes digests = request_payload(crypto::sha256(as_bytes(kManifest)), crypto::sha256(as_bytes(kCms)), crypto::sha256(as_bytes(kLinesFile)));
+    const Bytes digests = request_payload({crypto::sha256(as_bytes(kManifest)), crypto::sha256(as_bytes(kCms)), crypto::sha256(as_bytes(kLinesFile))});
     const auto opening = document(OpeningKind::kRequest, request, as_text(digests));
     std::vector<store::OpeningRow> rows;
     add(rows, {opening.row, document(OpeningKind::kManifest, request, kManifest).row, document(OpeningKind::kManifestCms, request, kCms).row});

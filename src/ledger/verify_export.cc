@@ -12,8 +12,8 @@ constexpr const char* kCosignedBeside = "checkpoint.cosigned";
 
 class ExportVerifier {
  public:
-  ExportVerifier(const Path& directory, const crypto::NoteVerifier& log_key, ExportReport& report)
-      : directory_(directory), log_key_(log_key), checks_(log_key), report_(report) {}
+  ExportVerifier(const Path& directory, const crypto::NoteVerifier& log_key, const ExportOptions& options, ExportReport& report)
+      : directory_(directory), log_key_(log_key), take_(options.take), checks_(log_key), report_(report) {}
 
   Result<void> entries(const tlog::Checkpoint& head) {
     if (head.origin != log_key_.name()) return untrusted("the checkpoint is another log's");
@@ -60,6 +60,7 @@ class ExportVerifier {
     count(entry.entry);
     ++report_.entries;
     chain_.append(bytes);
+    if (take_) take_(index, entry);
     return {};
   }
 
@@ -73,6 +74,7 @@ class ExportVerifier {
 
   const Path& directory_;
   const crypto::NoteVerifier& log_key_;
+  const std::function<void(EntryIndex, const TimedEntry&)>& take_;
   EntryChecks checks_;
   ExportReport& report_;
   Chain chain_;  // for what its roots were, and for heads that were given up
@@ -84,7 +86,7 @@ class ExportVerifier {
 Result<ExportReport> verify_export(const Path& directory, const crypto::NoteVerifier& log_key, const ExportOptions& options) {
   CS_TRY(note, read_file(directory / kCheckpointFile, limits::kNoteBytesMax));
   ExportReport report;
-  ExportVerifier verifier(directory, log_key, report);
+  ExportVerifier verifier(directory, log_key, options, report);
   const auto wrong = [&](const Fault& fault, std::optional<EntryIndex> index) -> Result<ExportReport> {
     if (fault.kind == FaultKind::kIo) return fault;
     report.fault = VerifyFault{index, fault.text};

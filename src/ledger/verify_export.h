@@ -7,6 +7,8 @@
 //   Source   C2SP tlog-tiles, tlog-checkpoint, tlog-policy.
 #pragma once
 
+#include <functional>
+
 #include "ledger/verify.h"
 #include "tlog/policy.h"
 
@@ -16,6 +18,7 @@ struct ExportOptions {
   std::vector<std::string> old_checkpoints;  // notes kept by others
   std::optional<tlog::Policy> policy = {};   // its quorum must have cosigned `checkpoint`, or else `checkpoint.cosigned`
   Instant now = kInstantMax;                 // for cosignatures dated ahead
+  std::function<void(EntryIndex, const TimedEntry&)> take = {};  // each entry that may stand where it stands, in order
 };
 
 struct ExportReport {

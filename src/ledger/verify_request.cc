@@ -27,24 +27,6 @@ Result<std::uint64_t> refusal_of(ByteView tally) {
 
 }  // namespace
 
-Result<RequestDigests> read_request_digests(ByteView payload) {
-  codec::CborReader reader(payload);
-  RequestDigests out;
-  CS_TRY(keys, reader.map(3));
-  if (keys != 3) return malformed("a request's opening has three keys");
-  CS_TRY_VOID(reader.key(1));
-  CS_TRY(manifest, reader.digest());
-  CS_TRY_VOID(reader.key(2));
-  CS_TRY(cms, reader.digest());
-  CS_TRY_VOID(reader.key(3));
-  out.manifest = manifest;
-  out.cms = cms;
-  if (reader.at_null()) return out;
-  CS_TRY(lines, reader.digest());
-  out.lines = lines;
-  return out;
-}
-
 bool keeps_lines(const Digest& lines, ByteView tally) {
   const auto refusal = refusal_of(tally);
   return refusal && *refusal != static_cast<std::uint64_t>(Reason::kSvcLedger) && lines != crypto::sha256({});

@@ -3,19 +3,10 @@
 //   Source   docs/formats/opening.md.
 #pragma once
 
-#include <optional>
-
 #include "base/bytes.h"
 #include "base/result.h"
 
 namespace cs::ledger {
-
-struct RequestDigests {
-  Digest manifest{};
-  Digest cms{};
-  std::optional<Digest> lines;  // none: they were never read
-};
-Result<RequestDigests> read_request_digests(ByteView payload);
 
 // Of a request that was never admitted, by its tally: whether its lines, which have this digest, are kept as received. They are not where there was
 // none, nor where there was no room for them.

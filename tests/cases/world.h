@@ -190,6 +190,7 @@ class World {
   Result<Path> give_to_auditor();
   static Result<audit::Report> replay(const Path& given, int threads);
   Result<void> audit_agrees();
+  Result<void> log_alone_agrees(const Path& given);
   const gate::HeldRequest* held_of(const Played& played) const;
   std::uint64_t disclosures() const;
   gate::RequestStage stage_of(const Played& played) const;

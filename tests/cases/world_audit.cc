@@ -1,5 +1,6 @@
 // The auditor: gets an export, openings and context, and recomputes everything elsewhere.
 #include "audit/give.h"
+#include "audit/public_audit.h"
 #include "audit/replay.h"
 #include "audit/self_check.h"
 #include "crypto/digest.h"
@@ -36,8 +37,17 @@ Result<void> World::audit_agrees() {
                  ": " + finding.text);
   for (const audit::RequestAccount& account : report->requests)
     if (account.differs || account.missing > 0 || account.differing > 0) return wrong("audit: request " + account.id + " differs");
+  CS_TRY_VOID(log_alone_agrees(given));
   std::error_code ignored;
   std::filesystem::remove_all(given, ignored);
+  return {};
+}
+
+// Whatever happened honestly, who has the log alone finds nothing wrong with it.
+Result<void> World::log_alone_agrees(const Path& given) {
+  CS_TRY(report, audit::audit_public(given / "log", gate_->ledger().log_key(), {}));
+  for (const audit::Finding& finding : report.findings)
+    return wrong("public audit: " + std::string(audit::what_text(finding.what)) + " entry " + (finding.entry ? std::to_string(finding.entry->value) : "-") + " " + finding.of + ": " + finding.text);
   return {};
 }
 

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "crypto/cms.h"
 #include "crypto/seal.h"
+#include "ledger/opening.h"
 #include "ledger/receipt.h"
 #include "request/make.h"
 #include "tests/cases/world.h"
@@ -114,7 +115,7 @@ Result<void> World::check_intake(const Played& played, EntryIndex request) {
   if (receipt.index != request || !receipt.extra.r || receipt.extra.payload) return wrong("a receipt of an intake is of another entry, or is no such receipt");
   const auto opens = [&](const std::string& manifest, const std::optional<Digest>& lines) {
     return ledger::opens(receipt.entry.entry, "request", *receipt.extra.r,
-                         ledger::request_payload(crypto::sha256(as_bytes(manifest)), crypto::sha256(as_bytes(played.cms)), lines));
+                         ledger::request_payload({crypto::sha256(as_bytes(manifest)), crypto::sha256(as_bytes(played.cms)), lines}));
   };
   const std::optional<Digest> lines = played.lines_read ? std::optional(crypto::sha256(as_bytes(played.lines))) : std::nullopt;
   if (!opens(played.manifest, lines)) return wrong("the sender cannot open the entry of his request");

@@ -1,0 +1,35 @@
+#include "app/verify_words.h"
+
+#include "app/command_line.h"
+#include "app/keys_of_person.h"
+#include "base/limits.h"
+
+namespace cs::app {
+
+Result<std::vector<std::string>> old_checkpoints(const std::vector<std::string>& files, const crypto::NoteVerifier& key) {
+  std::vector<std::string> notes;
+  for (const std::string& file : files) {
+    CS_TRY(note, read_file(file, limits::kNoteBytesMax));
+    const auto opened = tlog::open_checkpoint(note, key);
+    if (!opened) return at(file, opened.fault());
+    if (opened->checkpoint.origin != key.name()) return untrusted(file + ": is a checkpoint of another log, " + opened->checkpoint.origin);
+    notes.push_back(std::move(note));
+  }
+  return notes;
+}
+
+Result<ledger::ExportOptions> export_options(const crypto::NoteVerifier& key, const std::vector<std::string>& old, const std::string& policy, const std::string& clock) {
+  ledger::ExportOptions options;
+  CS_TRY(notes, old_checkpoints(old, key));
+  options.old_checkpoints = std::move(notes);
+  CS_TRY(now, time_or_now(clock));
+  options.now = now;
+  if (policy.empty()) return options;
+  CS_TRY(text, read_file(policy, limits::kNoteBytesMax));
+  auto parsed = tlog::Policy::parse(text);
+  if (!parsed) return at(policy, parsed.fault());
+  options.policy = std::move(*parsed);
+  return options;
+}
+
+}  // namespace cs::app
