@@ -182,7 +182,8 @@ std::optional<EntryIndex> Destroyed::by(EntryIndex request, const std::string& a
 Result<Source> open_source(const SourceFiles& files, Report& report) {
   CS_TRY(key, ledger::read_log_key(files.log / "log.vkey"));
   auto opened = ledger::Ledger::open_copy(files.openings, key);
-  if (!opened) return at(files.openings.string(), opened.fault());
+  // The store names its file; what is wrong inside does not.
+  if (!opened) return opened.fault().text.starts_with(files.openings.string()) ? opened.fault() : at(files.openings.string(), opened.fault());
   CS_TRY(source, source_of(std::move(*opened), report));
   CS_TRY_VOID(check_documents(source.ledger, report));
   CS_TRY_VOID(compare_export(files.log, source.ledger, report));

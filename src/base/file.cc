@@ -45,18 +45,20 @@ Result<void> write_whole(int fd, ByteView bytes, const Path& path) {
 
 }  // namespace
 
+// A pipe has no end until somebody writes to it and goes: opened so that none is waited for, and then refused.
 Result<std::string> read_file(const Path& path, std::size_t bytes_max) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.get() < 0) return system_fault("open", path);
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) return system_fault("fstat", path);
   if (S_ISDIR(status.st_mode)) return malformed(path.string() + ": is a directory, not a file");
+  if (S_ISFIFO(status.st_mode)) return malformed(path.string() + ": is a pipe, not a file");
   if (status.st_size > 0 && static_cast<std::size_t>(status.st_size) > bytes_max)
     return limit_reached(path.string() + ": has " + std::to_string(status.st_size) + " bytes, at most " + std::to_string(bytes_max) +
                          " are allowed");
   std::string out(static_cast<std::size_t>(status.st_size) + 1, '\0');  // with room to read the end in: growing would copy a large file
   std::size_t done = 0;
-  while (true) {  // reads to the end, also of a pipe or a file that grows, and never past the limit
+  while (true) {  // reads to the end, also of a file that grows, and never past the limit
     if (done == out.size()) out.resize(std::min(bytes_max + 1, done + 65536));
     const ssize_t got = ::read(file.get(), out.data() + done, out.size() - done);
     if (got < 0 && errno == EINTR) continue;
@@ -78,6 +80,8 @@ Result<void> write_file(const Path& path, ByteView bytes, unsigned mode) {
 }
 
 Result<void> write_file_durable(const Path& path, ByteView bytes, unsigned mode) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) return malformed(path.string() + ": is a directory, not a file");
   Path temporary = path;
   temporary += ".writing";
   {
@@ -89,7 +93,11 @@ Result<void> write_file_durable(const Path& path, ByteView bytes, unsigned mode)
     if (::fsync(file.get()) != 0) return system_fault("fsync", temporary);
     if (::close(file.release()) != 0) return system_fault("close", temporary);
   }
-  if (::rename(temporary.c_str(), path.c_str()) != 0) return system_fault("rename", path);
+  if (::rename(temporary.c_str(), path.c_str()) != 0) {
+    const Fault fault = system_fault("rename", path);
+    ::unlink(temporary.c_str());
+    return fault;
+  }
   return sync_directory(path.parent_path());
 }
 

@@ -28,11 +28,12 @@ Fault system_fault(const Path& path, const char* tried) {
 Result<CsvSource> CsvSource::open(const Path& path) {
   CsvSource source;
   source.path_ = path;
-  source.fd_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  source.fd_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // no writer of a pipe is waited for: it is refused
   if (source.fd_ < 0) return system_fault(path, "open");
   struct stat status {};
   if (::fstat(source.fd_, &status) != 0) return system_fault(path, "fstat");
   if (S_ISDIR(status.st_mode)) return malformed(path.string() + ": is a directory, not a file");
+  if (S_ISFIFO(status.st_mode)) return malformed(path.string() + ": is a pipe, not a file");
   source.total_ = S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
   source.piece_.resize(kPieceBytes);
   source.data_ = source.piece_.data();

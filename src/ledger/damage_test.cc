@@ -212,6 +212,21 @@ TEST(damage, a_ledger_whose_file_was_removed_or_linked_stops_and_stays_stopped) 
   }
 }
 
+// At the start nothing was asked for yet: it is refused (exit 1), not a disk that fails (exit 74).
+TEST(damage, a_ledger_with_a_file_of_two_names_or_a_link_for_a_file_is_not_started) {
+  for (const bool linked : {true, false}) {
+    const TemporaryDirectory home;
+    ASSERT_TRUE(new_ledger(home.path()));
+    const Path file = home.path() / "store.db", other = home.path() / "other";
+    if (linked) std::filesystem::create_hard_link(file, other);
+    if (!linked) std::filesystem::rename(file, other);
+    if (!linked) std::filesystem::create_symlink(other, file);
+    const auto opened = Ledger::open(home.path(), test_signer());
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.fault().kind, FaultKind::kUntrusted) << opened.fault().text;
+  }
+}
+
 TEST(damage, a_replaced_database_stops_the_ledger) {
   const TemporaryDirectory home;
   auto ledger = new_ledger(home.path());

@@ -16,6 +16,12 @@ namespace {
 
 Fault failed(const Path& file, const char* tried) { return io_fault(file.string() + ": " + tried + ": " + std::strerror(errno)); }
 
+std::string wrong_with(const struct stat& held) {
+  if (!S_ISREG(held.st_mode)) return "is no regular file";
+  if (held.st_nlink != 1) return "has " + std::to_string(held.st_nlink) + " links instead of one";
+  return held.st_uid == ::geteuid() ? "" : "belongs to another user";
+}
+
 constexpr int kLockTries = 50;
 constexpr std::chrono::milliseconds kLockPause{100};
 
@@ -60,6 +66,10 @@ WatchedFile::~WatchedFile() {
 Result<WatchedFile> WatchedFile::watch(const Path& file) {
   WatchedFile watched(file, ::open(file.c_str(), O_PATH | O_CLOEXEC | O_NOFOLLOW));
   if (watched.descriptor_ < 0) return failed(file, "open");
+  struct stat held{};
+  if (::fstat(watched.descriptor_, &held) != 0) return failed(file, "fstat");
+  // At the start it is a home that is not as we left it, which is refused; later, a file that fails us.
+  if (const std::string wrong = wrong_with(held); !wrong.empty()) return untrusted(file.string() + ": " + wrong);
   CS_TRY_VOID(watched.check());
   return watched;
 }
@@ -68,9 +78,7 @@ Result<void> WatchedFile::check() const {
   struct stat held{};
   struct stat named{};
   if (::fstat(descriptor_, &held) != 0) return failed(path_, "fstat");
-  if (!S_ISREG(held.st_mode)) return io_fault(path_.string() + ": is no regular file");
-  if (held.st_nlink != 1) return io_fault(path_.string() + ": has " + std::to_string(held.st_nlink) + " links instead of one");
-  if (held.st_uid != ::geteuid()) return io_fault(path_.string() + ": belongs to another user");
+  if (const std::string wrong = wrong_with(held); !wrong.empty()) return io_fault(path_.string() + ": " + wrong);
   if (::lstat(path_.c_str(), &named) != 0) return failed(path_, "stat");
   if (named.st_ino != held.st_ino || named.st_dev != held.st_dev)
     return io_fault(path_.string() + ": is no longer the file that was opened");

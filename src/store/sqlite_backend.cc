@@ -66,6 +66,7 @@ Result<std::unique_ptr<Backend>> SqliteBackend::create(const Path& file, std::op
 Result<std::unique_ptr<Backend>> SqliteBackend::open(const Path& file, OpenMode mode) {
   std::error_code error;
   if (!std::filesystem::exists(file, error)) return not_found(file.string() + ": no store is there");
+  if (!std::filesystem::is_regular_file(file, error)) return malformed(file.string() + ": is no regular file");
   std::optional<FileLock> lock;
   std::optional<WatchedFile> watched;
   if (mode == OpenMode::kWrite) {
