@@ -13,7 +13,7 @@ SETS = {
     "AVX2": {"GLIBC_TUNABLES": f"glibc.cpu.hwcaps={NO_AVX512}", "SIMDJSON_FORCE_IMPLEMENTATION": "westmere"},
     "SSE2": {"GLIBC_TUNABLES": f"glibc.cpu.hwcaps={NO_AVX512},-AVX2,-AVX", "SIMDJSON_FORCE_IMPLEMENTATION": "fallback", "OPENSSL_ia32cap": "0x0:0x0"},
 }
-OURS = {"all": (), "AVX2": ("--instructions", "AVX2"), "SSE2": ("--instructions", "SCALAR")}  # of evaluate
+OURS = {"all": (), "AVX2": ("--instructions", "AVX2"), "SSE2": ("--instructions", "SCALAR")}  # of evaluate and audit
 LOADER = "/lib64/ld-linux-x86-64.so.2"
 
 

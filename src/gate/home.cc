@@ -1,5 +1,7 @@
 #include "gate/home.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 
 #include "base/directory.h"
@@ -42,6 +44,13 @@ Result<void> make_gate_certificate(const HomePaths& paths, const HomePlan& plan,
   CS_TRY(certificate, crypto::issue_certificate(request, key, std::nullopt, key));
   CS_TRY_VOID(write_file_durable(paths.gate_certificate(), as_bytes(certificate.pem())));
   return write_file_durable(paths.gate_key(), as_bytes(key.pem()), 0600);
+}
+
+// Who can read a key can sign, or open, as the gate does: that is told before it is used. One that is not there is the reader's to say.
+Result<void> is_for_its_owner_alone(const Path& key) {
+  struct stat status {};
+  if (::stat(key.c_str(), &status) != 0 || (status.st_mode & 077) == 0) return {};
+  return untrusted(key.string() + ": others than its owner may read or change it; nothing is done with it until `chmod 600` of it");
 }
 
 }  // namespace
@@ -89,6 +98,8 @@ Result<HomeKeys> read_keys_to_check(const HomePaths& paths) {
 
 Result<HomeKeys> read_home_keys(const HomePaths& paths) {
   CS_TRY(keys, read_keys_to_check(paths));
+  CS_TRY_VOID(is_for_its_owner_alone(paths.log_key()));
+  CS_TRY_VOID(is_for_its_owner_alone(paths.gate_key()));
   CS_TRY(log_text, read_file(paths.log_key(), limits::kPemBytesMax));
   auto log = crypto::NoteSigner::parse(log_text);
   if (!log) return at(paths.log_key().string(), log.fault());
@@ -116,6 +127,7 @@ Result<void> make_home(const HomePaths& paths, const HomePlan& plan, Instant now
 }
 
 Result<Digest> read_secret(const Path& path) {
+  CS_TRY_VOID(is_for_its_owner_alone(path));
   CS_TRY(bytes, read_file(path, 32));
   if (bytes.size() != 32) return malformed(path.string() + ": not a key of 32 bytes");
   Digest secret;
