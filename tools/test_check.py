@@ -9,7 +9,7 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TOOLS = ["install-packages", "check_layers", "check_docs", "refusals", "check_sources", "check_invariants", "check_flags", "check_headers", "check_binary",
-         "format_check", "ratchet", "kill_cycles", "fault_matrix"]
+         "format_check", "ratchet", "kill_cycles", "fault_matrix", "flip_home"]
 BUILT = ["dev/store_test", "dev/ledger_test", "weaken/crypto_test", "weaken/tests_cases"]
 RUN = ["tests/interop/run.sh", "tests/interop/openssl.sh", "tests/interop/receipt_page", "tests/faults/run.sh", "tests/postgresql/run.sh",
        "bench/placeholders", "bench/noninterference", "bench/counters", "bench/accuracy"]
@@ -45,7 +45,7 @@ class Check(unittest.TestCase):
 
     def test_fails_when_one_leg_fails_and_names_it_and_shows_its_output(self):
         for stands_in, leg in (("tools/check_layers", "layers"), ("bin/ctest", "tests"), ("tools/check_invariants", "documents"),
-                               ("build/weaken/crypto_test", "weaken"), ("build/weaken/tests_cases", "weaken"), ("tests/faults/run.sh", "faults"), ("tools/kill_cycles", "kills"), ("bench/accuracy", "figures"), ("bench/counters", "figures"), ("tests/interop/run.sh", "interop")):
+                               ("build/weaken/crypto_test", "weaken"), ("build/weaken/tests_cases", "weaken"), ("tests/faults/run.sh", "faults"), ("tools/kill_cycles", "kills"), ("tools/flip_home", "flips"), ("bench/accuracy", "figures"), ("bench/counters", "figures"), ("tests/interop/run.sh", "interop")):
             status, output = run({stands_in: "echo the reason; exit 3"})
             self.assertEqual(status, 1, output)
             self.assertIn("the reason", output)
