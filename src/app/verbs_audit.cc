@@ -105,7 +105,8 @@ Result<int> replay(const AuditWords& words) {
 void add_audit_verb(CommandLine& line) {
   auto words = std::make_shared<AuditWords>();
   CLI::App* made = line.verb(nullptr, "audit", "recomputes every verdict and refusal of a ledger, offline, and names what differs; or says what the log alone shows",
-                             "audit --replay --ledger export --openings openings.db --context context --out report");
+                             "audit --replay --ledger export --openings openings.db --context context --out report\n"
+                             "  countersign audit --public --ledger export --log-key log.vkey --out report");
   CLI::Option* replayed = made->add_flag("--replay", words->replay, "walk the corridor again from the exported ledger");
   CLI::Option* shown = made->add_flag("--public", words->is_public, "without openings: order, counts, and what each request was admitted under")->excludes(replayed);
   made->add_option("--log-key", words->key, "of --public: the ledger's verifier key as you were given it (default: the export's own)")->needs(shown);

@@ -227,6 +227,18 @@ TEST_F(opening, period_keys_are_private_files_one_an_agreement_class_and_quarter
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(home_.path() / "keys"), {}), 2);
 }
 
+TEST_F(opening, a_period_key_that_others_may_read_opens_nothing) {
+  ASSERT_TRUE(writer_.document(OpeningKind::kGround, {2}, kExampleTime, kAgreement, {}));
+  const Path file = home_.path() / "keys" / "first-agreement.outcome.2026q3.key";
+  const Period period{std::string(kAgreement), OpeningClass::kOutcome, quarter_of(kExampleTime)};
+  for (const mode_t mode : {mode_t{0640}, mode_t{0604}, mode_t{0620}}) {
+    ASSERT_EQ(::chmod(file.c_str(), mode), 0);
+    EXPECT_EQ(PeriodKeys(home_.path() / "keys").find(period).fault().kind, FaultKind::kUntrusted) << mode;
+  }
+  ASSERT_EQ(::chmod(file.c_str(), 0600), 0);
+  EXPECT_TRUE(PeriodKeys(home_.path() / "keys").find(period));
+}
+
 TEST_F(opening, a_damaged_key_file_is_no_key) {
   ASSERT_TRUE(writer_.document(OpeningKind::kGround, {2}, kExampleTime, kAgreement, {}));
   const Path file = home_.path() / "keys" / "first-agreement.outcome.2026q3.key";

@@ -35,7 +35,7 @@ class Audit : public testing::Test {
     std::filesystem::remove_all(root_);
     ASSERT_TRUE(make_directories(root_ / "played"));
     world_ = std::make_unique<World>(root_ / "played", false);
-    played(*world_);
+    play_whole(*world_, story());
     const auto given = WorldAccess(*world_).give();
     ASSERT_TRUE(given) << given.fault().text;
     given_ = *given;
@@ -44,9 +44,10 @@ class Audit : public testing::Test {
     world_.reset();
     std::filesystem::remove_all(root_);
   }
+  virtual std::string_view story() const { return kAuditedStory; }
   // `empty`: the verdicts are told of a full register, so they are not claimed.
-  static void played(World& world, bool empty = false) {
-    const auto story = read_story_text("audited", kAuditedStory);
+  static void play_whole(World& world, std::string_view text, bool empty = false) {
+    const auto story = read_story_text("audited", text);
     ASSERT_TRUE(story) << story.fault().text;
     const auto givens = read_world(Path(CS_SOURCE_DIR) / "tests/cases/worlds/plain.world");
     ASSERT_TRUE(givens);

@@ -122,7 +122,7 @@ TEST_F(Audit, L10_names_a_request_whose_time_was_moved_before_its_order_became_f
 TEST_F(Audit, L10_names_the_lines_when_another_generation_answered_than_the_ledger_says) {
   ASSERT_TRUE(make_directories(root_ / "empty"));
   World empty(root_ / "empty", true);
-  played(empty, true);
+  play_whole(empty, kAuditedStory, true);
   Forger forged = forger();
   const EntryIndex pinned = forged.last<ledger::RegisterEntry>();
   const auto other = WorldAccess(empty).gate().state().register_head();

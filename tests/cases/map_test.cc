@@ -1,11 +1,7 @@
 // Maps that the holder himself, with the log's own key, would rather have otherwise.
-#include <gtest/gtest.h>
-#include <unistd.h>
-
 #include "gate/accounting.h"
 #include "ledger/accounting.h"
-#include "tests/cases/forger.h"
-#include "tests/cases/world_access.h"
+#include "tests/cases/audit_fixture.h"
 
 namespace cs::cases {
 namespace {
@@ -29,30 +25,9 @@ then    R2 is admitted
 when    2026-10-03 12:01  release time of R2
 )";
 
-class Maps : public testing::Test {
+class Maps : public Audit {
  protected:
-  void SetUp() override {
-    std::filesystem::remove_all(root_);
-    ASSERT_TRUE(make_directories(root_));
-    world_ = std::make_unique<World>(root_, false);
-    const auto story = read_story_text("mapped", kStory);
-    const auto givens = read_world(Path(CS_SOURCE_DIR) / "tests/cases/worlds/plain.world");
-    ASSERT_TRUE(story && givens);
-    for (const Sentence& sentence : *givens) ASSERT_TRUE(world_->given(sentence));
-    ASSERT_TRUE(world_->begin());
-    for (const Sentence& sentence : story->sentences) {
-      const auto done = sentence.part == Part::kWhen ? world_->when(sentence) : world_->then(sentence);
-      ASSERT_TRUE(done) << done.fault().text;
-    }
-    const auto given = WorldAccess(*world_).give();
-    ASSERT_TRUE(given) << given.fault().text;
-    given_ = *given;
-  }
-  void TearDown() override {
-    world_.reset();
-    std::filesystem::remove_all(root_);
-  }
-  Forger forger() { return std::move(Forger::open(given_, WorldAccess(*world_).home()).value()); }
+  std::string_view story() const override { return kStory; }
   bool names(What what, const std::string& of) {
     const auto report = WorldAccess::replay(given_);
     if (!report) return false;
@@ -60,10 +35,6 @@ class Maps : public testing::Test {
       if (finding.what == what && finding.of == of) return true;
     return false;
   }
-
-  Path root_ = std::filesystem::temp_directory_path() / ("countersign-maps-" + std::to_string(::getpid()));
-  std::unique_ptr<World> world_;
-  Path given_;
 };
 
 // Both packages hold, and of both quarters; only who has the maps' keys sees that the second is not of the person to whom it was handed.
