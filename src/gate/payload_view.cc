@@ -19,12 +19,9 @@ using Names = std::vector<std::string_view>;  // of the outermost map's keys, fr
 constexpr std::size_t kItemsMax = 4096, kDepthMax = 8;
 
 Names names_of(OpeningKind kind) {
-  switch (kind) {
-    case OpeningKind::kRequest: return {"manifest", "cms", "lines"};
-    case OpeningKind::kBasis: return {"subjects", "record", "identity", "address", "weight", "reviews", "protected"};
-    case OpeningKind::kTally: return {"counts", "document", "refusal"};
-    default: return {};  // no other kind of payload is a map
-  }
+  if (kind == OpeningKind::kRequest) return {"manifest", "cms", "lines"};
+  if (kind == OpeningKind::kBasis) return {"subjects", "record", "identity", "address", "weight", "reviews", "protected"};
+  return {};  // no other kind of payload is a map
 }
 
 Value text_view(std::string_view text) {
@@ -90,6 +87,17 @@ Value answer_view(ByteView payload) {
   return codec::record_of({{"verdict", Value(std::string(verdict_text(answer->verdict)))}, {"reason", Value(std::string(reason_code(answer->reason)))}});
 }
 
+Value tally_view(ByteView payload) {
+  const auto tally = read_tally(payload);
+  if (!tally) return text_view(as_text(payload));
+  codec::List counts;
+  for (const TallyRow& row : tally->rows)
+    counts.push_back(codec::record_of({{"verdict", Value(std::string(verdict_text(row.verdict.verdict)))},
+                                       {"reason", Value(std::string(reason_code(row.verdict.reason)))},
+                                       {"count", Value(static_cast<std::int64_t>(row.count))}}));
+  return codec::record_of({{"counts", Value(std::move(counts))}, {"document", Value(to_hex(tally->document))}, {"refusal", Value(std::string(reason_code(tally->refusal)))}});
+}
+
 // The request's id and its number of lines; their commitments, which follow, say nothing to a reader.
 Value admission_view(ByteView payload) {
   constexpr std::size_t kIdBytes = 26;
@@ -101,6 +109,7 @@ Value admission_view(ByteView payload) {
 
 Value payload_view(OpeningKind kind, ByteView payload) {
   if (kind == OpeningKind::kAnswer) return answer_view(payload);
+  if (kind == OpeningKind::kTally) return tally_view(payload);
   if (kind == OpeningKind::kAdmission) return admission_view(payload);
   const bool is_text = kind == OpeningKind::kIn || codec::read_json(as_text(payload), payload.size()).ok();
   CborReader reader(payload);

@@ -65,6 +65,8 @@ TEST_F(Access, L7_an_entry_is_opened_after_an_access_that_names_it) {
   }
   const std::string text = codec::write_json(*gate::opened_entry(gate(), line));
   EXPECT_NE(text.find(R"({"commitment":"answer","payload":{"verdict":"verified","reason":"-"}})"), std::string::npos) << text;
+  const std::string closed = codec::write_json(*gate::opened_entry(gate(), *held.close));
+  EXPECT_NE(closed.find(R"("counts":[{"verdict":"verified","reason":"-","count":2},{"verdict":"not_verified","reason":"-","count":2}])"), std::string::npos) << closed;
   EXPECT_NE(text.find(R"("commitment":"in","payload":{)"), std::string::npos) << text;
   EXPECT_NE(text.find(R"("protected":false)"), std::string::npos) << text;
 }
