@@ -27,7 +27,7 @@ Result<void> check_subject(const CheckWords& words, const ledger::Accounting& ac
 Result<int> check(const CheckWords& words) {
   if (words.context.empty() != words.subject.empty()) return usage_fault("receipt accounting: --context and --subject go together");
   CS_TRY(text, read_file(words.file, limits::kAccountingBytesMax));
-  CS_TRY(key, ledger::read_log_key(words.key));
+  CS_TRY(key, ledger::read_log_keys(words.key));
   const auto read = ledger::read_accounting(text, key);
   if (!read) return at(words.file, read.fault());
   if (!words.subject.empty()) CS_TRY_VOID(check_subject(words, *read));
@@ -75,21 +75,21 @@ codec::Value accounting_value(const ledger::Accounting& accounting) {
 }
 
 Result<void> write_line_proofs(const Path& directory, const std::string& request, LineNumber line, const std::vector<gate::LineProof>& proofs,
-                               const crypto::NoteVerifier& log_key) {
+                               const tlog::LogKeys& log_keys) {
   CS_TRY_VOID(make_directories(directory, 0700));
   for (const gate::LineProof& proof : proofs)
     CS_TRY_VOID(write_file_durable(directory / (request + "-" + std::to_string(line.value) + "." + proof.tag + ".tlog-proof"), as_bytes(proof.receipt), 0600));
-  return ledger::write_log_key(directory, log_key);
+  return ledger::write_log_keys(directory, log_keys);
 }
 
 Result<void> write_accounting(gate::Gate& gate, const gate::SubjectAccount& account, const Path& directory) {
   CS_TRY_VOID(make_directories(directory, 0700));
   CS_TRY_VOID(write_file_durable(directory / "accounting.json", as_bytes(account.text), 0600));
-  CS_TRY_VOID(ledger::write_log_key(directory, gate.ledger().log_key()));
+  CS_TRY_VOID(ledger::write_log_keys(directory, gate.ledger().log_keys()));
   CS_TRY(cosigned, cosigned_note(gate.ledger(), gate.paths().ledger(), gate.now()));
   for (const auto& [request, line] : account.lines) {
     CS_TRY(proofs, gate::proofs_of_line(gate, request, line, ledger::AccessBy::kSubject, cosigned));
-    CS_TRY_VOID(write_line_proofs(directory / "lines", gate.state().request_at(request)->id, line, proofs, gate.ledger().log_key()));
+    CS_TRY_VOID(write_line_proofs(directory / "lines", gate.state().request_at(request)->id, line, proofs, gate.ledger().log_keys()));
   }
   return {};
 }

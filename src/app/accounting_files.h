@@ -9,7 +9,7 @@ namespace cs::app {
 
 // DIRECTORY/<request>-<line>.<tag>.tlog-proof for each, and log.vkey.
 Result<void> write_line_proofs(const Path& directory, const std::string& request, LineNumber line, const std::vector<gate::LineProof>& proofs,
-                               const crypto::NoteVerifier& log_key);
+                               const tlog::LogKeys& log_keys);
 // accounting.json, log.vkey, and the proofs of its lines in lines/.
 Result<void> write_accounting(gate::Gate& gate, const gate::SubjectAccount& account, const Path& directory);
 

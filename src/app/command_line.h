@@ -53,6 +53,7 @@ void add_ledger_verbs(CommandLine& line);
 void add_receipt_verbs(CommandLine& line);
 void add_witness_verbs(CommandLine& line, CLI::App* ledger_group);
 void add_ledger_act_verbs(CommandLine& line, CLI::App* ledger_group);
+void add_log_key_verbs(CommandLine& line, CLI::App* ledger_group);
 void add_recover_verb(CommandLine& line, CLI::App* ledger_group);
 void add_ledger_time_verb(CommandLine& line, CLI::App* ledger_group);
 void add_report_verbs(CommandLine& line);

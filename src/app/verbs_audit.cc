@@ -64,7 +64,7 @@ void print_public(const audit::PublicReport& report, bool key_given) {
 }
 
 Result<int> audit_public(const AuditWords& words) {
-  CS_TRY(key, ledger::read_log_key(words.key.empty() ? Path(words.ledger) / "log.vkey" : Path(words.key)));
+  CS_TRY(key, ledger::read_log_keys(words.key.empty() ? Path(words.ledger) / "log.vkey" : Path(words.key)));
   CS_TRY(options, export_options(key, words.old, words.policy, words.clock));
   CS_TRY(report, audit::audit_public(words.ledger, key, std::move(options)));
   if (!words.out.empty()) {

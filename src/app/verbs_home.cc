@@ -74,7 +74,7 @@ Result<int> init(const InitWords& words) {
   warn_of_one_disk(paths, plan);
   CS_TRY(keys, gate::read_home_keys(paths));
   print_line("home      " + words.home);
-  print_line("log key   " + keys.log->verifier().text());
+  print_line("log key   " + keys.log.front().verifier().text());
   print_line("gate      " + paths.gate_certificate().string() + " (requesters check answers against it)");
   print_line("next      countersign trust import --home " + words.home + " --ca CA.pem --crl CRL.pem");
   return kExitDone;
@@ -110,10 +110,13 @@ Result<int> status(const std::string& home, const std::string& clock, bool json)
   const auto& head = state.register_head();
   CS_TRY(standing, ledger::witness_standing(gate.ledger(), gate::HomePaths{home}.ledger(), now));
   const std::string watched = watch_text(standing, now);
+  const auto both = state.log_keys().both_until();
   const Value view = codec::record_of({{"origin", Value(gate.settings().origin)},
                                        {"time", Value(now.text())},
                                        {"entries", Value(static_cast<std::int64_t>(gate.ledger().size()))},
                                        {"root", Value(digest_text(gate.ledger().root()))},
+                                       {"log_key", Value(gate.ledger().log_key().text())},
+                                       {"key_before", both ? Value("signs too until " + both->text()) : Value()},
                                        {"witnesses", Value(watched)},
                                        {"register", head ? Value(digest_text(head->manifest)) : Value()},
                                        {"trust_until", state.trust() ? Value(state.trust()->next_update.text()) : Value()},

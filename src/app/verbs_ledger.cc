@@ -21,10 +21,9 @@ namespace {
 
 using codec::Value;
 
-Result<crypto::NoteVerifier> log_key_of(const std::string& home) {
+Result<tlog::LogKeys> log_keys_of(const std::string& home) {
   CS_TRY_VOID(gate::read_home_settings({home}));  // says so where no home is here
-  CS_TRY(keys, gate::read_home_keys({home}));
-  return keys.log->verifier();
+  return gate::read_log_keys({home});
 }
 
 void print_report_json(const ledger::VerifyReport& report) {
@@ -50,7 +49,7 @@ void print_report(const ledger::VerifyReport& report, bool openings) {
 }
 
 Result<int> verify(const std::string& home, const std::vector<std::string>& old, bool openings, bool json) {
-  CS_TRY(key, log_key_of(home));
+  CS_TRY(key, log_keys_of(home));
   const gate::HomePaths paths{home};
   ledger::PeriodKeys period_keys(paths.period_keys());
   ledger::VerifyOptions options;
@@ -77,6 +76,7 @@ void print_export(const ledger::ExportReport& report, const std::string& origin,
              number(report.deliveries) + " deliveries, " + number(report.stops) + " stops");
   if (report.cosigned) print_line("cosigned  to " + number(*report.cosigned) + " entries by " + number(report.witnesses) + " witnesses");
   if (key_file.empty()) print_line("key       from the export itself: compare it with the one that you were given (--log-key)");
+  if (report.log_key && !report.fault) print_line("new key   " + *report.log_key + ": the log has named it since, and the key that you have has signed that");
   print_line("root      " + digest_text(report.root));
   print_line(report.fault ? "fault     " + (report.fault->index ? "entry " + number(report.fault->index->value) + ": " : std::string()) + report.fault->text
                           : "holds     every entry, tile, root and signature");
@@ -84,22 +84,22 @@ void print_export(const ledger::ExportReport& report, const std::string& origin,
 
 // For somebody who has nothing of the holder's but what he exported.
 Result<int> verify_directory(const ExportWords& words) {
-  CS_TRY(key, ledger::read_log_key(words.key.empty() ? Path(words.directory) / "log.vkey" : Path(words.key)));
+  CS_TRY(key, ledger::read_log_keys(words.key.empty() ? Path(words.directory) / "log.vkey" : Path(words.key)));
   CS_TRY(options, export_options(key, words.old, words.policy, words.clock));
   CS_TRY(report, ledger::verify_export(words.directory, key, options));
   const auto number = [](std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); };
-  if (!words.json) print_export(report, key.name(), words.key);
+  if (!words.json) print_export(report, key.origin(), words.key);
   else
-    print_json(codec::record_of({{"origin", Value(key.name())}, {"entries", number(report.entries)}, {"requests", number(report.requests)}, {"lines", number(report.lines)},
+    print_json(codec::record_of({{"origin", Value(key.origin())}, {"entries", number(report.entries)}, {"requests", number(report.requests)}, {"lines", number(report.lines)},
                                  {"answered", number(report.answered)}, {"deliveries", number(report.deliveries)}, {"stops", number(report.stops)},
                                  {"cosigned", report.cosigned ? number(*report.cosigned) : Value()}, {"witnesses", number(report.witnesses)},
-                                 {"root", Value(digest_text(report.root))}, {"fault", report.fault ? Value(report.fault->text) : Value()},
-                                 {"fault_entry", report.fault && report.fault->index ? number(report.fault->index->value) : Value()}}));
+                                 {"log_key", Value(report.log_key.value_or(key.newest().text()))}, {"root", Value(digest_text(report.root))},
+                                 {"fault", report.fault ? Value(report.fault->text) : Value()}, {"fault_entry", report.fault && report.fault->index ? number(report.fault->index->value) : Value()}}));
   return report.fault ? kExitRefused : kExitDone;
 }
 
 Result<ledger::Ledger> open_ledger(const std::string& home) {
-  CS_TRY(key, log_key_of(home));
+  CS_TRY(key, log_keys_of(home));
   return ledger::Ledger::open_to_read(gate::HomePaths{home}.ledger(), key);
 }
 
@@ -129,7 +129,7 @@ Result<int> prove_line(const LineWords& words) {
   CS_TRY(opened, open_home(words.home, words.clock));
   CS_TRY(cosigned, cosigned_note(opened.gate->ledger(), opened.gate->paths().ledger(), opened.gate->now()));
   CS_TRY(proofs, gate::prove_line(*opened.gate, asked, cosigned));
-  CS_TRY_VOID(write_line_proofs(words.out, words.request, {words.line}, proofs, opened.gate->ledger().log_key()));
+  CS_TRY_VOID(write_line_proofs(words.out, words.request, {words.line}, proofs, opened.gate->ledger().log_keys()));
   codec::List tags;
   for (const gate::LineProof& proof : proofs) tags.emplace_back(proof.tag);
   if (words.json) print_json(codec::record_of({{"request", Value(words.request)}, {"line", Value(std::int64_t{words.line})}, {"written", Value(words.out)}, {"proofs", Value(std::move(tags))}}));
@@ -278,6 +278,7 @@ void add_ledger_verbs(CommandLine& line) {
   });
 
   add_recover_verb(line, group);
+  add_log_key_verbs(line, group);
   add_ledger_act_verbs(line, group);
   add_witness_verbs(line, group);
   add_ledger_time_verb(line, group);

@@ -23,7 +23,7 @@ struct ReceiptWords {
   bool json = false;
 };
 
-Result<ledger::Receipt> read_under(const std::string& text, const crypto::NoteVerifier& key, const std::string& policy_file, Instant now) {
+Result<ledger::Receipt> read_under(const std::string& text, const tlog::LogKeys& key, const std::string& policy_file, Instant now) {
   if (policy_file.empty()) return ledger::read_receipt(text, key);
   CS_TRY(policy_text, read_file(policy_file, limits::kNoteBytesMax));
   const auto policy = tlog::Policy::parse(policy_text);
@@ -125,7 +125,7 @@ void print(const ledger::Receipt& receipt, const std::string& of_request, bool u
 
 Result<int> verify(const ReceiptWords& words) {
   CS_TRY(text, read_file(words.file, limits::kProofBytesMax));
-  CS_TRY(key, ledger::read_log_key(words.key));
+  CS_TRY(key, ledger::read_log_keys(words.key));
   CS_TRY(now, time_or_now(words.clock));
   auto receipt = read_under(text, key, words.policy, now);
   if (!receipt) return at(words.file, receipt.fault());
@@ -148,7 +148,7 @@ void add_receipt_verbs(CommandLine& line) {
   auto words = std::make_shared<ReceiptWords>();
   CLI::App* checked = line.verb(receipts, "verify", "checks a receipt offline, with the ledger's public key alone", "receipt verify receipt.tlog-proof --log-key log.vkey --response answer.p7m");
   checked->add_option("receipt", words->file, "the receipt")->required();
-  checked->add_option("--log-key", words->key, "the ledger's verifier key")->required();
+  checked->add_option("--log-key", words->key, "the ledger's verifier keys: its log.vkey")->required();
   checked->add_option("--response", words->response, "the sealed answer that it is for");
   CLI::Option* request = checked->add_option("--request", words->request, "of an intake: the request.json that was sent");
   checked->add_option("--signature", words->signature, "its signature (default: request.json.p7s)")->needs(request);

@@ -86,7 +86,7 @@ Result<int> accounting(const AccountingWords& words) {
   if (hands_out) CS_TRY_VOID(gate::tend_maps(gate));
   CS_TRY(account, gate::subject_account(gate, words.subject));
   CS_TRY_VOID(is_known(gate.paths(), words, account));
-  CS_TRY(read, ledger::read_accounting(account.text, gate.ledger().log_key()));
+  CS_TRY(read, ledger::read_accounting(account.text, gate.ledger().log_keys()));
   if (words.json) print_json(accounting_value(read));
   if (!words.json) {
     for (const ledger::AccountedQuarter& quarter : read.quarters) print_quarter(quarter);

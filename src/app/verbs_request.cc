@@ -122,7 +122,7 @@ struct OpenWords {
 Result<int> open(const OpenWords& words) {
   CS_TRY(sealed, read_file(Path(words.from) / "answer.p7m", limits::kLinesFileBytesMax));
   CS_TRY(receipt_text, read_file(Path(words.from) / "receipt.tlog-proof", limits::kProofBytesMax));
-  CS_TRY(verifier, ledger::read_log_key(words.log_key));
+  CS_TRY(verifier, ledger::read_log_keys(words.log_key));
   CS_TRY(receipt, ledger::read_receipt(receipt_text, verifier));
   const auto* close = std::get_if<ledger::CloseEntry>(&receipt.entry.entry);
   if (close == nullptr || !close->response || *close->response != crypto::sha256(as_bytes(sealed)))

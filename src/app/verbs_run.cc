@@ -75,7 +75,7 @@ Result<int> write_answer(const RunWords& words, gate::Gate& gate, const gate::An
   CS_TRY_VOID(make_directories(words.out));
   if (!answer.sealed().empty()) CS_TRY_VOID(write_file_durable(Path(words.out) / "answer.p7m", answer.sealed(), 0600));
   CS_TRY_VOID(write_file_durable(Path(words.out) / "receipt.tlog-proof", as_bytes(answer.receipt()), 0600));
-  CS_TRY_VOID(ledger::write_log_key(words.out, gate.ledger().log_key()));
+  CS_TRY_VOID(ledger::write_log_keys(words.out, gate.ledger().log_keys()));
   const gate::HeldRequest* held = gate.state().request_at(answer.request());
   CS_CHECK(held != nullptr && held->close, "an answered request is closed");
   const std::string stage(gate::stage_text(held->stage));

@@ -25,10 +25,10 @@ Value report_view(const ledger::PushReport& report) {
 }
 
 Result<int> push(const std::string& home, const std::string& clock, bool json) {
-  CS_TRY(keys, gate::read_home_keys({home}));
+  CS_TRY(keys, gate::read_log_keys({home}));
   CS_TRY(now, time_or_now(clock));
   const Path directory = gate::HomePaths{home}.ledger();
-  CS_TRY(ledger, ledger::Ledger::open_to_read(directory, keys.log->verifier()));
+  CS_TRY(ledger, ledger::Ledger::open_to_read(directory, keys));
   CS_TRY(settings, witness_settings(ledger));
   if (!settings.policy) return usage_fault(home + ": its ledger has no witnesses (mode none)");
   CS_TRY(report, push_to_witnesses(ledger, directory, *settings.policy, http_transport(), now));

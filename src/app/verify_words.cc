@@ -6,21 +6,23 @@
 
 namespace cs::app {
 
-Result<std::vector<std::string>> old_checkpoints(const std::vector<std::string>& files, const crypto::NoteVerifier& key) {
+Result<std::vector<std::string>> old_checkpoints(const std::vector<std::string>& files, const tlog::LogKeys& known) {
   std::vector<std::string> notes;
   for (const std::string& file : files) {
     CS_TRY(note, read_file(file, limits::kNoteBytesMax));
-    const auto opened = tlog::open_checkpoint(note, key);
-    if (!opened) return at(file, opened.fault());
-    if (opened->checkpoint.origin != key.name()) return untrusted(file + ": is a checkpoint of another log, " + opened->checkpoint.origin);
+    const auto parsed = tlog::Note::parse(note);
+    if (!parsed) return at(file, parsed.fault());
+    const auto head = tlog::Checkpoint::parse_text(parsed->text);
+    if (!head) return at(file, head.fault());
+    if (head->origin != known.origin()) return untrusted(file + ": is a checkpoint of another log, " + head->origin);
     notes.push_back(std::move(note));
   }
   return notes;
 }
 
-Result<ledger::ExportOptions> export_options(const crypto::NoteVerifier& key, const std::vector<std::string>& old, const std::string& policy, const std::string& clock) {
+Result<ledger::ExportOptions> export_options(const tlog::LogKeys& known, const std::vector<std::string>& old, const std::string& policy, const std::string& clock) {
   ledger::ExportOptions options;
-  CS_TRY(notes, old_checkpoints(old, key));
+  CS_TRY(notes, old_checkpoints(old, known));
   options.old_checkpoints = std::move(notes);
   CS_TRY(now, time_or_now(clock));
   options.now = now;

@@ -176,12 +176,12 @@ class PublicAuditor {
 
 }  // namespace
 
-Result<PublicReport> audit_public(const Path& directory, const crypto::NoteVerifier& log_key, ledger::ExportOptions options) {
+Result<PublicReport> audit_public(const Path& directory, const tlog::LogKeys& log_keys, ledger::ExportOptions options) {
   PublicReport report;
   PublicAuditor auditor(report);
-  report.origin = log_key.name();
+  report.origin = log_keys.origin();
   options.take = [&](EntryIndex index, const TimedEntry& entry) { auditor.look(index, entry); };
-  CS_TRY(log, ledger::verify_export(directory, log_key, options));
+  CS_TRY(log, ledger::verify_export(directory, log_keys, options));
   report.log = std::move(log);
   if (!report.log.fault) return report;
   PublicReport broken;

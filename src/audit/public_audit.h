@@ -45,7 +45,7 @@ struct PublicReport {
   bool agrees() const { return findings.empty(); }
 };
 
-Result<PublicReport> audit_public(const Path& directory, const crypto::NoteVerifier& log_key, ledger::ExportOptions options);
+Result<PublicReport> audit_public(const Path& directory, const tlog::LogKeys& log_keys, ledger::ExportOptions options);
 codec::Value public_report_value(const PublicReport& report);
 
 }  // namespace cs::audit

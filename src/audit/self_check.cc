@@ -33,7 +33,7 @@ std::string ground_of(const Report& report) {
 Result<SelfChecked> self_check(gate::Gate& gate, const SelfCheckOptions& options) {
   SelfChecked out;
   CS_TRY_VOID(gate::tend_maps(gate));
-  CS_TRY(ledger, ledger::Ledger::open_to_read(gate.paths().ledger(), gate.ledger().log_key()));
+  CS_TRY(ledger, ledger::Ledger::open_to_read(gate.paths().ledger(), gate.ledger().log_keys()));
   ReplayOptions replayed{.source = {}, .context = gate.paths().root, .from = {}, .to = {}, .sample = options.sample, .seed = options.seed, .threads = options.threads,
                          .auditor = options.program};
   if (gate.state().software()) replayed.made_by = gate.state().software()->what.executable;

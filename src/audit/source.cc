@@ -95,7 +95,7 @@ void log_finding(Report& report, std::optional<EntryIndex> entry, std::string te
 // The exported directory has the entries that the file of openings has, under the same signed root.
 Result<void> compare_export(const Path& directory, const ledger::Ledger& ledger, Report& report) {
   CS_TRY(note, read_file(directory / "checkpoint", limits::kNoteBytesMax));
-  const auto opened = tlog::open_checkpoint(note, ledger.log_key());
+  const auto opened = tlog::open_checkpoint(note, ledger.log_keys());
   if (!opened) {
     log_finding(report, std::nullopt, "the export's checkpoint is not signed by the log: " + opened.fault().text);
     return {};
@@ -159,9 +159,9 @@ Result<void> check_documents(const ledger::Ledger& ledger, Report& report) {
 Result<void> check_genesis(const ledger::Ledger& ledger, Report& report) {
   CS_TRY(first, ledger.entry({0}));
   const auto* genesis = std::get_if<ledger::GenesisEntry>(&first.entry);
-  const bool own = genesis != nullptr && genesis->origin == ledger.origin() &&
-                   std::find(genesis->vkeys.begin(), genesis->vkeys.end(), ledger.log_key().text()) != genesis->vkeys.end();
-  if (!own) log_finding(report, EntryIndex{0}, "genesis names another origin or key than the log's");
+  // That its key is the one that is known, or has named it, was asked when the ledger was opened.
+  const bool own = genesis != nullptr && genesis->origin == ledger.origin();
+  if (!own) log_finding(report, EntryIndex{0}, "genesis names another origin than the log's");
   return {};
 }
 
@@ -180,7 +180,7 @@ std::optional<EntryIndex> Destroyed::by(EntryIndex request, const std::string& a
 }
 
 Result<Source> open_source(const SourceFiles& files, Report& report) {
-  CS_TRY(key, ledger::read_log_key(files.log / "log.vkey"));
+  CS_TRY(key, ledger::read_log_keys(files.log / "log.vkey"));
   auto opened = ledger::Ledger::open_copy(files.openings, key);
   // The store names its file; what is wrong inside does not.
   if (!opened) return opened.fault().text.starts_with(files.openings.string()) ? opened.fault() : at(files.openings.string(), opened.fault());
@@ -189,7 +189,7 @@ Result<Source> open_source(const SourceFiles& files, Report& report) {
   CS_TRY_VOID(compare_export(files.log, source.ledger, report));
   for (const Path& file : files.checkpoints) {
     CS_TRY(note, read_file(file, limits::kNoteBytesMax));
-    const auto held = tlog::open_checkpoint(note, key);
+    const auto held = tlog::open_checkpoint(note, source.ledger.log_keys());
     if (!held) return at(file.string(), held.fault());
     if (const auto contradicted = source.ledger.contradicted_by(note)) log_finding(report, std::nullopt, *contradicted);
   }

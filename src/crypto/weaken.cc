@@ -8,9 +8,9 @@
 namespace cs::crypto {
 namespace {
 
-constexpr std::array<std::string_view, 9> kDefenses{"crl_inside_message", "same_signer_twice", "no_crl_configured",
+constexpr std::array<std::string_view, 10> kDefenses{"crl_inside_message", "same_signer_twice", "no_crl_configured",
                                                     "purpose_any", "signing_time_as_verification_time", "missing_attributes",
-                                                    "policy_oid", "kdf_sha1", "sender_key_form"};
+                                                    "policy_oid", "kdf_sha1", "sender_key_form", "retired_log_key"};
 std::string_view turned_off;
 
 }  // namespace

@@ -3,6 +3,7 @@
 //            is not in the program. kWeakenedBuild tells which build it is, so that the program can say so.
 //   Names    crl_inside_message, same_signer_twice, no_crl_configured, purpose_any, signing_time_as_verification_time, missing_attributes,
 //            policy_oid, kdf_sha1, sender_key_form: docs/decisions/cms.md says what each one closes.
+//            retired_log_key: a head needs the keys that sign heads of its size (tlog/log_keys.cc), not any key that the log has had.
 //   Threads  weaken() before any other thread starts.
 #pragma once
 

@@ -106,6 +106,13 @@ Result<Judged> judge_signed(Gate& gate, const Act& act, std::string_view documen
   return Judged{std::move(judgment), std::move(terms)};
 }
 
+// The key that the act names may have been made since the gate was opened.
+Result<void> learn_log_keys(Gate& gate) {
+  CS_TRY(signers, read_log_signers(gate.paths()));
+  for (const crypto::NoteSigner& signer : signers) gate.ledger().learn(signer);
+  return {};
+}
+
 }  // namespace
 
 Result<std::vector<EntryIndex>> submit_act(Gate& gate, const ActPackage& package) {
@@ -124,6 +131,7 @@ Result<std::vector<EntryIndex>> submit_act(Gate& gate, const ActPackage& package
   CS_TRY(append, act_entries(gate, act, judged.judgment, signed_bytes, signatures, judged.terms.get(), now, package.records));
   append.urgent = stops || act.verb == Verb::kUndesignate;  // what ends a permission waits for no room
   CS_TRY_VOID(before_deletion(gate, act));
+  if (act.verb == Verb::kRotateKey && !gate.is_replay()) CS_TRY_VOID(learn_log_keys(gate));
   auto entered = enter_all(gate, append);
   CS_TRY_VOID(after_deletion(gate, act, entered.ok()));
   return entered;

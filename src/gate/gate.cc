@@ -29,8 +29,9 @@ Result<std::unique_ptr<Gate>> Gate::open(const GateParts& parts) {
   if (parts.test_clock && !settings.is_test())
     return usage_fault("--clock: only homes whose origin is under test.invalid may run on a given time; this one is " + settings.origin);
   CS_TRY(keys, read_home_keys(parts.paths));
-  if (keys.log->verifier().name() != settings.origin) return usage_fault(parts.paths.log_key().string() + ": is not the key of " + settings.origin);
-  CS_TRY(ledger, parts.recovers ? ledger::Ledger::open_to_recover(parts.paths.ledger(), *keys.log, parts.paths.guard()) : ledger::Ledger::open(parts.paths.ledger(), *keys.log));
+  for (const crypto::NoteSigner& key : keys.log)
+    if (key.verifier().name() != settings.origin) return usage_fault(parts.paths.keys().string() + ": has a log's key that is not one of " + settings.origin);
+  CS_TRY(ledger, parts.recovers ? ledger::Ledger::open_to_recover(parts.paths.ledger(), keys.log, parts.paths.guard()) : ledger::Ledger::open(parts.paths.ledger(), keys.log));
   std::unique_ptr<Gate> gate(new Gate(parts.paths, parts.clock, parts.random, std::move(settings), std::move(keys), std::move(ledger)));
   gate->looks_only_ = parts.looks_only;
   gate->witnesses_ = parts.witnesses;
@@ -267,7 +268,7 @@ Result<void> found_home(const HomePaths& paths, const HomePlan& plan, const Firs
   CS_TRY_VOID(make_home(paths, plan, now, random));
   CS_TRY(keys, read_home_keys(paths));
   ledger::Append first{.time = now, .entries = {}, .openings = {}, .answer = std::nullopt, .documents = {}};
-  first.entries.push_back(ledger::GenesisEntry{plan.origin, {keys.log->verifier().text()}, crypto::sha256(as_bytes(plan.witness_policy)),
+  first.entries.push_back(ledger::GenesisEntry{plan.origin, {keys.log.front().verifier().text()}, crypto::sha256(as_bytes(plan.witness_policy)),
                                                plan.witness_mode});
   if (!plan.witness_policy.empty()) first.documents.push_back(to_bytes(plan.witness_policy));
   const auto pin = [&first](ledger::Party party, const crypto::Certificate& certificate) {
@@ -276,7 +277,7 @@ Result<void> found_home(const HomePaths& paths, const HomePlan& plan, const Firs
   };
   for (const crypto::Certificate& certificate : signatories.holder) pin(ledger::Party::kHolder, certificate);
   for (const crypto::Certificate& certificate : signatories.requester) pin(ledger::Party::kRequester, certificate);
-  CS_TRY(created, ledger::Ledger::create(paths.ledger(), *keys.log, first, {plan.guard.empty() ? paths.guard() : plan.guard, plan.database}));
+  CS_TRY(created, ledger::Ledger::create(paths.ledger(), keys.log.front(), first, {plan.guard.empty() ? paths.guard() : plan.guard, plan.database}));
   (void)created;
   return {};
 }

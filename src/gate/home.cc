@@ -7,6 +7,7 @@
 #include "base/directory.h"
 #include "base/limits.h"
 #include "base/ids.h"
+#include "base/listing.h"
 #include "codec/toml.h"
 #include "crypto/digest.h"
 #include "crypto/issue.h"
@@ -22,6 +23,18 @@ bool is_origin(std::string_view text) {
   const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '/'; };
   return text.size() >= 3 && text.size() <= 200 && text.find('/') != std::string_view::npos && text.front() != '/' && text.back() != '/' &&
          std::all_of(text.begin(), text.end(), allowed);
+}
+
+constexpr std::string_view kLogKeyPrefix = "log-", kKeySuffix = ".key";
+
+std::string hex_of(std::uint32_t key_id) {
+  Bytes bytes;
+  append_u32_be(bytes, key_id);
+  return to_hex(bytes);
+}
+
+bool is_later_log_key(std::string_view name) {
+  return name.size() == kLogKeyPrefix.size() + 8 + kKeySuffix.size() && name.starts_with(kLogKeyPrefix) && name.ends_with(kKeySuffix);
 }
 
 std::string settings_text(const HomePlan& plan) {
@@ -93,20 +106,54 @@ Result<HomeKeys> read_keys_to_check(const HomePaths& paths) {
   auto certificates = crypto::Certificate::parse_pem(certificate_pem);
   if (!certificates) return at(paths.gate_certificate().string(), certificates.fault());
   CS_TRY(subject, read_secret(paths.subject_key()));
-  return HomeKeys{std::nullopt, certificates->front(), std::nullopt, subject};
+  return HomeKeys{{}, certificates->front(), std::nullopt, subject};
+}
+
+Path HomePaths::log_key(std::uint32_t key_id) const { return keys() / (std::string(kLogKeyPrefix) + hex_of(key_id) + std::string(kKeySuffix)); }
+
+// Other files are not looked at: what a cut-off write left there has another name.
+Result<std::vector<crypto::NoteSigner>> read_log_signers(const HomePaths& paths) {
+  CS_TRY(files, files_below(paths.keys()));
+  std::erase_if(files, [&](const Path& file) { return file.parent_path() != paths.keys() || !is_later_log_key(file.filename().string()); });
+  std::error_code error;
+  if (std::filesystem::exists(paths.log_key(), error)) files.insert(files.begin(), paths.log_key());
+  std::vector<crypto::NoteSigner> signers;
+  for (const Path& file : files) {
+    CS_TRY_VOID(is_for_its_owner_alone(file));
+    CS_TRY(text, read_file(file, limits::kPemBytesMax));
+    auto signer = crypto::NoteSigner::parse(text);
+    if (!signer) return at(file.string(), signer.fault());
+    if (file != paths.log_key() && file != paths.log_key(signer->verifier().key_id())) return untrusted(file.string() + ": holds another key than its name says");
+    signers.push_back(std::move(*signer));
+  }
+  if (signers.empty()) return not_found(paths.log_key().string() + ": is not here, and no other key of the log's");
+  return signers;
+}
+
+Result<tlog::LogKeys> read_log_keys(const HomePaths& paths) {
+  CS_TRY(signers, read_log_signers(paths));
+  std::vector<crypto::NoteVerifier> keys;
+  for (const crypto::NoteSigner& signer : signers) keys.push_back(signer.verifier());
+  return tlog::LogKeys::any_of(keys);
+}
+
+Result<crypto::NoteSigner> next_log_key(const HomePaths& paths, const tlog::LogKeys& log, crypto::Random& random) {
+  CS_TRY(signers, read_log_signers(paths));
+  for (const crypto::NoteSigner& signer : signers)
+    if (!log.holds(signer.verifier())) return signer;
+  CS_TRY(made, crypto::NoteSigner::from_seed(log.origin(), random.digest()));
+  CS_TRY_VOID(write_file_durable(paths.log_key(made.verifier().key_id()), as_bytes(made.text()), 0600));
+  return made;
 }
 
 Result<HomeKeys> read_home_keys(const HomePaths& paths) {
   CS_TRY(keys, read_keys_to_check(paths));
-  CS_TRY_VOID(is_for_its_owner_alone(paths.log_key()));
   CS_TRY_VOID(is_for_its_owner_alone(paths.gate_key()));
-  CS_TRY(log_text, read_file(paths.log_key(), limits::kPemBytesMax));
-  auto log = crypto::NoteSigner::parse(log_text);
-  if (!log) return at(paths.log_key().string(), log.fault());
+  CS_TRY(log, read_log_signers(paths));
   CS_TRY(key_pem, read_file(paths.gate_key(), limits::kPemBytesMax));
   auto key = crypto::PrivateKey::parse_pem(key_pem);
   if (!key) return at(paths.gate_key().string(), key.fault());
-  keys.log = std::move(*log);
+  keys.log = std::move(log);
   keys.gate_key = std::move(*key);
   return keys;
 }

@@ -1,5 +1,5 @@
 // A home: the directory in which one gate lives.
-//   Shape    HOME/home.toml (format, origin, register, threads), keys/ (log.key, gate.pem, gate.key, subject.key, budget/<agreement>.key,
+//   Shape    HOME/home.toml (format, origin, register, threads), keys/ (log.key and log-<key id>.key, gate.pem, gate.key, subject.key, budget/<agreement>.key,
 //            period/), ledger/, guard, register/, orders/<issuer>/, models/ (matching models besides the one compiled in), desk/ (acts that wait for the next desk entry), answers are in the ledger's store.
 //   Errors   kUsage for a home that is none; kIo; kConflict when `make` finds one there.
 //   Holds    a key that should be there and is not is never made anew: unknown means no.
@@ -15,6 +15,7 @@
 #include "crypto/note_key.h"
 #include "crypto/random.h"
 #include "ledger/entry_words.h"
+#include "ledger/key_history.h"
 
 namespace cs::gate {
 
@@ -27,7 +28,9 @@ struct HomePaths {
   Path orders(std::string_view issuer) const { return root / "orders" / std::string(issuer); }
   Path desk() const { return root / "desk"; }
   Path period_keys() const { return root / "keys" / "period"; }
-  Path log_key() const { return root / "keys" / "log.key"; }
+  Path keys() const { return root / "keys"; }
+  Path log_key() const { return keys() / "log.key"; }  // the first; each later one has its key id in its name
+  Path log_key(std::uint32_t key_id) const;
   Path gate_certificate() const { return root / "keys" / "gate.pem"; }
   Path gate_key() const { return root / "keys" / "gate.key"; }
   Path subject_key() const { return root / "keys" / "subject.key"; }
@@ -46,7 +49,8 @@ struct HomeSettings {
 };
 
 struct HomeKeys {
-  std::optional<crypto::NoteSigner> log;         // these two: not in an auditor's context, which signs nothing
+  std::vector<crypto::NoteSigner> log;           // these two: not in an auditor's context, which signs nothing. The first key first, then by file name;
+                                                 // which of them sign, the ledger's entries say
   crypto::Certificate gate;
   std::optional<crypto::PrivateKey> gate_key;
   Digest subject{};
@@ -55,6 +59,10 @@ struct HomeKeys {
 Result<HomeSettings> read_home_settings(const HomePaths& paths);
 Result<HomeKeys> read_home_keys(const HomePaths& paths);
 Result<HomeKeys> read_keys_to_check(const HomePaths& paths);  // without those that sign
+Result<std::vector<crypto::NoteSigner>> read_log_signers(const HomePaths& paths);  // kNotFound where there is none
+Result<tlog::LogKeys> read_log_keys(const HomePaths& paths);  // their public halves, any of which the log may have
+// The key that is to follow the log's: the one that waits here, which the log has never had, or a new one, made and durable.
+Result<crypto::NoteSigner> next_log_key(const HomePaths& paths, const tlog::LogKeys& log, crypto::Random& random);
 
 struct HomePlan {
   std::string origin;

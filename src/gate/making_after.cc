@@ -135,11 +135,11 @@ Result<void> make_hold(Making& m) {
   return {};
 }
 
-// The key itself stays: a log that its readers are to follow to another key needs both to sign for a while.
+// The key that the act names must be here when its entry is signed: that is the ledger's to ask, and a replay has no key.
 Result<void> make_rotate_key(Making& m) {
   const auto& details = m.act.as<agreement::RotateKeyDetails>();
-  if (details.vkeys != std::vector<std::string>{m.gate.ledger().log_key().text()})
-    return conflict("rotate-key: this version of the gate changes the witnesses only; vkeys is the log's own key, alone");
+  const auto named = m.gate.state().log_keys().may_name(details.vkeys, m.now);
+  if (!named) return conflict("rotate-key: " + named.fault().text);
   const auto mode = static_cast<ledger::WitnessMode>(details.mode);
   const auto policy = tlog::Policy::parse(details.policy);
   if (!policy) return at("rotate-key", policy.fault());

@@ -12,6 +12,7 @@ State::State(const ledger::Ledger& ledger, ledger::PeriodKeys& keys) : ledger_(l
 Result<void> State::fold(EntryIndex index, const Entry& entry) {
   const Instant time = entry.time;
   const auto& what = entry.entry;
+  log_keys_.pass(index, time);
   if (std::holds_alternative<ledger::LineEntry>(what)) return {};  // by far the most, and their close says all that is needed
   if (const auto* e = std::get_if<ledger::AgreementEntry>(&what)) return fold_agreement(index, time, *e);
   if (const auto* e = std::get_if<ledger::DesignationEntry>(&what)) return fold_designation(index, time, *e);
@@ -41,6 +42,7 @@ Result<void> State::fold(EntryIndex index, const Entry& entry) {
 }
 
 Result<void> State::fold_heads(EntryIndex index, Instant time, const ledger::Entry& what) {
+  CS_TRY_VOID(log_keys_.note(index, time, what));
   if (const auto* genesis = std::get_if<ledger::GenesisEntry>(&what)) {
     watch_ = {genesis->mode, genesis->policy};
     founded_ = time;

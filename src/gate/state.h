@@ -17,6 +17,7 @@
 #include "codec/value.h"
 #include "gate/answer_document.h"
 #include "gate/canary.h"
+#include "ledger/key_history.h"
 #include "ledger/ledger.h"
 #include "ledger/opening.h"
 
@@ -107,6 +108,7 @@ class State {
   bool orders_stale(std::string_view origin, Span head_age_max, Instant t) const;
   const std::optional<TrustHead>& trust() const { return trust_; }
   const WatchHead& watch() const { return watch_; }
+  const ledger::KeyHistory& log_keys() const { return log_keys_; }  // as the entries so far name them
   const std::optional<SoftwareHead>& software() const { return software_; }
   Instant founded() const { return founded_; }  // the time of `genesis`
   const std::vector<ledger::Period>& shredded() const { return shredded_; }  // whose keys are to be gone
@@ -213,6 +215,7 @@ class State {
   std::optional<TrustHead> trust_;
   std::optional<SoftwareHead> software_;
   WatchHead watch_;
+  ledger::KeyHistory log_keys_;
   Instant founded_{};
   std::vector<ledger::Period> shredded_;
   mutable std::map<std::string, std::map<std::uint32_t, EntryIndex>, std::less<>> outcomes_destroyed_;  // by agreement and quarter

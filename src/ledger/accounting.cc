@@ -37,16 +37,16 @@ Result<AccountedQuarter> read_present(const Value& given, const MapProof& proof,
   return out;
 }
 
-Result<Receipt> receipt_of(const Value& given, const crypto::NoteVerifier& log_key) {
+Result<Receipt> receipt_of(const Value& given, const tlog::LogKeys& log_keys) {
   if (given.text() == nullptr) return malformed("accounting: a receipt is a text");
-  return read_receipt(*given.text(), log_key);
+  return read_receipt(*given.text(), log_keys);
 }
 
 // What a shred took from a map: no leaf of it can be opened. Its reader learns which entries say so, and what is told of it without proof.
-Result<AccountedQuarter> read_destroyed(const Value& given, std::uint32_t quarter, const crypto::NoteVerifier& log_key) {
+Result<AccountedQuarter> read_destroyed(const Value& given, std::uint32_t quarter, const tlog::LogKeys& log_keys) {
   CS_TRY_VOID(codec::only_keys(given, {"quarter", "map", "destroyed", "records"}, kWhere));
   CS_TRY(map_text, codec::need(given, "map", kWhere));
-  CS_TRY(map, receipt_of(*map_text, log_key));
+  CS_TRY(map, receipt_of(*map_text, log_keys));
   const auto* entry = std::get_if<MapEntry>(&map.entry.entry);
   if (entry == nullptr || entry->quarter != quarter) return untrusted("accounting: the map of " + quarter_text(quarter) + " is another entry");
   AccountedQuarter out;
@@ -55,7 +55,7 @@ Result<AccountedQuarter> read_destroyed(const Value& given, std::uint32_t quarte
   CS_TRY(shreds, codec::need(given, "destroyed", kWhere));
   if (shreds->list() == nullptr || shreds->list()->empty()) return malformed("accounting: destroyed is a list of receipts");
   for (const Value& one : *shreds->list()) {
-    CS_TRY(receipt, receipt_of(one, log_key));
+    CS_TRY(receipt, receipt_of(one, log_keys));
     const auto* shred = std::get_if<ShredEntry>(&receipt.entry.entry);
     const bool fits = shred != nullptr && shred->opening_class == OpeningClass::kOutcome && shred->quarter <= quarter && receipt.index > map.index;
     if (!fits) return untrusted("accounting: no shred of outcomes destroys what the map of " + quarter_text(quarter) + " was made of");
@@ -69,14 +69,14 @@ Result<AccountedQuarter> read_destroyed(const Value& given, std::uint32_t quarte
   return out;
 }
 
-Result<AccountedQuarter> read_quarter(const Value& given, std::uint32_t expected, const crypto::NoteVerifier& log_key) {
+Result<AccountedQuarter> read_quarter(const Value& given, std::uint32_t expected, const tlog::LogKeys& log_keys) {
   CS_TRY(text, codec::need_text(given, "quarter", kWhere));
   CS_TRY(quarter, parse_quarter(text));
   if (quarter != expected) return untrusted("accounting: " + text + " stands where " + quarter_text(expected) + " should: a quarter is left out, or stands twice");
-  if (given.find("destroyed") != nullptr) return read_destroyed(given, quarter, log_key);
+  if (given.find("destroyed") != nullptr) return read_destroyed(given, quarter, log_keys);
   CS_TRY_VOID(codec::only_keys(given, {"quarter", "proof", "r", "records"}, kWhere));
   CS_TRY(proof_text, codec::need_text(given, "proof", kWhere));
-  CS_TRY(proof, read_map_proof(proof_text, log_key));
+  CS_TRY(proof, read_map_proof(proof_text, log_keys));
   if (proof.quarter != quarter) return untrusted("accounting: the proof for " + text + " is of another quarter's map");
   if (quarter_of(proof.time) <= quarter) return untrusted("accounting: the map of " + text + " was entered before its quarter had ended");
   AccountedQuarter out{quarter, proof.entry, proof.key, 0, {}, {}};
@@ -87,9 +87,9 @@ Result<AccountedQuarter> read_quarter(const Value& given, std::uint32_t expected
   return out;
 }
 
-Result<Instant> read_founding(const Value& given, const crypto::NoteVerifier& log_key) {
+Result<Instant> read_founding(const Value& given, const tlog::LogKeys& log_keys) {
   CS_TRY(text, codec::need_text(given, "founding", kWhere));
-  CS_TRY(receipt, read_receipt(text, log_key));
+  CS_TRY(receipt, read_receipt(text, log_keys));
   if (receipt.index.value != 0 || !std::holds_alternative<GenesisEntry>(receipt.entry.entry)) return untrusted("accounting: it does not begin with the ledger's first entry");
   return receipt.entry.time;
 }
@@ -125,22 +125,22 @@ std::string AccountingText::finish(const std::string& open) {
       {{"format", Value(std::string(kFormat))}, {"origin", Value(origin_)}, {"founding", Value(founding_)}, {"quarters", Value(std::move(quarters_))}, {"open", Value(open)}}));
 }
 
-Result<Accounting> read_accounting(std::string_view json, const crypto::NoteVerifier& log_key) {
+Result<Accounting> read_accounting(std::string_view json, const tlog::LogKeys& log_keys) {
   CS_TRY(given, codec::read_json(json, limits::kAccountingBytesMax));
   CS_TRY_VOID(codec::only_keys(given, {"format", "origin", "founding", "quarters", "open"}, kWhere));
   CS_TRY(format, codec::need_text(given, "format", kWhere));
   if (format != kFormat) return malformed("accounting: another format");
   Accounting out;
   CS_TRY(origin, codec::need_text(given, "origin", kWhere));
-  if (origin != log_key.name()) return untrusted("accounting: of another ledger");
+  if (origin != log_keys.origin()) return untrusted("accounting: of another ledger");
   out.origin = std::move(origin);
-  CS_TRY(founded, read_founding(given, log_key));
+  CS_TRY(founded, read_founding(given, log_keys));
   out.founded = founded;
   CS_TRY(quarters, codec::need(given, "quarters", kWhere));
   if (quarters->list() == nullptr) return malformed("accounting: quarters is a list");
   std::uint32_t expected = quarter_of(founded);
   for (const Value& one : *quarters->list()) {
-    CS_TRY(read, read_quarter(one, expected++, log_key));
+    CS_TRY(read, read_quarter(one, expected++, log_keys));
     out.quarters.push_back(std::move(read));
   }
   CS_TRY(open, codec::need_text(given, "open", kWhere));

@@ -47,6 +47,6 @@ struct Accounting {
   std::vector<AccountedQuarter> quarters;  // closed ones, all since the founding
   std::size_t open_records = 0;            // not closed yet
 };
-Result<Accounting> read_accounting(std::string_view json, const crypto::NoteVerifier& log_key);
+Result<Accounting> read_accounting(std::string_view json, const tlog::LogKeys& log_keys);
 
 }  // namespace cs::ledger

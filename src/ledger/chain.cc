@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/limits.h"
+#include "codec/canonical.h"
 #include "ledger/bundle.h"
 
 namespace cs::ledger {
@@ -13,11 +15,28 @@ Digest Chain::root_at(std::uint64_t size) const {
   return *root;
 }
 
-void Chain::note(ByteView bytes) {
+Result<void> Chain::note(ByteView bytes) {
   const auto entry = decode(bytes);
-  if (const auto* shred = entry ? std::get_if<ShredEntry>(&entry->entry) : nullptr) shreds_.push_back({{size()}, *shred});
-  const auto* recovery = entry ? std::get_if<RecoveryEntry>(&entry->entry) : nullptr;
+  if (!entry) return entry.fault();
+  CS_TRY_VOID(key_history_.note({size()}, entry->time, entry->entry));
+  if (const auto* shred = std::get_if<ShredEntry>(&entry->entry)) shreds_.push_back({{size()}, *shred});
+  const auto* recovery = std::get_if<RecoveryEntry>(&entry->entry);
   if (recovery != nullptr && recovery->what == RecoveryKind::kRecovery && recovery->act) given_up_.push_back({{size()}, recovery->size_before, *recovery->act});
+  return {};
+}
+
+// While two keys sign, an entry's own time says whether both still do: that of its record is not signed.
+Result<void> Chain::note_time(ByteView bytes) {
+  codec::CborReader in(bytes);
+  CS_TRY_VOID(in.map(limits::kEntryBytesMax));
+  CS_TRY_VOID(in.key(0));
+  CS_TRY_VOID(in.unsigned_number());
+  CS_TRY_VOID(in.key(1));
+  CS_TRY_VOID(in.unsigned_number());
+  CS_TRY_VOID(in.key(2));
+  CS_TRY(ms, in.unsigned_number(static_cast<std::uint64_t>(kInstantMax.ms)));
+  key_history_.pass({size()}, Instant{static_cast<std::int64_t>(ms)});
+  return {};
 }
 
 const GivenUp* Chain::gave_up(std::uint64_t size) const {
@@ -53,6 +72,7 @@ Result<void> Chain::add(const store::Store& store, const store::RecordRow& recor
   }
   if (size() != end) return untrusted("a record has fewer entries than it says");
   if (root() != record.root) return untrusted("a record's entries do not have the record's root");
+  if (key_history_.empty()) return untrusted("a log begins with its genesis");
   return {};
 }
 
@@ -63,7 +83,7 @@ Result<void> Chain::add_part(ByteView entries, const PartPlace& place, std::uint
     if (size() == end) return untrusted("a record has more entries than it says");
     CS_TRY(entry, take_entry(entries));
     CS_TRY_VOID(look({size()}, entry));
-    append(entry);
+    CS_TRY_VOID(append(entry));
   }
   return {};
 }
@@ -77,10 +97,10 @@ Result<void> check_head(const store::HeadRow& head, const store::RecordRow& last
   return {};
 }
 
-Result<void> check_checkpoint(const store::RecordRow& record, const crypto::NoteVerifier& log_key) {
-  CS_TRY(opened, tlog::open_checkpoint(record.checkpoint, log_key));
+Result<void> check_checkpoint(const store::RecordRow& record, const tlog::LogKeys& keys) {
+  CS_TRY(opened, tlog::open_checkpoint(record.checkpoint, keys));
   const tlog::Checkpoint& checkpoint = opened.checkpoint;
-  if (checkpoint.origin != log_key.name()) return untrusted("a record's checkpoint is another log's");
+  if (checkpoint.origin != keys.origin()) return untrusted("a record's checkpoint is another log's");
   if (checkpoint.size != record.first + record.count) return untrusted("a record's checkpoint has another size than the record");
   if (checkpoint.root != record.root) return untrusted("a record's checkpoint has another root than the record");
   if (!checkpoint.extension.empty()) return untrusted("a record's checkpoint has extension lines");

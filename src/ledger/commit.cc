@@ -1,4 +1,6 @@
 // The one commit: openings, sealed answer, record and head in one transaction of the store, durable together or not at all.
+#include <algorithm>
+
 #include "base/limits.h"
 #include "crypto/digest.h"
 #include "ledger/bundle.h"
@@ -66,11 +68,9 @@ std::uint64_t bytes_of(const Append& append, const std::vector<Bytes>& parts) {
   return bytes;
 }
 
-std::string sign_checkpoint(const crypto::NoteSigner& signer, std::uint64_t size, const Digest& root) {
-  tlog::Note note;
-  note.text = tlog::Checkpoint{signer.verifier().name(), size, root, {}}.text();
-  tlog::sign_note(note, signer);
-  return note.bytes();
+const crypto::NoteSigner* signer_of(const std::vector<crypto::NoteSigner>& signers, const crypto::NoteVerifier& key) {
+  const auto found = std::ranges::find_if(signers, [&](const auto& one) { return one.verifier().public_key() == key.public_key(); });
+  return found == signers.end() ? nullptr : &*found;
 }
 
 // One commit's rows, written in the order of the steps.
@@ -125,13 +125,14 @@ Result<Durable> Ledger::commit(const Append& append) { return held_->commit(appe
 
 Result<Durable> Ledger::Held::commit(const Append& append, bool begun) {
   CS_TRY_VOID(alive());
-  if (!signer) return conflict("the ledger is open for reading only");
+  if (signers.empty()) return conflict("the ledger is open for reading only");
   if (append.entries.empty()) return malformed("a commit without entries");
   if (append.time < last_time) return conflict("L2 the time of a commit is before the last entry's");
   const std::uint64_t first = size;
   if (first + append.entries.size() > limits::kEntryIndexMax) return malformed("the ledger is full");
   if (lost) CS_TRY_VOID(may_enter(append));
   CS_TRY(parts, encode_parts(append));
+  CS_TRY_VOID(can_sign(append));
   check_order(append, first);
   check_rows(append, first);
   CS_TRY_VOID(has_room(2 * bytes_of(append, parts) + (append.urgent ? 0 : limits::kSpaceReserveBytes)));
@@ -141,6 +142,33 @@ Result<Durable> Ledger::Held::commit(const Append& append, bool begun) {
   if (!written) return die(written.fault()).fault();
   // L1: the only place where a Durable is made, and COMMIT has returned.
   return Durable({first}, append.entries.size(), append.time, root);
+}
+
+// Before anything is written, on a copy: what the entries say of keys, and that those which would have to sign are here.
+Result<void> Ledger::Held::can_sign(const Append& append) const {
+  KeyHistory keys = chain.key_history();
+  keys.pass({size}, append.time);
+  for (std::size_t i = 0; i < append.entries.size(); ++i) {
+    if (!std::holds_alternative<KeyEntry>(append.entries[i]) && !std::holds_alternative<GenesisEntry>(append.entries[i])) continue;
+    const auto noted = keys.note({size + i}, append.time, append.entries[i]);
+    if (!noted) return conflict("key: " + noted.fault().text);
+  }
+  if (keys.empty()) return malformed("a new ledger begins with its genesis entry");
+  for (const crypto::NoteVerifier& key : keys.keys().at_size(size + append.entries.size()))
+    if (signer_of(signers, key) == nullptr) return conflict("the private key of " + key.text() + " is not here: no head can be signed without it");
+  return {};
+}
+
+// Each key that signs heads of this size, the oldest first.
+std::string Ledger::Held::sign(const Digest& new_root) const {
+  tlog::Note note;
+  note.text = tlog::Checkpoint{origin, chain.size(), new_root, {}}.text();
+  for (const crypto::NoteVerifier& key : chain.keys().at_size(chain.size())) {
+    const crypto::NoteSigner* signer = signer_of(signers, key);
+    CS_CHECK(signer != nullptr, "L16 that a head can be signed was asked before anything was written");
+    tlog::sign_note(note, *signer);
+  }
+  return note.bytes();
 }
 
 Result<void> Ledger::Held::has_room(std::uint64_t needed) {
@@ -164,8 +192,7 @@ Result<void> Ledger::Held::write(const Append& append, std::vector<Bytes> parts,
     CS_TRY(sync, GuardSync::start(*guard));
     guarded.emplace(std::move(sync));
   }
-  store::RecordRow record{first, append.entries.size(), append.time.ms, store.token(), new_root, sign_checkpoint(*signer, chain.size(), new_root), {},
-                          0};
+  store::RecordRow record{first, append.entries.size(), append.time.ms, store.token(), new_root, sign(new_root), {}, 0};
   record.entries = std::move(parts[0]);
 
   const Writing writing(store, steps);
@@ -173,7 +200,7 @@ Result<void> Ledger::Held::write(const Append& append, std::vector<Bytes> parts,
   CS_TRY_VOID(writing.openings(append));
   CS_TRY_VOID(writing.answer(append));
   CS_TRY_VOID(writing.record(record, parts));
-  CS_TRY_VOID(writing.head({log_key.name(), chain.size(), new_root, first, store.token()}));
+  CS_TRY_VOID(writing.head({origin, chain.size(), new_root, first, store.token()}));
   CS_TRY_VOID(writing.commit());
   if (guarded) CS_TRY_VOID(guarded->wait());
   // L3: a checkpoint is handed out only from here on, and only the durable one.
@@ -181,6 +208,7 @@ Result<void> Ledger::Held::write(const Append& append, std::vector<Bytes> parts,
   root = new_root;
   last_time = append.time;
   checkpoint_note = std::move(record.checkpoint);
+  if (chain.hands_over()) chain.hand_over(checkpoint_note);
   writing.step(CommitStep::kCommitted);
   writing.step(CommitStep::kDerived);
   return {};
@@ -196,7 +224,7 @@ void Ledger::Held::extend(const std::vector<Bytes>& parts) {
     while (!rest.empty()) {
       auto entry = take_entry(rest);
       CS_CHECK(entry.ok(), "a record of our own is whole");
-      chain.append(*entry);
+      CS_CHECK(chain.append(*entry).ok(), "a record of our own names keys that it may name");
     }
   }
 }

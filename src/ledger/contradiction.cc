@@ -6,9 +6,22 @@
 
 namespace cs::ledger {
 
-std::optional<std::string> contradicts(std::string_view note, const crypto::NoteVerifier& log_key, const Chain& chain) {
-  const auto opened = tlog::open_checkpoint(note, log_key);
-  if (!opened || opened->checkpoint.origin != log_key.name()) return std::nullopt;
+namespace {
+
+// One signature is proof enough that the log said this: while two keys sign, a witness may know only one of them. One of a key that signs no heads of
+// that size is nobody's word any more.
+Result<tlog::OpenedCheckpoint> signed_by_the_log(std::string_view note, const tlog::LogKeys& keys) {
+  CS_TRY(parsed, tlog::Note::parse(note));
+  CS_TRY(head, tlog::Checkpoint::parse_text(parsed.text));
+  if (head.origin != keys.origin()) return untrusted("a head of another log");
+  return tlog::open_by_any(note, keys.at_size(head.size));
+}
+
+}  // namespace
+
+std::optional<std::string> contradicts(std::string_view note, const Chain& chain) {
+  const auto opened = signed_by_the_log(note, chain.keys());
+  if (!opened) return std::nullopt;
   const tlog::Checkpoint& head = opened->checkpoint;
   if (head.size > chain.size())
     return "ROLLBACK: our key has signed a head of " + std::to_string(head.size) + " entries, the ledger has " + std::to_string(chain.size());
@@ -17,36 +30,36 @@ std::optional<std::string> contradicts(std::string_view note, const crypto::Note
   return std::nullopt;
 }
 
-const GivenUp* gave_up(std::string_view note, const crypto::NoteVerifier& log_key, const Chain& chain) {
-  const auto opened = tlog::open_checkpoint(note, log_key);
-  return opened && opened->checkpoint.origin == log_key.name() ? chain.gave_up(opened->checkpoint.size) : nullptr;
+const GivenUp* gave_up(std::string_view note, const Chain& chain) {
+  const auto opened = signed_by_the_log(note, chain.keys());
+  return opened ? chain.gave_up(opened->checkpoint.size) : nullptr;
 }
 
 std::optional<EntryIndex> Ledger::gave_up(std::string_view note) const {
-  const GivenUp* given = ledger::gave_up(note, held_->log_key, held_->chain);
+  const GivenUp* given = ledger::gave_up(note, held_->chain);
   return given == nullptr ? std::nullopt : std::optional(given->recovery);
 }
 
 std::optional<std::string> contradicts(std::string_view note, const Ledger& ledger) { return ledger.contradicted_by(note); }
-std::optional<std::string> Ledger::contradicted_by(std::string_view note) const { return contradicts(note, held_->log_key, held_->chain); }
+std::optional<std::string> Ledger::contradicted_by(std::string_view note) const { return contradicts(note, held_->chain); }
 
 Result<void> keep_contradiction(const Path& directory, std::string_view note) {
   return write_file_durable(directory / kContradictionFile, as_bytes(note));
 }
 
-Result<std::optional<Head>> kept_contradiction(const Path& directory, const crypto::NoteVerifier& log_key, const Chain& chain) {
+Result<std::optional<Head>> kept_contradiction(const Path& directory, const Chain& chain) {
   const auto note = read_file(directory / kContradictionFile, limits::kNoteBytesMax);
   if (!note && note.fault().kind == FaultKind::kIo) return note.fault();
-  if (!note || !contradicts(*note, log_key, chain) || gave_up(*note, log_key, chain) != nullptr) return std::optional<Head>();
-  CS_TRY(opened, tlog::open_checkpoint(*note, log_key));
+  if (!note || !contradicts(*note, chain) || gave_up(*note, chain) != nullptr) return std::optional<Head>();
+  CS_TRY(opened, signed_by_the_log(*note, chain.keys()));
   return std::optional(Head{opened.checkpoint.size, opened.checkpoint.root});
 }
 
-Result<void> check_kept_contradiction(const Path& directory, const crypto::NoteVerifier& log_key, const Chain& chain) {
-  CS_TRY(head, kept_contradiction(directory, log_key, chain));
+Result<void> check_kept_contradiction(const Path& directory, const Chain& chain) {
+  CS_TRY(head, kept_contradiction(directory, chain));
   if (!head) return {};
   CS_TRY(note, read_file(directory / kContradictionFile, limits::kNoteBytesMax));
-  return untrusted((directory / kContradictionFile).string() + ": " + contradicts(note, log_key, chain).value_or("contradicts the ledger"));
+  return untrusted((directory / kContradictionFile).string() + ": " + contradicts(note, chain).value_or("contradicts the ledger"));
 }
 
 Result<void> settle_contradiction(const Path& directory, EntryIndex recovery) {

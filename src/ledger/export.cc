@@ -9,7 +9,7 @@ namespace {
 
 Result<bool> is_of_whole(const Ledger& ledger, const std::string& note) {
   if (note.empty()) return false;
-  CS_TRY(opened, tlog::open_checkpoint(note, ledger.log_key()));
+  CS_TRY(opened, tlog::open_checkpoint(note, ledger.log_keys()));
   if (const auto contradicted = ledger.contradicted_by(note)) return untrusted(*contradicted);
   return opened.checkpoint.size == ledger.size();
 }
@@ -18,15 +18,15 @@ constexpr const char* kLogKeyFile = "log.vkey";
 
 }  // namespace
 
-Result<crypto::NoteVerifier> read_log_key(const Path& file) {
-  CS_TRY(text, read_file(file, limits::kPemBytesMax));
-  auto key = crypto::NoteVerifier::parse(text.substr(0, text.find('\n')));
-  if (!key) return at(file.string(), key.fault());
-  return std::move(*key);
+Result<tlog::LogKeys> read_log_keys(const Path& file) {
+  CS_TRY(text, read_file(file, limits::kNoteBytesMax));
+  auto keys = tlog::LogKeys::parse(text);
+  if (!keys) return at(file.string(), keys.fault());
+  return keys;
 }
 
-Result<void> write_log_key(const Path& directory, const crypto::NoteVerifier& log_key) {
-  return write_file_durable(directory / kLogKeyFile, as_bytes(log_key.text() + "\n"));
+Result<void> write_log_keys(const Path& directory, const tlog::LogKeys& log_keys) {
+  return write_file_durable(directory / kLogKeyFile, as_bytes(log_keys.text()));
 }
 
 Result<void> export_log(const Ledger& ledger, const Path& directory, const std::string& cosigned_note) {
@@ -34,7 +34,9 @@ Result<void> export_log(const Ledger& ledger, const Path& directory, const std::
   if (std::filesystem::exists(directory, error) && !std::filesystem::is_empty(directory, error))
     return conflict(directory.string() + ": is not an empty directory");
   CS_TRY_VOID(make_directories(directory));
-  CS_TRY_VOID(write_log_key(directory, ledger.log_key()));
+  CS_TRY_VOID(write_log_keys(directory, ledger.log_keys()));
+  for (const Ledger::Handover& handover : ledger.handovers())
+    CS_TRY_VOID(write_file_durable(directory / (kHandoverPrefix + std::to_string(handover.entry.value)), as_bytes(handover.checkpoint)));
   CS_TRY(whole, is_of_whole(ledger, cosigned_note));
   if (!whole && !cosigned_note.empty()) CS_TRY_VOID(write_file_durable(directory / "checkpoint.cosigned", as_bytes(cosigned_note)));
   Bytes held;

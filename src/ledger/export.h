@@ -1,5 +1,6 @@
-// `ledger export`: the log as a C2SP static directory, with log.vkey beside `checkpoint`.
-//   Errors   kIo; kConflict when the directory is not empty; kUntrusted when the log is unsound. read_log_key: kNotFound, kMalformed.
+// `ledger export`: the log as a C2SP static directory, with log.vkey beside `checkpoint`, and for each rotation of
+// its key the checkpoint that hands over to the new one, as `checkpoint.key-<entry>`.
+//   Errors   kIo; kConflict when the directory is not empty; kUntrusted when the log is unsound. read_log_keys: kNotFound, kMalformed.
 //   Source   C2SP tlog-tiles.
 #pragma once
 
@@ -10,8 +11,10 @@ namespace cs::ledger {
 // `cosigned_note`: stands as `checkpoint` where it is of the ledger's whole size, else beside it as `checkpoint.cosigned`; may be empty.
 Result<void> export_log(const Ledger& ledger, const Path& directory, const std::string& cosigned_note = "");
 
-// A log's public key, as log.vkey holds it: one line, and perhaps others that are not read.
-Result<crypto::NoteVerifier> read_log_key(const Path& file);
-Result<void> write_log_key(const Path& directory, const crypto::NoteVerifier& log_key);  // directory/log.vkey
+inline constexpr const char* kHandoverPrefix = "checkpoint.key-";  // and the index of the `key` entry
+
+// A log's public keys, as log.vkey holds them (docs/formats/log-key.md).
+Result<tlog::LogKeys> read_log_keys(const Path& file);
+Result<void> write_log_keys(const Path& directory, const tlog::LogKeys& log_keys);  // directory/log.vkey
 
 }  // namespace cs::ledger

@@ -29,22 +29,34 @@ void remove_files(const Path& directory, const Path& guard) {
 
 }  // namespace
 
-Result<store::HeadRow> sound_store(const store::Store& store, const crypto::NoteVerifier& log_key, Chain& chain, store::RecordRow& last) {
+Result<tlog::LogKeys> known_of(const std::vector<crypto::NoteSigner>& signers) {
+  std::vector<crypto::NoteVerifier> keys;
+  for (const crypto::NoteSigner& signer : signers) keys.push_back(signer.verifier());
+  return tlog::LogKeys::any_of(keys);
+}
+
+Result<store::HeadRow> sound_store(const store::Store& store, const tlog::LogKeys& known, Chain& chain, store::RecordRow& last) {
   const auto unlooked = [](EntryIndex, ByteView) -> Result<void> { return {}; };
   CS_TRY_VOID(store.for_each_record([&](store::RecordRow record) -> Result<void> {
     auto added = chain.add(store, record, unlooked);
     if (!added) return at("entry " + std::to_string(chain.size()), added.fault());
     if (record.time_ms < last.time_ms) return untrusted("entry " + std::to_string(record.first) + ": L2 time falls");
+    // From here on the new key counts: because the one before it says so.
+    if (chain.hands_over()) {
+      if (const auto handed = check_checkpoint(record, chain.keys()); !handed) return at("entry " + std::to_string(record.first), handed.fault());
+      chain.hand_over(record.checkpoint);
+    }
     last = std::move(record);
     return {};
   }));
   CS_TRY(head, store.head());
   if (chain.size() == 0) return untrusted("there is a head but no record");
   CS_TRY_VOID(check_head(head, last, chain));
-  if (head.origin != log_key.name()) return untrusted("this is the log " + head.origin + ", not " + log_key.name());
+  if (head.origin != known.origin()) return untrusted("this is the log " + head.origin + ", not " + known.origin());
   CS_TRY(parts, store.part_count());
   if (parts != chain.part_count()) return untrusted("there are parts of records that no record has");
-  CS_TRY_VOID(check_checkpoint(last, log_key));
+  CS_TRY_VOID(known.agrees_with(chain.keys(), chain.size()));
+  CS_TRY_VOID(check_checkpoint(last, chain.keys()));
   return head;
 }
 
@@ -85,8 +97,21 @@ Ledger::Ledger(Ledger&&) noexcept = default;
 Ledger& Ledger::operator=(Ledger&&) noexcept = default;
 Ledger::~Ledger() = default;
 
-const std::string& Ledger::origin() const { return held_->log_key.name(); }
-const crypto::NoteVerifier& Ledger::log_key() const { return held_->log_key; }
+const std::string& Ledger::origin() const { return held_->origin; }
+const tlog::LogKeys& Ledger::log_keys() const { return held_->chain.keys(); }
+const crypto::NoteVerifier& Ledger::log_key() const { return log_keys().newest(); }
+void Ledger::learn(const crypto::NoteSigner& signer) {
+  const auto same = [&](const crypto::NoteSigner& one) { return one.verifier().public_key() == signer.verifier().public_key(); };
+  if (!held_->signers.empty() && std::ranges::none_of(held_->signers, same)) held_->signers.push_back(signer);
+}
+
+std::vector<Ledger::Handover> Ledger::handovers() const {
+  const std::vector<EntryIndex>& rotations = held_->chain.key_history().rotations();
+  std::vector<Handover> out;
+  for (std::size_t i = 0; i < rotations.size(); ++i) out.push_back({rotations[i], held_->chain.handovers()[i]});
+  return out;
+}
+
 std::uint64_t Ledger::size() const { return held_->size; }
 Instant Ledger::last_time() const { return held_->last_time; }
 const Digest& Ledger::root() const { return held_->root; }
@@ -106,8 +131,7 @@ Result<Ledger> Ledger::create(const Path& directory, const crypto::NoteSigner& s
   if (genesis == nullptr) return malformed("a new ledger begins with its genesis entry");
   const crypto::NoteVerifier& key = signer.verifier();
   if (genesis->origin != key.name()) return malformed("genesis: the origin is not the name of the log's key");
-  if (std::find(genesis->vkeys.begin(), genesis->vkeys.end(), key.text()) == genesis->vkeys.end())
-    return malformed("genesis: the vkeys do not hold the log's key");
+  if (genesis->vkeys != std::vector<std::string>{key.text()}) return malformed("genesis: the vkeys are not the log's key, alone");
   for (const Entry& entry : first.entries) CS_TRY_VOID(is_valid(entry, first.time));
   CS_TRY_VOID(make_directories_durable(directory, 0700));
   CS_TRY_VOID(sync_directory(directory.parent_path()));
@@ -119,7 +143,7 @@ Result<Ledger> Ledger::create(const Path& directory, const crypto::NoteSigner& s
     remove_files(directory, {});
     return guard.fault();
   }
-  std::unique_ptr<Held> held(new Held{std::move(store), directory, key, signer, {}, 0, {}, {}, {}, {}, {}, {}, {}, std::move(*guard)});
+  std::unique_ptr<Held> held(new Held{std::move(store), directory, key.name(), {signer}, {}, 0, {}, {}, {}, {}, {}, {}, {}, std::move(*guard)});
   held->root = tlog::empty_root();
   const Path guard_file = held->guard->path();
   const auto durable = held->commit(first, true);
@@ -129,45 +153,48 @@ Result<Ledger> Ledger::create(const Path& directory, const crypto::NoteSigner& s
   return durable.fault();
 }
 
-Result<Ledger> Ledger::open(const Path& directory, const crypto::NoteSigner& signer) {
+Result<Ledger> Ledger::open(const Path& directory, const crypto::NoteSigner& signer) { return open(directory, std::vector{signer}); }
+
+Result<Ledger> Ledger::open(const Path& directory, const std::vector<crypto::NoteSigner>& signers) {
+  CS_TRY(known, known_of(signers));
   CS_TRY(place, store_place(directory));
   CS_TRY(store, open_store(directory, place, store::OpenMode::kWrite));
   Chain chain;
   store::RecordRow last;
-  CS_TRY(head, sound_store(store, signer.verifier(), chain, last));
+  CS_TRY(head, sound_store(store, known, chain, last));
   auto opened_guard = open_guard(directory);
   if (!opened_guard) return recoverable(opened_guard.fault());
   store::Guard guard = std::move(*opened_guard);
   auto judged = judge_guard(guard.mark(), chain, last, store.is_shared());
   if (!judged) return recoverable(at(guard.path().string(), judged.fault()));
-  if (const auto kept = check_kept_contradiction(directory, signer.verifier(), chain); !kept) return recoverable(kept.fault());
+  if (const auto kept = check_kept_contradiction(directory, chain); !kept) return recoverable(kept.fault());
   // What a killed process left in the system's memory may be answered from here on, so it becomes durable first.
   CS_TRY_VOID(store.sync_journal());
-  std::unique_ptr<Held> held(new Held{std::move(store), directory, signer.verifier(), signer, std::move(chain), head.size, last.root,
+  std::unique_ptr<Held> held(new Held{std::move(store), directory, known.origin(), signers, std::move(chain), head.size, last.root,
                                       Instant{last.time_ms}, last.checkpoint, {}, {}, {}, {}, std::move(guard)});
   CS_TRY_VOID(held->confirm_guard());
   return Ledger(std::move(held));
 }
 
-Result<Ledger> Ledger::read_only(store::Store store, const Path& directory, const crypto::NoteVerifier& log_key, const std::optional<store::GuardMark>& mark) {
+Result<Ledger> Ledger::read_only(store::Store store, const Path& directory, const tlog::LogKeys& known, const std::optional<store::GuardMark>& mark) {
   Chain chain;
   store::RecordRow last;
-  CS_TRY(head, sound_store(store, log_key, chain, last));
+  CS_TRY(head, sound_store(store, known, chain, last));
   if (mark) CS_TRY_VOID(judge_glance(*mark, chain));
-  return Ledger(std::unique_ptr<Held>(new Held{std::move(store), directory, log_key, {}, std::move(chain), head.size, last.root,
+  return Ledger(std::unique_ptr<Held>(new Held{std::move(store), directory, known.origin(), {}, std::move(chain), head.size, last.root,
                                                Instant{last.time_ms}, last.checkpoint, {}, {}, {}, {}, {}}));
 }
 
-Result<Ledger> Ledger::open_to_read(const Path& directory, const crypto::NoteVerifier& log_key) {
+Result<Ledger> Ledger::open_to_read(const Path& directory, const tlog::LogKeys& known) {
   const auto mark = glance_at_guard(directory);  // before the database: a writer may go on meanwhile
   CS_TRY(place, store_place(directory));
   CS_TRY(store, open_store(directory, place, store::OpenMode::kRead));
-  return read_only(std::move(store), directory, log_key, mark);
+  return read_only(std::move(store), directory, known, mark);
 }
 
-Result<Ledger> Ledger::open_copy(const Path& file, const crypto::NoteVerifier& log_key) {
+Result<Ledger> Ledger::open_copy(const Path& file, const tlog::LogKeys& known) {
   CS_TRY(store, store::Store::open(file, store::OpenMode::kRead));
-  return read_only(std::move(store), file.parent_path(), log_key, std::nullopt);
+  return read_only(std::move(store), file.parent_path(), known, std::nullopt);
 }
 
 Ledger::Held::~Held() {
@@ -194,7 +221,7 @@ Result<void> Ledger::Held::die(const Fault& fault) {
 
 Result<void> Ledger::settle() {
   CS_TRY_VOID(held_->alive());
-  if (!held_->signer) return conflict("the ledger is open for reading only");
+  if (held_->signers.empty()) return conflict("the ledger is open for reading only");
   if (held_->lost) return conflict("the ledger is not recovered");
   auto done = held_->store.checkpoint();
   if (done) done = held_->confirm_guard();
@@ -215,7 +242,7 @@ Result<tlog::Proof> Ledger::prove(EntryIndex index) const {
 
 Result<tlog::Proof> Ledger::prove_in(EntryIndex index, const std::string& note) const {
   CS_TRY_VOID(held_->alive());
-  CS_TRY(opened, tlog::open_checkpoint(note, held_->log_key));
+  CS_TRY(opened, tlog::open_checkpoint(note, log_keys()));
   if (const auto contradicted = contradicted_by(note)) return untrusted(*contradicted);
   if (index.value >= opened.checkpoint.size) return not_found("no entry " + std::to_string(index.value) + " in a head of " + std::to_string(opened.checkpoint.size));
   CS_TRY(hashes, tlog::prove_inclusion(index.value, opened.checkpoint.size, held_->chain.hashes().reader()));

@@ -4,13 +4,15 @@
 //   Units    Append.time in UTC milliseconds; sizes in bytes.
 //   Errors   create: kConflict when a ledger is there. open: kNotFound; kConflict when another process writes; kUntrusted with the reason
 //            when records, head, root or signature do not fit, or the guard tells of another head (ROLLBACK, FORK) or is gone: no start.
-//            commit: kLimit when the disk has too little room, kConflict when the time falls, kMalformed when an entry is outside its form:
+//            commit: kLimit when the disk has too little room, kConflict when the time falls or a `key` entry names a key that it may not,
+//            or that is not here, kMalformed when an entry is outside its form:
 //            all three before anything is written, and the ledger lives on. kIo: a write, sync or file check failed; nothing of the append
 //            may be answered, nothing is retried, the ledger is dead, and every later call says so. The process is to leave with 74.
 //   Threads  one thread, one process: the lock file sees to the latter, or the lease of docs/decisions/postgresql.md. `Durable` is a plain
 //            value.
 //   Holds    L1 only commit makes a Durable, after COMMIT with synchronous=FULL; L2 time never falls; L5 a request's lines are adjacent and
-//            in order, with their close after them; L6 the sealed bytes handed out have the digest in `close`.
+//            in order, with their close after them; L6 the sealed bytes handed out have the digest in `close`;
+//            L16 every head is signed by the keys that the entries name for it.
 //   Source   docs/formats/record.md, docs/formats/guard.md, docs/decisions/one-commit.md.
 #pragma once
 
@@ -24,6 +26,7 @@
 #include "crypto/note_key.h"
 #include "ledger/entry.h"
 #include "store/rows.h"
+#include "tlog/log_keys.h"
 #include "tlog/proof.h"
 
 namespace cs::store {
@@ -106,22 +109,33 @@ class Ledger {
   // A new ledger in `directory` (made if need be): `first` begins with a GenesisEntry whose origin is the signer's name and whose vkeys
   // hold the signer's key. Documents and openings of the first record may come with it.
   static Result<Ledger> create(const Path& directory, const crypto::NoteSigner& signer, const Append& first, const CreateOptions& options = {});
-  // For writing: recovery, held against the guard; then the signer signs every new head.
+  // For writing: recovery, held against the guard; then the log's keys sign every new head: those that its own entries call for, which must be among
+  // the signers. Others may be there too: of keys that sign no more, or that are to follow.
+  static Result<Ledger> open(const Path& directory, const std::vector<crypto::NoteSigner>& signers);
   static Result<Ledger> open(const Path& directory, const crypto::NoteSigner& signer);
   // For writing, although the guard or a kept note tells of another head, or the guard is gone: records, head, root and signature fit all the same.
   // kConflict where it would start. awry() is set: until the `recovery` entry is committed, which anchors the guard anew (in `guard` where nobody
   // knows any more where it was), only certificates and lists (`trust`) may be entered.
+  static Result<Ledger> open_to_recover(const Path& directory, const std::vector<crypto::NoteSigner>& signers, const Path& guard);
   static Result<Ledger> open_to_recover(const Path& directory, const crypto::NoteSigner& signer, const Path& guard);
-  // For reading only; commit is kConflict. The guard is asked where it can be read.
-  static Result<Ledger> open_to_read(const Path& directory, const crypto::NoteVerifier& log_key);
+  // For reading only; commit is kConflict. The guard is asked where it can be read. `known`: what the reader was told of the log's keys.
+  static Result<Ledger> open_to_read(const Path& directory, const tlog::LogKeys& known);
   // A copy that write_openings made, in one file of any name: for reading only, without a guard.
-  static Result<Ledger> open_copy(const Path& file, const crypto::NoteVerifier& log_key);
+  static Result<Ledger> open_copy(const Path& file, const tlog::LogKeys& known);
   Ledger(Ledger&&) noexcept;
   Ledger& operator=(Ledger&&) noexcept;
   ~Ledger();
 
   const std::string& origin() const;
-  const crypto::NoteVerifier& log_key() const;
+  const crypto::NoteVerifier& log_key() const;  // the newest
+  const tlog::LogKeys& log_keys() const;        // all, and which signs heads of which sizes
+  // For each key but the first: the entry that named it, and the checkpoint of its record, which the key before it and this one have signed.
+  struct Handover {
+    EntryIndex entry;
+    std::string checkpoint;
+  };
+  std::vector<Handover> handovers() const;
+  void learn(const crypto::NoteSigner& signer);  // a key that is to follow, made since the ledger was opened for writing
   std::uint64_t size() const;
   EntryIndex next() const { return {size()}; }
   Instant last_time() const;
@@ -173,7 +187,7 @@ class Ledger {
 
  private:
   struct Held;
-  static Result<Ledger> read_only(store::Store store, const Path& directory, const crypto::NoteVerifier& log_key, const std::optional<store::GuardMark>& mark);
+  static Result<Ledger> read_only(store::Store store, const Path& directory, const tlog::LogKeys& known, const std::optional<store::GuardMark>& mark);
   explicit Ledger(std::unique_ptr<Held> held);
   std::unique_ptr<Held> held_;
 };

@@ -18,8 +18,8 @@ struct LoadedPart {
 struct Ledger::Held {
   store::Store store;
   Path directory;
-  crypto::NoteVerifier log_key;
-  std::optional<crypto::NoteSigner> signer;  // none: for reading only
+  std::string origin;
+  std::vector<crypto::NoteSigner> signers;  // of whom the chain says which must sign; none: for reading only
   Chain chain;
   // What is durable; the chain is ahead of it while a commit is under way, and stays ahead when one has failed.
   std::uint64_t size = 0;
@@ -47,6 +47,8 @@ struct Ledger::Held {
   Result<void> load(const PartPlace& place);
 
   Result<Durable> commit(const Append& append, bool begun);
+  Result<void> can_sign(const Append& append) const;  // what the keys in force after it would be, and that they are here
+  std::string sign(const Digest& new_root) const;
   Result<void> has_room(std::uint64_t needed);
   Result<void> write(const Append& append, std::vector<Bytes> parts, bool begun);
   void extend(const std::vector<Bytes>& parts);

@@ -155,10 +155,10 @@ Result<std::string> DisclosureMap::prove(const Digest& key, std::string_view rec
   return out + "\n" + std::string(receipt);
 }
 
-Result<MapProof> read_map_proof(std::string_view text, const crypto::NoteVerifier& log_key) {
+Result<MapProof> read_map_proof(std::string_view text, const tlog::LogKeys& log_keys) {
   CS_TRY(parsed, parse(text));
   if (is_sentinel(parsed.key)) return malformed("map proof: a sentinel's key is no subject's");
-  CS_TRY(receipt, read_receipt(parsed.receipt, log_key));
+  CS_TRY(receipt, read_receipt(parsed.receipt, log_keys));
   const auto* map = std::get_if<MapEntry>(&receipt.entry.entry);
   if (map == nullptr) return untrusted("the receipt is not that of a map");
   for (const ShownLeaf& shown : parsed.leaves) {

@@ -43,6 +43,6 @@ struct MapProof {
   bool present = false;
   std::optional<Digest> commitment;  // of one that is present
 };
-Result<MapProof> read_map_proof(std::string_view text, const crypto::NoteVerifier& log_key);
+Result<MapProof> read_map_proof(std::string_view text, const tlog::LogKeys& log_keys);
 
 }  // namespace cs::ledger

@@ -69,11 +69,11 @@ Result<std::string> make_receipt(const Ledger& ledger, EntryIndex index, const R
   return text;
 }
 
-Result<Receipt> read_receipt(std::string_view text, const crypto::NoteVerifier& log_key) {
+Result<Receipt> read_receipt(std::string_view text, const tlog::LogKeys& log_keys) {
   CS_TRY(proof, tlog::Proof::parse(text));
   if (!proof.extra) return malformed("a receipt holds its entry as extra data");
   CS_TRY(extra, parse_extra(*proof.extra));
-  CS_TRY(opened, tlog::verify_proof(proof, tlog::leaf_hash(extra.entry), log_key.name(), log_key));
+  CS_TRY(opened, tlog::verify_proof(proof, tlog::leaf_hash(extra.entry), log_keys.origin(), log_keys));
   CS_TRY(entry, decode(extra.entry));
   Receipt out{{proof.index}, std::move(entry), std::move(opened.checkpoint), std::move(extra.rest), {}};
   if (out.extra.payload) {
@@ -83,10 +83,10 @@ Result<Receipt> read_receipt(std::string_view text, const crypto::NoteVerifier& 
   return out;
 }
 
-Result<Receipt> read_receipt(std::string_view text, const crypto::NoteVerifier& log_key, const tlog::Policy& policy, Instant now) {
-  CS_TRY(receipt, read_receipt(text, log_key));
+Result<Receipt> read_receipt(std::string_view text, const tlog::LogKeys& log_keys, const tlog::Policy& policy, Instant now) {
+  CS_TRY(receipt, read_receipt(text, log_keys));
   CS_TRY(proof, tlog::Proof::parse(text));
-  CS_TRY(opened, tlog::open_witnessed(proof.checkpoint_note, log_key, policy, now));
+  CS_TRY(opened, tlog::open_witnessed(proof.checkpoint_note, log_keys, policy, now));
   if (!opened.quorum)
     return untrusted("the policy's quorum has not cosigned the receipt's checkpoint: " + std::to_string(opened.cosigned_by.size()) + " of its witnesses have");
   receipt.cosigned_by = std::move(opened.cosigned_by);

@@ -30,10 +30,10 @@ struct Receipt {
   std::vector<std::string> cosigned_by = {};  // witnesses of the policy that count
 };
 
-// Offline: needs the log's key alone; its name is the origin.
-Result<Receipt> read_receipt(std::string_view text, const crypto::NoteVerifier& log_key);
+// Offline: needs the log's keys alone, as its log.vkey has them; their name is the origin.
+Result<Receipt> read_receipt(std::string_view text, const tlog::LogKeys& log_keys);
 // And the policy's quorum must have cosigned the checkpoint: kUntrusted where it has not.
-Result<Receipt> read_receipt(std::string_view text, const crypto::NoteVerifier& log_key, const tlog::Policy& policy, Instant now);
+Result<Receipt> read_receipt(std::string_view text, const tlog::LogKeys& log_keys, const tlog::Policy& policy, Instant now);
 
 // r and payload open the entry's commitment of this tag: for a receipt that carries r alone and a reader who has the payload.
 bool opens(const Entry& entry, std::string_view tag, const Digest& r, ByteView payload);

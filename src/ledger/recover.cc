@@ -45,21 +45,24 @@ Result<std::optional<store::Guard>> guard_at(const Path& directory, const Path& 
 
 }  // namespace
 
-Result<Ledger> Ledger::open_to_recover(const Path& directory, const crypto::NoteSigner& signer, const Path& guard_place) {
+Result<Ledger> Ledger::open_to_recover(const Path& directory, const crypto::NoteSigner& signer, const Path& guard) { return open_to_recover(directory, std::vector{signer}, guard); }
+
+Result<Ledger> Ledger::open_to_recover(const Path& directory, const std::vector<crypto::NoteSigner>& signers, const Path& guard_place) {
+  CS_TRY(known, known_of(signers));
   CS_TRY(place, store_place(directory));
   CS_TRY(store, open_store(directory, place, store::OpenMode::kWrite));
   Chain chain;
   store::RecordRow last;
-  CS_TRY(head, sound_store(store, signer.verifier(), chain, last));
+  CS_TRY(head, sound_store(store, known, chain, last));
   Against against;
   CS_TRY(guard, guard_at(directory, guard_place, against));
   if (guard) ask_guard(*guard, chain, last, store.is_shared(), against);
-  CS_TRY(kept, kept_contradiction(directory, signer.verifier(), chain));
+  CS_TRY(kept, kept_contradiction(directory, chain));
   if (kept) against.take("a witness has shown a head of ours that the ledger does not hold: " + (directory / kContradictionFile).string(), kept);
   if (against.cause.empty()) return conflict("the ledger starts: there is nothing to recover");
   CS_TRY_VOID(store.sync_journal());
   const auto known_place = guard_path(directory);
-  std::unique_ptr<Held> held(new Held{std::move(store), directory, signer.verifier(), signer, std::move(chain), head.size, last.root, Instant{last.time_ms}, last.checkpoint,
+  std::unique_ptr<Held> held(new Held{std::move(store), directory, known.origin(), signers, std::move(chain), head.size, last.root, Instant{last.time_ms}, last.checkpoint,
                                       {}, {}, {}, {}, std::move(guard), Held::Lost{against.cause, against.head, known_place ? *known_place : guard_place}});
   return Ledger(std::move(held));
 }

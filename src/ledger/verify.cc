@@ -19,8 +19,8 @@ namespace {
 
 class Verifier {
  public:
-  Verifier(const store::Store& store, const crypto::NoteVerifier& log_key, VerifyReport& report)
-      : store_(store), log_key_(log_key), report_(report), checks_(log_key) {}
+  Verifier(const store::Store& store, const tlog::LogKeys& known, VerifyReport& report)
+      : store_(store), known_(known), report_(report), checks_(known) {}
 
   Result<void> records() {
     return store_.for_each_record([this](const store::RecordRow& record) { return one_record(record); });
@@ -30,14 +30,15 @@ class Verifier {
     CS_TRY(head, store_.head());
     if (chain_.size() == 0) return untrusted("there is a head but no record");
     CS_TRY_VOID(check_head(head, last_, chain_));
-    if (head.origin != log_key_.name()) return untrusted("the head is another log's");
+    if (head.origin != known_.origin()) return untrusted("the head is another log's");
+    CS_TRY_VOID(known_.agrees_with(chain_.keys(), chain_.size()));
     CS_TRY(parts, store_.part_count());
     if (parts != chain_.part_count()) return untrusted("there are parts of records that no record has");
     return {};
   }
 
   Result<void> old_checkpoint(const std::string& note) {
-    CS_TRY_VOID(check_old_checkpoint(note, log_key_, chain_));
+    CS_TRY_VOID(check_old_checkpoint(note, chain_));
     ++report_.old_checkpoints;
     return {};
   }
@@ -51,10 +52,10 @@ class Verifier {
     return {};
   }
 
-  Result<void> contradiction(const Path& directory) const { return check_kept_contradiction(directory, log_key_, chain_); }
+  Result<void> contradiction(const Path& directory) const { return check_kept_contradiction(directory, chain_); }
 
   Result<void> cosigned(const Result<std::string>& note) {
-    CS_TRY(size, check_cosigned(note, log_key_, chain_, settings_, store_));
+    CS_TRY(size, check_cosigned(note, chain_, settings_, store_));
     report_.cosigned = size;
     return {};
   }
@@ -96,7 +97,7 @@ class Verifier {
     if (record.time_ms < last_.time_ms) return untrusted("L2 time falls");
     CS_TRY_VOID(chain_.add(store_, record, [&](EntryIndex index, ByteView bytes) { return one_entry(index, bytes, record.time_ms); }));
     CS_TRY_VOID(checks_.end_of_record());
-    CS_TRY_VOID(check_checkpoint(record, log_key_));
+    CS_TRY_VOID(check_checkpoint(record, chain_.keys()));
     ++report_.records;
     ++report_.checkpoints;
     last_ = record;
@@ -114,7 +115,7 @@ class Verifier {
   }
 
   const store::Store& store_;
-  const crypto::NoteVerifier& log_key_;
+  const tlog::LogKeys& known_;
   VerifyReport& report_;
   Chain chain_;
   EntryChecks checks_;
@@ -135,14 +136,14 @@ Result<bool> sound(const Result<void>& checked, VerifyReport& report, std::optio
 
 }  // namespace
 
-Result<VerifyReport> verify_ledger(const Path& directory, const crypto::NoteVerifier& log_key, const VerifyOptions& options) {
+Result<VerifyReport> verify_ledger(const Path& directory, const tlog::LogKeys& known, const VerifyOptions& options) {
   // Before the database: a writer may go on meanwhile.
   const auto mark = read_guard_of(directory);
   const auto cosigned = read_file(directory / kCosignedFile, limits::kNoteBytesMax);
   CS_TRY(place, store_place(directory));
   CS_TRY(store, open_store(directory, place, store::OpenMode::kRead));
   VerifyReport report;
-  Verifier verifier(store, log_key, report);
+  Verifier verifier(store, known, report);
   CS_TRY(records, sound(verifier.records(), report, EntryIndex{}));
   if (!records) {
     report.fault->index = EntryIndex{verifier.size()};
@@ -161,7 +162,7 @@ Result<VerifyReport> verify_ledger(const Path& directory, const crypto::NoteVeri
     if (!holds) return report;
   }
   if (options.openings == nullptr) return report;
-  CS_TRY(ledger, Ledger::open_to_read(directory, log_key));
+  CS_TRY(ledger, Ledger::open_to_read(directory, known));
   CS_TRY_VOID(verify_openings(ledger, *options.openings, report));
   return report;
 }

@@ -1,12 +1,12 @@
-// `ledger verify`: everything on disk, from the first byte, trusting nothing but the log's key.
+// `ledger verify`: everything on disk, from the first byte, trusting nothing but what is known of the log's keys beforehand.
 //   Shape    records adjacent and whole; every entry strict; time never falls; lines in order; each entry names earlier ones only; the root
-//            of every record and the signature of every checkpoint; the guard, a kept contradiction and the cosigned head; old checkpoints
+//            of every record and the signatures of every checkpoint, by the keys that the log names for its size; the guard, a kept contradiction and the cosigned head; old checkpoints
 //            consistent. Then what the entries ask for: the answer of each close, each document, the certificate of each signatory; and with
 //            period keys every opening, against its commitment. What is not there is a fault, unless a `shred` or an `expunge` says so; so is
 //            what opens although one says so.
 //   Errors   a Fault only when the store cannot be read at all. What is wrong inside is the report's `fault`, the first that is met.
 //   Threads  one.
-//   Holds    L9, L13 are checked.
+//   Holds    L9, L13, L16 are checked.
 #pragma once
 
 #include "ledger/ledger.h"
@@ -42,6 +42,6 @@ struct VerifyOptions {
   std::function<std::vector<Digest>(ByteView)> named_by_terms = {};
 };
 
-Result<VerifyReport> verify_ledger(const Path& directory, const crypto::NoteVerifier& log_key, const VerifyOptions& options = {});
+Result<VerifyReport> verify_ledger(const Path& directory, const tlog::LogKeys& known, const VerifyOptions& options = {});
 
 }  // namespace cs::ledger

@@ -27,7 +27,7 @@ class PolicyHistory {
 
 // The size of the cosigned head; none where none was kept yet, or both parties have given it up. kUntrusted where it is not the log's, the log
 // contradicts it, or the quorum did not cosign it.
-Result<std::optional<std::uint64_t>> check_cosigned(const Result<std::string>& note, const crypto::NoteVerifier& log_key, const Chain& chain,
+Result<std::optional<std::uint64_t>> check_cosigned(const Result<std::string>& note, const Chain& chain,
                                                     const PolicyHistory& policies, const store::Store& store);
 
 }  // namespace cs::ledger

@@ -10,18 +10,21 @@ namespace cs::ledger {
 
 class EntryChecks {
  public:
-  explicit EntryChecks(const crypto::NoteVerifier& log_key) : log_key_(log_key) {}
+  explicit EntryChecks(const tlog::LogKeys& known) : known_(known) {}
   // The next entry: canonical, of the log, and where it may stand.
   Result<TimedEntry> look(EntryIndex index, ByteView bytes);
   Result<void> end_of_record() const;
 
  private:
-  const crypto::NoteVerifier& log_key_;
+  const tlog::LogKeys& known_;
   OrderChecker order_;
   codec::CborWriter encoded_;
 };
 
 // A note kept by somebody else: kUntrusted, beginning with ROLLBACK or FORK, where the chain does not have its head.
-Result<void> check_old_checkpoint(const std::string& note, const crypto::NoteVerifier& log_key, const Chain& chain);
+Result<void> check_old_checkpoint(const std::string& note, const Chain& chain);
+
+// A head that holds the rotation, of the chain, signed by every key that signs heads of its size: also by the one before.
+Result<void> check_handover(const std::string& note, EntryIndex rotation, const Chain& chain);
 
 }  // namespace cs::ledger

@@ -1,5 +1,6 @@
-// `ledger verify --dir`: an exported log by itself, for somebody who has the log's key and nothing of the holder's.
-//   Shape    the checkpoint under the log's key, and under a policy's quorum where one is given; every entry strict and canonical; time never falls;
+// `ledger verify --dir`: an exported log by itself, for somebody who was told a key of the log and has nothing else of the holder's.
+//   Shape    the checkpoint under the keys that the log's entries name for its size; where the key that is known signs no more, each handover from it
+//            to the newest (`checkpoint.key-<entry>`); the checkpoint under a policy's quorum where one is given; every entry strict and canonical; time never falls;
 //            lines in order with their close; each entry names earlier ones only; the root; every hash tile; old checkpoints consistent.
 //            Commitments stay closed, and documents are not in an export: what they say is not asked.
 //   Errors   a Fault only where files cannot be read at all or there is no checkpoint. What is wrong inside is the report's `fault`.
@@ -27,11 +28,12 @@ struct ExportReport {
   std::uint64_t old_checkpoints = 0;
   std::optional<std::uint64_t> cosigned;  // entries of the head that the quorum cosigned; only with a policy
   std::size_t witnesses = 0;              // that count
+  std::optional<std::string> log_key;     // the newest, where it is another than was known: whoever knows the old one learns it here
   Instant last_time;
   Digest root{};
   std::optional<VerifyFault> fault;
 };
 
-Result<ExportReport> verify_export(const Path& directory, const crypto::NoteVerifier& log_key, const ExportOptions& options = {});
+Result<ExportReport> verify_export(const Path& directory, const tlog::LogKeys& known, const ExportOptions& options = {});
 
 }  // namespace cs::ledger

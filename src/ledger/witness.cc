@@ -71,7 +71,7 @@ class Pushing {
   }
 
   Result<Answered> take(const tlog::PolicyWitness& witness, const std::string& lines) const {
-    const auto opened = tlog::open_checkpoint(ledger_.checkpoint_note() + lines, ledger_.log_key(), {witness.key});
+    const auto opened = tlog::open_checkpoint(ledger_.checkpoint_note() + lines, ledger_.log_keys(), {witness.key});
     if (!opened || opened->cosignatures.empty()) return with(witness, WitnessOutcome::kBadAnswer, "answers without a cosignature that holds");
     const Instant at = opened->cosignatures[0].at, now = clock_.now();
     if (at > now + tlog::kCosignatureAhead) return with(witness, WitnessOutcome::kBadAnswer, "its cosignature is dated " + at.text() + ", more than 60 s ahead");
@@ -134,7 +134,7 @@ Result<std::optional<Span>> quorum_apart(const Ledger& ledger, const tlog::Polic
   std::string note = ledger.checkpoint_note();
   for (const Answered& one : answered) {
     note += one.lines;
-    CS_TRY(opened, tlog::open_witnessed(note, ledger.log_key(), policy, now));
+    CS_TRY(opened, tlog::open_witnessed(note, ledger.log_keys(), policy, now));
     if (opened.quorum) return one.result.apart;
   }
   return std::optional<Span>();
@@ -154,7 +154,7 @@ Result<PushReport> push_to_witnesses(const Ledger& ledger, const Path& directory
     note += answered.lines;
     all.push_back(std::move(answered));
   }
-  CS_TRY(opened, tlog::open_witnessed(note, ledger.log_key(), policy, clock.now()));
+  CS_TRY(opened, tlog::open_witnessed(note, ledger.log_keys(), policy, clock.now()));
   report.quorum = opened.quorum;
   if (!report.quorum) return report;
   CS_TRY(apart, quorum_apart(ledger, policy, std::move(all), clock.now()));
@@ -172,7 +172,7 @@ Result<std::optional<Cosigned>> read_cosigned(const Ledger& ledger, const Path& 
   auto note = read_file(directory / kCosignedFile, limits::kNoteBytesMax);
   if (!note && note.fault().kind == FaultKind::kNotFound) return std::optional<Cosigned>();
   if (!note) return note.fault();
-  auto opened = tlog::open_witnessed(*note, ledger.log_key(), policy, now);
+  auto opened = tlog::open_witnessed(*note, ledger.log_keys(), policy, now);
   const std::string file = (directory / kCosignedFile).string();
   if (!opened) return at(file, opened.fault());
   const auto contradicted = contradicts(*note, ledger);

@@ -148,8 +148,8 @@ bool Policy::met(const std::string& name, const std::vector<std::string>& cosign
 
 bool Policy::met_by(const std::vector<std::string>& cosigned_by) const { return quorum_ == "none" || met(quorum_, cosigned_by); }
 
-Result<WitnessedCheckpoint> open_witnessed(std::string_view note, const crypto::NoteVerifier& log_key, const Policy& policy, Instant now) {
-  CS_TRY(opened, open_checkpoint(note, log_key, policy.cosigners()));
+Result<WitnessedCheckpoint> open_witnessed(std::string_view note, const LogKeys& log_keys, const Policy& policy, Instant now) {
+  CS_TRY(opened, open_checkpoint(note, log_keys, policy.cosigners()));
   WitnessedCheckpoint out;
   out.checkpoint = std::move(opened.checkpoint);
   for (const Cosignature& one : opened.cosignatures) {

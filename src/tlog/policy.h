@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "crypto/note_key.h"
-#include "tlog/note.h"
+#include "tlog/log_keys.h"
 
 namespace cs::tlog {
 
@@ -61,8 +61,8 @@ struct WitnessedCheckpoint {
   bool quorum = false;
 };
 
-// The note under the policy: the log's key must have signed; any bad signature of a known key rejects it. `now`: cosignatures further ahead than
+// The note under the policy: the log's keys must have signed; any bad signature of a known key rejects it. `now`: cosignatures further ahead than
 // kCosignatureAhead do not count.
-Result<WitnessedCheckpoint> open_witnessed(std::string_view note, const crypto::NoteVerifier& log_key, const Policy& policy, Instant now);
+Result<WitnessedCheckpoint> open_witnessed(std::string_view note, const LogKeys& log_keys, const Policy& policy, Instant now);
 
 }  // namespace cs::tlog

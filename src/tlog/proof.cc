@@ -68,9 +68,9 @@ std::string Proof::bytes() const {
   return out + "\n" + checkpoint_note;
 }
 
-Result<OpenedCheckpoint> verify_proof(const Proof& proof, const Digest& leaf, std::string_view origin, const crypto::NoteVerifier& log_key,
+Result<OpenedCheckpoint> verify_proof(const Proof& proof, const Digest& leaf, std::string_view origin, const LogKeys& log_keys,
                                       const std::vector<crypto::NoteVerifier>& cosigners) {
-  CS_TRY(opened, open_checkpoint(proof.checkpoint_note, log_key, cosigners));
+  CS_TRY(opened, open_checkpoint(proof.checkpoint_note, log_keys, cosigners));
   if (opened.checkpoint.origin != origin) return untrusted("the proof's checkpoint is another log's");
   if (!verify_inclusion(proof.index, opened.checkpoint.size, leaf, opened.checkpoint.root, proof.hashes))
     return untrusted("the entry is not in the checkpoint at index " + std::to_string(proof.index));

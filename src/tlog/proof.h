@@ -9,7 +9,7 @@
 #include <string>
 
 #include "tlog/merkle.h"
-#include "tlog/note.h"
+#include "tlog/log_keys.h"
 
 namespace cs::tlog {
 
@@ -22,9 +22,9 @@ struct Proof {
   std::string bytes() const;
 };
 
-// The checkpoint is opened with the log's key and origin; `leaf`, the hash of the entry, must be in it at proof.index. `extra` is not
+// The checkpoint is opened with the log's keys and origin; `leaf`, the hash of the entry, must be in it at proof.index. `extra` is not
 // looked at: nothing vouches for it until its reader has hashed it.
-Result<OpenedCheckpoint> verify_proof(const Proof& proof, const Digest& leaf, std::string_view origin, const crypto::NoteVerifier& log_key,
+Result<OpenedCheckpoint> verify_proof(const Proof& proof, const Digest& leaf, std::string_view origin, const LogKeys& log_keys,
                                       const std::vector<crypto::NoteVerifier>& cosigners = {});
 
 }  // namespace cs::tlog

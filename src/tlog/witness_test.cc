@@ -166,6 +166,33 @@ TEST(witness, a_state_that_is_not_its_own_does_not_start) {
   EXPECT_EQ(Witness::open(state.path(), one_log(), "x", seed_of(7)).fault().kind, FaultKind::kUntrusted);
 }
 
+// Whoever runs it puts the new key beside the old one, and takes the old one out when he likes.
+TEST(witness, follows_a_log_whose_key_was_replaced_and_knows_its_state_without_the_old_key) {
+  const State state;
+  const auto next = *crypto::NoteSigner::from_seed(log_signer().verifier().name(), seed_of(2));
+  const auto asks = [&](std::uint64_t old_size, std::uint64_t size, const std::vector<crypto::NoteSigner>& signers) {
+    Note note{checkpoint_of(stack_of(size)).text(), {}};
+    for (const auto& one : signers) sign_note(note, one);
+    return AddCheckpoint{old_size, *prove_consistency(old_size, size, stack_of(size).reader()), note.bytes()}.body();
+  };
+  const auto knowing = [&](const std::string& lines) { return Witness::open(state.path(), *Policy::parse(lines + "quorum none\n"), "inspector.test.invalid", seed_of(7)); };
+  const std::string old_line = "log " + log_signer().verifier().text() + "\n", new_line = "log " + next.verifier().text() + "\n";
+  {
+    auto old_alone = knowing(old_line);
+    ASSERT_EQ(old_alone->add_checkpoint(asks(0, 3, {log_signer()}), kNow).status, 200);
+    EXPECT_EQ(old_alone->add_checkpoint(asks(3, 4, {next}), kNow).status, 403) << "a key that nobody has told it of";
+  }
+  {
+    auto new_alone = knowing(new_line);
+    ASSERT_TRUE(new_alone) << new_alone.fault().text;
+    EXPECT_EQ(new_alone->add_checkpoint(asks(3, 4, {log_signer()}), kNow).status, 403) << "a key that was taken out";
+    EXPECT_EQ(new_alone->add_checkpoint(asks(3, 5, {log_signer(), next}), kNow).status, 200);
+  }
+  auto both = knowing(old_line + new_line);
+  ASSERT_TRUE(both) << both.fault().text;
+  EXPECT_EQ(both->add_checkpoint(asks(5, 6, {next}), kNow).status, 200);
+}
+
 TEST(witness, what_cannot_be_made_durable_is_not_cosigned) {
   const State state;
   Witness witness = open(state);

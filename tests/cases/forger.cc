@@ -13,7 +13,7 @@ using ledger::OpeningKind;
 
 Result<Forger> Forger::open(const Path& given, const Path& home) {
   CS_TRY(keys, gate::read_home_keys({home}));
-  CS_TRY(ledger, ledger::Ledger::open_copy(given / "openings.db", keys.log->verifier()));
+  CS_TRY(ledger, ledger::Ledger::open_copy(given / "openings.db", keys.log.front().verifier()));
   Forger forger(std::move(ledger), std::move(keys), given / "context");
   CS_TRY_VOID(forger.ledger_.for_each({0}, [&](EntryIndex, const ledger::TimedEntry& entry) -> Result<void> {
     forger.entries.push_back(entry);
@@ -135,7 +135,7 @@ Result<void> Forger::write(const Path& given) {
       row.root = tree.root();
       tlog::Note note;
       note.text = tlog::Checkpoint{ledger_.origin(), tree.size(), row.root, {}}.text();
-      tlog::sign_note(note, *keys_.log);
+      tlog::sign_note(note, keys_.log.front());
       row.checkpoint = note.bytes();
       CS_TRY_VOID(store.put_record(row));
     }
@@ -146,7 +146,7 @@ Result<void> Forger::write(const Path& given) {
     CS_TRY_VOID(store.copy_without_answers(given / "openings.db"));
   }
   for (const char* suffix : {"", "-wal", "-shm", ".lock"}) std::filesystem::remove(work.string() + suffix, error);
-  CS_TRY(forged, ledger::Ledger::open_copy(given / "openings.db", keys_.log->verifier()));
+  CS_TRY(forged, ledger::Ledger::open_copy(given / "openings.db", keys_.log.front().verifier()));
   return ledger::export_log(forged, given / "log");
 }
 

@@ -184,6 +184,9 @@ class World {
   std::uint64_t lines_destroyed() const;  // as the ledger says
   Result<void> expect_gone(const std::string& request, std::optional<std::uint32_t> only);
   Result<void> expect_outcome_gone(const std::string& request);
+  Result<void> rotate_log_key(const std::vector<std::string>& signers, bool back);
+  Result<void> expect_signatures(std::uint64_t count) const;
+  Result<void> expect_first_key_refused() const;
   Result<void> expect_told_destroyed(const std::string& person, const std::string& quarter);
   Result<void> expect_leaves(const std::string& quarter, std::uint64_t leaves);
   // auditor

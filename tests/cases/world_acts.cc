@@ -129,6 +129,7 @@ Result<void> World::signer_acts(const std::vector<std::string>& signers, const s
       "changes? the log's key",                                                    // 24
       R"(sets? a canary (order|subject|address) (?:{name}|{text}))",               // 25
       R"(follows? up lines {number} to {number} of {name}( by tomorrow)?)",         // 26
+      "rotates? the log's key( back)?",                                             // 27
   };
   Words w;
   const int pattern = match_sentence(what, kActs, w);
@@ -228,6 +229,7 @@ Result<void> World::act_after_release(const std::vector<std::string>& signers, i
       CS_TRY(list, canary(w[0], w[1], w[2]));
       return try_act(signers, Verb::kCanary, agreement::CanaryDetails{gate::records_digest({list})}, false, {list});
     }
+    case 27: return rotate_log_key(signers, !w[0].empty());
     case 22: return try_act(signers, Verb::kRotateKey, agreement::RotateKeyDetails{{gate_->ledger().log_key().text()}, "witness w3 " + witnesses_.at("w3").key().text() + " http://w3/\nquorum w3\n", 1});
     case 23: return try_act(signers, Verb::kRotateKey, agreement::RotateKeyDetails{{gate_->ledger().log_key().text()}, "quorum none\n", 0});
     case 24: return try_act(signers, Verb::kRotateKey, agreement::RotateKeyDetails{{witnesses_.at("w3").key().text()}, "quorum none\n", 0});

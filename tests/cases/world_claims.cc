@@ -59,6 +59,8 @@ const std::vector<std::string> kClaims = {
     "the outcomes of {name} are gone",                        // 45
     R"({name} is told that records of (\d{4}q[1-4]) are destroyed)",  // 46
     "the act is rejected because {text}",                     // 47
+    R"(the head is signed by {number} keys?)",                // 48
+    "a head that the first key signed alone is refused",      // 49
 };
 
 std::uint64_t number_of(std::string text) {
@@ -238,6 +240,8 @@ Result<void> World::claim_of_openings(const Words& w, int pattern) {
       if (act_entered_) return wrong("the act was entered");
       return act_fault_.find(w[0]) != std::string::npos ? Result<void>() : wrong("the act was rejected: " + act_fault_ + ", not because " + w[0]);
     }
+    case 48: return expect_signatures(number_of(w[0]));
+    case 49: return expect_first_key_refused();
     case 44: {
       if (stops_.empty()) return wrong("nothing has stopped it");
       CS_TRY(entry, gate_->ledger().entry(stops_.back()));
@@ -332,14 +336,14 @@ Result<void> World::finish() {
   }
   CS_TRY_VOID(audit_agrees());
   const gate::HomePaths paths = gate_->paths();
-  const crypto::NoteVerifier key = gate_->ledger().log_key();
+  const tlog::LogKeys keys = gate_->ledger().log_keys();
   const std::uint64_t destroyed = lines_destroyed();
   gate_.reset();
   ledger::PeriodKeys period_keys(paths.period_keys());
   ledger::VerifyOptions options;
   options.openings = &period_keys;
   options.named_by_terms = gate::documents_named_by_terms;
-  CS_TRY(report, ledger::verify_ledger(paths.ledger(), key, options));
+  CS_TRY(report, ledger::verify_ledger(paths.ledger(), keys, options));
   if (report.fault) return wrong("ledger verify: " + report.fault->text);
   if (report.openings_destroyed != destroyed) return wrong("ledger verify: " + std::to_string(report.openings_destroyed) + " openings destroyed, not " + std::to_string(destroyed));
   return {};

@@ -12,7 +12,7 @@ const std::vector<std::string> kEvents = {
     "request {name} unsigned arrives",                                                                                    // 1
     R"(request {name} of {number} (unreadable )?lines(?:, orders ([^"]*?))?(?:, all by {text})?(?:, along {text})?(?:, one reason on {number})?, signed by ({text}(?:, {text})*)( countersigned)?( and no lines)? arrives)",  // 2
     R"(request {name} arrives again(?: (by another client|by a stranger|with a new id|with its signature encoded anew|with a line swapped|with a byte of the manifest changed))?)",  // 3
-    R"(({text}(?:, {text})*) ((?:designates|undesignates|stops|restrains|lifts|lift|resumes|resume|terminates|protects|protect|clears|clear|changes|change|enrolls|countersigns|publishes|renews|recalls|shreds|shred|expunges|expunge|disposes|corrects|correct|sets|reports|follows|follow|recovers|recover)\b.*))",  // 4
+    R"(({text}(?:, {text})*) ((?:designates|undesignates|stops|restrains|lifts|lift|resumes|resume|terminates|protects|protect|clears|clear|changes|change|enrolls|countersigns|publishes|renews|recalls|shreds|shred|expunges|expunge|disposes|corrects|correct|sets|reports|follows|follow|recovers|recover|rotates|rotate)\b.*))",  // 4
     R"(issuer court-a enters (.+) for {name})",                                                                          // 5
     "issuer court-a forks its log",                                                                                       // 6
     "{number} lines of {name} are decided",                                                                               // 7

@@ -28,8 +28,8 @@ func run(words []string) error {
 		if err != nil {
 			return err
 		}
-		fmt.Printf("%s: %d entries in %s's tree of root %v, %d inclusion proofs, consistent\n",
-			words[1], report.Entries, report.Origin, report.Tree.Hash, report.Proofs)
+		fmt.Printf("%s: %d entries in %s's tree of root %v, %d inclusion proofs, consistent, %d handovers of its key\n",
+			words[1], report.Entries, report.Origin, report.Tree.Hash, report.Proofs, report.Handovers)
 	case len(words) == 3 && words[0] == "receipt":
 		vkey, err := os.ReadFile(words[1])
 		if err != nil {

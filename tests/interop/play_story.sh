@@ -9,7 +9,7 @@ set -euo pipefail
 program=$(realpath "$1")
 mkdir -p "$2"
 cd "$2"
-readonly kit=world/kit home=home now=2026-09-01T10:00:00Z
+readonly kit=world/kit home=home now=2026-09-01T10:00:00Z later=2026-09-02T10:00:00Z
 
 countersign() { "$program" "$@"; }
 signed_by() { local name; for name; do printf -- '--cert %s/%s.cert.pem --key %s/%s.key.pem ' "$kit" "$name" "$kit" "$name"; done; }
@@ -51,4 +51,14 @@ countersign request make --from world/requests.csv --openings world/orders/openi
 countersign request sign request/request.json --cert $kit/director.cert.pem --key $kit/director.key.pem --at $now
 countersign run --home $home --request request/request.json --client $kit/director-tls.cert.pem --out answer --clock $now
 countersign ledger prove --home $home --index 7 --out entry-7.tlog-proof
+
+# The log's key is replaced: what was proven before is proven still, and the head that is exported is one of the new key's alone.
+countersign ledger next-key --home $home >next-key
+printf 'quorum none\n' >no-witness
+countersign act make rotate-key --ground "the story says so" --set "vkeys=[\"$(awk '/^next key/ { print $3 }' next-key)\"]" --set policy=@no-witness --set mode=none \
+  --at $later --out rotate.json
+# shellcheck disable=SC2046
+countersign act sign rotate.json $(signed_by holder-signatory) --at $later
+countersign ledger rotate-key --home $home --act rotate.json --clock $later
+countersign orders mirror --home $home --issuer court-a --from world/orders --clock 2026-10-03T10:00:00Z
 countersign ledger export export --home $home

@@ -30,6 +30,8 @@ type Report struct {
 	Origin  string
 	Entries int64
 	Proofs  int64
+	// Handovers counts the checkpoints that hand over from one key of the log to the next.
+	Handovers int
 }
 
 // Verify checks a static log directory: the checkpoint's signature, every tile against its root, every entry of every bundle against the
@@ -56,24 +58,34 @@ func Verify(log fs.FS, vkey string) (Report, error) {
 			return report, err
 		}
 	}
+	if err := verifyHandovers(log, vkey, tree, hashes, &report); err != nil {
+		return report, err
+	}
 	return report, verifyConsistency(tree, hashes)
 }
 
 func openCheckpoint(log fs.FS, vkey string) (string, tlog.Tree, error) {
-	verifier, err := note.NewVerifier(strings.TrimSpace(vkey))
-	if err != nil {
-		return "", tlog.Tree{}, fmt.Errorf("log.vkey: %w", err)
-	}
 	bytes, err := fs.ReadFile(log, "checkpoint")
 	if err != nil {
 		return "", tlog.Tree{}, err
 	}
-	opened, err := note.Open(bytes, note.VerifierList(verifier))
+	return openNote(bytes, vkey)
+}
+
+func openNote(bytes []byte, vkey string) (string, tlog.Tree, error) {
+	keys, err := readKeys(vkey)
+	if err != nil {
+		return "", tlog.Tree{}, fmt.Errorf("log.vkey: %w", err)
+	}
+	opened, err := note.Open(bytes, note.VerifierList(keys.verifiers()...))
 	if err != nil {
 		return "", tlog.Tree{}, fmt.Errorf("checkpoint: %w", err)
 	}
-	tree, err := parseCheckpoint(opened.Text, verifier.Name())
-	return verifier.Name(), tree, err
+	tree, err := parseCheckpoint(opened.Text, keys.name())
+	if err != nil {
+		return "", tlog.Tree{}, err
+	}
+	return keys.name(), tree, keys.haveSigned(opened, tree.N)
 }
 
 // A checkpoint of this log has three lines: origin, size, root; no extension.

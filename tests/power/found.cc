@@ -41,12 +41,12 @@ std::string goes_on(gate::Gate& gate, ManualClock& clock, const PlayedOnce& stor
 
 std::string verified(const Path& home, const std::vector<Told>& told) {
   const gate::HomePaths paths{home};
-  const auto keys = gate::read_home_keys(paths);
+  const auto keys = gate::read_log_keys(paths);
   if (!keys) return keys.fault().text;
   ledger::PeriodKeys periods(paths.period_keys());
   ledger::VerifyOptions options{.old_checkpoints = {}, .openings = &periods};
   for (const Told& one : told) options.old_checkpoints.push_back(one.checkpoint);
-  const auto report = ledger::verify_ledger(paths.ledger(), keys->log->verifier(), options);
+  const auto report = ledger::verify_ledger(paths.ledger(), *keys, options);
   if (!report) return report.fault().text;
   return report->fault ? "ledger verify: " + report->fault->text : "";
 }
