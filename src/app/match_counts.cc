@@ -15,6 +15,7 @@ codec::Record match_counts(const match::Counters& counters) {
           {"id_compares", number(counters.id_compares)}, {"name_compares", number(counters.name_compares)},
           {"string_compares", number(counters.string_compares)}, {"address_compares", number(counters.address_compares)},
           {"street_compares", number(counters.street_compares)}, {"tiles_scanned", number(counters.tiles_scanned)},
+          {"letters_read", number(counters.letters_read)}, {"house_bits_read", number(counters.house_bits_read)},
           {"blocks_read", number(counters.blocks_read)}, {"address_words_scanned", number(counters.address_words_scanned)},
           {"record_words_scanned", number(counters.record_words_scanned)}, {"bytes_touched", number(counters.bytes_touched())}};
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 
+#include "base/limits.h"
 #include "codec/csv.h"
 #include "evaluation/cost.h"
 #include "evaluation/explain.h"
@@ -42,12 +43,13 @@ void add_lines(AskedLines& asked, std::span<const Line> lines) {
   }
 }
 
-// Room for as many lines as the file seems to have, so that what is read is not moved again and again. Pages that are not written cost nothing.
+// Room for as many lines as the file seems to have, so that what is read is not moved again and again; its first lines may be shorter than the others, so
+// for no more than a request may have. Pages that are not written cost nothing.
 template <typename Reader>
 void make_room(AskedLines& asked, const Reader& reader) {
   if (reader.bytes_read() == 0 || asked.ids.empty()) return;
   const std::uint64_t bytes_a_line = std::max(reader.bytes_read() / asked.ids.size(), kBytesALineMin);
-  const auto lines = static_cast<std::size_t>(reader.bytes_total() / bytes_a_line * 33 / 32);
+  const auto lines = std::min(static_cast<std::size_t>(reader.bytes_total() / bytes_a_line * 33 / 32), std::size_t{limits::kLinesPerRequestMax});
   asked.ids.reserve(lines);
   asked.sufficient.reserve(lines);
   asked.queries.reserve(lines);

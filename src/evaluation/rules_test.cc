@@ -10,7 +10,7 @@
 namespace cs::evaluation {
 namespace {
 
-constexpr std::uint64_t kPinnedVersion = 6;
+constexpr std::uint64_t kPinnedVersion = 7;
 constexpr std::string_view kPinnedTraps = "sha256:4abee3fe306b352cd96f561193484b2ffa642ad51e7c802b13a80dc81aba7666";
 constexpr std::string_view kPinnedPpverify = "sha256:ad81bdb2fe56a33a3f9f1a7767d2f738ec0c97777dc92deb23abb2a60836d81b";
 

@@ -43,6 +43,8 @@ Counters Candidates::take_counters() {
   counters_.string_compares += parting_.take_compared();
   counters_.street_compares += neighborhood_.near_streets().take_compared();
   counters_.blocks_read += neighborhood_.near_streets().take_blocks();
+  counters_.letters_read += neighborhood_.near_streets().take_letters();
+  counters_.house_bits_read += neighborhood_.near_streets().take_house_bits();
   return std::exchange(counters_, {});
 }
 
@@ -172,11 +174,18 @@ std::vector<std::uint32_t> Candidates::tiles_beyond(const address::Reading& line
   return out;
 }
 
+// Counted as read where the bits do not deny it: the addresses are searched then.
+bool Candidates::may_have(std::uint32_t block, std::uint32_t house) {
+  ++counters_.house_bits_read;
+  const bool may = streets_.may_have(block, house);
+  counters_.blocks_read += may ? 1 : 0;
+  return may;
+}
+
 bool Candidates::stands_in(std::uint32_t tile, const ResolvedReading& at, std::uint32_t street) {
   const registry::Run forms = register_.blocks_of_street(tile, at.kind, street);
-  counters_.blocks_read += forms.size();
   for (std::uint32_t block = forms.begin; block < forms.end; ++block)
-    if (streets_.may_have(block, at.house) && !register_.addresses_with_house(block, at.house).empty()) return true;
+    if (may_have(block, at.house) && !register_.addresses_with_house(block, at.house).empty()) return true;
   return false;
 }
 
@@ -223,9 +232,8 @@ void Candidates::visit_street(const Visit& visit, std::uint32_t street, std::uin
 }
 
 void Candidates::visit_forms(const Visit& visit, registry::Run forms, std::uint32_t house) {
-  counters_.blocks_read += forms.size();
   for (std::uint32_t block = forms.begin; block < forms.end; ++block) {
-    if (!streets_.may_have(block, house)) continue;
+    if (!may_have(block, house)) continue;
     visit_doors(visit, block, register_.addresses_with_house(block, house));
   }
 }

@@ -113,6 +113,7 @@ class Candidates {
   bool surely_another(const registry::NameIds& ids);
   Finding identity_by_text(std::uint32_t record, registry::NameKind kind);
   std::vector<std::uint32_t> tiles_beyond(const address::Reading& line, const ResolvedReading& at) const;
+  bool may_have(std::uint32_t block, std::uint32_t house);
   bool stands_in(std::uint32_t tile, const ResolvedReading& at, std::uint32_t street);
   bool stands_near_in(std::uint32_t tile, const address::Reading& line, const ResolvedReading& at);
   bool is_several(const std::vector<std::uint32_t>& tiles, bool at_home) const;

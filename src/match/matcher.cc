@@ -191,7 +191,8 @@ std::string_view held_by_text(HeldBy held_by) {
 void Counters::add(const Counters& more) {
   constexpr std::uint64_t Counters::* kAll[] = {&Counters::lines, &Counters::lines_nearby, &Counters::lines_city, &Counters::dictionary_probes,
       &Counters::candidates, &Counters::id_compares, &Counters::name_compares, &Counters::string_compares, &Counters::address_compares,
-      &Counters::street_compares, &Counters::tiles_scanned, &Counters::blocks_read, &Counters::address_words_scanned,
+      &Counters::street_compares, &Counters::tiles_scanned, &Counters::letters_read,
+      &Counters::house_bits_read, &Counters::blocks_read, &Counters::address_words_scanned,
       &Counters::record_words_scanned};
   static_assert(sizeof(Counters) == std::size(kAll) * sizeof(std::uint64_t), "every counter is summed");
   for (const auto counter : kAll) this->*counter += more.*counter;

@@ -76,10 +76,14 @@ struct Counters {
   std::uint64_t address_compares = 0;       // a line's reading and a record's address, as texts
   std::uint64_t street_compares = 0;        // a line's street and another of its ZIP or city, as texts
   std::uint64_t tiles_scanned = 0;          // a line and a ZIP whose streets were gone through
+  std::uint64_t letters_read = 0;           // blocks of which the letters of the street were looked at
+  std::uint64_t house_bits_read = 0;        // blocks that were asked whether they may have a house
   std::uint64_t blocks_read = 0;            // runs of addresses in which a house was looked for
   std::uint64_t address_words_scanned = 0, record_words_scanned = 0;
-  // Of the columns that were gone through: a block is 12 bytes, an address 4, a record's two names 4.
-  std::uint64_t bytes_touched() const { return blocks_read * 12 + address_words_scanned * 4 + record_words_scanned * 4; }
+  // Of the columns that were gone through: a block is 12 bytes, its letters are 16 and its bits 8, an address 4, a record's two names 4.
+  std::uint64_t bytes_touched() const {
+    return letters_read * 16 + house_bits_read * 8 + blocks_read * 12 + address_words_scanned * 4 + record_words_scanned * 4;
+  }
   void add(const Counters& more);
   bool operator==(const Counters&) const = default;
 };

@@ -43,6 +43,9 @@ std::uint64_t letters_together(std::uint64_t one, std::uint64_t other) {
   return one | other | (one & other & kOnce) << 1;
 }
 
+// Letters of the word as it stands, or of the one that it stands for.
+std::uint64_t either(const WordPrints& words) { return words[0].letters | words[1].letters; }
+
 WordPrint word_print(std::string_view word) {
   return word.empty() ? WordPrint{} : WordPrint{letters_of(word), static_cast<std::uint16_t>(word.size() + 1)};
 }
@@ -120,18 +123,32 @@ StreetPrints StreetPrints::of(const registry::Snapshot& held) {
                                : FormPrint{});
   }
   const auto& blocks = held.view().block_dir;
-  out.letters_.reserve(blocks.size());
-  out.houses_.reserve(blocks.size());
+  for (auto* each : {&out.least_, &out.most_, &out.most_with_type_, &out.houses_}) each->reserve(blocks.size());
   for (std::uint32_t block = 0; block + 1 < blocks.size(); ++block) {
     const std::uint32_t street = held.kind_of_block(block) == address::Form::kStreet ? held.street_of_block(block) : 0;
-    out.letters_.push_back(street == 0 ? kNoStreet : out.streets_[street].name.letters);
+    out.add_letters(street, held.form_of_block(block));
     out.houses_.push_back(houses_of(held, block));
   }
   return out;
 }
 
+void StreetPrints::add_letters(std::uint32_t street, std::uint32_t form) {
+  const StreetPrint& name = streets_[street];
+  const FormPrint& words = forms_[form];
+  const std::uint64_t type_missing = words.known && words.type.empty() ? kTypeMissing : 0;
+  const std::uint64_t direction_missing = words.known && words.predirection.empty() ? kDirectionMissing : 0;
+  least_.push_back(street == 0 ? kNoStreet : name.least | type_missing | direction_missing);
+  most_.push_back(letters_together(name.most, either(words.directions)));
+  most_with_type_.push_back(letters_together(most_.back(), either(words.types)));
+}
+
 StreetPrint StreetPrints::print(std::string_view text) {
-  return {{letters_of(text), static_cast<std::uint16_t>(text.size())}, with_th(text).has_value()};
+  const std::uint64_t letters = letters_of(text);
+  const WordPrint name{letters, static_cast<std::uint16_t>(text.size())};
+  const auto th = with_th(text);
+  if (!th) return {name, false, letters, letters};
+  const std::size_t digits = text.find_first_not_of("0123456789");
+  return {name, true, letters_of(std::string(text.substr(0, digits)) + std::string(text.substr(digits + 2))), letters | letters_of(*th)};
 }
 
 bool NearStreets::is_asked(const address::Reading& line, const std::string& street) const {
@@ -147,33 +164,41 @@ void NearStreets::ask(const address::Reading& line) {
   asked_.type = line.type;
   asked_.predirection = line.predirection;
   asked_.street = StreetPrints::print(asked_.text);
-  asked_.words_known = false;
+  read_words();
   known_ = true;
   tile_ = UINT32_MAX;
 }
 
-// One street a run of blocks: its forms stand side by side and have the same letters.
+void NearStreets::read_words() {
+  asked_.directions = direction_prints(asked_.predirection);
+  asked_.types = type_prints(asked_.type);
+  const std::uint64_t least = asked_.street.least, most = asked_.street.most;
+  const std::uint64_t with_type = letters_together(most, either(asked_.types));
+  asked_.letters = {least, most, with_type, letters_together(most, either(asked_.directions)), letters_together(with_type, either(asked_.directions))};
+}
+
+// One street a run of blocks: its forms stand side by side. One of them may be worth reading and another have the house, so they go together.
 void NearStreets::find_worth(std::uint32_t tile) {
   worth_.clear();
   if (asked_.text.empty()) return;
   const registry::Run blocks = register_.blocks_of_tile(tile);
+  letters_ += blocks.size();
   places_.resize(blocks.size());
-  places_.resize(near_letters(prints_.letters(blocks), asked_.street.name.letters, places_));
+  places_.resize(near_letters(prints_.letters(blocks, asked_.type.empty()), asked_.letters, places_));
   for (const std::uint32_t place : places_) {
     const std::uint32_t block = blocks.begin + place, street = register_.street_of_block(block);
     if (street == 0 || register_.kind_of_block(block) != address::Form::kStreet) continue;
-    if (worth_.empty() || worth_.back().street != street) worth_.push_back({street, {block, block}});
-    worth_.back().forms.end = block + 1;
+    if (!worth_.empty() && worth_.back().street == street) continue;
+    registry::Run forms{block, block + 1};
+    const std::uint32_t of_street = register_.view().block_dir[block].street;
+    while (forms.begin > blocks.begin && register_.view().block_dir[forms.begin - 1].street == of_street) --forms.begin;
+    while (forms.end < blocks.end && register_.view().block_dir[forms.end].street == of_street) ++forms.end;
+    worth_.push_back({street, forms});
   }
 }
 
 // Whether the words that stand on one side only, in one of the ways to write them, may bring the two names near.
 bool NearStreets::may_be_written_so(const StreetPrint& street, const FormPrint& form) {
-  if (!asked_.words_known) {
-    asked_.words_known = true;
-    asked_.directions = direction_prints(asked_.predirection);
-    asked_.types = type_prints(asked_.type);
-  }
   const auto put = [](WordPrint& name, const WordPrint& word) {
     name.letters = letters_together(name.letters, word.letters);
     name.bytes = static_cast<std::uint16_t>(name.bytes + word.bytes);
@@ -227,18 +252,21 @@ const std::vector<NearStreet>& NearStreets::near(std::uint32_t tile, const addre
   ask(line);
   if (tile == tile_) {
     compared_ += compared_of_near_;
+    letters_ += letters_of_near_;
     return near_;
   }
-  const std::uint64_t before = compared_;
+  const std::uint64_t before = compared_, letters_before = letters_;
   tile_ = tile;
   near_.clear();
   find_worth(tile);
   for (const Street& each : worth_) add(each, near_);
   compared_of_near_ = compared_ - before;
+  letters_of_near_ = letters_ - letters_before;
   return near_;
 }
 
-bool NearStreets::may_have(registry::Run forms, std::uint32_t house) const {
+bool NearStreets::may_have(registry::Run forms, std::uint32_t house) {
+  house_bits_ += forms.size();
   for (std::uint32_t block = forms.begin; block < forms.end; ++block)
     if (prints_.may_have(block, house)) return true;
   return false;
@@ -255,9 +283,11 @@ void NearStreets::fetch_houses() const {
 }
 
 bool NearStreets::has_house(registry::Run forms, std::uint32_t house) {
-  blocks_ += forms.size();
-  for (std::uint32_t block = forms.begin; block < forms.end; ++block)
-    if (prints_.may_have(block, house) && !register_.addresses_with_house(block, house).empty()) return true;
+  for (std::uint32_t block = forms.begin; block < forms.end; ++block) {
+    if (!prints_.may_have(block, house)) continue;
+    ++blocks_;
+    if (!register_.addresses_with_house(block, house).empty()) return true;
+  }
   return false;
 }
 

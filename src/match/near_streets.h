@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "address/edits.h"
+#include "match/near_letters.h"
 #include "register/generation.h"
 
 namespace cs::match {
@@ -27,6 +28,7 @@ struct WordPrint {
 struct StreetPrint {
   WordPrint name;
   bool ordinal = false;       // 33RD, which may be written 33TH
+  std::uint64_t least = 0, most = 0;  // letters of the name in every way to write it, and in some way
 };
 
 using WordPrints = std::array<WordPrint, 2>;
@@ -48,16 +50,21 @@ class StreetPrints {
   const FormPrint& form(std::uint32_t form) const { return forms_[form]; }
   // Whether the block may have the house: a no is certain, a yes is wrong for some one in four, and no address is read for either.
   bool may_have(std::uint32_t block, std::uint32_t house) const { return (houses_[block] >> house_bit(house) & 1) != 0; }
-  // The letters of each block's street; of blocks that are no street's what no street has.
-  std::span<const std::uint64_t> letters(registry::Run blocks) const { return std::span(letters_).subspan(blocks.begin, blocks.size()); }
+  // The letters of each block's street, with its direction and, where `types`, its type among those that it may have; of blocks that are no
+  // street's what no street has.
+  StreetLetters letters(registry::Run blocks, bool types) const {
+    const auto of = [&](const std::vector<std::uint64_t>& all) { return std::span(all).subspan(blocks.begin, blocks.size()); };
+    return {of(least_), of(types ? most_with_type_ : most_)};
+  }
 
  private:
   static std::uint32_t house_bit(std::uint32_t house) { return house * 0x9E3779B1U >> 26; }  // of 64
+  void add_letters(std::uint32_t street, std::uint32_t form);  // of the next block; street 0: of none
   static std::uint64_t houses_of(const registry::Snapshot& held, std::uint32_t block);
 
   std::vector<StreetPrint> streets_;  // by street id
   std::vector<FormPrint> forms_;      // by form id
-  std::vector<std::uint64_t> letters_;  // by block: a tile's lie together
+  std::vector<std::uint64_t> least_, most_, most_with_type_;  // by block: a tile's lie together
   std::vector<std::uint64_t> houses_;   // by block: of each of its houses a bit
 };
 
@@ -87,6 +94,8 @@ class NearStreets {
   const std::vector<NearStreet>& near_with_house(std::uint32_t tile, const address::Reading& line, std::uint32_t house, std::uint32_t known = 0);
   std::uint64_t take_compared() { return std::exchange(compared_, 0); }  // streets whose text was compared, since the last call
   std::uint64_t take_blocks() { return std::exchange(blocks_, 0); }      // in which a house was looked for, since the last call
+  std::uint64_t take_letters() { return std::exchange(letters_, 0); }    // blocks whose street's letters were looked at, since the last call
+  std::uint64_t take_house_bits() { return std::exchange(house_bits_, 0); }  // blocks that were asked whether they may have a house, the same
 
  private:
   struct Street {
@@ -96,13 +105,14 @@ class NearStreets {
   struct Asked {
     std::string text, type, predirection;
     StreetPrint street;
-    bool words_known = false;
     WordPrints directions, types;
+    AskedLetters letters;
   };
   void ask(const address::Reading& line);
   bool is_asked(const address::Reading& line, const std::string& street) const;
   void find_worth(std::uint32_t tile);
-  bool may_have(registry::Run forms, std::uint32_t house) const;
+  void read_words();
+  bool may_have(registry::Run forms, std::uint32_t house);
   void fetch_houses() const;
   bool has_house(registry::Run forms, std::uint32_t house);
   void add(const Street& each, std::vector<NearStreet>& out);
@@ -115,6 +125,7 @@ class NearStreets {
   std::vector<std::uint32_t> places_;     // of blocks of a tile whose letters are near the asked street's
   std::vector<Street> worth_;             // their streets
   std::uint64_t compared_ = 0, compared_of_near_ = 0, blocks_ = 0;
+  std::uint64_t letters_ = 0, letters_of_near_ = 0, house_bits_ = 0;
   const address::Reading* last_ = nullptr;  // asked_ is this reading's, since next_line()
   bool known_ = false;                    // asked_ is a line's
   Asked asked_;

@@ -244,7 +244,7 @@ struct LineReader::Held {
     question.problem = "";
     LineParticulars& line = question.particulars;
     line.line = 0;
-    for (SubjectName& name : line.names) {
+    for (SubjectName& name : line.names) {  // how many it has is said when it is read
       name.family.clear();
       name.given.clear();
       name.suffix.clear();
@@ -280,6 +280,7 @@ const LineParse& LineReader::read_question(std::string_view line) {
   if (!document.ok()) {
     out.reason = Reason::kLinFormat;
     out.problem = "not readable as JSON";
+    out.particulars.names.clear();
     return out;
   }
   Reading(out, held_->officers_max).question(**document);

@@ -242,6 +242,8 @@ TEST(line, as_a_question_has_the_names_and_address_of_the_whole_line_and_nothing
   const std::string full = write_line(line(7));
   const std::string one_name = "{\"line\":2,\"subject\":{\"names\":[{\"family\":[\"DIAZ\"],\"given\":[\"ANA\"]}]},\"address\":{\"line1\":\"9 ELM ST\"}}";
   const std::string no_name = "{\"line\":3,\"subject\":{\"born\":null},\"reason\":7}";
+  EXPECT_EQ(reader.read_question(full).reason, Reason::kNone);
+  EXPECT_TRUE(reader.read_question("//;").particulars.names.empty()) << "a line that is no JSON has no name of the line before";
   for (const std::string& text : {full, one_name, full, no_name, one_name}) {
     const LineParse& question = reader.read_question(text);
     const LineParse line = whole.read(text, question.particulars.line);
