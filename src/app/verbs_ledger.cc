@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "codec/json.h"
 #include "gate/home.h"
+#include "gate/key_check.h"
 #include "gate/named_documents.h"
 #include "gate/opened_entry.h"
 #include "ledger/export.h"
@@ -58,6 +59,8 @@ Result<int> verify(const std::string& home, const std::vector<std::string>& old,
   if (openings) options.openings = &period_keys;
   options.named_by_terms = gate::documents_named_by_terms;
   CS_TRY(report, ledger::verify_ledger(paths.ledger(), key, options));
+  if (!report.fault)
+    if (const auto sound = gate::check_keys_of(paths, key, openings); !sound) report.fault = {std::nullopt, sound.fault().text};
   if (json) print_report_json(report);
   else print_report(report, openings);
   return report.fault ? kExitRefused : kExitDone;
@@ -77,7 +80,7 @@ void print_export(const ledger::ExportReport& report, const std::string& origin,
   if (report.cosigned) print_line("cosigned  to " + number(*report.cosigned) + " entries by " + number(report.witnesses) + " witnesses");
   if (key_file.empty()) print_line("key       from the export itself: compare it with the one that you were given (--log-key)");
   if (report.log_key && !report.fault) print_line("new key   " + *report.log_key + ": the log has named it since, and the key that you have has signed that");
-  print_line("root      " + digest_text(report.root));
+  if (report.root != Digest{}) print_line("root      " + digest_text(report.root));  // where it came so far
   print_line(report.fault ? "fault     " + (report.fault->index ? "entry " + number(report.fault->index->value) + ": " : std::string()) + report.fault->text
                           : "holds     every entry, tile, root and signature");
 }

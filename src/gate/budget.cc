@@ -21,11 +21,16 @@ std::uint32_t pair_hash(const Digest& key, const Digest& with) { return read_u32
 
 }  // namespace
 
+Digest order_key(const crypto::HmacKey& key, std::string_view issuer, ByteView order) {
+  const ByteView zero(&kZero, 1);
+  return key.of({as_bytes("order"), zero, as_bytes(issuer), zero, order});
+}
+
 BudgetKeys budget_keys(const crypto::HmacKey& key, std::string_view issuer, ByteView order, ByteView subject,
                        std::string_view standard_form, std::string_view street_form) {
   const ByteView zero(&kZero, 1);
   BudgetKeys keys;
-  keys.order = key.of({as_bytes("order"), zero, as_bytes(issuer), zero, order});
+  keys.order = order_key(key, issuer, order);
   keys.subject = key.of({as_bytes("subject"), zero, as_bytes(issuer), zero, subject});
   keys.address = key.of({as_bytes("address"), zero, as_bytes(standard_form)});
   if (weakened("budget_by_order")) keys.order = keys.subject = key.of({as_bytes("guess"), zero, order, as_bytes(standard_form)});

@@ -31,6 +31,7 @@ struct BudgetKeys {
   bool operator==(const BudgetKeys&) const = default;
 };
 
+Digest order_key(const crypto::HmacKey& key, std::string_view issuer, ByteView order);  // the first of them
 BudgetKeys budget_keys(const crypto::HmacKey& key, std::string_view issuer, ByteView order, ByteView subject,
                        std::string_view standard_form, std::string_view street_form);
 

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "codec/canonical.h"
 #include "gate/desk.h"
+#include "gate/key_check.h"
 #include "gate/making.h"
 #include "gate/payloads.h"
 
@@ -39,6 +40,7 @@ Result<std::unique_ptr<Gate>> Gate::open(const GateParts& parts) {
   gate->running_ = {parts.version, parts.executable, parts.test_clock};
   if (!parts.looks_only) CS_TRY_VOID(settle_keys(*gate));
   CS_TRY_VOID(gate->fold_all());
+  CS_TRY_VOID(check_keys(gate->paths_, gate->keys_.subject, gate->ledger_, gate->period_keys_, *gate->state_));
   if (!parts.looks_only && !parts.recovers) CS_TRY_VOID(gate->finish_start());
   return gate;
 }
@@ -66,7 +68,7 @@ Result<void> Gate::enter_software() {
   return {};
 }
 
-// What the home can decide by: the digests of its matching models, one a line, ascending.
+// What the home can decide by: the digests of its matching models, one a line, ascending; then the check value of its subject key.
 Result<Bytes> Gate::models_manifest() {
   std::set<std::string> names = {digest_text(match::Model::built_in().digest())};
   auto files = files_below(paths_.models());
@@ -79,7 +81,7 @@ Result<Bytes> Gate::models_manifest() {
   }
   std::string text;
   for (const std::string& name : names) text += name + "\n";
-  return to_bytes(text);
+  return to_bytes(text + subject_key_line(keys_.subject));
 }
 
 Instant Gate::now() { return std::max(clock_.now(), last_time()); }
