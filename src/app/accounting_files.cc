@@ -12,7 +12,7 @@ namespace cs::app {
 namespace {
 
 struct CheckWords {
-  std::string file, key, context, subject;
+  std::string file, key, context, subject, clock;
   bool json = false;
 };
 
@@ -30,6 +30,9 @@ Result<int> check(const CheckWords& words) {
   CS_TRY(key, ledger::read_log_keys(words.key));
   const auto read = ledger::read_accounting(text, key);
   if (!read) return at(words.file, read.fault());
+  CS_TRY(now, time_or_now(words.clock));
+  if (const auto absent = ledger::first_unaccounted(*read, now))
+    return untrusted(words.file + ": " + ledger::quarter_text(*absent) + " has ended and is not accounted for: the file was cut, or made before that quarter's end (then --clock says when)");
   if (!words.subject.empty()) CS_TRY_VOID(check_subject(words, *read));
   if (words.json) {
     print_json(accounting_value(*read));
@@ -47,7 +50,10 @@ Result<int> check(const CheckWords& words) {
   }
   print_line("since     " + std::to_string(read->open_records) + " disclosures are told of; nothing proves yet that they are all");
   if (!words.subject.empty()) print_line("subject   each proof is of the record that --subject names, under the key of that quarter's map");
-  print_line("holds     every quarter of " + read->origin + " from its founding, " + read->founded.text() + ", on");
+  if (const auto until = ledger::proven_until(*read))
+    print_line("holds     every quarter of " + read->origin + " from its founding, " + read->founded.text() + ", up to " + until->text());
+  else
+    print_line("holds     nothing yet: no quarter of " + read->origin + " has ended since its founding, " + read->founded.text());
   return kExitDone;
 }
 
@@ -70,7 +76,8 @@ codec::Value accounting_value(const ledger::Accounting& accounting) {
                                          {"map", destroyed.empty() ? number(quarter.entry.value) : Value()}, {"destroyed", Value(std::move(destroyed))},
                                          {"records", records ? *records : Value(codec::List())}}));
   }
-  return codec::record_of({{"origin", Value(accounting.origin)}, {"founded", Value(accounting.founded.text())}, {"quarters", Value(std::move(quarters))},
+  const auto until = ledger::proven_until(accounting);
+  return codec::record_of({{"origin", Value(accounting.origin)}, {"founded", Value(accounting.founded.text())}, {"until", until ? Value(until->text()) : Value()}, {"quarters", Value(std::move(quarters))},
                            {"since", number(accounting.open_records)}});
 }
 
@@ -102,6 +109,7 @@ void add_accounting_check(CommandLine& line, CLI::App* receipts) {
   checked->add_option("--log-key", words->key, "the ledger's verifier key")->required();
   checked->add_option("--context", words->context, "for an auditor: the directory that `ledger export --context` wrote; with --subject");
   checked->add_option("--subject", words->subject, "the record's own key in the register, as the holder names it: is this package of that subject?");
+  checked->add_option("--clock", words->clock, "the time it is (default: now): every quarter that has ended by then must be there");
   checked->add_flag("--json", words->json, "as JSON: each quarter with its records, and how many stand in no map yet");
   line.runs(checked, [words] { return check(*words); });
 }

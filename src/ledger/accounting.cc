@@ -149,4 +149,13 @@ Result<Accounting> read_accounting(std::string_view json, const tlog::LogKeys& l
   return out;
 }
 
+std::optional<std::uint32_t> first_unaccounted(const Accounting& accounting, Instant now) {
+  const std::uint32_t next = accounting.quarters.empty() ? quarter_of(accounting.founded) : accounting.quarters.back().quarter + 1;
+  return quarter_of(now) > next ? std::optional(next) : std::nullopt;
+}
+
+std::optional<Instant> proven_until(const Accounting& accounting) {
+  return accounting.quarters.empty() ? std::nullopt : std::optional(quarter_begin(accounting.quarters.back().quarter + 1));
+}
+
 }  // namespace cs::ledger

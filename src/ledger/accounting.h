@@ -47,6 +47,11 @@ struct Accounting {
   std::vector<AccountedQuarter> quarters;  // closed ones, all since the founding
   std::size_t open_records = 0;            // not closed yet
 };
+// Up to which instant the quarters reach, it not included; none where no quarter is there.
+std::optional<Instant> proven_until(const Accounting& accounting);
+// The first quarter since the founding that has ended at `now` and is not in it: of an older day than `now`, or cut. Its maker leaves none out,
+// but a proof says nothing of what follows it: whoever reads it must ask.
+std::optional<std::uint32_t> first_unaccounted(const Accounting& accounting, Instant now);
 Result<Accounting> read_accounting(std::string_view json, const tlog::LogKeys& log_keys);
 
 }  // namespace cs::ledger

@@ -100,6 +100,23 @@ TEST(accounting, L11_a_quarter_that_is_left_out_or_stands_elsewhere_is_found) {
   expect_refused(twice.finish("[]"), "stands where");
 }
 
+TEST(accounting, L11_what_is_cut_from_its_end_is_told_by_the_quarters_that_have_ended) {
+  Handed handed;
+  for (std::size_t kept = 0; kept <= 3; ++kept) {
+    AccountingText out = handed.text();
+    if (kept > 0) out.add_absent(kFirst, handed.proofs[0]);
+    if (kept > 1) out.add_present(kFirst + 1, handed.proofs[1], kR, kRecords);
+    if (kept > 2) out.add_absent(kFirst + 2, handed.proofs[2]);
+    const auto cut = read(out.finish("[]"));
+    ASSERT_TRUE(cut) << cut.fault().text;
+    const Instant ends = quarter_end(kFirst + static_cast<std::uint32_t>(kept));  // of the first that is not there
+    EXPECT_FALSE(first_unaccounted(*cut, ends - Span{1})) << kept;
+    EXPECT_EQ(first_unaccounted(*cut, ends), kFirst + kept);
+    EXPECT_EQ(first_unaccounted(*cut, ends + Span::days(400)), kFirst + kept) << "the first of them";
+    EXPECT_EQ(proven_until(*cut), kept == 0 ? std::nullopt : std::optional(quarter_end(kFirst + static_cast<std::uint32_t>(kept) - 1)));
+  }
+}
+
 TEST(accounting, L11_who_is_in_the_map_cannot_be_told_that_nothing_was_disclosed) {
   const Handed handed;
   AccountingText silent = handed.text(), empty = handed.text(), other = handed.text(), salted = handed.text(), added = handed.text();
