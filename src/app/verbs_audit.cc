@@ -27,7 +27,9 @@ std::optional<EntryIndex> entry_of(std::int64_t given) {
   return given < 0 ? std::nullopt : std::optional<EntryIndex>(EntryIndex{static_cast<std::uint64_t>(given)});
 }
 
-void print_summary(const audit::Report& report) {
+void print_summary(const audit::Report& report, std::int64_t from) {
+  if (report.from && from >= 0 && report.from->value < static_cast<std::uint64_t>(from))
+    print_line("range     from entry " + std::to_string(report.from->value) + ", where a request begins that goes on behind entry " + std::to_string(from) + ": it is recomputed whole");
   const audit::LineTotals totals = audit::totals_of(report);
   print_line("ledger    " + std::to_string(report.entries) + " entries of " + report.origin + ", " + std::to_string(report.recomputed) + " recomputed");
   print_line("requests  " + std::to_string(totals.requests) + ", " + std::to_string(totals.requests_differing) + " differing");
@@ -37,7 +39,7 @@ void print_summary(const audit::Report& report) {
   for (std::size_t i = 0; i < std::min(kShown, report.findings.size()); ++i) {
     const audit::Finding& finding = report.findings[i];
     std::string line = std::string(audit::what_text(finding.what));
-    line.resize(10, ' ');
+    line.resize(11, ' ');
     if (finding.entry) line += "entry " + std::to_string(finding.entry->value) + ": ";
     if (finding.line) line += "line " + std::to_string(*finding.line) + ": ";
     line += finding.text;
@@ -57,7 +59,7 @@ void print_public(const audit::PublicReport& report, bool key_given) {
     print_line("day       " + of.second + " " + of.first + ": " + number(day.requests) + " requests with " + number(day.lines) + " lines admitted, " + number(day.answered) + " lines answered");
   for (const audit::Finding& finding : report.findings) {
     std::string line = std::string(audit::what_text(finding.what));
-    line.resize(10, ' ');
+    line.resize(11, ' ');
     print_line(line + (finding.entry ? "entry " + number(finding.entry->value) + ": " : std::string()) + finding.text);
   }
   print_line(report.agrees() ? "audit     nothing that the log alone shows is wrong; what was answered it does not show (--replay)" : "audit     does not agree");
@@ -96,7 +98,7 @@ Result<int> replay(const AuditWords& words) {
     CS_TRY_VOID(write_file_durable(Path(words.out) / "audit.html", as_bytes(audit::report_page(report))));
   }
   if (words.json) print_json(audit::report_value(report));
-  else print_summary(report);
+  else print_summary(report, words.from);
   return report.agrees() && report.recomputed > 0 ? kExitDone : kExitRefused;
 }
 
@@ -116,7 +118,7 @@ void add_audit_verb(CommandLine& line) {
   made->add_option("--openings", words->openings, "of --replay: the sealed openings, one file")->needs(replayed);
   made->add_option("--context", words->context, "of --replay: keys that open, order registers and generations")->needs(replayed);
   made->add_option("--old", words->old, "checkpoints kept by others: must be consistent");
-  made->add_option("--from", words->from, "the first entry to recompute; what stands before is followed")->check(CLI::Range(std::int64_t{0}, kEntryMax));
+  made->add_option("--from", words->from, "the first entry to recompute; what stands before is followed, but a request that goes on behind it, which is recomputed whole")->check(CLI::Range(std::int64_t{0}, kEntryMax));
   made->add_option("--to", words->to, "the last one")->check(CLI::Range(std::int64_t{0}, kEntryMax));
   made->add_option("--sample", words->sample, "recompute so many of the requests, drawn by --seed")->check(CLI::Range(std::int64_t{1}, kEntryMax));
   made->add_option("--seed", words->seed, "draws the sample");

@@ -26,12 +26,14 @@ Result<int> self_check(const SelfCheckWords& words) {
   if (words.json) {
     print_json(audit::report_value(checked.report));
   } else {
-    print_line("requests  " + std::to_string(totals.requests) + ", a sample of " + std::to_string(words.sample) + " by seed " + std::to_string(seed) + ": " + std::to_string(totals.equal) +
-               " lines equal, " + std::to_string(checked.report.findings.size()) + " findings");
+    const std::uint64_t looked_at = checked.requests_looked_at();
+    print_line("requests  " + std::to_string(totals.requests) + ", a sample of " + std::to_string(words.sample) + " by seed " + std::to_string(seed) + ": " + std::to_string(looked_at) +
+               " recomputed, " + std::to_string(totals.requests - looked_at) + " not (not drawn, destroyed, or another program's), " + std::to_string(totals.equal) + " lines equal, " + std::to_string(checked.report.findings.size()) + " findings");
     for (const EntryIndex stop : checked.stops) print_line("stop      entry " + std::to_string(stop.value) + ": SVC-SELFCHECK until two people clear it");
-    print_line(checked.report.agrees() ? "check     agrees" : "check     does not agree; `audit --replay` over an export names what differs");
+    if (checked.report.agrees() && !checked.looked()) print_line("check     recomputed nothing, so it agrees with nothing: what another version of the program made, an audit with that version judges");
+    else print_line(checked.report.agrees() ? "check     agrees" : "check     does not agree; `audit --replay` over an export names what differs");
   }
-  return checked.report.agrees() ? kExitDone : kExitRefused;
+  return checked.report.agrees() && checked.looked() ? kExitDone : kExitRefused;
 }
 
 }  // namespace

@@ -77,7 +77,7 @@ struct Report {
   std::uint64_t entries = 0;
   Digest root{};
   Instant last_time{};
-  std::optional<EntryIndex> from, to;  // none: all
+  std::optional<EntryIndex> from, to;  // none: all; `from` is where a request begins, at or before the one that was asked for
   Digest auditor{};                    // SHA-256 of the program that replayed
   std::uint64_t recomputed = 0;        // entries
   std::map<std::string, std::uint64_t> taken;  // by kind

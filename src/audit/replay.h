@@ -14,7 +14,7 @@ namespace cs::audit {
 struct ReplayOptions {
   SourceFiles source;
   Path context;
-  std::optional<EntryIndex> from, to;      // entries outside are followed, not recomputed
+  std::optional<EntryIndex> from, to;      // entries outside are followed, not recomputed; a request that goes on in them is, from its first entry on
   std::optional<std::uint64_t> sample;     // so many of the requests, drawn by `seed`; the others are followed
   std::uint64_t seed = 0;
   // Only what this program made is judged: the sample is drawn from the requests that it admitted, and acts, heads and maps that were entered under

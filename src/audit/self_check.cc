@@ -1,5 +1,6 @@
 #include "audit/self_check.h"
 
+#include <algorithm>
 #include <set>
 
 #include "audit/replay.h"
@@ -29,6 +30,14 @@ std::string ground_of(const Report& report) {
 }
 
 }  // namespace
+
+std::uint64_t SelfChecked::requests_looked_at() const {
+  return static_cast<std::uint64_t>(std::count_if(report.requests.begin(), report.requests.end(), [](const RequestAccount& account) {
+    return account.excuse.empty() || account.equal + account.differing + account.missing > 0;
+  }));
+}
+
+bool SelfChecked::looked() const { return report.recomputed > 0 && (report.requests.empty() || requests_looked_at() > 0); }
 
 Result<SelfChecked> self_check(gate::Gate& gate, const SelfCheckOptions& options) {
   SelfChecked out;

@@ -21,6 +21,9 @@ struct SelfCheckOptions {
 };
 struct SelfChecked {
   Report report;
+  // Whether anything was recomputed: an entry, and of the home's requests, where it has any, one at least. Else the check says nothing.
+  bool looked() const;
+  std::uint64_t requests_looked_at() const;
   std::vector<EntryIndex> stops;  // entered, one an agreement whose requests differ and that was not stopped for it already
 };
 Result<SelfChecked> self_check(gate::Gate& gate, const SelfCheckOptions& options);

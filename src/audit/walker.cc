@@ -15,6 +15,7 @@ using ledger::OpeningKind;
 
 Walker::Walker(Source& source, gate::Gate& gate, Comparison& comparison, Report& report, const ReplayOptions& options)
     : source_(source), gate_(gate), comparison_(comparison), report_(report), options_(options) {
+  if (options.from) report.from = from_ = whole_requests_from(*options.from);
   if (!options.sample) return;
   std::vector<std::pair<Digest, std::uint64_t>> drawn;
   for (const auto& [request, fate] : source.fates)
@@ -40,8 +41,21 @@ void Walker::note_unexpected(EntryIndex entry, const ledger::Entry& what) {
   note(What::kUnexpected, entry, "", std::string(ledger::kind_word(what)), "no step of the gate makes such an entry here");
 }
 
+// A request is recomputed from its own entry on or not at all: where the range begins behind the first entry of one that goes on in it, it begins there
+// instead; and where that lies inside of another, again.
+std::optional<EntryIndex> Walker::whole_requests_from(EntryIndex from) const {
+  for (EntryIndex before{from.value + 1}; from < before;) {
+    before = from;
+    for (const auto& [request, fate] : source_.fates) {
+      const EntryIndex last = fate.close ? *fate.close : fate.admission.value_or(EntryIndex{request});
+      if (request < before.value && last >= before) from = std::min(from, EntryIndex{request});
+    }
+  }
+  return from;
+}
+
 bool Walker::wanted(EntryIndex index) const {
-  return !(options_.from && index < *options_.from) && !(options_.to && index > *options_.to);
+  return !(from_ && index < *from_) && !(options_.to && index > *options_.to);
 }
 
 Result<void> Walker::walk() {

@@ -62,6 +62,7 @@ class Walker {
   Result<void> follow(std::uint64_t until);  // entries as they stand, up to that index
   std::uint64_t end_of_unit(EntryIndex index) const;
   bool wanted(EntryIndex index) const;
+  std::optional<EntryIndex> whole_requests_from(EntryIndex from) const;
   bool lost(const Fault& fault) const { return fault.kind == FaultKind::kIo; }
   void note(What what, EntryIndex entry, const std::string& request, std::string of, std::string text, std::string recorded = "", std::string recomputed = "");
   void note_unexpected(EntryIndex entry, const ledger::Entry& what);
@@ -73,6 +74,7 @@ class Walker {
   Comparison& comparison_;
   Report& report_;
   const ReplayOptions& options_;
+  std::optional<EntryIndex> from_;                        // of the options, moved to where a request begins
   bool founding_ = true;
   std::map<std::uint64_t, RequestAccount> accounts_;
   std::map<std::uint64_t, gate::Admitted> open_;          // recomputed and not yet closed, by `request` entry

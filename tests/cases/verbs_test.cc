@@ -23,6 +23,7 @@ Said said(std::vector<std::string> words) {
   app::add_receipt_verbs(line);
   app::add_report_verbs(line);
   app::add_audit_verb(line);
+  app::add_self_check_verb(line);
   std::reverse(words.begin(), words.end());  // as CLI11 wants them
   testing::internal::CaptureStdout();
   testing::internal::CaptureStderr();
@@ -95,12 +96,41 @@ TEST_F(Verbs, an_accounting_is_told_as_json_by_who_makes_it_and_by_who_checks_it
   const Path package = root_ / "package";
   const Said made = said(with_home({"report", "accounting", "P1", "--package", package.string(), "--json"}));
   ASSERT_EQ(made.code, app::kExitDone) << made.err;
-  const Said checked = said({"receipt", "accounting", (package / "accounting.json").string(), "--log-key", (root_ / "log.vkey").string(), "--json"});
+  const Said checked = said({"receipt", "accounting", (package / "accounting.json").string(), "--log-key", (root_ / "log.vkey").string(), "--json", "--clock", "2026-08-31T12:05:00Z"});
   ASSERT_EQ(checked.code, app::kExitDone) << checked.err;
   EXPECT_EQ(made.out, checked.out);
   const auto value = codec::read_json(checked.out, 1 << 20);
   ASSERT_TRUE(value) << checked.out;
   EXPECT_GT(*value->find("since")->number(), 0);
+}
+
+TEST_F(Verbs, L11_an_accounting_that_lacks_a_quarter_that_has_ended_does_not_hold) {
+  const Path package = root_ / "package" / "accounting.json";
+  ASSERT_EQ(said({"report", "accounting", "P1", "--home", home_.string(), "--clock", "2026-10-02T00:00:00Z", "--package", package.parent_path().string()}).code, app::kExitDone);
+  const auto check = [&](std::vector<std::string> more) {
+    std::vector<std::string> words{"receipt", "accounting", package.string(), "--log-key", (root_ / "log.vkey").string()};
+    words.insert(words.end(), more.begin(), more.end());
+    return said(words);
+  };
+  const Said whole = check({"--clock", "2026-12-31T23:59:59Z"});
+  EXPECT_EQ(whole.code, app::kExitDone) << whole.err;
+  EXPECT_NE(whole.out.find("up to 2026-10-01T00:00:00"), std::string::npos) << whole.out;
+  EXPECT_EQ(check({"--clock", "2027-01-01T00:00:00Z"}).code, app::kExitRefused);
+  const auto text = read_file(package, 1 << 20);
+  ASSERT_TRUE(text);
+  std::string cut = *text;
+  const std::size_t begin = cut.find("\"quarters\""), open = cut.find('[', begin), close = cut.find("\"open\"");
+  ASSERT_NE(close, std::string::npos);
+  const std::size_t end = begin < close ? cut.rfind(']', close) : cut.rfind(']');
+  cut.replace(open, end - open + 1, "[]");
+  ASSERT_TRUE(write_file(package, as_bytes(cut)));
+  const Said refused = check({"--clock", "2026-12-31T23:59:59Z"});
+  EXPECT_EQ(refused.code, app::kExitRefused) << refused.out;
+  EXPECT_NE(refused.err.find("2026q1 has ended and is not accounted for"), std::string::npos) << refused.err;
+  EXPECT_EQ(check({}).code, app::kExitRefused) << "now is later";
+  const Said before = check({"--clock", "2026-03-31T23:59:59Z"});
+  EXPECT_EQ(before.code, app::kExitDone) << before.err;
+  EXPECT_NE(before.out.find("holds     nothing yet"), std::string::npos) << before.out;
 }
 
 TEST_F(Verbs, an_audit_of_nothing_does_not_agree) {
@@ -112,6 +142,14 @@ TEST_F(Verbs, an_audit_of_nothing_does_not_agree) {
   EXPECT_EQ(beyond.out.find("audit     agrees"), std::string::npos) << beyond.out;
   EXPECT_EQ(said({"audit", "--ledger", (given_ / "log").string()}).code, app::kExitUsage);
   EXPECT_EQ(said({"audit", "--replay", "--ledger", (given_ / "log").string()}).code, app::kExitUsage);
+}
+
+// Its requests are another program's, as after an upgrade.
+TEST_F(Verbs, a_self_check_of_nothing_does_not_agree) {
+  const Said checked = said(with_home({"self-check"}));
+  EXPECT_EQ(checked.code, app::kExitRefused) << checked.err;
+  EXPECT_NE(checked.out.find("check     recomputed nothing"), std::string::npos) << checked.out;
+  EXPECT_NE(checked.out.find("0 recomputed, 1 not"), std::string::npos) << checked.out;
 }
 
 TEST_F(Verbs, a_file_that_is_missing_a_directory_or_a_pipe_is_named_once) {
@@ -141,6 +179,35 @@ TEST_F(Verbs, a_key_that_others_may_read_is_not_used) {
     ASSERT_EQ(::chmod(key.c_str(), 0600), 0);
     EXPECT_EQ(said(with_home({"report", "accounting", "P1"})).code, app::kExitDone);
   }
+}
+
+TEST_F(Verbs, B5_a_home_with_another_homes_key_does_not_verify_and_does_nothing) {
+  const gate::HomePaths paths{home_};
+  EXPECT_EQ(said({"ledger", "verify", "--home", home_.string(), "--openings"}).code, app::kExitDone);
+  std::vector<Path> keys{paths.subject_key()};
+  for (const auto& file : std::filesystem::directory_iterator(home_ / "keys" / "budget")) keys.push_back(file.path());
+  for (const Path& key : keys) {
+    const auto sound = read_file(key, 32);
+    ASSERT_TRUE(sound);
+    ASSERT_TRUE(write_file(key, as_bytes(std::string(32, 'k'))));
+    const Said verified = said({"ledger", "verify", "--home", home_.string(), "--openings"});
+    EXPECT_EQ(verified.code, app::kExitRefused);
+    EXPECT_NE(verified.out.find("fault     " + key.string() + ": is another key"), std::string::npos) << verified.out;
+    const Said refused = said(with_home({"report", "accounting", "P1"}));
+    EXPECT_EQ(refused.code, app::kExitRefused);
+    EXPECT_NE(refused.err.find(key.string() + ": is another key"), std::string::npos) << refused.err;
+    ASSERT_TRUE(write_file(key, as_bytes(*sound)));
+  }
+  EXPECT_EQ(said(with_home({"report", "accounting", "P1"})).code, app::kExitDone);
+}
+
+TEST_F(Verbs, an_export_that_does_not_hold_is_given_no_root) {
+  const auto verified = [&] { return said({"ledger", "verify", "--dir", (given_ / "log").string(), "--log-key", (root_ / "log.vkey").string()}); };
+  EXPECT_NE(verified().out.find("root      sha256:"), std::string::npos);
+  ASSERT_TRUE(write_file(given_ / "log" / "checkpoint", as_bytes(std::string("cut"))));
+  const Said faulty = verified();
+  EXPECT_EQ(faulty.code, app::kExitRefused);
+  EXPECT_EQ(faulty.out.find("sha256:0000"), std::string::npos) << faulty.out;
 }
 
 TEST_F(Verbs, a_receipt_is_not_written_over_a_directory) {
