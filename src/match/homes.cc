@@ -1,15 +1,8 @@
 #include "match/homes.h"
 
+#include "match/fetch.h"
+
 namespace cs::match {
-namespace {
-
-template <typename Element>
-void fetch(const Element* first, std::size_t count) {
-  const auto* bytes = reinterpret_cast<const char*>(first);
-  for (std::size_t at = 0; at < count * sizeof(Element); at += 64) __builtin_prefetch(bytes + at);
-}
-
-}  // namespace
 
 void Homes::find_street(const ResolvedReading& at, Home& home) const {
   home = {};
@@ -17,7 +10,7 @@ void Homes::find_street(const ResolvedReading& at, Home& home) const {
   home.forms = register_.blocks_of_street(at.tile, at.kind, at.street);
   if (home.forms.empty()) return;
   const registry::Run addresses = register_.addresses_of_block(home.forms.begin);
-  fetch(&view_.addr_word[addresses.begin], addresses.size());
+  fetch(&view_.addr_word[addresses.begin], addresses.size() * sizeof(view_.addr_word[0]));
 }
 
 void Homes::find_house(const ResolvedReading& at, Home& home) const {
@@ -29,7 +22,7 @@ void Homes::find_house(const ResolvedReading& at, Home& home) const {
 void Homes::find_people(Home& home) const {
   if (home.doors.empty()) return;
   home.record = view_.first_record(home.doors.begin);
-  fetch(&view_.group_dir[home.record / registry::kGroupRecords], 1);
+  fetch(&view_.group_dir[home.record / registry::kGroupRecords], sizeof(registry::Group));
   __builtin_prefetch(&view_.given_id[home.record]);
   view_.key_col.fetch(home.record);
 }

@@ -8,6 +8,7 @@
 #include "base/thread.h"
 #include "match/candidates.h"
 #include "match/decide.h"
+#include "match/fetch.h"
 #include "match/line_order.h"
 #include "register/generations.h"
 
@@ -109,11 +110,6 @@ AskedLine asked(const Batch& batch, std::uint32_t line) { return {batch.queries[
 
 // Lines are matched by place, so that the next one's texts lie anywhere in memory: they are asked for some lines before they are read. Hints
 // to the machine, and nothing else.
-template <int to_write>
-void fetch(const void* first, std::size_t bytes) {
-  for (std::size_t done = 0; done < bytes; done += 64) __builtin_prefetch(static_cast<const char*>(first) + done, to_write);
-}
-
 constexpr std::size_t kTextsAhead = 4;
 
 // Of a line that nobody was found for at home: its address as text.

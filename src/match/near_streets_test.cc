@@ -77,10 +77,20 @@ void expect_equal(const std::vector<NearStreet>& found, const std::vector<NearSt
   }
 }
 
-TEST(near_streets, are_those_that_reading_every_street_finds_and_their_houses_are_there) {
-  const registry::test::TemporaryDirectory home;
-  ASSERT_TRUE(registry::test::build_rows(home.path(), rows_of_streets(), registry::test::tolerant()));
-  const auto held = registry::Snapshot::open(registry::test::register_of(home.path()), std::nullopt, registry::Check::kStructure);
+Result<registry::Snapshot> opened(const Path& home) {
+  CS_TRY(built, registry::test::build_rows(home, rows_of_streets(), registry::test::tolerant()));
+  EXPECT_EQ(built.end, registry::BuildEnd::kPublished);
+  return registry::Snapshot::open(registry::test::register_of(home), std::nullopt, registry::Check::kStructure);
+}
+
+class near_streets : public testing::Test {
+ protected:
+  const registry::test::TemporaryDirectory home_;
+};
+using street_prints = near_streets;
+
+TEST_F(near_streets, are_those_that_reading_every_street_finds_and_their_houses_are_there) {
+  const auto held = opened(home_.path());
   ASSERT_TRUE(held);
   const StreetPrints prints = StreetPrints::of(*held);
   NearStreets near(*held, prints);
@@ -107,10 +117,8 @@ TEST(near_streets, are_those_that_reading_every_street_finds_and_their_houses_ar
   EXPECT_GT(housed, 500U);
 }
 
-TEST(street_prints, deny_no_house_that_stands_in_a_block_and_most_that_do_not) {
-  const registry::test::TemporaryDirectory home;
-  ASSERT_TRUE(registry::test::build_rows(home.path(), rows_of_streets(), registry::test::tolerant()));
-  const auto held = registry::Snapshot::open(registry::test::register_of(home.path()), std::nullopt, registry::Check::kStructure);
+TEST_F(street_prints, deny_no_house_that_stands_in_a_block_and_most_that_do_not) {
+  const auto held = opened(home_.path());
   ASSERT_TRUE(held);
   const StreetPrints prints = StreetPrints::of(*held);
   const registry::Run blocks{0, held->blocks_of_tile(held->tile_count() - 1).end};
