@@ -104,7 +104,12 @@ enum class OpeningClass : std::uint8_t { kInput = 1, kOutcome = 2 };
 struct ShredDetails { OpeningClass opening_class = OpeningClass::kInput; int year = 0; int quarter = 0; };
 struct ExpungeDetails { OpeningClass opening_class = OpeningClass::kInput; RequestId request; std::vector<LineSpan> lines; };
 struct RecoverDetails { std::uint64_t old_size = 0; Digest old_root{}; std::uint64_t new_size = 0; Digest new_root{}; };
-struct RotateKeyDetails { std::vector<std::string> vkeys; std::string policy; int mode = 0; };  // 0 none, 1 lagging, 2 strict
+struct RotateKeyDetails {
+  std::vector<std::string> vkeys;
+  std::string policy;
+  int mode = 0;               // 0 none, 1 lagging, 2 strict
+  bool previous_gone = false;  // the witnesses of before can be asked no more; else a quorum of them must see the change
+};
 struct TerminateDetails {};
 
 using ActDetails = std::variant<SignatoryDetails, SignDetails, PublishDetails, SafeguardDetails, DesignateDetails, UndesignateDetails,
@@ -149,6 +154,7 @@ enum class Quorum : std::uint8_t {
   kTwoStopHolder,           // two distinct people of stop.holder
   kResume,                  // resume_holder of stop.holder and resume_requester of stop.requester
   kHold,                    // one of stop.holder sets, two lift
+  kRotateKey,               // a signatory of the holder; one of each party where the witnesses of before are gone
 };
 
 struct ActRule {

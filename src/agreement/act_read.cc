@@ -295,6 +295,9 @@ ActDetails read_rotate_key(Table& table) {
   std::size_t mode = 0;
   table.choice("mode", mode, {"none", "lagging", "strict"}, Give::kMust);
   details.mode = static_cast<int>(mode);
+  std::size_t previous = 0;
+  table.choice("previous", previous, {"asked", "gone"}, Give::kMust);
+  details.previous_gone = previous == 1;
   return details;
 }
 

@@ -39,7 +39,7 @@ constexpr std::array<ActRule, kVerbCount> kRules = {{
     {Verb::kShred, "shred", Quorum::kSignatoryOfEach, false, true, kSignatories},
     {Verb::kExpunge, "expunge", Quorum::kSignatoryOfEach, false, true, kSignatories},
     {Verb::kRecover, "recover", Quorum::kSignatoryOfEach, false, false, kSignatories},
-    {Verb::kRotateKey, "rotate-key", Quorum::kHolderSignatory, false, false, "a signatory of the holder"},
+    {Verb::kRotateKey, "rotate-key", Quorum::kRotateKey, false, false, "a signatory of the holder; with previous gone one of each party"},
     {Verb::kTerminate, "terminate", Quorum::kEitherSignatory, false, true, "a signatory of either party"},
 }};
 

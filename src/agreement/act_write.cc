@@ -115,7 +115,7 @@ struct Writer {
   }
   Record operator()(const RotateKeyDetails& d) const {
     static constexpr std::string_view kModes[] = {"none", "lagging", "strict"};
-    return {{"vkeys", texts(d.vkeys)}, {"policy", text(d.policy)}, {"mode", text(kModes[d.mode])}};
+    return {{"vkeys", texts(d.vkeys)}, {"policy", text(d.policy)}, {"mode", text(kModes[d.mode])}, {"previous", text(d.previous_gone ? "gone" : "asked")}};
   }
   Record operator()(const TerminateDetails&) const { return {}; }
 };

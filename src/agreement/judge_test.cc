@@ -133,6 +133,17 @@ TEST(judge, every_act_takes_exactly_the_signers_of_the_table) {
   EXPECT_GT(allowed, kVerbCount);
 }
 
+// Who says that nobody can be asked any more whether this home is the newest says it for both parties.
+TEST(judge, witnesses_are_given_up_by_a_signatory_of_each_party) {
+  const Judged judged;
+  Act act = judged.act(Verb::kRotateKey);
+  std::get<RotateKeyDetails>(act.details).previous_gone = true;
+  EXPECT_TRUE(judged.judge(act, {"H1", "R1"}).ok());
+  EXPECT_TRUE(judged.judge(act, {"R2", "H2", "H1"}).ok());
+  for (const std::vector<std::string>& names : {std::vector<std::string>{"H1"}, {"H1", "H2"}, {"R1"}, {"H1", "D"}, {"H1", "R1", "D"}, {"stranger"}})
+    EXPECT_EQ(judged.judge(act, names).fault().kind, FaultKind::kUntrusted);
+}
+
 TEST(judge, one_person_signing_twice_is_one) {
   const Judged judged;
   EXPECT_FALSE(judged.judge(judged.act(Verb::kLift), {"C", "C"}).ok());

@@ -236,7 +236,7 @@ void add_act_verbs(CommandLine& line) {
 // The acts that concern the ledger itself, by their own names: each takes that act alone.
 void add_ledger_act_verbs(CommandLine& line, CLI::App* ledger_group) {
   const std::pair<const char*, const char*> verbs[] = {
-      {"rotate-key", "another key that signs the log, or other witnesses and how they are waited for, from now on: by an act of the holder's signatory"},
+      {"rotate-key", "another key that signs the log, or other witnesses and how they are waited for, from now on: by an act of the holder's signatory, or of both parties where the witnesses so far are gone"},
       {"shred", "destroys the lines of a quarter that has ended: by an act of both parties"},
       {"expunge", "destroys single lines of a closed request: by an act of both parties"},
       {"hold", "bars every deletion of an agreement, or lifts that: by an act of the holder's stop offices"}};

@@ -109,7 +109,8 @@ Result<int> status(const std::string& home, const std::string& clock, bool json)
   const Instant now = gate.now();
   const auto& head = state.register_head();
   CS_TRY(standing, ledger::witness_standing(gate.ledger(), gate::HomePaths{home}.ledger(), now));
-  const std::string watched = watch_text(standing, now);
+  CS_TRY(unseen, gate.unseen_change());
+  const std::string watched = (unseen ? "SVC-WITNESS those before have not seen that entry " + std::to_string(unseen->value) + " names others; " : std::string()) + watch_text(standing, now);
   const auto both = state.log_keys().both_until();
   const Value view = codec::record_of({{"origin", Value(gate.settings().origin)},
                                        {"time", Value(now.text())},

@@ -1,11 +1,12 @@
 // ledger witness push|serve.
 #include "app/command_line.h"
 #include "app/keys_of_person.h"
+#include "app/open_home.h"
 #include "app/witness_wire.h"
 #include "base/limits.h"
 #include "codec/json.h"
 #include "crypto/random.h"
-#include "gate/home.h"
+#include "gate/gate.h"
 #include "http/http.h"
 #include "tlog/witness.h"
 
@@ -25,13 +26,9 @@ Value report_view(const ledger::PushReport& report) {
 }
 
 Result<int> push(const std::string& home, const std::string& clock, bool json) {
-  CS_TRY(keys, gate::read_log_keys({home}));
-  CS_TRY(now, time_or_now(clock));
-  const Path directory = gate::HomePaths{home}.ledger();
-  CS_TRY(ledger, ledger::Ledger::open_to_read(directory, keys));
-  CS_TRY(settings, witness_settings(ledger));
-  if (!settings.policy) return usage_fault(home + ": its ledger has no witnesses (mode none)");
-  CS_TRY(report, push_to_witnesses(ledger, directory, *settings.policy, http_transport(), now));
+  CS_TRY(opened, open_home(home, clock, OpenFor::kLook));
+  if (opened.gate->state().watch().mode == ledger::WitnessMode::kNone) return usage_fault(home + ": its ledger has no witnesses (mode none)");
+  CS_TRY(report, opened.gate->push());
   if (json) {
     print_json(report_view(report));
   } else {

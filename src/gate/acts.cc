@@ -134,6 +134,7 @@ Result<std::vector<EntryIndex>> submit_act(Gate& gate, const ActPackage& package
   if (act.verb == Verb::kRotateKey && !gate.is_replay()) CS_TRY_VOID(learn_log_keys(gate));
   auto entered = enter_all(gate, append);
   CS_TRY_VOID(after_deletion(gate, act, entered.ok()));
+  if (entered && act.verb == Verb::kRotateKey) CS_TRY_VOID(gate.show_witnesses());  // those before, who must see it; then the others
   return entered;
 }
 

@@ -119,6 +119,7 @@ Result<ledger::Durable> Gate::enter(const ledger::Append& append) {
   const ledger::Durable durable = *committed;
   for (std::size_t i = 0; i < append.entries.size(); ++i)
     CS_TRY_VOID(state_->fold({durable.first().value + i}, {append.time, append.entries[i]}));
+  wait_for_those_before(durable);
   return durable;
 }
 

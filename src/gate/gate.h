@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -103,7 +104,11 @@ class Gate {
   // Shows them the newest head, so that the next request need not wait. Silence is no fault; a head of ours that we do not have is. Finishes a
   // start that waits for their quorum.
   Result<void> show_witnesses();
+  // The same for whoever wants to know what each of them said. kConflict where those before have not seen yet who they are.
+  Result<ledger::PushReport> push();
   bool started() const { return started_; }
+  // The `key` entry that named other witnesses and that no quorum of those before has seen: until then the gate does not start (gate_handover.cc).
+  Result<std::optional<EntryIndex>> unseen_change();
   // The proof that an entry is in the ledger, an answer's close: in a head that witnesses have cosigned, where they have.
   Result<std::string> receipt(EntryIndex entry, const ledger::ReceiptExtra& extra = {});
 
@@ -174,8 +179,15 @@ class Gate {
   Result<void> enter_software();
   Result<Bytes> models_manifest();
   Result<void> finish_start();
+  Result<void> start_if_they_say_so();
   Result<void> start();
   Result<ledger::PushReport> ask_witnesses();
+  Result<bool> hand_over();
+  Result<bool> change_was_seen(const WatchBefore& before);
+  Result<void> show_those_before();
+  void wait_for_those_before(const ledger::Durable& entered);
+  Result<const tlog::Policy*> policy_of(const Digest& digest);
+  Fault shut_by(const Fault& fault);
   Result<void> show_what_is_unseen();
   static bool waits_for_no_witness(const ledger::Append& append);
 
@@ -201,6 +213,9 @@ class Gate {
   std::function<Result<std::uint64_t>()> space_;
   ledger::WitnessTransport witnesses_;
   std::optional<std::pair<Digest, ledger::WitnessSettings>> watch_settings_;  // by the policy's digest
+  std::map<Digest, tlog::Policy> policies_;     // of those before
+  std::set<std::uint64_t> handed_over_;         // entries of state_->watches_before() that a quorum has seen
+  std::uint64_t shown_before_ = 0;              // how many entries those before were shown last
   HomePaths paths_;
   HomeSettings settings_;
   HomeKeys keys_;

@@ -59,12 +59,9 @@ Result<ledger::PushReport> Gate::ask_witnesses() {
   CS_TRY(settings, watch_settings());
   if (!witnesses_) return ledger::PushReport{ledger_.size(), {}, false, {}, false};
   auto report = ledger::push_to_witnesses(ledger_, paths_.ledger(), *settings->policy, witnesses_, clock_);
-  if (!report && report.fault().kind == FaultKind::kUntrusted) {
-    contradicted_ = true;
-    started_ = false;
-    not_started_ = report.fault().text;
-  }
-  if (report && report->quorum) {
+  if (!report) return shut_by(report.fault());
+  CS_TRY_VOID(show_those_before());
+  if (report->quorum) {
     quorum_at_ = now();
     clocks_apart_ = witnesses_tell_time_ && report->apart && *report->apart > kClocksApart;
     if (clocks_apart_ && *report->apart > kClocksFarApart) {
@@ -75,17 +72,35 @@ Result<ledger::PushReport> Gate::ask_witnesses() {
   return report;
 }
 
+// A witness proves that this is not the newest ledger: nothing is signed any more.
+Fault Gate::shut_by(const Fault& fault) {
+  if (fault.kind != FaultKind::kUntrusted) return fault;
+  contradicted_ = true;
+  started_ = false;
+  not_started_ = fault.text;
+  return fault;
+}
+
 // An older copy of the whole home has its older guard, too: only somebody else can tell, and is asked before anything is signed.
 Result<void> Gate::finish_start() {
+  const auto outcome = start_if_they_say_so();
+  if (outcome || outcome.fault().kind != FaultKind::kUntrusted || !contradicted_) return outcome;
+  return untrusted(outcome.fault().text + "; the gate does not start. `countersign ledger recover` says what both parties would have to sign");
+}
+
+Result<void> Gate::start_if_they_say_so() {
+  if (weakened("start_asks_witnesses")) return start();
+  CS_TRY(handed_over, hand_over());
+  if (!handed_over) return {};
   CS_TRY(settings, watch_settings());
-  if (settings->mode == ledger::WitnessMode::kNone || weakened("start_asks_witnesses")) return start();
-  auto report = ask_witnesses();
-  if (!report && report.fault().kind == FaultKind::kUntrusted)
-    return untrusted(report.fault().text + "; the gate does not start. `countersign ledger recover` says what both parties would have to sign");
-  if (!report) return report.fault();
-  const bool far_apart = clocks_apart_ && report->apart && *report->apart > kClocksFarApart;
-  if (report->quorum && !report->doubted && !far_apart) return start();
-  if (!far_apart) not_started_ = why_not_started(*report);
+  if (settings->mode == ledger::WitnessMode::kNone) {
+    CS_TRY_VOID(show_those_before());
+    return start();
+  }
+  CS_TRY(report, ask_witnesses());
+  const bool far_apart = clocks_apart_ && report.apart && *report.apart > kClocksFarApart;
+  if (report.quorum && !report.doubted && !far_apart) return start();
+  if (!far_apart) not_started_ = why_not_started(report);
   return {};
 }
 
@@ -116,15 +131,20 @@ Result<void> Gate::show_witnesses() {
   if (replaying_ || looks_only_) return {};
   if (!started_) return finish_start();
   CS_TRY(settings, watch_settings());
-  if (settings->mode == ledger::WitnessMode::kNone) return {};
+  if (settings->mode == ledger::WitnessMode::kNone) return show_those_before();
   CS_TRY(report, ask_witnesses());
   (void)report;
   return {};
 }
 
+Result<ledger::PushReport> Gate::push() {
+  CS_TRY(handed_over, hand_over());
+  return handed_over ? ask_witnesses() : Result<ledger::PushReport>(conflict(not_started_));
+}
+
 Result<void> Gate::show_what_is_unseen() {
   CS_TRY(settings, watch_settings());
-  if (settings->mode == ledger::WitnessMode::kNone) return {};
+  if (settings->mode == ledger::WitnessMode::kNone) return shown_before_ < ledger_.size() ? show_those_before() : Result<void>();
   CS_TRY(standing, ledger::witness_standing(ledger_, paths_.ledger(), *settings, now()));
   return standing.missing_since ? show_witnesses() : Result<void>();
 }

@@ -49,10 +49,7 @@ Result<void> State::fold_heads(EntryIndex index, Instant time, const ledger::Ent
   }
   if (const auto* delivery = std::get_if<ledger::DeliveryEntry>(&what)) deliveries_.push_back({index, delivery->close, time});
   if (const auto* map = std::get_if<ledger::MapEntry>(&what)) return fold_map(index, *map);
-  if (const auto* key = std::get_if<ledger::KeyEntry>(&what)) {
-    watch_ = {key->mode, key->policy};
-    return note_act(key->acts.front());
-  }
+  if (const auto* key = std::get_if<ledger::KeyEntry>(&what)) return fold_key(index, time, *key);
   if (const auto* recovery = std::get_if<ledger::RecoveryEntry>(&what); recovery != nullptr && recovery->act) {
     recoveries_.push_back({index, *recovery->act});
     return note_act(*recovery->act);
@@ -84,6 +81,17 @@ Result<void> State::fold_heads(EntryIndex index, Instant time, const ledger::Ent
     add_event(std::nullopt, {index, time, agreement::Cleared{clear->what}});
     return note_act(clear->act);
   }
+  return {};
+}
+
+// A key of the log's alone, with the witnesses that are there, hands nothing over.
+Result<void> State::fold_key(EntryIndex index, Instant time, const ledger::KeyEntry& entry) {
+  CS_TRY(act, act_of_document(entry.acts.front()));
+  const auto* details = std::get_if<agreement::RotateKeyDetails>(&act.details);
+  if (details == nullptr) return untrusted("ledger: entry " + std::to_string(index.value) + " rests on an act that is no rotate-key");
+  if (details->previous_gone) watches_before_.clear();
+  else if (watch_.mode != ledger::WitnessMode::kNone && watch_.policy != entry.policy) watches_before_.push_back({index, time, watch_});
+  watch_ = {entry.mode, entry.policy};
   return {};
 }
 

@@ -68,6 +68,7 @@ struct HeldRecall { std::string agreement; Instant at; Instant due; bool dispose
 struct HeldHold { std::string agreement; std::string scope; Instant set; std::optional<Instant> lifted; };
 struct TrustHead { EntryIndex entry; Digest anchors{}; Digest crls{}; Instant next_update; };
 struct WatchHead { ledger::WitnessMode mode = ledger::WitnessMode::kNone; Digest policy{}; };  // of the newest `genesis` or `key`
+struct WatchBefore { EntryIndex until; Instant replaced; WatchHead was; };  // `until`: the `key` entry that named others
 struct MapHead { EntryIndex entry; ledger::MapEntry map; };
 struct Delivered { EntryIndex delivery, close; Instant at; };  // an answer left: what the accounting counts
 struct Recovered { EntryIndex entry; Digest act{}; };  // the signed package's
@@ -108,6 +109,8 @@ class State {
   bool orders_stale(std::string_view origin, Span head_age_max, Instant t) const;
   const std::optional<TrustHead>& trust() const { return trust_; }
   const WatchHead& watch() const { return watch_; }
+  // Witnesses that others have replaced, the oldest first: but those of which both parties say that they are gone, and whoever was before these.
+  const std::vector<WatchBefore>& watches_before() const { return watches_before_; }
   const ledger::KeyHistory& log_keys() const { return log_keys_; }  // as the entries so far name them
   const std::optional<SoftwareHead>& software() const { return software_; }
   Instant founded() const { return founded_; }  // the time of `genesis`
@@ -169,6 +172,7 @@ class State {
   Result<bool> fold_destroyed_request(HeldRequest& held) const;
   void forget_outcome(HeldRequest& held, EntryIndex by);
   void learn_shreds() const;
+  Result<void> fold_key(EntryIndex index, Instant time, const ledger::KeyEntry& entry);
   Result<void> fold_map(EntryIndex index, const ledger::MapEntry& entry);
   Result<void> fold_follow_up(EntryIndex index, Instant time, const ledger::FollowUpEntry& entry);
   Result<void> fold_canary(EntryIndex index, Instant time, const ledger::CanaryEntry& entry);
@@ -215,6 +219,7 @@ class State {
   std::optional<TrustHead> trust_;
   std::optional<SoftwareHead> software_;
   WatchHead watch_;
+  std::vector<WatchBefore> watches_before_;
   ledger::KeyHistory log_keys_;
   Instant founded_{};
   std::vector<ledger::Period> shredded_;

@@ -8,9 +8,10 @@
 namespace cs::gate {
 namespace {
 
-constexpr std::array<std::string_view, 22> kDefenses{"one_person_counts_once", "stop_counts_until_release", "protected_until_release",
+constexpr std::array<std::string_view, 23> kDefenses{"one_person_counts_once", "stop_counts_until_release", "protected_until_release",
                                                     "budget_by_order", "fresh_orders", "consistent_orders",
                                                     "request_of_its_client", "act_counts_once", "release_waits_for_witnesses", "start_asks_witnesses",
+                                                    "witnesses_before_see_the_change",
                                                     "overdue_disposals_suspend", "map_has_every_subject",
                                                     "line_of_its_own_people", "shred_destroys_the_key",
                                                     "deletion_waits_for_hold", "self_check_stops",

@@ -11,6 +11,7 @@
 //            act_counts_once             an act that was entered is not entered again
 //            release_waits_for_witnesses what no quorum of witnesses has seen for too long lets nothing in or out
 //            start_asks_witnesses        a home with witnesses asks them before it enters anything
+//            witnesses_before_see_the_change  other witnesses count once a quorum of those before has seen who they are
 //            overdue_disposals_suspend   recalled copies that are not disposed of in time suspend the agreement
 //            overdue_follow_ups_suspend  verified lines without a follow-up in time suspend the agreement
 //            canaries_stop               a line that names a canary stops the agreement

@@ -60,6 +60,8 @@ class Verifier {
     return {};
   }
 
+  Result<void> handovers(const HandoverNotes& notes) const { return check_handovers(notes, chain_, settings_, store_); }
+
   Result<void> answers() {
     CS_TRY_VOID(answers_there());
     for (const auto& [index, close] : closes_)
@@ -140,6 +142,7 @@ Result<VerifyReport> verify_ledger(const Path& directory, const tlog::LogKeys& k
   // Before the database: a writer may go on meanwhile.
   const auto mark = read_guard_of(directory);
   const auto cosigned = read_file(directory / kCosignedFile, limits::kNoteBytesMax);
+  CS_TRY(handovers, read_handovers(directory));
   CS_TRY(place, store_place(directory));
   CS_TRY(store, open_store(directory, place, store::OpenMode::kRead));
   VerifyReport report;
@@ -155,6 +158,7 @@ Result<VerifyReport> verify_ledger(const Path& directory, const tlog::LogKeys& k
   checks.push_back([&] { return verifier.guard(mark, read_guard_of(directory)); });
   checks.push_back([&] { return verifier.contradiction(directory); });
   checks.push_back([&] { return verifier.cosigned(cosigned); });
+  checks.push_back([&] { return verifier.handovers(handovers); });
   checks.push_back([&] { return verifier.answers(); });
   checks.push_back([&] { return verifier.documents(options); });
   for (const auto& check : checks) {

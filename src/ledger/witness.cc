@@ -142,7 +142,19 @@ Result<std::optional<Span>> quorum_apart(const Ledger& ledger, const tlog::Polic
 
 }  // namespace
 
-Result<PushReport> push_to_witnesses(const Ledger& ledger, const Path& directory, const tlog::Policy& policy, const WitnessTransport& transport, Clock& clock) {
+std::string handover_file(EntryIndex key) { return kHandoverNote + std::to_string(key.value); }
+
+Result<void> show_to(const Ledger& ledger, const Path& directory, const std::vector<tlog::PolicyWitness>& witnesses, const WitnessTransport& transport, Clock& clock) {
+  Pushing pushing(ledger, directory, transport, clock);
+  for (const tlog::PolicyWitness& witness : witnesses) {
+    CS_TRY(answered, pushing.push(witness));
+    (void)answered;
+  }
+  return {};
+}
+
+Result<PushReport> push_to_witnesses(const Ledger& ledger, const Path& directory, const tlog::Policy& policy, const WitnessTransport& transport, Clock& clock,
+                                     const std::string& kept) {
   PushReport report{ledger.size(), {}, false, {}, false};
   Pushing pushing(ledger, directory, transport, clock);
   std::string note = ledger.checkpoint_note();
@@ -159,7 +171,7 @@ Result<PushReport> push_to_witnesses(const Ledger& ledger, const Path& directory
   if (!report.quorum) return report;
   CS_TRY(apart, quorum_apart(ledger, policy, std::move(all), clock.now()));
   report.apart = apart;
-  CS_TRY_VOID(write_file_durable(directory / kCosignedFile, as_bytes(note)));
+  CS_TRY_VOID(write_file_durable(directory / kept, as_bytes(note)));
   return report;
 }
 
@@ -168,12 +180,12 @@ Result<PushReport> push_to_witnesses(const Ledger& ledger, const Path& directory
   return push_to_witnesses(ledger, directory, policy, transport, clock);
 }
 
-Result<std::optional<Cosigned>> read_cosigned(const Ledger& ledger, const Path& directory, const tlog::Policy& policy, Instant now) {
-  auto note = read_file(directory / kCosignedFile, limits::kNoteBytesMax);
+Result<std::optional<Cosigned>> read_cosigned(const Ledger& ledger, const Path& directory, const tlog::Policy& policy, Instant now, const std::string& kept) {
+  auto note = read_file(directory / kept, limits::kNoteBytesMax);
   if (!note && note.fault().kind == FaultKind::kNotFound) return std::optional<Cosigned>();
   if (!note) return note.fault();
   auto opened = tlog::open_witnessed(*note, ledger.log_keys(), policy, now);
-  const std::string file = (directory / kCosignedFile).string();
+  const std::string file = (directory / kept).string();
   if (!opened) return at(file, opened.fault());
   const auto contradicted = contradicts(*note, ledger);
   if (contradicted && ledger.gave_up(*note)) return std::optional<Cosigned>();  // seen before a recovery: nothing of what is there now

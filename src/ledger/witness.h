@@ -1,5 +1,6 @@
 // Witnesses, from the log's side: heads go out, cosignatures come back, and it is known since when their quorum is missing.
-//   Shape    the ledger's directory holds `cosigned`: the newest checkpoint with a quorum of cosignatures; and `contradiction`, a note signed by the log's own
+//   Shape    the ledger's directory holds `cosigned`: the newest checkpoint with a quorum of cosignatures; `handover-N`: for the `key` entry N that named other
+//            witnesses, a checkpoint that holds it with a quorum of those before; and `contradiction`, a note signed by the log's own
 //            key that this ledger does not hold, once a witness has shown one: while it stands, the ledger does not open for writing.
 //   Units    sizes count entries.
 //   Errors   push: kUntrusted ROLLBACK or FORK where a witness shows a head of ours that we do not have; a witness that is silent or says no is no fault.
@@ -47,17 +48,24 @@ struct PushReport {
   bool doubted = false;  // by any of them: at a start that is a reason to wait
 };
 
-// Sends the last checkpoint to every witness of the policy that has a URL; keeps it with its cosignatures where they make a quorum.
+inline constexpr const char* kCosignedFile = "cosigned";
+inline constexpr const char* kHandoverNote = "handover-";
+std::string handover_file(EntryIndex key);  // its name
+
+// Sends the last checkpoint to every witness of the policy that has a URL; keeps it with its cosignatures, as `kept`, where they make a quorum.
 // `clock` is read at each reply: a witness dates its cosignature when it gives it.
-Result<PushReport> push_to_witnesses(const Ledger& ledger, const Path& directory, const tlog::Policy& policy, const WitnessTransport& transport, Clock& clock);
+Result<PushReport> push_to_witnesses(const Ledger& ledger, const Path& directory, const tlog::Policy& policy, const WitnessTransport& transport, Clock& clock,
+                                     const std::string& kept = kCosignedFile);
+// Sends it to these, whose word counts no more: only a head of ours that we do not have is heard.
+Result<void> show_to(const Ledger& ledger, const Path& directory, const std::vector<tlog::PolicyWitness>& witnesses, const WitnessTransport& transport, Clock& clock);
 Result<PushReport> push_to_witnesses(const Ledger& ledger, const Path& directory, const tlog::Policy& policy, const WitnessTransport& transport, Instant now);
 
-// The newest checkpoint that carries a quorum, as it was kept; none where there is none that holds.
+// The newest checkpoint that carries a quorum, as it was kept (as `kept`); none where there is none that holds.
 struct Cosigned {
   std::string note;
   tlog::WitnessedCheckpoint opened;
 };
-Result<std::optional<Cosigned>> read_cosigned(const Ledger& ledger, const Path& directory, const tlog::Policy& policy, Instant now);
+Result<std::optional<Cosigned>> read_cosigned(const Ledger& ledger, const Path& directory, const tlog::Policy& policy, Instant now, const std::string& kept = kCosignedFile);
 
 // How long the quorum may be missing in mode lagging.
 inline constexpr Span kWitnessPatience = Span::seconds(60);

@@ -87,6 +87,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Defense{"overdue_disposals_suspend", "overdue-disposal", "R2 is released, not cut AGR-SUSPENDED"},
                     Defense{"release_waits_for_witnesses", "silent-witnesses", "R2 is admitted, not refused SVC-WITNESS"},
                     Defense{"start_asks_witnesses", "older-copy-of-the-home", "the gate has started"},
+                    Defense{"witnesses_before_see_the_change", "older-copy-before-other-witnesses", "the gate has started"},
+                    Defense{"witnesses_before_see_the_change", "other-witnesses-on-an-older-copy", "R2 was taken, or told "},
                     Defense{"map_has_every_subject", "all-your-disclosures", "accounting does not hold"},
                     Defense{"line_of_its_own_people", "shown-a-line", "the line was shown"},
                     Defense{"shred_destroys_the_key", "after-the-lines-are-gone", "the lines of R1 can be opened"},
@@ -100,7 +102,11 @@ INSTANTIATE_TEST_SUITE_P(
                     Defense{"forgotten_acts_are_not_entered", "after-the-accounting-is-gone", "the act was entered"},
                     Defense{"retired_log_key", "another-key-for-the-log", "the first key alone is believed"},
                     Defense{"act_counts_once", "act-twice", "the act was entered"}),
-    [](const auto& defense) { return defense.param.name; });
+    [](const auto& defense) {
+      std::string out = defense.param.name + "_in_" + defense.param.story;  // one may have several stories
+      std::replace(out.begin(), out.end(), '-', '_');
+      return out;
+    });
 
 // Full sizes, minutes of them: `tests_cases --gtest_also_run_disabled_tests --gtest_filter='DISABLED_full/*'`.
 class FullCases : public testing::TestWithParam<std::string> {};

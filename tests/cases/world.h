@@ -109,6 +109,8 @@ class World {
   Result<void> keep_model(bool there);
   Result<void> watch_by(gate::HomePlan& plan);
   ledger::WitnessTransport witness_transport();
+  Result<void> name_witness(const std::vector<std::string>& signers, const std::string& name, bool previous_gone);
+  Result<void> ask_again();
   Result<void> sign_and_publish();
   void schedule_officials();
   void schedule_orders();

@@ -124,7 +124,7 @@ Result<void> World::signer_acts(const std::vector<std::string>& signers, const s
       R"(shreds? the (lines|outcomes) of (\d{4}q[1-4]))",                           // 19
       R"(expunges? lines {number} to {number} of {name})",                         // 20
       "clears? the self-check",                                                    // 21
-      "changes? the witnesses to w3 alone",                                        // 22
+      R"(changes? the witnesses to (w3|w4) alone(: those before are gone)?)",       // 22
       "changes? the witnesses to none",                                            // 23
       "changes? the log's key",                                                    // 24
       R"(sets? a canary (order|subject|address) (?:{name}|{text}))",               // 25
@@ -230,7 +230,7 @@ Result<void> World::act_after_release(const std::vector<std::string>& signers, i
       return try_act(signers, Verb::kCanary, agreement::CanaryDetails{gate::records_digest({list})}, false, {list});
     }
     case 27: return rotate_log_key(signers, !w[0].empty());
-    case 22: return try_act(signers, Verb::kRotateKey, agreement::RotateKeyDetails{{gate_->ledger().log_key().text()}, "witness w3 " + witnesses_.at("w3").key().text() + " http://w3/\nquorum w3\n", 1});
+    case 22: return name_witness(signers, w[0], !w[1].empty());
     case 23: return try_act(signers, Verb::kRotateKey, agreement::RotateKeyDetails{{gate_->ledger().log_key().text()}, "quorum none\n", 0});
     case 24: return try_act(signers, Verb::kRotateKey, agreement::RotateKeyDetails{{witnesses_.at("w3").key().text()}, "quorum none\n", 0});
     case 21: return try_act(signers, Verb::kClear, agreement::ClearDetails{self_check_stop_.value_or(EntryIndex{0})}, true);

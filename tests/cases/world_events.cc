@@ -58,11 +58,20 @@ Result<void> World::while_shut(const Sentence& sentence) {
   }
 }
 
+// What a witness proves shuts a gate that waits, as it would at its start.
+Result<void> World::ask_again() {
+  const auto asked = gate_->show_witnesses();
+  if (asked || asked.fault().kind == FaultKind::kIo) return asked;
+  start_fault_ = asked.fault().text;
+  gate_.reset();
+  return {};
+}
+
 Result<void> World::when(const Sentence& sentence) {
   where_ = sentence.where;
   CS_TRY_VOID(advance(sentence.time));
+  if (gate_ && !gate_->started()) CS_TRY_VOID(ask_again());
   if (!gate_) return while_shut(sentence);
-  if (!gate_->started()) CS_TRY_VOID(gate_->show_witnesses());
   if (gate_->started()) {  // else nothing comes by itself
     CS_TRY_VOID(refresh_register());
     CS_TRY_VOID(refresh_orders());

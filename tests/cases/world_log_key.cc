@@ -15,6 +15,12 @@ Result<void> World::rotate_log_key(const std::vector<std::string>& signers, bool
   return try_act(signers, agreement::Verb::kRotateKey, details);
 }
 
+// One witness alone from now on, in mode lagging; the log's key stays as it is.
+Result<void> World::name_witness(const std::vector<std::string>& signers, const std::string& name, bool previous_gone) {
+  const std::string policy = "witness " + name + " " + witnesses_.at(name).key().text() + " http://" + name + "/\nquorum " + name + "\n";
+  return try_act(signers, agreement::Verb::kRotateKey, agreement::RotateKeyDetails{{gate_->ledger().log_key().text()}, policy, 1, previous_gone});
+}
+
 Result<void> World::expect_signatures(std::uint64_t count) const {
   CS_TRY(note, tlog::Note::parse(gate_->ledger().checkpoint_note()));
   const std::size_t signatures = note.signatures.size();

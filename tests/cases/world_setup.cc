@@ -221,13 +221,13 @@ gate::GateParts World::gate_parts() {
   return {.paths = {directory_ / "home"}, .clock = clock_, .random = random_, .test_clock = kFoundedAt, .version = "stories", .executable = {}, .witnesses = witness_transport()};
 }
 
-// Three witnesses that live outside: what each has seen is its own.
+// Three witnesses that live outside, and one that nobody has asked yet: what each has seen is its own.
 Result<void> World::watch_by(gate::HomePlan& plan) {
   CS_TRY(log, crypto::NoteSigner::from_seed(plan.origin, *plan.log_seed, crypto::NoteAlgorithm::kEd25519));
   CS_TRY(logs, tlog::Policy::parse("log " + log.verifier().text() + "\nquorum none\n"));
-  for (const char* name : {"w1", "w2", "w3"}) {
+  for (const char* name : {"w1", "w2", "w3", "w4"}) {
     CS_TRY(witness, tlog::Witness::open(directory_ / name, logs, std::string(name) + ".test.invalid", random_.digest()));
-    plan.witness_policy += std::string("witness ") + name + " " + witness.key().text() + " http://" + name + "/\n";
+    if (name != std::string_view("w4")) plan.witness_policy += std::string("witness ") + name + " " + witness.key().text() + " http://" + name + "/\n";
     witnesses_.emplace(name, std::move(witness));
   }
   plan.witness_policy += "group two 2 w1 w2 w3\nquorum two\n";

@@ -55,7 +55,7 @@ countersign ledger prove --home $home --index 7 --out entry-7.tlog-proof
 # The log's key is replaced: what was proven before is proven still, and the head that is exported is one of the new key's alone.
 countersign ledger next-key --home $home >next-key
 printf 'quorum none\n' >no-witness
-countersign act make rotate-key --ground "the story says so" --set "vkeys=[\"$(awk '/^next key/ { print $3 }' next-key)\"]" --set policy=@no-witness --set mode=none \
+countersign act make rotate-key --ground "the story says so" --set "vkeys=[\"$(awk '/^next key/ { print $3 }' next-key)\"]" --set policy=@no-witness --set mode=none --set previous=asked \
   --at $later --out rotate.json
 # shellcheck disable=SC2046
 countersign act sign rotate.json $(signed_by holder-signatory) --at $later

@@ -19,8 +19,8 @@ countersign init home --origin holder.test.invalid/countersign/witnessed --holde
 log_key=$(awk '/^log key/ { print $3 }' init.log)
 { echo "log $log_key"; cat asked.policy; } >policy
 "$program" ledger witness serve --policy policy --listen "127.0.0.1:$port" --state witness --clock $at >witness.log 2>&1 &
-witness=$!
-trap 'kill $witness' EXIT
+witnesses=$!
+trap 'kill $witnesses' EXIT
 for _ in $(seq 100); do grep -q '^listening' witness.log && break; sleep 0.1; done
 countersign ledger witness push --home home --clock $at
 countersign ledger prove --home home --index 0 --out genesis.tlog-proof
@@ -29,3 +29,18 @@ countersign ledger witness push --home home --clock $at
 countersign ledger prove --home home --index 4 --out trust.tlog-proof
 countersign ledger export export --home home
 cp export/checkpoint checkpoint
+
+# Another witness takes its place, once it has seen that: a copy of the home from before finds it there.
+cp -r home older
+"$program" ledger witness serve --policy policy --listen 127.0.0.1:0 --state other-witness --name other.test.invalid --clock $at >other.log 2>&1 &
+witnesses+=" $!"
+for _ in $(seq 100); do grep -q '^listening' other.log && break; sleep 0.1; done
+printf 'witness other %s %s\nquorum other\n' "$(awk '$1 == "witness" { print $2 }' other.log)" "$(awk '$1 == "listening" { print $2 }' other.log)" >other.policy
+countersign act make rotate-key --ground "the story says so" --set "vkeys=[\"$log_key\"]" --set policy=@other.policy --set mode=strict --set previous=asked --at $at --out other.json
+countersign act sign other.json --cert "$kit/holder-signatory.cert.pem" --key "$kit/holder-signatory.key.pem" --at $at
+countersign ledger rotate-key --home home --act other.json --clock $at
+ls home/ledger/handover-*
+countersign ledger verify --home home
+countersign status --home home --clock $at
+if countersign trust import --home older --ca "$kit/anchor.cert.pem" --crl "$kit/anchor.crl.pem" --clock $at >older.log 2>&1; then echo "an older copy has started"; exit 1; fi
+grep '^countersign: ROLLBACK' older.log
