@@ -106,6 +106,14 @@ Result<ledger::Ledger> open_ledger(const std::string& home) {
   return ledger::Ledger::open_to_read(gate::HomePaths{home}.ledger(), key);
 }
 
+// To hand something out: not of a home of which it is known that another has gone on.
+Result<ledger::Ledger> open_ledger_to_give(const std::string& home) {
+  CS_TRY(ledger, open_ledger(home));
+  if (const auto sound = ledger.uncontradicted(); !sound)
+    return Fault{sound.fault().kind, sound.fault().text + "; nothing of this home is handed out. Look for the newest copy of it; where there is none, `countersign ledger recover` says what both parties would have to sign"};
+  return ledger;
+}
+
 Result<ledger::AccessBy> read_role(const std::string& text) {
   for (const auto by : {ledger::AccessBy::kSubject, ledger::AccessBy::kAuditor, ledger::AccessBy::kRequester})
     if (text == ledger::word(by)) return by;
@@ -141,7 +149,7 @@ Result<int> prove_line(const LineWords& words) {
 }
 
 Result<int> prove(const std::string& home, std::uint64_t index, const std::string& out, const std::string& clock, bool json) {
-  CS_TRY(ledger, open_ledger(home));
+  CS_TRY(ledger, open_ledger_to_give(home));
   CS_TRY(now, time_or_now(clock));
   CS_TRY(cosigned, cosigned_note(ledger, gate::HomePaths{home}.ledger(), now));
   CS_TRY(receipt, ledger::make_receipt(ledger, {index}, {}, cosigned));
@@ -181,7 +189,7 @@ void print_exported(const Exported& done, bool json) {
 }
 
 Result<int> write_export(const std::string& home, const std::string& directory, const std::string& clock, bool json) {
-  CS_TRY(ledger, open_ledger(home));
+  CS_TRY(ledger, open_ledger_to_give(home));
   CS_TRY(now, time_or_now(clock));
   CS_TRY(cosigned, cosigned_note(ledger, gate::HomePaths{home}.ledger(), now));
   CS_TRY_VOID(ledger::export_log(ledger, directory, cosigned));

@@ -41,6 +41,7 @@ std::optional<EntryIndex> Ledger::gave_up(std::string_view note) const {
 }
 
 std::optional<std::string> contradicts(std::string_view note, const Ledger& ledger) { return ledger.contradicted_by(note); }
+Result<void> Ledger::uncontradicted() const { return check_kept_contradiction(held_->directory, held_->chain); }
 std::optional<std::string> Ledger::contradicted_by(std::string_view note) const { return contradicts(note, held_->chain); }
 
 Result<void> keep_contradiction(const Path& directory, std::string_view note) {

@@ -178,6 +178,8 @@ class Ledger {
   Result<tlog::Proof> prove_in(EntryIndex index, const std::string& note) const;
   // "ROLLBACK: ..." or "FORK: ..." where the note is signed by the log's key and the ledger does not have that head.
   std::optional<std::string> contradicted_by(std::string_view note) const;
+  // kUntrusted while a note is kept that shows a head of the log's which is not here: nobody is to be given this one as the log.
+  Result<void> uncontradicted() const;
   // The `recovery` entry by which both parties gave up the heads of the note's size; none where that did not happen.
   std::optional<EntryIndex> gave_up(std::string_view note) const;
 

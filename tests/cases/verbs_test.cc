@@ -74,6 +74,31 @@ class Verbs : public Audit {
   std::string key_;
 };
 
+// A note that a witness has shown, of what the home has come to elsewhere.
+TEST_F(Verbs, a_home_of_which_another_has_gone_on_hands_out_no_proof_and_no_export) {
+  const Path older = root_ / "older";
+  std::filesystem::copy(home_, older, std::filesystem::copy_options::recursive);
+  ASSERT_EQ(said(with_home({"report", "accounting", "P1", "--package", (root_ / "package").string()})).code, app::kExitDone);  // enters an `access`
+  const auto ahead = ledger::Ledger::open_to_read(gate::HomePaths{home_}.ledger(), *crypto::NoteVerifier::parse(key_));
+  ASSERT_TRUE(ahead) << ahead.fault().text;
+  const auto of_older = [&](std::vector<std::string> words) {
+    words.insert(words.end(), {"--home", older.string()});
+    return said(words);
+  };
+  const Path out = root_ / "out";
+  EXPECT_EQ(of_older({"ledger", "prove", "--index", "0"}).code, app::kExitDone);
+  ASSERT_TRUE(write_file(older / "ledger" / "contradiction", as_bytes(ahead->checkpoint_note())));
+  for (const std::vector<std::string>& words : {std::vector<std::string>{"ledger", "prove", "--index", "0"}, {"ledger", "export", out.string()}}) {
+    const Said refused = of_older(words);
+    EXPECT_EQ(refused.code, app::kExitRefused);
+    EXPECT_NE(refused.err.find("ROLLBACK"), std::string::npos) << refused.err;
+    EXPECT_NE(refused.err.find("nothing of this home is handed out"), std::string::npos) << refused.err;
+    EXPECT_TRUE(refused.out.empty());
+  }
+  EXPECT_FALSE(std::filesystem::exists(out));
+  EXPECT_EQ(of_older({"ledger", "show", "0"}).code, app::kExitDone) << "its own people look all the same";
+}
+
 TEST_F(Verbs, an_accounting_of_a_key_that_nobody_has_is_not_given_and_nothing_is_entered) {
   EXPECT_EQ(said(with_home({"report", "accounting", "P1"})).code, app::kExitDone);
   const std::uint64_t before = entries();

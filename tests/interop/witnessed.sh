@@ -44,3 +44,5 @@ countersign ledger verify --home home
 countersign status --home home --clock $at
 if countersign trust import --home older --ca "$kit/anchor.cert.pem" --crl "$kit/anchor.crl.pem" --clock $at >older.log 2>&1; then echo "an older copy has started"; exit 1; fi
 grep '^countersign: ROLLBACK' older.log
+if countersign ledger export given-by-older --home older 2>older-export.log; then echo "a home that is contradicted was exported"; exit 1; fi
+grep 'nothing of this home is handed out' older-export.log
