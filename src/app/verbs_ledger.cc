@@ -177,15 +177,33 @@ Result<int> show(const std::string& home, std::uint64_t index) {
 }
 
 struct Exported {
-  std::uint64_t entries = 0;
+  std::uint64_t entries = 0, cosigned = 0;
+  bool witnessed = false;  // the ledger has witnesses
   std::string directory, openings, context;
 };
+
+// How much of what is given a quorum of the ledger's witnesses has cosigned.
+Result<Exported> given(const ledger::Ledger& ledger, const std::string& cosigned) {
+  CS_TRY(settings, ledger::witness_settings(ledger));
+  Exported done{ledger.size(), 0, settings.mode != ledger::WitnessMode::kNone, {}, {}, {}};
+  if (cosigned.empty()) return done;
+  CS_TRY(head, tlog::open_checkpoint(cosigned, ledger.log_keys()));
+  done.cosigned = head.checkpoint.size;
+  return done;
+}
+
 void print_exported(const Exported& done, bool json) {
   const auto text = [](const std::string& file) { return file.empty() ? Value() : Value(file); };
+  const auto number = [](std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); };
   if (json)
-    return print_json(codec::record_of({{"entries", Value(static_cast<std::int64_t>(done.entries))}, {"directory", text(done.directory)}, {"openings", text(done.openings)}, {"context", text(done.context)}}));
+    return print_json(codec::record_of({{"entries", number(done.entries)}, {"cosigned", done.witnessed ? number(done.cosigned) : Value()}, {"directory", text(done.directory)},
+                                        {"openings", text(done.openings)}, {"context", text(done.context)}}));
   const std::string to = "exported  " + std::to_string(done.entries) + " entries to " + done.directory;
   print_line(done.openings.empty() ? to : to + ", their sealed openings to " + done.openings + ", what opens and recomputes them to " + done.context);
+  if (done.witnessed && done.cosigned == done.entries) print_line("cosigned  by a quorum of the ledger's witnesses, as it is");
+  if (done.witnessed && done.cosigned < done.entries)
+    print_line("cosigned  " + (done.cosigned == 0 ? std::string("by no quorum of the ledger's witnesses") : "to " + std::to_string(done.cosigned) + " entries, in checkpoint.cosigned") +
+               ": `countersign ledger witness push`, then export anew");
 }
 
 Result<int> write_export(const std::string& home, const std::string& directory, const std::string& clock, bool json) {
@@ -193,7 +211,9 @@ Result<int> write_export(const std::string& home, const std::string& directory, 
   CS_TRY(now, time_or_now(clock));
   CS_TRY(cosigned, cosigned_note(ledger, gate::HomePaths{home}.ledger(), now));
   CS_TRY_VOID(ledger::export_log(ledger, directory, cosigned));
-  print_exported({ledger.size(), directory, {}, {}}, json);
+  CS_TRY(done, given(ledger, cosigned));
+  done.directory = directory;
+  print_exported(done, json);
   return kExitDone;
 }
 
@@ -204,11 +224,17 @@ Result<int> write_export_to_auditor(const std::string& home, const std::string& 
   if (std::filesystem::exists(openings, error)) return conflict(openings + ": is there already");
   CS_TRY(opened, open_home(home, clock));
   CS_TRY_VOID(audit::enter_access(*opened.gate));
+  CS_TRY_VOID(opened.gate->show_witnesses());  // so that they have cosigned the head that is given
   CS_TRY_VOID(audit::write_context(*opened.gate, context));  // after it: the key of the quarter's first opening is new
   ledger::Ledger& log = opened.gate->ledger();
-  CS_TRY_VOID(ledger::export_log(log, directory));
+  CS_TRY(cosigned, cosigned_note(log, opened.gate->paths().ledger(), opened.gate->now()));
+  CS_TRY_VOID(ledger::export_log(log, directory, cosigned));
   CS_TRY_VOID(log.write_openings(openings));
-  print_exported({log.size(), directory, openings, context}, json);
+  CS_TRY(done, given(log, cosigned));
+  done.directory = directory;
+  done.openings = openings;
+  done.context = context;
+  print_exported(done, json);
   return kExitDone;
 }
 

@@ -22,13 +22,17 @@ log_key=$(awk '/^log key/ { print $3 }' init.log)
 witnesses=$!
 trap 'kill $witnesses' EXIT
 for _ in $(seq 100); do grep -q '^listening' witness.log && break; sleep 0.1; done
+countersign ledger export before --home home | grep '^cosigned  by no quorum'
 countersign ledger witness push --home home --clock $at
 countersign ledger prove --home home --index 0 --out genesis.tlog-proof
 countersign trust import --home home --ca "$kit/anchor.cert.pem" --crl "$kit/anchor.crl.pem" --clock $at
 countersign ledger witness push --home home --clock $at
 countersign ledger prove --home home --index 4 --out trust.tlog-proof
-countersign ledger export export --home home
+countersign ledger export export --home home | grep '^cosigned  by a quorum'
 cp export/checkpoint checkpoint
+# What an auditor is given is cosigned to its last entry, the one that says so.
+countersign ledger export given --home home --openings given.db --context context --clock $at | grep '^cosigned  by a quorum'
+countersign ledger verify --dir given --log-key given/log.vkey --policy asked.policy --clock $at | grep '^cosigned'
 
 # Another witness takes its place, once it has seen that: a copy of the home from before finds it there.
 cp -r home older
