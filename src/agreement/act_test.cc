@@ -134,6 +134,21 @@ TEST(act, rests_on_a_document_where_the_table_says_so) {
   EXPECT_EQ(needed, 4u) << "restrain, lift, clear and hold";
 }
 
+TEST(act, that_names_other_witnesses_says_whether_those_before_are_asked) {
+  Act act = sample(Verb::kRotateKey);
+  for (const bool gone : {false, true}) {
+    std::get<RotateKeyDetails>(act.details).previous_gone = gone;
+    const std::string json = write_act(act);
+    const std::string said = std::string("\"previous\": \"") + (gone ? "gone" : "asked") + "\"";
+    ASSERT_NE(json.find(said), std::string::npos) << json;
+    const auto read = read_act(json);
+    ASSERT_TRUE(read) << read.fault().text;
+    EXPECT_EQ(read->as<RotateKeyDetails>().previous_gone, gone);
+    for (const char* wrong : {"\"previous\": \"lost\"", "\"previous\": null", "\"previous\": \"\"", "\"before\": \"asked\""}) EXPECT_FALSE(read_act(replaced(json, said, wrong))) << wrong;
+    EXPECT_FALSE(read_act(replaced(json, ",\n    " + said, ""))) << "it must be said";
+  }
+}
+
 TEST(act, leaves_unsaid_only_what_its_file_says) {
   for (const Act& act : sample_acts()) {
     const auto unsaid = codec::read_json(unsaid_details(act.verb), limits::kActBytesMax);

@@ -148,6 +148,18 @@ TEST_F(OtherWitnesses, what_is_kept_of_those_before_is_judged_and_asked_for_agai
   EXPECT_EQ(verified(), "holds");
 }
 
+TEST_F(OtherWitnesses, L9_that_there_are_none_any_more_those_before_must_have_seen_too) {
+  auto gate = open(home());
+  silent_ = {"w1"};
+  ASSERT_TRUE(rotate(*gate, "quorum none\n", 0));
+  EXPECT_FALSE(gate->started());
+  EXPECT_FALSE(enter_one(*gate));
+  gate.reset();
+  EXPECT_FALSE(starts(home()));
+  silent_.clear();
+  EXPECT_TRUE(starts(home()));
+}
+
 TEST_F(OtherWitnesses, each_change_is_seen_by_those_before_it_in_turn) {
   auto gate = open(home());
   silent_ = {"w1", "w2"};
