@@ -5,7 +5,7 @@
 set(CS_PARTY_crypto OpenSSL::Crypto hwy::hwy)
 set(CS_PARTY_store SQLite::SQLite3 ${CMAKE_DL_LIBS})
 set(CS_PARTY_INCLUDE_store ${CS_LIBPQ_INCLUDE})  # the header alone: the library is opened when a home asks for it
-set(CS_PARTY_codec simdjson::simdjson ICU::uc)
+set(CS_PARTY_codec simdjson::simdjson ICU::uc hwy::hwy)
 set(CS_PARTY_text ICU::uc)
 set(CS_PARTY_match hwy::hwy)
 

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "base/eight_bytes.h"
 #include "base/limits.h"
 #include "codec/csv_source.h"
 #include "codec/text.h"
@@ -25,11 +26,6 @@ constexpr std::array<bool, 256> ends_plain() {
   return ends;
 }
 constexpr std::array<bool, 256> kEndsPlain = ends_plain();
-
-// Eight bytes at once: the highest bit of each byte of the result is set where that byte of `eight` is zero. No byte's answer hangs on another.
-constexpr std::uint64_t kHighBits = 0x8080808080808080u;
-constexpr std::uint64_t zero_bytes(std::uint64_t eight) { return ~(((eight & ~kHighBits) + ~kHighBits) | eight | ~kHighBits); }
-constexpr std::uint64_t bytes_that_are(char c, std::uint64_t eight) { return zero_bytes(eight ^ 0x0101010101010101u * static_cast<unsigned char>(c)); }
 
 struct Field {  // counted from the row's first byte
   std::size_t begin;
@@ -106,7 +102,7 @@ struct CsvReader::Held {
       std::memcpy(&eight, row.data() + at_byte, 8);
       const std::uint64_t ends = bytes_that_are('\n', eight);
       const std::uint64_t before = ends == 0 ? ~std::uint64_t{0} : (ends & (~ends + 1)) - 1;  // the bits before the first LF's
-      const std::uint64_t strange = (eight & kHighBits) | zero_bytes(eight) | bytes_that_are('"', eight) | bytes_that_are('\r', eight);
+      const std::uint64_t strange = (eight & kHighBits) | (~bytes_not_zero(eight) & kHighBits) | bytes_that_are('"', eight) | bytes_that_are('\r', eight);
       if ((strange & before) != 0) return 0;
       for (std::uint64_t commas = bytes_that_are(',', eight) & before; commas != 0; commas &= commas - 1) add_plain_field(at_byte + first_byte(commas));
       if (ends == 0) continue;
@@ -269,8 +265,7 @@ constexpr std::array<Sign, 256> kSigns = signs();
 
 // The highest bit of each byte up to ',' or above 7F: every sign that ends a field or a plain row is among them, and few letters are.
 constexpr std::uint64_t marks_of(std::uint64_t eight) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101u;
-  return (~((eight & ~kHighBits) + kOnes * (0x80 - (',' + 1))) | eight) & kHighBits;
+  return (~((eight & ~kHighBits) + kEveryByte * (0x80 - (',' + 1))) | eight) & kHighBits;
 }
 
 bool fields_fit(const std::uint32_t* ends, std::size_t count, std::size_t begin) {

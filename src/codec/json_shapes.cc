@@ -4,52 +4,16 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 
+#include "base/eight_bytes.h"
 #include "base/limits.h"
+#include "codec/json_quotes.h"
 
 namespace cs::codec {
 namespace {
 
 constexpr std::size_t kShapesMax = 128, kItemsMax = 256;
 constexpr std::ptrdiff_t kSureDigits = 18;  // they fit 64 bits with a sign
-constexpr std::uint64_t kOnes = 0x0101010101010101u, kHighBits = kOnes * 0x80, kLowBits = kOnes * 0x7F;
-
-std::uint64_t eight_bytes(const void* at) {
-  static_assert(std::endian::native == std::endian::little, "the first byte is the lowest");
-  std::uint64_t out;
-  std::memcpy(&out, at, sizeof out);
-  return out;
-}
-
-// The highest bit of each of eight bytes: set where the byte is not zero. Of ASCII no byte has that bit already.
-template <bool ascii>
-std::uint64_t not_zero(std::uint64_t bytes) {
-  return ascii ? bytes + kLowBits : ((bytes & kLowBits) + kLowBits) | bytes;
-}
-
-enum class Bytes : std::uint8_t { kPlain, kUnusual, kNotAscii };
-
-// Sets bit n of `quotes` where byte n is a quote. Unusual: there is a backslash or a control character, and a quote may be no end of a text. No
-// branch but the loop's own: texts of many lengths would each cost one.
-template <bool ascii>
-Bytes find_quotes(std::string_view padded, std::uint8_t* quotes) {
-  std::uint64_t plain = kHighBits, all = 0;
-  const auto look = [&](std::uint64_t bytes) {
-    const std::uint64_t quote = ~not_zero<ascii>(bytes ^ kOnes * '"') & kHighBits;
-    *quotes++ = static_cast<std::uint8_t>(quote * 0x0002040810204081u >> 56);  // the highest bits, side by side
-    const std::uint64_t printable = ascii ? bytes + kOnes * 0x60 : ((bytes & kLowBits) + kOnes * 0x60) | bytes;
-    plain &= not_zero<ascii>(bytes ^ kOnes * '\\') & printable;
-    all |= bytes;
-  };
-  const char* at = padded.data();
-  for (std::size_t words = padded.size() / 8; words != 0; --words, at += 8) look(eight_bytes(at));
-  if (const std::size_t rest = padded.size() % 8; rest != 0) look(eight_bytes(at) | kOnes * ' ' << rest * 8);  // what stands behind is none of it
-  std::memset(quotes, 0xFF, sizeof(std::uint64_t));  // a text that nobody closes ends behind the last byte
-  if (ascii && (all & kHighBits) != 0) return Bytes::kNotAscii;
-  return plain == kHighBits ? Bytes::kPlain : Bytes::kUnusual;
-}
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Where the number ends; null where it is none that is sure to fit.
@@ -66,11 +30,10 @@ const char* number(const char* at, std::int64_t& out) {
 }  // namespace
 
 bool JsonShapes::is_plain(std::string_view padded) {
-  const std::size_t bytes = padded.size() / 8 + 2 * sizeof(std::uint64_t);
+  const std::size_t bytes = quote_bytes(padded.size());
   if (quotes_.size() < bytes) quotes_.resize(bytes);
-  const Bytes found = find_quotes<true>(padded, quotes_.data());
-  if (found != Bytes::kNotAscii) return found == Bytes::kPlain;
-  return find_quotes<false>(padded, quotes_.data()) == Bytes::kPlain && simdjson::validate_utf8(padded.data(), padded.size());
+  const TextMarks found = find_quotes(padded, quotes_);
+  return !found.unusual && (found.ascii || simdjson::validate_utf8(padded.data(), padded.size()));
 }
 
 bool JsonShapes::same_piece(const Step& step, const char* at) const {

@@ -7,9 +7,9 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 
 #include "base/check.h"
+#include "base/eight_bytes.h"
 
 namespace cs::codec {
 namespace {
@@ -42,9 +42,7 @@ Decoded decode(std::string_view rest) {
 std::size_t ascii_prefix(std::string_view text) {
   std::size_t done = 0;
   while (done + 8 <= text.size()) {
-    std::uint64_t eight;
-    std::memcpy(&eight, text.data() + done, 8);
-    if ((eight & 0x8080808080808080u) != 0) break;
+    if ((eight_bytes(text.data() + done) & kHighBits) != 0) break;
     done += 8;
   }
   return done;

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <string>
 
+#include "base/eight_bytes.h"
 #include "codec/text.h"
 
 namespace cs::request {
@@ -15,16 +15,11 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 // Printable ASCII all through. No early end: nearly every text is, and so the loops are of few branches. Eight bytes are looked at together: from 0x20 on
 // 0x60 more sets the highest bit, for 0x7F alone 1 more does; a byte that has it already is none of ours, whatever it carries to the next.
 bool is_plain(std::string_view text) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101u;
-  std::uint64_t all = kOnes * 0x80;
-  for (; text.size() >= sizeof all; text.remove_prefix(sizeof all)) {
-    std::uint64_t bytes;
-    std::memcpy(&bytes, text.data(), sizeof bytes);
-    all &= (bytes + kOnes * 0x60) & ~(bytes + kOnes) & ~bytes;
-  }
-  bool plain = all == kOnes * 0x80;
-  for (const char c : text) plain &= static_cast<unsigned char>(c - 0x20) < 0x5F;
-  return plain;
+  std::uint64_t all = kHighBits;
+  const auto look = [&](std::uint64_t bytes) { all &= (bytes + kEveryByte * 0x60) & ~(bytes + kEveryByte) & ~bytes; };
+  for (; text.size() >= sizeof all; text.remove_prefix(sizeof all)) look(eight_bytes(text.data()));
+  if (!text.empty()) look(few_bytes(text.data(), text.size(), kEveryByte * ' '));
+  return all == kHighBits;
 }
 
 bool has_pattern(std::string_view text) {
