@@ -5,6 +5,7 @@
 #include <mutex>
 #include <span>
 
+#include "base/large_pages.h"
 #include "base/thread.h"
 #include "match/candidates.h"
 #include "match/decide.h"
@@ -53,8 +54,8 @@ struct Batch {
   const KeyedDigest& keyed;
   std::vector<std::uint64_t> protected_numbers;               // ascending
   std::vector<std::size_t> first_reading;                     // of each line, and where the last one ends
-  std::vector<ResolvedReading> resolved;                      // readings, line after line
-  std::vector<LineName> names;                                // of each line
+  LargeVector<ResolvedReading> resolved;                      // readings, line after line
+  LargeVector<LineName> names;                                // of each line
   std::vector<std::uint32_t> order;                           // lines by place, so that neighbors meet warm memory
   std::vector<Outcome> outcomes;
 

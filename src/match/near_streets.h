@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "address/edits.h"
+#include "base/large_pages.h"
 #include "match/near_letters.h"
 #include "register/generation.h"
 
@@ -53,7 +54,7 @@ class StreetPrints {
   // The letters of each block's street, with its direction and, where `types`, its type among those that it may have; of blocks that are no
   // street's what no street has.
   StreetLetters letters(registry::Run blocks, bool types) const {
-    const auto of = [&](const std::vector<std::uint64_t>& all) { return std::span(all).subspan(blocks.begin, blocks.size()); };
+    const auto of = [&](const LargeVector<std::uint64_t>& all) { return std::span(all).subspan(blocks.begin, blocks.size()); };
     return {of(least_), of(types ? most_with_type_ : most_)};
   }
 
@@ -62,10 +63,10 @@ class StreetPrints {
   void add_letters(std::uint32_t street, std::uint32_t form);  // of the next block; street 0: of none
   static std::uint64_t houses_of(const registry::Snapshot& held, std::uint32_t block);
 
-  std::vector<StreetPrint> streets_;  // by street id
-  std::vector<FormPrint> forms_;      // by form id
-  std::vector<std::uint64_t> least_, most_, most_with_type_;  // by block: a tile's lie together
-  std::vector<std::uint64_t> houses_;   // by block: of each of its houses a bit
+  LargeVector<StreetPrint> streets_;  // by street id
+  LargeVector<FormPrint> forms_;      // by form id
+  LargeVector<std::uint64_t> least_, most_, most_with_type_;  // by block: a tile's lie together
+  LargeVector<std::uint64_t> houses_;   // by block: of each of its houses a bit
 };
 
 struct StreetParts {

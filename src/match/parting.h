@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/large_pages.h"
 #include "match/asked.h"
 #include "match/word_pairs.h"
 #include "names/compare.h"
@@ -31,7 +32,7 @@ class NamePrints {
  private:
   explicit NamePrints(const registry::Snapshot& held) : register_(held) {}
   registry::Snapshot register_;           // the same mapping
-  std::vector<names::NamePrint> prints_;  // by name id
+  LargeVector<names::NamePrint> prints_;  // by name id
 };
 
 enum class Parted : std::uint8_t { kYes, kNo, kUnknown };

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "address/unit_print.h"
+#include "base/large_pages.h"
 #include "register/generation.h"
 #include "register/view.h"
 
@@ -22,7 +23,7 @@ class UnitPrints {
   const address::UnitPrint& of_unit(std::uint32_t unit) const { return prints_[unit]; }
 
  private:
-  std::vector<address::UnitPrint> prints_;
+  LargeVector<address::UnitPrint> prints_;
 };
 
 }  // namespace cs::match
