@@ -1,13 +1,12 @@
 #include "gate/home.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 
 #include "base/directory.h"
 #include "base/limits.h"
 #include "base/ids.h"
 #include "base/listing.h"
+#include "base/own_file.h"
 #include "codec/toml.h"
 #include "crypto/digest.h"
 #include "crypto/issue.h"
@@ -57,13 +56,6 @@ Result<void> make_gate_certificate(const HomePaths& paths, const HomePlan& plan,
   CS_TRY(certificate, crypto::issue_certificate(request, key, std::nullopt, key));
   CS_TRY_VOID(write_file_durable(paths.gate_certificate(), as_bytes(certificate.pem())));
   return write_file_durable(paths.gate_key(), as_bytes(key.pem()), 0600);
-}
-
-// Who can read a key can sign, or open, as the gate does: that is told before it is used. One that is not there is the reader's to say.
-Result<void> is_for_its_owner_alone(const Path& key) {
-  struct stat status {};
-  if (::stat(key.c_str(), &status) != 0 || (status.st_mode & 077) == 0) return {};
-  return untrusted(key.string() + ": others than its owner may read or change it; nothing is done with it until `chmod 600` of it");
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,6 +10,7 @@
 #include "base/crc32c.h"
 #include "base/directory.h"
 #include "base/ids.h"
+#include "base/own_file.h"
 #include "crypto/digest.h"
 #include "ledger/opening.h"
 
@@ -79,9 +79,7 @@ Result<crypto::SealKey> PeriodKeys::find(const Period& period) {
   const auto known = known_.find(period);
   if (known != known_.end()) return known->second;
   CS_TRY(file, file_of(period));
-  struct stat status {};
-  if (::stat(file.c_str(), &status) == 0 && (status.st_mode & 077) != 0)
-    return untrusted(file.string() + ": others than its owner may read or change it; nothing is opened with it until `chmod 600` of it");
+  CS_TRY_VOID(is_for_its_owner_alone(file));
   CS_TRY(bytes, read_file(file, kFileBytes));
   CS_TRY(key, parse_file(file.string(), bytes));
   crypto::wipe(bytes.data(), bytes.size());

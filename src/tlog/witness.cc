@@ -10,6 +10,8 @@
 
 #include "base/directory.h"
 #include "base/limits.h"
+#include "base/own_file.h"
+#include "tlog/known_logs.h"
 #include "tlog/merkle.h"
 
 namespace cs::tlog {
@@ -37,10 +39,18 @@ class StateLock {
   int descriptor_;
 };
 
-Result<crypto::NoteSigner> own_key(const Path& file, std::string_view name, const Digest& fresh_seed) {
+Result<std::optional<crypto::NoteSigner>> key_in(const Path& file) {
+  CS_TRY_VOID(is_for_its_owner_alone(file));
   auto text = read_file(file, limits::kPemBytesMax);
-  if (text) return crypto::NoteSigner::parse(text->substr(0, text->find('\n')));
-  if (text.fault().kind != FaultKind::kNotFound) return text.fault();
+  if (!text && text.fault().kind == FaultKind::kNotFound) return std::optional<crypto::NoteSigner>();
+  if (!text) return text.fault();
+  auto signer = crypto::NoteSigner::parse(text->substr(0, text->find('\n')));
+  if (!signer) return at(file.string(), signer.fault());
+  if (signer->verifier().algorithm() != crypto::NoteAlgorithm::kEd25519Cosignature) return untrusted(file.string() + ": is no cosigner's key");
+  return std::optional(*std::move(signer));
+}
+
+Result<crypto::NoteSigner> make_key(const Path& file, std::string_view name, const Digest& fresh_seed) {
   CS_TRY(signer, crypto::NoteSigner::from_seed(name, fresh_seed, crypto::NoteAlgorithm::kEd25519Cosignature));
   CS_TRY_VOID(write_file_durable(file, as_bytes(signer.text() + "\n"), 0600));
   return signer;
@@ -61,20 +71,22 @@ struct Witness::Held {
   Path state;
   StateLock lock;
   crypto::NoteSigner signer;
+  KnownLogs known;
   std::map<std::string, std::vector<crypto::NoteVerifier>> logs;  // by origin
   std::map<std::string, std::string> hashes;                       // origin_hash to origin
 
   // What was cosigned last; none where this log never was.
   Result<std::optional<Checkpoint>> newest(const std::string& origin) const {
-    auto note = read_file(state / origin_hash(origin), limits::kNoteBytesMax);
-    if (!note && note.fault().kind == FaultKind::kNotFound) return std::optional<Checkpoint>();
+    const Path file = state / origin_hash(origin);
+    auto note = read_file(file, limits::kNoteBytesMax);
+    const bool missing = !note && note.fault().kind == FaultKind::kNotFound;
+    if (missing && !known.contains(origin_hash(origin))) return std::optional<Checkpoint>();
+    if (missing) return untrusted(file.string() + ": the head of " + origin + " that this witness cosigned is missing; put it back, or begin a new state, with a new key");
     if (!note) return note.fault();
-    CS_TRY(parsed, Note::parse(*note));
-    CS_TRY(checkpoint, Checkpoint::parse_text(parsed.text));
     // Its own signature says that the log's was looked at: a log that has another key since is followed all the same. One that is known and bad is no head.
     const auto opened = open_checkpoint(*note, signer.verifier(), logs.at(origin));
-    if (opened && checkpoint.origin == origin) return std::optional(checkpoint);
-    return untrusted((state / origin_hash(origin)).string() + ": is not a head that this witness cosigned");
+    if (opened && opened->checkpoint.origin == origin) return std::optional(opened->checkpoint);
+    return untrusted(file.string() + ": is not a head of " + origin + " that this witness cosigned; put it back, or begin a new state, with a new key");
   }
 
   bool is_signed(const AddCheckpoint& asked, const std::string& origin) const {
@@ -89,7 +101,7 @@ struct Witness::Held {
            " that were cosigned; " + (kept ? "kept in " + file.string() : "could not be kept: " + kept.fault().text);
   }
 
-  Result<std::string> cosign(const AddCheckpoint& asked, const std::string& origin, Instant now) const {
+  Result<std::string> cosign(const AddCheckpoint& asked, const std::string& origin, Instant now) {
     CS_TRY(whole, Note::parse(asked.note));
     Note note{whole.text, {}};
     for (const NoteSignature& signature : whole.signatures) {
@@ -99,6 +111,7 @@ struct Witness::Held {
     cosign_note(note, signer, now);
     std::string bytes = note.bytes();
     CS_TRY_VOID(write_file_durable(state / origin_hash(origin), as_bytes(bytes)));
+    CS_TRY_VOID(known.add(origin_hash(origin)));  // behind the head: one that is known and not there is lost
     return bytes;
   }
 };
@@ -112,16 +125,20 @@ const crypto::NoteVerifier& Witness::key() const { return held_->signer.verifier
 Result<Witness> Witness::open(const Path& state, const Policy& policy, std::string_view name, const Digest& fresh_seed) {
   CS_TRY_VOID(make_directories_durable(state, 0700));
   CS_TRY(lock, StateLock::take(state / "lock"));
-  CS_TRY(signer, own_key(state / "witness.key", name, fresh_seed));
-  if (signer.verifier().algorithm() != crypto::NoteAlgorithm::kEd25519Cosignature) return untrusted("witness.key is no cosigner's key");
-  std::unique_ptr<Held> held(new Held{state, std::move(lock), std::move(signer), {}, {}});
+  CS_TRY(found, key_in(state / "witness.key"));
+  CS_TRY(known, KnownLogs::open(state, !found));  // before the key is made: a key without the list has lost it
+  if (!found) {
+    CS_TRY(made, make_key(state / "witness.key", name, fresh_seed));
+    found = std::move(made);
+  }
+  std::unique_ptr<Held> held(new Held{state, std::move(lock), *std::move(found), std::move(known), {}, {}});
   for (const PolicyLog& log : policy.logs()) {
     held->logs[log.key.name()].push_back(log.key);
     held->hashes[origin_hash(log.key.name())] = log.key.name();
   }
   for (const auto& [origin, keys] : held->logs) {
     CS_TRY(newest, held->newest(origin));
-    (void)newest;
+    if (newest) CS_TRY_VOID(held->known.add(origin_hash(origin)));  // a power cut may have come between the two
   }
   return Witness(std::move(held));
 }

@@ -1,9 +1,9 @@
 // A witness: cosigns a log's head only when it extends the last one that it cosigned.
 //   Shape    add-checkpoint: "old " size LF, at most 63 lines base64(hash) LF, LF, checkpoint note. A witness's state is a directory: `witness.key` (0600), `lock`,
-//            and for each log `<hex SHA-256 of origin>`, the newest note that it cosigned, with its own cosignature.
+//            `known` (known_logs.h), and for each log `<hex SHA-256 of origin>`, the newest note that it cosigned, with its own cosignature.
 //   Units    sizes count entries.
 //   Errors   AddCheckpoint::parse: kMalformed, kLimit. Witness::open: kIo; kConflict another process has the state; kUntrusted a state that its own key has not
-//            cosigned. An answer is never a fault: a disk that fails is 500, and nothing is cosigned.
+//            cosigned, that has lost a head or the list of them, or whose key others may read. An answer is never a fault: a disk that fails is 500, and nothing is cosigned.
 //   Threads  one.
 //   Holds    the new state is durable before its cosignature is handed out; never two inconsistent heads of one log, never a smaller one after a larger.
 //   Source   C2SP tlog-witness, tlog-cosignature.

@@ -166,6 +166,57 @@ TEST(witness, a_state_that_is_not_its_own_does_not_start) {
   EXPECT_EQ(Witness::open(state.path(), one_log(), "x", seed_of(7)).fault().kind, FaultKind::kUntrusted);
 }
 
+TEST(witness, that_has_lost_a_head_or_the_list_of_them_does_not_start) {
+  const State state;
+  const Path list = state.path() / "known", away = state.path() / "away";
+  const auto fault = [&] { return Witness::open(state.path(), one_log(), "x", seed_of(7)).fault(); };
+  ASSERT_EQ(open(state).add_checkpoint(asking(0, stack_of(4)), kNow).status, 200);
+  for (const Path& lost : {state.log(), list}) {
+    std::filesystem::rename(lost, away);
+    EXPECT_EQ(fault().kind, FaultKind::kUntrusted) << lost;
+    EXPECT_NE(fault().text.find(lost.string()), std::string::npos) << fault().text;
+    std::filesystem::rename(away, lost);
+  }
+  for (const Path& cut : {state.log(), list}) {
+    const std::string whole = *read_file(cut, limits::kNoteBytesMax);
+    for (std::size_t size = 1; size < whole.size(); ++size) {
+      ASSERT_TRUE(write_file(cut, as_bytes(whole.substr(0, size))));
+      ASSERT_EQ(fault().kind, FaultKind::kUntrusted) << size;
+      ASSERT_NE(fault().text.find(cut.string()), std::string::npos) << size << fault().text;
+    }
+    ASSERT_TRUE(write_file(cut, as_bytes(whole)));
+  }
+  EXPECT_EQ(open(state).add_checkpoint(asking(4, stack_of(5)), kNow).status, 200);
+}
+
+// While it runs, too: it answers nobody, and its older head is not cosigned anew.
+TEST(witness, that_loses_a_head_while_it_runs_cosigns_nothing) {
+  const State state;
+  Witness witness = open(state);
+  ASSERT_EQ(witness.add_checkpoint(asking(0, stack_of(4)), kNow).status, 200);
+  std::filesystem::remove(state.log());
+  EXPECT_EQ(witness.add_checkpoint(asking(0, stack_of(2)), kNow).status, 500);
+}
+
+TEST(witness, a_head_whose_place_in_the_list_was_not_written_yet_is_taken_up) {
+  const State state;
+  ASSERT_EQ(open(state).add_checkpoint(asking(0, stack_of(4)), kNow).status, 200);
+  ASSERT_TRUE(write_file(state.path() / "known", {}));  // as a power cut leaves it
+  ASSERT_EQ(open(state).add_checkpoint(asking(4, stack_of(5)), kNow).status, 200);
+  std::filesystem::remove(state.log());
+  EXPECT_EQ(Witness::open(state.path(), one_log(), "x", seed_of(7)).fault().kind, FaultKind::kUntrusted);
+}
+
+TEST(witness, a_key_that_others_may_read_is_not_used) {
+  const State state;
+  static_cast<void>(open(state));
+  const Path key = state.path() / "witness.key";
+  std::filesystem::permissions(key, std::filesystem::perms(0640));
+  const Fault fault = Witness::open(state.path(), one_log(), "x", seed_of(7)).fault();
+  EXPECT_EQ(fault.kind, FaultKind::kUntrusted);
+  EXPECT_NE(fault.text.find("chmod 600"), std::string::npos) << fault.text;
+}
+
 // Whoever runs it puts the new key beside the old one, and takes the old one out when he likes.
 TEST(witness, follows_a_log_whose_key_was_replaced_and_knows_its_state_without_the_old_key) {
   const State state;
