@@ -99,7 +99,7 @@ Result<void> write_answers(const EvaluationOptions& options, const match::Model&
   return write_file_durable(options.out, as_bytes(out), kPrivateMode);
 }
 
-// Millions of small texts: the end of the process gives them back at once, where taking each apart is a thirtieth of a job.
+// Millions of small texts: the end of the process gives them back at once, where taking each apart costs time.
 void leave_to_the_end(AskedLines lines) {
   static AskedLines* const last = new AskedLines;
   *last = std::move(lines);

@@ -54,8 +54,9 @@ class Candidates {
  public:
   // `neighbors`: also keep records_at_address(). `many`: of lines to come.
   Candidates(const Tools& tools, bool neighbors, bool many)
-      : model_(tools.model), register_(tools.held), view_(tools.held.view()), units_(tools.units), streets_(tools.streets), names_(tools.names), same_(tools.same),
-        neighborhood_(tools.model, tools.held, tools.streets), rarities_(tools.model, tools.held), anchors_(tools.held, tools.names), homes_(tools.held), parting_(tools.names, name_limits(tools.model), many),
+      : model_(tools.model), register_(tools.held), view_(tools.held.view()), units_(tools.units), streets_(tools.streets), names_(tools.names),
+        same_(tools.same), neighborhood_(tools.model, tools.held, tools.streets), rarities_(tools.model, tools.held),
+        anchors_(tools.held, tools.names), homes_(tools.held), parting_(tools.names, name_limits(tools.model), many),
         keeps_neighbors_(neighbors), as_of_days_(tools.held.manifest().as_of ? tools.held.manifest().as_of->days : INT32_MAX),
         other_unit_parts_(unit_parts(tools.model)), words_part_(names_part(tools.model)), side_(RegisterSideMaker::make()) {}
 
