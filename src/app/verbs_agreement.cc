@@ -218,6 +218,7 @@ void add_act_verbs(CommandLine& line) {
   signed_act->add_option("--cert", sign_words->certificate, "the signer's certificate (PEM)")->required();
   signed_act->add_option("--key", sign_words->key, "the signer's key (PEM)")->required();
   signed_act->add_option("--at", sign_words->at, "signing time (default: now)");
+  signed_act->add_option("--out", sign_words->out, "where the signature goes (default: the act's name with .p7s; one that is there is added to)");
   line.runs(signed_act, [sign_words] { return sign(*sign_words); });
 
   auto submit_words = std::make_shared<SubmitWords>();

@@ -22,7 +22,7 @@ Value report_view(const ledger::PushReport& report) {
   codec::List witnesses;
   for (const ledger::WitnessResult& one : report.witnesses)
     witnesses.push_back(codec::record_of({{"witness", Value(one.name)}, {"outcome", Value(std::string(witness_outcome_word(one.outcome)))}, {"why", Value(one.why)}}));
-  return codec::record_of({{"entries", Value(static_cast<std::int64_t>(report.size))}, {"quorum", Value(report.quorum)}, {"witnesses", Value(std::move(witnesses))}});
+  return codec::record_of({{"entries", Value(static_cast<std::int64_t>(report.size))}, {"quorum", Value(report.quorum)}, {"doubted", Value(report.doubted)}, {"witnesses", Value(std::move(witnesses))}});
 }
 
 Result<int> push(const std::string& home, const std::string& clock, bool json) {
@@ -35,8 +35,9 @@ Result<int> push(const std::string& home, const std::string& clock, bool json) {
     for (const ledger::WitnessResult& one : report.witnesses)
       print_line("witness   " + one.name + ": " + std::string(witness_outcome_word(one.outcome)) + (one.why.empty() ? "" : ", " + one.why));
     print_line(report.quorum ? "quorum    has cosigned " + std::to_string(report.size) + " entries" : std::string("quorum    missing"));
+    if (report.doubted) print_line("doubt     a witness claims to have seen more, or something else: the gate does not start until it says what, or others are named");
   }
-  return report.quorum ? kExitDone : kExitRefused;
+  return report.quorum && !report.doubted ? kExitDone : kExitRefused;
 }
 
 http::Response answer(tlog::Witness& witness, const http::Request& request, Clock& clock) {
@@ -116,7 +117,7 @@ void add_witness_verbs(CommandLine& line, CLI::App* ledger_group) {
   group->require_subcommand(1);
   struct PushWords { std::string home, clock; bool json = false; };
   auto push_words = std::make_shared<PushWords>();
-  CLI::App* pushed = line.verb(group, "push", "asks the witnesses of the ledger's policy to cosign its newest head; exit 1 when their quorum is missed", "ledger witness push --home demo-home");
+  CLI::App* pushed = line.verb(group, "push", "asks the witnesses of the ledger's policy to cosign its newest head; exit 1 when their quorum is missed or one claims to have seen more", "ledger witness push --home demo-home");
   pushed->add_option("--home", push_words->home, "the home")->required();
   pushed->add_option("--clock", push_words->clock, "homes under test.invalid: the time it is");
   pushed->add_flag("--json", push_words->json, "as JSON");

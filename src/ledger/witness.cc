@@ -186,7 +186,7 @@ Result<std::optional<Cosigned>> read_cosigned(const Ledger& ledger, const Path& 
   if (!note) return note.fault();
   auto opened = tlog::open_witnessed(*note, ledger.log_keys(), policy, now);
   const std::string file = (directory / kept).string();
-  if (!opened) return at(file, opened.fault());
+  if (!opened) return untrusted(file + ": " + opened.fault().text + "; it says only what witnesses have seen: move it away, and they are asked again");
   const auto contradicted = contradicts(*note, ledger);
   if (contradicted && ledger.gave_up(*note)) return std::optional<Cosigned>();  // seen before a recovery: nothing of what is there now
   if (contradicted) return untrusted(file + ": " + *contradicted);

@@ -34,6 +34,33 @@ cp export/checkpoint checkpoint
 countersign ledger export given --home home --openings given.db --context context --clock $at | grep '^cosigned  by a quorum'
 countersign ledger verify --dir given --log-key given/log.vkey --policy asked.policy --clock $at | grep '^cosigned'
 
+# One that claims to have seen more and shows nothing: also beside a quorum the push says so and fails.
+readonly liar='from http.server import *
+class Liar(BaseHTTPRequestHandler):
+    def answer(self, status, body):
+        self.send_response(status); self.send_header("Content-Type", "text/x.tlog.size"); self.send_header("Content-Length", str(len(body)))
+        self.end_headers(); self.wfile.write(body)
+    def do_POST(self): self.rfile.read(int(self.headers["Content-Length"])); self.answer(409, b"999\n")
+    def do_GET(self): self.answer(404, b"")
+server = HTTPServer(("127.0.0.1", 0), Liar); print(server.server_port, flush=True); server.serve_forever()'
+python3 -c "$liar" >liar.port 2>/dev/null &
+witnesses+=" $!"
+for _ in $(seq 100); do [[ -s liar.port ]] && break; sleep 0.1; done
+calm_port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+printf 'witness calm %s http://127.0.0.1:%s/\nwitness liar %s http://127.0.0.1:%s/\ngroup either any calm liar\nquorum either\n' \
+  "$(countersign ledger witness key --state calm --name calm.test.invalid)" "$calm_port" \
+  "$(countersign ledger witness key --state liar --name liar.test.invalid)" "$(cat liar.port)" >doubted.policy
+countersign init doubted --origin holder.test.invalid/countersign/doubted --holder-signatory "$kit/holder-signatory.cert.pem" \
+  --requester-signatory "$kit/requester-signatory.cert.pem" --gate-cert "$kit/gate.cert.pem" --gate-key "$kit/gate.key.pem" \
+  --witness-policy doubted.policy --witness-mode strict --clock 2026-07-01T00:00:00Z >doubted-init.log
+printf 'log %s\nquorum none\n' "$(awk '/^log key/ { print $3 }' doubted-init.log)" >calm.policy
+"$program" ledger witness serve --policy calm.policy --listen "127.0.0.1:$calm_port" --state calm --clock $at >calm.log 2>&1 &
+witnesses+=" $!"
+for _ in $(seq 100); do grep -q '^listening' calm.log && break; sleep 0.1; done
+if countersign ledger witness push --home doubted --clock $at >doubted.log; then echo "a witness that claims more was passed over"; exit 1; fi
+grep '^quorum    has cosigned' doubted.log
+grep '^doubt' doubted.log
+
 # Another witness takes its place, once it has seen that: a copy of the home from before finds it there.
 cp -r home older
 "$program" ledger witness serve --policy policy --listen 127.0.0.1:0 --state other-witness --name other.test.invalid --clock $at >other.log 2>&1 &
