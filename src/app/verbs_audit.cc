@@ -1,5 +1,6 @@
 // audit --replay: every verdict and refusal recomputed from an export, offline. audit --public: what the export alone shows.
 #include "app/command_line.h"
+#include "app/keys_of_person.h"
 #include "app/open_home.h"
 #include "app/option_words.h"
 #include "app/verify_words.h"
@@ -32,6 +33,8 @@ void print_summary(const audit::Report& report, std::int64_t from) {
     print_line("range     from entry " + std::to_string(report.from->value) + ", where a request begins that goes on behind entry " + std::to_string(from) + ": it is recomputed whole");
   const audit::LineTotals totals = audit::totals_of(report);
   print_line("ledger    " + std::to_string(report.entries) + " entries of " + report.origin + ", " + std::to_string(report.recomputed) + " recomputed");
+  if (report.judged.keys_from == audit::KeysFrom::kExport) print_line("key       from the export itself: compare it with the one that you were given (--log-key)");
+  if (report.judged.cosigned) print_line("cosigned  to " + std::to_string(*report.judged.cosigned) + " entries by " + std::to_string(report.judged.witnesses) + " witnesses");
   print_line("requests  " + std::to_string(totals.requests) + ", " + std::to_string(totals.requests_differing) + " differing");
   print_line("lines     " + std::to_string(totals.lines) + ": " + std::to_string(totals.equal) + " equal, " + std::to_string(totals.differing) + " differing, " +
              std::to_string(totals.excused) + " excused, " + std::to_string(totals.missing) + " missing");
@@ -78,6 +81,20 @@ Result<int> audit_public(const AuditWords& words) {
   return report.agrees() ? kExitDone : kExitRefused;
 }
 
+// What he has from elsewhere than from the holder.
+Result<audit::KnownElsewhere> known_elsewhere(const AuditWords& words) {
+  audit::KnownElsewhere known;
+  if (!words.key.empty()) {
+    CS_TRY(keys, ledger::read_log_keys(words.key));
+    known.log_keys = std::move(keys);
+  }
+  CS_TRY(policy, given_policy(words.policy));
+  if (policy) known.policy = std::move(policy->policy), known.policy_digest = policy->digest;
+  CS_TRY(now, time_or_now(words.clock));
+  known.now = now;
+  return known;
+}
+
 Result<int> replay(const AuditWords& words) {
   if (words.openings.empty() || words.context.empty()) return usage_fault("audit --replay: --openings and --context go with it; without them --public");
   CS_TRY_VOID(hold_instructions(words.instructions));
@@ -86,7 +103,8 @@ Result<int> replay(const AuditWords& words) {
   for (const std::string* given : {&words.ledger, &words.openings, &words.context})
     if (!std::filesystem::exists(*given, error)) return not_found(*given + ": there is no such file or directory");
   CS_TRY(auditor, executable_digest());
-  audit::ReplayOptions options{.source = {words.ledger, words.openings, {}}, .context = words.context, .from = entry_of(words.from), .to = entry_of(words.to),
+  CS_TRY(known, known_elsewhere(words));
+  audit::ReplayOptions options{.source = {words.ledger, words.openings, {}, std::move(known)}, .context = words.context, .from = entry_of(words.from), .to = entry_of(words.to),
                                .sample = {}, .seed = static_cast<std::uint64_t>(words.seed), .threads = words.threads, .auditor = auditor};
   for (const std::string& file : words.old) options.source.checkpoints.emplace_back(file);
   if (words.sample >= 0) options.sample = static_cast<std::uint64_t>(words.sample);
@@ -107,13 +125,13 @@ Result<int> replay(const AuditWords& words) {
 void add_audit_verb(CommandLine& line) {
   auto words = std::make_shared<AuditWords>();
   CLI::App* made = line.verb(nullptr, "audit", "recomputes every verdict and refusal of a ledger, offline, and names what differs; or says what the log alone shows",
-                             "audit --replay --ledger export --openings openings.db --context context --out report\n"
+                             "audit --replay --ledger export --openings openings.db --context context --log-key log.vkey --out report\n"
                              "  countersign audit --public --ledger export --log-key log.vkey --out report");
   CLI::Option* replayed = made->add_flag("--replay", words->replay, "walk the corridor again from the exported ledger");
-  CLI::Option* shown = made->add_flag("--public", words->is_public, "without openings: order, counts, and what each request was admitted under")->excludes(replayed);
-  made->add_option("--log-key", words->key, "of --public: the ledger's verifier key as you were given it (default: the export's own)")->needs(shown);
-  made->add_option("--policy", words->policy, "of --public: a witness policy (C2SP tlog-policy): its quorum must have cosigned")->needs(shown);
-  made->add_option("--clock", words->clock, "of --public: the time it is, for cosignatures dated ahead")->needs(shown);
+  made->add_flag("--public", words->is_public, "without openings: order, counts, and what each request was admitted under")->excludes(replayed);
+  made->add_option("--log-key", words->key, "the ledger's verifier key as you were given it (default: the export's own, and the report says so)");
+  made->add_option("--policy", words->policy, "a witness policy (C2SP tlog-policy): its quorum must have cosigned");
+  made->add_option("--clock", words->clock, "the time it is, for cosignatures dated ahead");
   made->add_option("--ledger", words->ledger, "what `ledger export` wrote")->required();
   made->add_option("--openings", words->openings, "of --replay: the sealed openings, one file")->needs(replayed);
   made->add_option("--context", words->context, "of --replay: keys that open, order registers and generations")->needs(replayed);

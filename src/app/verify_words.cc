@@ -3,6 +3,7 @@
 #include "app/command_line.h"
 #include "app/keys_of_person.h"
 #include "base/limits.h"
+#include "crypto/digest.h"
 
 namespace cs::app {
 
@@ -20,17 +21,22 @@ Result<std::vector<std::string>> old_checkpoints(const std::vector<std::string>&
   return notes;
 }
 
+Result<std::optional<GivenPolicy>> given_policy(const std::string& file) {
+  if (file.empty()) return std::optional<GivenPolicy>();
+  CS_TRY(text, read_file(file, limits::kNoteBytesMax));
+  auto parsed = tlog::Policy::parse(text);
+  if (!parsed) return at(file, parsed.fault());
+  return std::optional(GivenPolicy{std::move(*parsed), crypto::sha256(as_bytes(text))});
+}
+
 Result<ledger::ExportOptions> export_options(const tlog::LogKeys& known, const std::vector<std::string>& old, const std::string& policy, const std::string& clock) {
   ledger::ExportOptions options;
   CS_TRY(notes, old_checkpoints(old, known));
   options.old_checkpoints = std::move(notes);
   CS_TRY(now, time_or_now(clock));
   options.now = now;
-  if (policy.empty()) return options;
-  CS_TRY(text, read_file(policy, limits::kNoteBytesMax));
-  auto parsed = tlog::Policy::parse(text);
-  if (!parsed) return at(policy, parsed.fault());
-  options.policy = std::move(*parsed);
+  CS_TRY(given, given_policy(policy));
+  if (given) options.policy = std::move(given->policy);
   return options;
 }
 

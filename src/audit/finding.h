@@ -72,11 +72,24 @@ struct SoftwareUsed {
   Digest executable{};
 };
 
+// By what the log itself was judged.
+enum class KeysFrom : std::uint8_t { kGiven, kExport, kHome };
+std::string_view keys_from_text(KeysFrom from);
+struct LogJudged {
+  KeysFrom keys_from = KeysFrom::kHome;
+  std::vector<std::string> keys;          // verifier keys that were known beforehand, the oldest first
+  std::string newest;                     // the log's own newest key, as its entries name it
+  std::optional<Digest> policy;           // SHA-256 of the witness policy that was given; none: no witness was asked for
+  std::optional<std::uint64_t> cosigned;  // entries of the head that its quorum has cosigned
+  std::uint64_t witnesses = 0;            // that count
+};
+
 struct Report {
   std::string origin;
   std::uint64_t entries = 0;
   Digest root{};
   Instant last_time{};
+  LogJudged judged;
   std::optional<EntryIndex> from, to;  // none: all; `from` is where a request begins, at or before the one that was asked for
   Digest auditor{};                    // SHA-256 of the program that replayed
   std::uint64_t recomputed = 0;        // entries
@@ -93,5 +106,6 @@ struct Report {
 
 inline constexpr std::size_t kFindingsMax = 10'000;  // what is beyond is counted
 void add_finding(Report& report, Finding finding);
+void add_log_finding(Report& report, std::optional<EntryIndex> entry, std::string text);
 
 }  // namespace cs::audit

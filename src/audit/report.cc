@@ -61,6 +61,20 @@ Value software_value(const SoftwareUsed& used) {
   return codec::record_of({{"entry", number(used.entry.value)}, {"version", Value(used.version)}, {"executable", Value(digest_text(used.executable))}});
 }
 
+Value log_key_value(const LogJudged& judged) {
+  return codec::record_of({{"from", Value(std::string(keys_from_text(judged.keys_from)))},
+                           {"known", list_of(judged.keys, [](const std::string& key) { return Value(key); })},
+                           {"newest", Value(judged.newest)}});
+}
+
+// Null where no policy was given: no witness was asked for then.
+Value witnesses_value(const LogJudged& judged) {
+  if (!judged.policy) return Value();
+  return codec::record_of({{"policy", Value(digest_text(*judged.policy))},
+                           {"cosigned", judged.cosigned ? number(*judged.cosigned) : Value()},
+                           {"count", number(judged.witnesses)}});
+}
+
 Value destroyed_value(const Report& report) {
   codec::List list;
   for (const auto& [entry, one] : report.destroyed)
@@ -94,6 +108,8 @@ codec::Value report_value(const Report& report) {
                            {"entries", number(report.entries)},
                            {"root", Value(digest_text(report.root))},
                            {"last_time", Value(report.last_time.text())},
+                           {"log_key", log_key_value(report.judged)},
+                           {"witnesses", witnesses_value(report.judged)},
                            {"from", number_or_null(report.from)},
                            {"to", number_or_null(report.to)},
                            {"agrees", Value(report.agrees())},

@@ -48,6 +48,21 @@ std::string verdict_section(const Report& report, const LineTotals& totals) {
                 {"lines excused", of(totals.excused)}, {"lines missing", of(totals.missing)}});
 }
 
+// Whose word it is that this is the log, and that nobody was shown another.
+std::string judged_section(const Report& report) {
+  const LogJudged& judged = report.judged;
+  std::vector<std::vector<std::string>> rows;
+  for (const std::string& key : judged.keys) rows.push_back({"known beforehand", key});
+  rows.push_back({"newest, as the log's entries name it", judged.newest});
+  const std::string keys = judged.keys_from == KeysFrom::kGiven    ? "The key was given by the auditor"
+                           : judged.keys_from == KeysFrom::kExport ? "The key was TAKEN FROM THE EXPORT that was audited: whoever made the export chose it. Compare it with the one that you have from elsewhere"
+                                                                   : "The home's own key";
+  std::string out = "<h2>By which keys the log was judged</h2>\n" + table(keys, {"what", "verifier key"}, rows) + "<p>";
+  if (!judged.policy) return out + "No witness policy was given: that nobody was shown another history, the holder alone says.</p>\n";
+  out += "Witness policy <code>" + digest_text(*judged.policy) + "</code>, given by the auditor: ";
+  return out + (judged.cosigned ? "its quorum, " + of(judged.witnesses) + " witnesses, has cosigned the first " + of(*judged.cosigned) + " of " + of(report.entries) + " entries." : "no quorum is known to have cosigned.") + "</p>\n";
+}
+
 std::string findings_section(const Report& report) {
   if (report.findings.empty()) return "";
   std::vector<std::vector<std::string>> rows;
@@ -104,7 +119,7 @@ std::string report_page(const Report& report) {
          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>Audit of " +
          html_text(report.origin) + "</title><style>" + std::string(kStyle) + "</style></head><body><main>\n<h1>Audit of " + html_text(report.origin) + "</h1>\n<p>" +
          of(report.entries) + " entries, the last of " + report.last_time.text() + "; root <code>" + digest_text(report.root) + "</code></p>\n" + verdict_section(report, totals) +
-         findings_section(report) + requests_section(report) + accounting_section(report) + destroyed_section(report) + context_section(report) + "</main></body></html>\n";
+         judged_section(report) + findings_section(report) + requests_section(report) + accounting_section(report) + destroyed_section(report) + context_section(report) + "</main></body></html>\n";
 }
 
 }  // namespace cs::audit

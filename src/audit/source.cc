@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <set>
 
+#include "audit/source_export.h"
+
 #include "base/limits.h"
 #include "gate/named_documents.h"
 #include "ledger/documents.h"
 #include "ledger/export.h"
 #include "ledger/order.h"
 #include "tlog/note.h"
-#include "tlog/tiles.h"
 
 namespace cs::audit {
 namespace {
@@ -84,38 +85,6 @@ class Walk {
   EntryIndex last_broken_{};
 };
 
-void log_finding(Report& report, std::optional<EntryIndex> entry, std::string text) {
-  Finding finding;
-  finding.what = What::kLog;
-  finding.entry = entry;
-  finding.text = std::move(text);
-  add_finding(report, std::move(finding));
-}
-
-// The exported directory has the entries that the file of openings has, under the same signed root.
-Result<void> compare_export(const Path& directory, const ledger::Ledger& ledger, Report& report) {
-  CS_TRY(note, read_file(directory / "checkpoint", limits::kNoteBytesMax));
-  const auto opened = tlog::open_checkpoint(note, ledger.log_keys());
-  if (!opened) {
-    log_finding(report, std::nullopt, "the export's checkpoint is not signed by the log: " + opened.fault().text);
-    return {};
-  }
-  if (opened->checkpoint.size != ledger.size() || opened->checkpoint.root != ledger.root())
-    log_finding(report, std::nullopt, "the export has " + std::to_string(opened->checkpoint.size) + " entries and " + digest_text(opened->checkpoint.root) +
-                                          ", the openings " + std::to_string(ledger.size()) + " and " + digest_text(ledger.root()));
-  bool named = false;
-  const auto read = tlog::read_static_log(directory, opened->checkpoint.size, opened->checkpoint.root, [&](std::uint64_t index, ByteView bytes) -> Result<void> {
-    const auto there = ledger.entry_bytes({index});
-    if (named || (there && std::equal(bytes.begin(), bytes.end(), there->begin(), there->end()))) return {};
-    named = true;
-    log_finding(report, EntryIndex{index}, "the export's entry is not the one of the openings");
-    return {};
-  });
-  if (!read && read.fault().kind == FaultKind::kIo) return read.fault();
-  if (!read) log_finding(report, std::nullopt, "the export does not hold: " + read.fault().text);
-  return {};
-}
-
 // Documents that entries, or an agreement's terms, name: also those that no step of the replay asks for.
 class Documents {
  public:
@@ -161,8 +130,19 @@ Result<void> check_genesis(const ledger::Ledger& ledger, Report& report) {
   const auto* genesis = std::get_if<ledger::GenesisEntry>(&first.entry);
   // That its key is the one that is known, or has named it, was asked when the ledger was opened.
   const bool own = genesis != nullptr && genesis->origin == ledger.origin();
-  if (!own) log_finding(report, EntryIndex{0}, "genesis names another origin than the log's");
+  if (!own) add_log_finding(report, EntryIndex{0}, "genesis names another origin than the log's");
   return {};
+}
+
+// What is known from elsewhere; else what the export says of itself.
+Result<tlog::LogKeys> keys_known(const SourceFiles& files) {
+  return files.known.log_keys ? Result<tlog::LogKeys>(*files.known.log_keys) : ledger::read_log_keys(files.log / "log.vkey");
+}
+
+void judged_by(const SourceFiles& files, const tlog::LogKeys& known, Report& report) {
+  report.judged.keys_from = files.known.log_keys ? KeysFrom::kGiven : KeysFrom::kExport;
+  for (const tlog::LogKey& key : known.all()) report.judged.keys.push_back(key.key.text());
+  report.judged.policy = files.known.policy_digest;
 }
 
 }  // namespace
@@ -180,18 +160,19 @@ std::optional<EntryIndex> Destroyed::by(EntryIndex request, const std::string& a
 }
 
 Result<Source> open_source(const SourceFiles& files, Report& report) {
-  CS_TRY(key, ledger::read_log_keys(files.log / "log.vkey"));
-  auto opened = ledger::Ledger::open_copy(files.openings, key);
+  CS_TRY(known, keys_known(files));
+  auto opened = ledger::Ledger::open_copy(files.openings, known);
   // The store names its file; what is wrong inside does not.
   if (!opened) return opened.fault().text.starts_with(files.openings.string()) ? opened.fault() : at(files.openings.string(), opened.fault());
   CS_TRY(source, source_of(std::move(*opened), report));
   CS_TRY_VOID(check_documents(source.ledger, report));
-  CS_TRY_VOID(compare_export(files.log, source.ledger, report));
+  judged_by(files, known, report);
+  CS_TRY_VOID(hold_export(files, known, source.ledger, report));
   for (const Path& file : files.checkpoints) {
     CS_TRY(note, read_file(file, limits::kNoteBytesMax));
     const auto held = tlog::open_checkpoint(note, source.ledger.log_keys());
     if (!held) return at(file.string(), held.fault());
-    if (const auto contradicted = source.ledger.contradicted_by(note)) log_finding(report, std::nullopt, *contradicted);
+    if (const auto contradicted = source.ledger.contradicted_by(note)) add_log_finding(report, std::nullopt, *contradicted);
   }
   return source;
 }
@@ -202,6 +183,7 @@ Result<Source> source_of(ledger::Ledger ledger, Report& report) {
   report.entries = source.ledger.size();
   report.root = source.ledger.root();
   report.last_time = source.ledger.last_time();
+  report.judged.newest = source.ledger.log_key().text();
   CS_TRY_VOID(check_genesis(source.ledger, report));
   Walk walk(source, report);
   CS_TRY_VOID(source.ledger.for_each_bytes({0}, [&](EntryIndex index, ByteView bytes) { return walk.look(index, bytes); }));

@@ -1,6 +1,7 @@
 // The source of an audit: an exported log, and the file of its records and sealed openings.
 //   Shape    open_source reads both whole: every entry strict and canonical, time never falling, lines in order, the root under the log's signature,
 //            and the export byte for byte what the file of openings says. Which entries belong to which request comes with it.
+//            Log and export are judged by what is known of the log from elsewhere; where nothing is given, by the export's own log.vkey.
 //   Errors   a Fault where a file cannot be read or is none; what is wrong inside stands in `report`.
 //   Threads  one.
 #pragma once
@@ -8,6 +9,7 @@
 #include "audit/finding.h"
 #include "ledger/ledger.h"
 #include "ledger/opening.h"
+#include "tlog/policy.h"
 
 namespace cs::audit {
 
@@ -34,10 +36,19 @@ struct Source {
   Destroyed destroyed = {};
 };
 
+// What an auditor was told of the log by others than those whom he audits.
+struct KnownElsewhere {
+  std::optional<tlog::LogKeys> log_keys = {};  // none: the export's own are taken, and the report says so
+  std::optional<tlog::Policy> policy = {};     // its quorum must have cosigned the export's checkpoint, or the one beside it
+  std::optional<Digest> policy_digest = {};    // SHA-256 of its text, for the report
+  Instant now = kInstantMax;                   // for cosignatures dated ahead
+};
+
 struct SourceFiles {
   Path log;                       // an exported directory
   Path openings;                  // one file
   std::vector<Path> checkpoints;  // notes kept by others: must be consistent
+  KnownElsewhere known = {};
 };
 
 Result<Source> open_source(const SourceFiles& files, Report& report);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "audit/replay.h"
 #include "tests/cases/forger.h"
 #include "tests/cases/world_access.h"
 
@@ -86,6 +87,12 @@ class Audit : public testing::Test {
     auto report = WorldAccess::replay(given_, threads);
     EXPECT_TRUE(report) << report.fault().text;
     return report ? std::move(*report) : audit::Report();
+  }
+  // By an auditor who knows something of the log from elsewhere.
+  Result<audit::Report> replayed_knowing(audit::KnownElsewhere known) {
+    const audit::ReplayOptions options{.source = {given_ / "log", given_ / "openings.db", {}, std::move(known)}, .context = given_ / "context", .from = {}, .to = {}, .sample = {}, .threads = 1};
+    crypto::SeededRandom unused(1);
+    return audit::replay(options, unused);
   }
   static std::string findings_of(const audit::Report& report) {
     std::string out;

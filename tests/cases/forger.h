@@ -43,6 +43,11 @@ class Forger {
   Result<Bytes> payload(ledger::OpeningKind kind, EntryIndex entry);
   Result<std::vector<Bytes>> line_payloads(ledger::OpeningKind kind, EntryIndex request, std::uint32_t count);
 
+  // A log of the same name under a key of the forger's own.
+  void take_key(const crypto::NoteSigner& signer) {
+    keys_.log.front() = signer;
+    at<ledger::GenesisEntry>({0}).vkeys = {signer.verifier().text()};
+  }
   // Signed again, as if it had always been so.
   Result<void> write(const Path& given);
 

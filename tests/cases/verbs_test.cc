@@ -5,6 +5,7 @@
 #include "app/command_line.h"
 #include "codec/json.h"
 #include "tests/cases/audit_fixture.h"
+#include "tlog/witness.h"
 
 namespace cs::cases {
 namespace {
@@ -167,6 +168,27 @@ TEST_F(Verbs, an_audit_of_nothing_does_not_agree) {
   EXPECT_EQ(beyond.out.find("audit     agrees"), std::string::npos) << beyond.out;
   EXPECT_EQ(said({"audit", "--ledger", (given_ / "log").string()}).code, app::kExitUsage);
   EXPECT_EQ(said({"audit", "--replay", "--ledger", (given_ / "log").string()}).code, app::kExitUsage);
+}
+
+TEST_F(Verbs, L10_an_audit_is_told_the_logs_key_and_the_witnesses_that_the_auditor_knows) {
+  const std::string key = (root_ / "log.vkey").string();
+  const Said taken = said(audit({}));
+  EXPECT_EQ(taken.code, app::kExitDone);
+  EXPECT_NE(taken.out.find("key       from the export itself"), std::string::npos) << taken.out;
+  const Said given = said(audit({"--log-key", key}));
+  EXPECT_EQ(given.code, app::kExitDone) << given.err;
+  EXPECT_EQ(given.out.find("key       from the export itself"), std::string::npos) << given.out;
+  const auto name = crypto::NoteVerifier::parse(key_)->name();
+  ASSERT_TRUE(write_file(root_ / "other.vkey", as_bytes(crypto::NoteSigner::from_seed(name, Digest{1})->verifier().text() + "\n")));
+  const Said other = said(audit({"--log-key", (root_ / "other.vkey").string()}));
+  EXPECT_EQ(other.code, app::kExitRefused);
+  EXPECT_NE(other.err.find("the log names other keys than the one that is known"), std::string::npos) << other.err;
+  const auto witness = tlog::Witness::open(root_ / "witness", *tlog::Policy::parse("log " + key_ + "\nquorum none\n"), "w.test.invalid", Digest{2});
+  ASSERT_TRUE(witness);
+  ASSERT_TRUE(write_file(root_ / "policy", as_bytes("witness w " + witness->key().text() + "\nquorum w\n")));
+  const Said unseen = said(audit({"--log-key", key, "--policy", (root_ / "policy").string(), "--clock", "2026-09-02T00:00:00Z"}));
+  EXPECT_EQ(unseen.code, app::kExitRefused);
+  EXPECT_NE(unseen.out.find("no quorum of the policy has cosigned the checkpoint"), std::string::npos) << unseen.out;
 }
 
 // Its requests are another program's, as after an upgrade.
