@@ -35,9 +35,10 @@ void print_summary(const audit::Report& report, std::int64_t from) {
   print_line("ledger    " + std::to_string(report.entries) + " entries of " + report.origin + ", " + std::to_string(report.recomputed) + " recomputed");
   if (report.judged.keys_from == audit::KeysFrom::kExport) print_line("key       from the export itself: compare it with the one that you were given (--log-key)");
   if (report.judged.cosigned) print_line("cosigned  to " + std::to_string(*report.judged.cosigned) + " entries by " + std::to_string(report.judged.witnesses) + " witnesses");
-  print_line("requests  " + std::to_string(totals.requests) + ", " + std::to_string(totals.requests_differing) + " differing");
+  print_line("requests  " + std::to_string(totals.requests) + ", " + std::to_string(totals.requests_differing) + " differing" +
+             (report.sample ? ", " + std::to_string(totals.requests_not_looked_at) + " not looked at (--sample)" : ""));
   print_line("lines     " + std::to_string(totals.lines) + ": " + std::to_string(totals.equal) + " equal, " + std::to_string(totals.differing) + " differing, " +
-             std::to_string(totals.excused) + " excused, " + std::to_string(totals.missing) + " missing");
+             std::to_string(totals.excused) + " excused, " + std::to_string(totals.missing) + " missing" + (report.sample ? ", " + std::to_string(totals.not_looked_at) + " not looked at" : ""));
   constexpr std::size_t kShown = 20;
   for (std::size_t i = 0; i < std::min(kShown, report.findings.size()); ++i) {
     const audit::Finding& finding = report.findings[i];
@@ -51,7 +52,8 @@ void print_summary(const audit::Report& report, std::int64_t from) {
   }
   if (report.findings.size() > kShown) print_line("          and " + std::to_string(report.findings.size() - kShown + report.findings_left_out) + " more");
   if (report.recomputed == 0) return print_line("audit     recomputed nothing, so it agrees with nothing");
-  print_line(report.agrees() ? "audit     agrees" : "audit     does not agree");
+  if (!report.agrees()) return print_line("audit     does not agree");
+  print_line(totals.requests_not_looked_at == 0 ? "audit     agrees" : "audit     agrees on what it looked at");
 }
 
 void print_public(const audit::PublicReport& report, bool key_given) {
@@ -138,7 +140,7 @@ void add_audit_verb(CommandLine& line) {
   made->add_option("--old", words->old, "checkpoints kept by others: must be consistent");
   made->add_option("--from", words->from, "the first entry to recompute; what stands before is followed, but a request that goes on behind it, which is recomputed whole")->check(CLI::Range(std::int64_t{0}, kEntryMax));
   made->add_option("--to", words->to, "the last one")->check(CLI::Range(std::int64_t{0}, kEntryMax));
-  made->add_option("--sample", words->sample, "recompute so many of the requests, drawn by --seed")->check(CLI::Range(std::int64_t{1}, kEntryMax));
+  made->add_option("--sample", words->sample, "look at so many of the requests, drawn by --seed: the others are counted as not looked at")->check(CLI::Range(std::int64_t{1}, kEntryMax));
   made->add_option("--seed", words->seed, "draws the sample");
   made->add_option("--instructions", words->instructions, "hold matching to one set of vector instructions (default: the widest here): the report is the same");
   made->add_option("--threads", words->threads, "0: as many as there are cores; the report is the same for any number")->check(CLI::Range(0, 1024));

@@ -43,7 +43,8 @@ struct RequestAccount {
   std::string outcome;                 // as recorded: "answered", "refused whole", ..., or "open"
   std::string refusal;                 // its code, as recorded
   std::optional<EntryIndex> close;
-  std::uint64_t lines = 0, equal = 0, differing = 0, excused = 0, missing = 0;
+  std::uint64_t lines = 0, equal = 0, differing = 0, excused = 0, missing = 0, not_looked_at = 0;
+  bool looked_at = true;               // false: it is not in the sample, and nothing is said of it
   bool differs = false;
   std::string excuse;                  // why something of it was taken as told
 };
@@ -90,6 +91,8 @@ struct Report {
   Digest root{};
   Instant last_time{};
   LogJudged judged;
+  std::optional<std::uint64_t> sample; // so many requests were to be looked at, drawn by `seed`; none: all
+  std::uint64_t seed = 0;
   std::optional<EntryIndex> from, to;  // none: all; `from` is where a request begins, at or before the one that was asked for
   Digest auditor{};                    // SHA-256 of the program that replayed
   std::uint64_t recomputed = 0;        // entries

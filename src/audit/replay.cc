@@ -25,6 +25,8 @@ Report begun(const ReplayOptions& options) {
   Report report;
   report.from = options.from;
   report.to = options.to;
+  report.sample = options.sample;
+  report.seed = options.seed;
   report.auditor = options.auditor;
   return report;
 }

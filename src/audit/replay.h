@@ -15,7 +15,7 @@ struct ReplayOptions {
   SourceFiles source;
   Path context;
   std::optional<EntryIndex> from, to;      // entries outside are followed, not recomputed; a request that goes on in them is, from its first entry on
-  std::optional<std::uint64_t> sample;     // so many of the requests, drawn by `seed`; the others are followed
+  std::optional<std::uint64_t> sample;     // so many of the requests of the range, drawn by `seed`; the others are followed, and counted as not looked at
   std::uint64_t seed = 0;
   // Only what this program made is judged: the sample is drawn from the requests that it admitted, and acts, heads and maps that were entered under
   // another `software` are read as they stand. Another version may have had other tables and words: an audit with that version judges those.

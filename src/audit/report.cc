@@ -34,7 +34,8 @@ Value account_value(const RequestAccount& account) {
                            {"differing", number(account.differing)},
                            {"excused", number(account.excused)},
                            {"missing", number(account.missing)},
-                           {"agrees", Value(!account.differs)},
+                           {"not_looked_at", number(account.not_looked_at)},
+                           {"agrees", account.looked_at ? Value(!account.differs) : Value()},
                            {"excuse", text_or_null(account.excuse)}});
 }
 
@@ -75,6 +76,12 @@ Value witnesses_value(const LogJudged& judged) {
                            {"count", number(judged.witnesses)}});
 }
 
+// Null where every request of the range was looked at.
+Value sample_value(const Report& report, const LineTotals& totals) {
+  if (!report.sample) return Value();
+  return codec::record_of({{"requests", number(*report.sample)}, {"seed", number(report.seed)}, {"not_looked_at", number(totals.requests_not_looked_at)}});
+}
+
 Value destroyed_value(const Report& report) {
   codec::List list;
   for (const auto& [entry, one] : report.destroyed)
@@ -90,11 +97,13 @@ LineTotals totals_of(const Report& report) {
   for (const RequestAccount& account : report.requests) {
     ++totals.requests;
     totals.requests_differing += account.differs ? 1 : 0;
+    totals.requests_not_looked_at += account.looked_at ? 0 : 1;
     totals.lines += account.lines;
     totals.equal += account.equal;
     totals.differing += account.differing;
     totals.excused += account.excused;
     totals.missing += account.missing;
+    totals.not_looked_at += account.not_looked_at;
   }
   return totals;
 }
@@ -110,6 +119,7 @@ codec::Value report_value(const Report& report) {
                            {"last_time", Value(report.last_time.text())},
                            {"log_key", log_key_value(report.judged)},
                            {"witnesses", witnesses_value(report.judged)},
+                           {"sample", sample_value(report, totals)},
                            {"from", number_or_null(report.from)},
                            {"to", number_or_null(report.to)},
                            {"agrees", Value(report.agrees())},
@@ -120,7 +130,8 @@ codec::Value report_value(const Report& report) {
                            {"destroyed", destroyed_value(report)},
                            {"requests", list_of(report.requests, account_value)},
                            {"lines", codec::record_of({{"all", number(totals.lines)}, {"equal", number(totals.equal)}, {"differing", number(totals.differing)},
-                                                       {"excused", number(totals.excused)}, {"missing", number(totals.missing)}})},
+                                                       {"excused", number(totals.excused)}, {"missing", number(totals.missing)},
+                                                       {"not_looked_at", number(totals.not_looked_at)}})},
                            {"accounting", list_of(report.accounting, disclosures_value)},
                            {"findings", list_of(report.findings, finding_value)},
                            {"findings_left_out", number(report.findings_left_out)}});

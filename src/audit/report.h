@@ -9,8 +9,8 @@
 namespace cs::audit {
 
 struct LineTotals {
-  std::uint64_t lines = 0, equal = 0, differing = 0, excused = 0, missing = 0;
-  std::uint64_t requests = 0, requests_differing = 0;
+  std::uint64_t lines = 0, equal = 0, differing = 0, excused = 0, missing = 0, not_looked_at = 0;
+  std::uint64_t requests = 0, requests_differing = 0, requests_not_looked_at = 0;
 };
 LineTotals totals_of(const Report& report);
 

@@ -38,14 +38,25 @@ std::string table(std::string_view caption, const std::vector<std::string>& head
 std::string of(std::uint64_t n) { return std::to_string(n); }
 std::string index_text(const std::optional<EntryIndex>& index) { return index ? of(index->value) : "-"; }
 
+// What the verdict does not speak of.
+std::string limits_text(const Report& report, const LineTotals& totals) {
+  std::string out;
+  if (report.sample)
+    out += " A sample of " + of(*report.sample) + " requests, drawn by seed " + of(report.seed) + ": " + of(totals.requests_not_looked_at) + " of " + of(totals.requests) + " requests, with " +
+           of(totals.not_looked_at) + " lines, were not looked at.";
+  if (report.from || report.to)
+    out += " Only entries " + (report.from ? of(report.from->value) : "0") + " to " + (report.to ? of(report.to->value) : "the last") + " were looked at; the others were read and taken as they stand.";
+  return out;
+}
+
 std::string verdict_section(const Report& report, const LineTotals& totals) {
-  const std::string words = report.agrees() ? "The audit agrees: nothing differs from what follows from agreement, orders, register and software."
+  const std::string words = report.agrees() ? "The audit agrees: nothing that was looked at differs from what follows from agreement, orders, register and software."
                                             : "The audit does not agree: " + of(report.findings.size() + report.findings_left_out) + " findings below.";
-  return "<p class=\"" + std::string(report.agrees() ? "yes" : "no") + "\"><strong>" + html_text(words) + "</strong></p>\n" +
+  return "<p class=\"" + std::string(report.agrees() ? "yes" : "no") + "\"><strong>" + html_text(words) + "</strong>" + limits_text(report, totals) + "</p>\n" +
          table("What was looked at", {"what", "count"},
                {{"entries of the log", of(report.entries)}, {"entries recomputed and compared", of(report.recomputed)}, {"requests", of(totals.requests)},
-                {"lines", of(totals.lines)}, {"lines equal", of(totals.equal)}, {"lines differing", of(totals.differing)},
-                {"lines excused", of(totals.excused)}, {"lines missing", of(totals.missing)}});
+                {"requests not looked at", of(totals.requests_not_looked_at)}, {"lines", of(totals.lines)}, {"lines equal", of(totals.equal)}, {"lines differing", of(totals.differing)},
+                {"lines excused", of(totals.excused)}, {"lines missing", of(totals.missing)}, {"lines not looked at", of(totals.not_looked_at)}});
 }
 
 // Whose word it is that this is the log, and that nobody was shown another.
@@ -78,9 +89,9 @@ std::string requests_section(const Report& report) {
   std::vector<std::vector<std::string>> rows;
   for (const RequestAccount& a : report.requests)
     rows.push_back({of(a.request.value), a.id, a.agreement, a.outcome + (a.refusal.empty() ? "" : " " + a.refusal), of(a.lines), of(a.equal), of(a.differing), of(a.excused),
-                    of(a.missing), a.differs ? "differs" : "agrees", a.excuse});
+                    of(a.missing), of(a.not_looked_at), !a.looked_at ? "not looked at" : a.differs ? "differs" : "agrees", a.excuse});
   return "<h2>Requests</h2>\n" +
-         table("Each request, as recorded and as recomputed", {"entry", "request", "agreement", "outcome", "lines", "equal", "differing", "excused", "missing", "outcome", "excuse"}, rows);
+         table("Each request, as recorded and as recomputed", {"entry", "request", "agreement", "outcome", "lines", "equal", "differing", "excused", "missing", "not looked at", "outcome", "excuse"}, rows);
 }
 
 std::string accounting_section(const Report& report) {

@@ -33,7 +33,7 @@ std::string ground_of(const Report& report) {
 
 std::uint64_t SelfChecked::requests_looked_at() const {
   return static_cast<std::uint64_t>(std::count_if(report.requests.begin(), report.requests.end(), [](const RequestAccount& account) {
-    return account.excuse.empty() || account.equal + account.differing + account.missing > 0;
+    return (account.looked_at && account.excuse.empty()) || account.equal + account.differing + account.missing > 0;
   }));
 }
 

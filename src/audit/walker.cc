@@ -19,7 +19,7 @@ Walker::Walker(Source& source, gate::Gate& gate, Comparison& comparison, Report&
   if (!options.sample) return;
   std::vector<std::pair<Digest, std::uint64_t>> drawn;
   for (const auto& [request, fate] : source.fates)
-    if (!options.made_by || admitted_by(fate, *options.made_by)) drawn.emplace_back(crypto::sha256(as_bytes("countersign/v1/sample " + std::to_string(options.seed) + " " + std::to_string(request))), request);
+    if (wanted({request}) && (!options.made_by || admitted_by(fate, *options.made_by))) drawn.emplace_back(crypto::sha256(as_bytes("countersign/v1/sample " + std::to_string(options.seed) + " " + std::to_string(request))), request);
   std::sort(drawn.begin(), drawn.end());
   for (std::size_t i = 0; i < std::min<std::size_t>(drawn.size(), *options.sample); ++i) sampled_.insert(drawn[i].second);
 }

@@ -32,6 +32,7 @@ class Walker {
   void explain_admission(const gate::Admitted& admitted, RequestAccount& account);
   void explain_lines(const gate::Admitted& admitted, RequestAccount& account);
   void leave_out(EntryIndex request, RequestAccount& account, const std::string& why, bool excused);
+  Result<void> pass_over(EntryIndex request, RequestAccount& account);
   Result<void> settle(RequestAccount& account, const Fate& fate);
   // walker_lines.cc
   struct Gone {  // of a request

@@ -69,6 +69,14 @@ void Walker::leave_out(EntryIndex request, RequestAccount& account, const std::s
   note(What::kMissing, request, account.id, "openings", "the request cannot be recomputed: " + why);
 }
 
+// Not in the sample: nothing excuses its lines, and nobody has looked at them.
+Result<void> Walker::pass_over(EntryIndex request, RequestAccount& account) {
+  not_recomputed_[request.value] = "not in the sample";
+  account.looked_at = false;
+  account.not_looked_at = account.lines;
+  return follow(request.value + 1);
+}
+
 Result<void> Walker::request(EntryIndex index, const ledger::RequestEntry& entry) {
   const Fate fate = source_.fates[index.value];
   if (fate.admission) miss_maps(index, gate_.now());
@@ -78,8 +86,8 @@ Result<void> Walker::request(EntryIndex index, const ledger::RequestEntry& entry
   account.lines = fate.admitted_lines;
   account.outcome = fate.closed ? std::string(ledger::word(fate.closed->outcome)) : "open";
   if (const auto by = gate_.state().destroyed_by(OpeningKind::kRequest, index, gate_.now())) return request_destroyed(index, account, fate, *by);
-  const auto again = chosen(index) ? admit_again(index, entry, account, fate) : Result<void>();
-  if (!chosen(index)) leave_out(index, account, "not in the sample", true);
+  if (!chosen(index)) return pass_over(index, account);
+  const auto again = admit_again(index, entry, account, fate);
   if (!again && lost(again.fault())) return again.fault();
   if (!again && !not_recomputed_.contains(index.value)) {
     // Its lines alone may be destroyed: everything else of a request is kept.
