@@ -34,7 +34,7 @@ class ExportVerifier {
     const std::vector<tlog::LogKey>& all = chain_.keys().all();
     for (std::size_t i = 1; i < all.size(); ++i) CS_TRY_VOID(handover(chain_.key_history().rotations()[i - 1], needs_handover(i)));
     if (chain_.keys().newest().text() != known_.newest().text()) report_.log_key = chain_.keys().newest().text();
-    return {};
+    return told();
   }
 
   // The export's own checkpoint, or an older one beside it that the witnesses had seen.
@@ -58,6 +58,16 @@ class ExportVerifier {
   std::uint64_t size() const { return chain_.size(); }
 
  private:
+  // What the export tells those who have nothing else: a reader who knows better may not have been the one for whom it was changed.
+  Result<void> told() const {
+    const auto told = read_log_keys(directory_ / kLogKeyFile);
+    if (!told && told.fault().kind == FaultKind::kNotFound) return {};
+    if (!told && told.fault().kind == FaultKind::kIo) return told.fault();
+    if (!told) return untrusted(std::string(kLogKeyFile) + ": the export's own file of the log's keys is none: " + told.fault().text);
+    if (told->text() == chain_.keys().text()) return {};
+    return untrusted(std::string(kLogKeyFile) + ": the export's own file names other keys than the log's entries: " + told->newest().text() + ", not " + chain_.keys().newest().text());
+  }
+
   // To the key at this place, from the one before it: not where a later one is known, or where the checkpoint is itself signed by both.
   bool needs_handover(std::size_t place) const {
     const std::vector<tlog::LogKey>& all = chain_.keys().all();

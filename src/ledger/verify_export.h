@@ -1,7 +1,8 @@
 // `ledger verify --dir`: an exported log by itself, for somebody who was told a key of the log and has nothing else of the holder's.
 //   Shape    the checkpoint under the keys that the log's entries name for its size; where the key that is known signs no more, each handover from it
-//            to the newest (`checkpoint.key-<entry>`); the checkpoint under a policy's quorum where one is given; every entry strict and canonical; time never falls;
-//            lines in order with their close; each entry names earlier ones only; the root; every hash tile; old checkpoints consistent.
+//            to the newest (`checkpoint.key-<entry>`); log.vkey, where the export has one, names the same keys as the entries; the checkpoint under a
+//            policy's quorum where one is given; every entry strict and canonical; time never falls; lines in order with their close; each entry names
+//            earlier ones only; the root; every hash tile; old checkpoints consistent.
 //            Commitments stay closed, and documents are not in an export: what they say is not asked.
 //   Errors   a Fault only where files cannot be read at all or there is no checkpoint. What is wrong inside is the report's `fault`.
 //   Threads  one.

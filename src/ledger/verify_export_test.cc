@@ -60,10 +60,10 @@ TEST_F(verify_exported, counts_what_it_saw_when_everything_holds) {
   EXPECT_FALSE(report->cosigned);
 }
 
-TEST_F(verify_exported, one_bit_of_any_file_but_the_key_is_found) {
+TEST_F(verify_exported, one_bit_of_any_file_is_found) {
   std::size_t files = 0;
   for (const auto& file : std::filesystem::recursive_directory_iterator(exported())) {
-    if (!file.is_regular_file() || file.path().filename() == "log.vkey") continue;
+    if (!file.is_regular_file()) continue;
     ++files;
     const std::string whole = *read_file(file.path(), limits::kRecordPartBytes);
     for (const std::size_t at : {std::size_t{0}, whole.size() / 2, whole.size() - 2}) {
@@ -74,13 +74,23 @@ TEST_F(verify_exported, one_bit_of_any_file_but_the_key_is_found) {
     }
     ASSERT_TRUE(write_file(file.path(), as_bytes(whole)));
   }
-  EXPECT_GE(files, 6u);  // the checkpoint, two bundles, tiles of two levels
+  EXPECT_GE(files, 7u);  // the checkpoint, the key, two bundles, tiles of two levels
   EXPECT_EQ(fault(), "holds");
 }
 
 TEST_F(verify_exported, another_logs_key_opens_no_checkpoint) {
   const auto other = crypto::NoteSigner::from_seed(test_signer().verifier().name(), filled(0x43)).value();
   EXPECT_EQ(fault({}, other.verifier()), "the log names other keys than the one that is known");
+}
+
+TEST_F(verify_exported, L16_an_export_that_names_another_key_than_its_entries_is_found_by_who_knows_the_right_one) {
+  const auto other = crypto::NoteSigner::from_seed(test_signer().verifier().name(), filled(0x43)).value();
+  ASSERT_TRUE(write_log_keys(exported(), other.verifier()));
+  EXPECT_EQ(fault(), "log.vkey: the export's own file names other keys than the log's entries: " + other.verifier().text() + ", not " + test_signer().verifier().text());
+  ASSERT_TRUE(write_file(exported() / "log.vkey", as_bytes(std::string("no key\n"))));
+  EXPECT_TRUE(fault().starts_with("log.vkey: the export's own file of the log's keys is none")) << fault();
+  std::filesystem::remove(exported() / "log.vkey");
+  EXPECT_EQ(fault(), "holds") << "who has the key from elsewhere needs none";
 }
 
 TEST_F(verify_exported, old_checkpoints_tell_a_rollback_from_a_fork) {
