@@ -36,6 +36,13 @@ struct Finding {
   std::string text;                    // one sentence for people
 };
 
+// Who could sign for a party from the first entries on: no act says so, the first record does.
+struct FoundingSignatory {
+  EntryIndex entry;
+  bool of_holder = false;
+  std::optional<Digest> certificate;   // SHA-256 of its DER; none where it is not there
+};
+
 // How one request came out.
 struct RequestAccount {
   EntryIndex request;
@@ -71,6 +78,15 @@ struct SoftwareUsed {
   EntryIndex entry;
   std::string version;
   Digest executable{};
+  Digest configuration{};              // of its home.toml
+};
+
+// A file of the context that no entry asks for by itself, and what in the ledger holds it. Everything else there is opened by a digest, a root or a
+// commitment of the entry that it is used for.
+struct ContextInput {
+  std::string what;                    // its name in the context
+  std::optional<Digest> digest;        // none of a secret
+  std::optional<EntryIndex> held_by;   // none: nothing in the ledger names it
 };
 
 // By what the log itself was judged.
@@ -99,6 +115,8 @@ struct Report {
   std::map<std::string, std::uint64_t> taken;  // by kind
   std::map<std::uint64_t, OutcomeDestroyed> destroyed;  // by the shred's entry
   std::vector<SoftwareUsed> software;
+  std::vector<ContextInput> context;
+  std::vector<FoundingSignatory> signatories;
   std::vector<RequestAccount> requests;
   std::vector<Disclosures> accounting;
   std::vector<Finding> findings;

@@ -59,7 +59,17 @@ Value list_of(const std::vector<T>& items, const F& value) {
 }
 
 Value software_value(const SoftwareUsed& used) {
-  return codec::record_of({{"entry", number(used.entry.value)}, {"version", Value(used.version)}, {"executable", Value(digest_text(used.executable))}});
+  return codec::record_of({{"entry", number(used.entry.value)}, {"version", Value(used.version)}, {"executable", Value(digest_text(used.executable))},
+                           {"configuration", Value(digest_text(used.configuration))}});
+}
+
+Value signatory_value(const FoundingSignatory& signatory) {
+  return codec::record_of({{"entry", number(signatory.entry.value)}, {"party", Value(std::string(signatory.of_holder ? "holder" : "requester"))},
+                           {"certificate", signatory.certificate ? Value(digest_text(*signatory.certificate)) : Value()}});
+}
+
+Value context_value(const ContextInput& input) {
+  return codec::record_of({{"what", Value(input.what)}, {"digest", input.digest ? Value(digest_text(*input.digest)) : Value()}, {"held_by", number_or_null(input.held_by)}});
 }
 
 Value log_key_value(const LogJudged& judged) {
@@ -125,6 +135,8 @@ codec::Value report_value(const Report& report) {
                            {"agrees", Value(report.agrees())},
                            {"auditor", Value(digest_text(report.auditor))},
                            {"software", list_of(report.software, software_value)},
+                           {"signatories", list_of(report.signatories, signatory_value)},
+                           {"context", list_of(report.context, context_value)},
                            {"recomputed", number(report.recomputed)},
                            {"taken", Value(std::move(taken))},
                            {"destroyed", destroyed_value(report)},

@@ -112,13 +112,32 @@ std::string destroyed_section(const Report& report) {
          table("What stands in the log of these and cannot be opened any more was taken as it stands", {"shred", "agreement", "quarter", "requests", "lines", "other entries"}, rows);
 }
 
-std::string context_section(const Report& report) {
+// The settings that an earlier `software` entry names are not given: nothing that they say decides.
+std::string settings_text(const Report& report, const SoftwareUsed& used) {
+  for (const ContextInput& input : report.context)
+    if (input.digest == used.configuration) return "those of the context";
+  return "not in the context";
+}
+
+std::string software_section(const Report& report) {
   std::vector<std::vector<std::string>> rows;
   for (const SoftwareUsed& used : report.software)
-    rows.push_back({of(used.entry.value), used.version, digest_text(used.executable), used.executable == report.auditor ? "the same program" : "another build"});
-  std::vector<std::vector<std::string>> taken;
+    rows.push_back({of(used.entry.value), used.version, digest_text(used.executable), used.executable == report.auditor ? "the same program" : "another build", settings_text(report, used)});
+  return "<h2>Software that decided</h2>\n" + table("The auditor's own program: " + digest_text(report.auditor), {"from entry", "version", "program", "beside the auditor's", "its settings"}, rows);
+}
+
+std::string context_section(const Report& report) {
+  std::vector<std::vector<std::string>> rows, taken, signatories;
+  for (const FoundingSignatory& one : report.signatories)
+    signatories.push_back({of(one.entry.value), one.of_holder ? "holder" : "requester", one.certificate ? digest_text(*one.certificate) : "not there"});
+  for (const ContextInput& input : report.context)
+    rows.push_back({input.what, input.digest ? digest_text(*input.digest) : "secret", input.held_by ? "entry " + of(input.held_by->value) : "nothing: UNPINNED"});
   for (const auto& [kind, count] : report.taken) taken.push_back({kind, of(count)});
-  return "<h2>Software that decided</h2>\n" + table("The auditor's own program: " + digest_text(report.auditor), {"from entry", "version", "program", "beside the auditor's"}, rows) +
+  return software_section(report) + "<h2>Who could sign from the beginning</h2>\n" +
+         table("Pinned with the first entry, by no act: compare the certificates (SHA-256 of DER) with those that the parties gave you. Everybody after them was judged by their signatures", {"entry", "party", "certificate"}, signatories) +
+         "<h2>What the context gave</h2>\n" +
+         table("Held by a named entry, or by nothing. Generations, mirrors, models, documents and what period keys open are not listed: digests, roots and commitments of the entries that use them hold them",
+               {"file", "digest", "held by"}, rows) +
          "<h2>Entries taken as they stand</h2>\n" + table("Nothing recomputes these; what opens their commitments was checked", {"kind", "entries"}, taken);
 }
 

@@ -1,6 +1,6 @@
 // The source of an audit: an exported log, and the file of its records and sealed openings.
 //   Shape    open_source reads both whole: every entry strict and canonical, time never falling, lines in order, the root under the log's signature,
-//            and the export byte for byte what the file of openings says. Which entries belong to which request comes with it.
+//            each record of the time and under the checkpoint that its entries call for, the certificate of each signatory there, and the export byte for byte what the file of openings says. Which entries belong to which request comes with it.
 //            Log and export are judged by what is known of the log from elsewhere; where nothing is given, by the export's own log.vkey.
 //   Errors   a Fault where a file cannot be read or is none; what is wrong inside stands in `report`.
 //   Threads  one.

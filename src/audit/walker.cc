@@ -121,9 +121,15 @@ bool Walker::stands_with_its_request(EntryIndex index, const ledger::Entry& entr
   return stop != nullptr && stop->cause == ledger::StopCause::kCanaryHit && index.value > 0 && not_recomputed_.contains(index.value - 1);
 }
 
+// Genesis, and the signatories that were pinned with it, in one record: later ones need an act.
+bool Walker::founds(EntryIndex index, const ledger::TimedEntry& entry) const {
+  if (std::holds_alternative<ledger::GenesisEntry>(entry.entry)) return index.value == 0;
+  return founding_ && std::holds_alternative<ledger::SignatoryEntry>(entry.entry) && entry.time == gate_.last_time();
+}
+
 Result<void> Walker::step(EntryIndex index, const ledger::TimedEntry& entry) {
+  founding_ = founds(index, entry);
   const Cause cause = cause_of(entry.entry, founding_);
-  if (!std::holds_alternative<ledger::GenesisEntry>(entry.entry) && !std::holds_alternative<ledger::SignatoryEntry>(entry.entry)) founding_ = false;
   if (!of_request(cause) && !made_here()) return taken(index, entry);
   if (cause == Cause::kAct || cause == Cause::kOverdue)
     if (const auto by = rests_on(index, entry)) return taken_for(*by, index, entry);
@@ -154,7 +160,7 @@ Result<void> Walker::step(EntryIndex index, const ledger::TimedEntry& entry) {
 // Read as it stands. What it opens to must open it.
 Result<void> Walker::taken(EntryIndex index, const ledger::TimedEntry& entry) {
   if (wanted(index)) ++report_.taken[std::string(ledger::kind_word(entry.entry))];
-  if (const auto* software = std::get_if<ledger::SoftwareEntry>(&entry.entry)) report_.software.push_back({index, software->version, software->executable});
+  if (const auto* software = std::get_if<ledger::SoftwareEntry>(&entry.entry)) report_.software.push_back({index, software->version, software->executable, software->configuration});
   const bool lines = std::holds_alternative<ledger::LineEntry>(entry.entry) || !wanted(index);
   for (const auto& [tag, commitment] : lines ? std::vector<ledger::TaggedCommitment>() : ledger::commitments_of(entry.entry)) {
     CS_TRY(kind, ledger::parse_opening_kind(tag));

@@ -57,6 +57,7 @@ class Walker {
   const gate::GoneLines* gone_of(EntryIndex request) const;
   bool chosen(EntryIndex request) const;
   bool made_here() const;
+  bool founds(EntryIndex index, const ledger::TimedEntry& entry) const;
   bool stands_with_its_request(EntryIndex index, const ledger::Entry& entry) const;
   bool admitted_by(const Fate& fate, const Digest& program) const;
 

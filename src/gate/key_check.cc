@@ -21,12 +21,14 @@ Fault another_key(const Path& file, const std::string& than) {
   return untrusted(file.string() + ": is another key than " + than + ": what it has counted would not be known again. Nothing starts until the right one is back");
 }
 
-Result<void> check_subject_key(const HomePaths& paths, const Digest& subject_key, const ledger::Ledger& ledger, const std::optional<SoftwareHead>& software) {
-  if (!software) return {};
+using HeldBy = std::optional<EntryIndex>;
+
+Result<HeldBy> check_subject_key(const HomePaths& paths, const Digest& subject_key, const ledger::Ledger& ledger, const std::optional<SoftwareHead>& software) {
+  if (!software) return HeldBy();
   CS_TRY(document, ledger.document(software->what.models));
   const std::string_view text = as_text(document);
-  if (text.find(kSubjectWord) == std::string_view::npos) return {};  // entered by a version that wrote none
-  if (text.find(subject_key_line(subject_key)) != std::string_view::npos) return {};
+  if (text.find(kSubjectWord) == std::string_view::npos) return HeldBy();  // entered by a version that wrote none
+  if (text.find(subject_key_line(subject_key)) != std::string_view::npos) return HeldBy(software->entry);
   return another_key(paths.subject_key(), "entry " + std::to_string(software->entry.value) + " names");
 }
 
@@ -58,19 +60,16 @@ Result<std::optional<bool>> made_by(const crypto::HmacKey& key, const HeldReques
   return std::optional<bool>();
 }
 
-Result<void> check_budget_key(const Path& file, const std::string& agreement, ledger::OpeningReader& reader, const State& state) {
-  const auto secret = read_secret(file);
-  if (!secret && secret.fault().kind == FaultKind::kNotFound) return {};  // destroyed with all that it counted; else nothing is admitted without it
-  if (!secret) return secret.fault();
-  const crypto::HmacKey key(*secret);
+Result<HeldBy> check_budget_key(const Path& file, const Digest& secret, const std::string& agreement, ledger::OpeningReader& reader, const State& state) {
+  const crypto::HmacKey key(secret);
   const auto& requests = state.requests();
   for (auto held = requests.rbegin(); held != requests.rend(); ++held) {
     if (!held->admission || held->destroyed || held->agreement != agreement) continue;
     CS_TRY(made, made_by(key, *held, reader));
     if (!made) continue;
-    return *made ? Result<void>() : another_key(file, "the one that counted the request of entry " + std::to_string(held->request.value));
+    return *made ? Result<HeldBy>(held->request) : another_key(file, "the one that counted the request of entry " + std::to_string(held->request.value));
   }
-  return {};
+  return HeldBy();
 }
 
 }  // namespace
@@ -79,11 +78,26 @@ std::string subject_key_line(const Digest& subject_key) {
   return std::string(kSubjectWord) + digest_text(crypto::HmacKey(subject_key).of({as_bytes("countersign/v1/key-check")})) + "\n";
 }
 
-Result<void> check_keys(const HomePaths& paths, const Digest& subject_key, const ledger::Ledger& ledger, ledger::PeriodKeys& period_keys, const State& state) {
-  CS_TRY_VOID(check_subject_key(paths, subject_key, ledger, state.software()));
-  if (weakened("budget_by_order")) return {};  // whose keys are made otherwise
+Result<HeldKeys> held_keys(const HomePaths& paths, const Digest& subject_key, const ledger::Ledger& ledger, ledger::PeriodKeys& period_keys, const State& state) {
+  HeldKeys out;
+  CS_TRY(subject, check_subject_key(paths, subject_key, ledger, state.software()));
+  out.subject = subject;
+  if (weakened("budget_by_order")) return out;  // whose keys are made otherwise
   ledger::OpeningReader reader(ledger, period_keys);
-  for (const auto& [agreement, timeline] : state.timelines()) CS_TRY_VOID(check_budget_key(paths.budget_key(agreement), agreement, reader, state));
+  for (const auto& [agreement, timeline] : state.timelines()) {
+    const Path file = paths.budget_key(agreement);
+    const auto secret = read_secret(file);
+    if (!secret && secret.fault().kind == FaultKind::kNotFound) continue;  // destroyed with all that it counted; else nothing is admitted without it
+    if (!secret) return secret.fault();
+    CS_TRY(held, check_budget_key(file, *secret, agreement, reader, state));
+    out.budget.emplace(agreement, held);
+  }
+  return out;
+}
+
+Result<void> check_keys(const HomePaths& paths, const Digest& subject_key, const ledger::Ledger& ledger, ledger::PeriodKeys& period_keys, const State& state) {
+  CS_TRY(held, held_keys(paths, subject_key, ledger, period_keys, state));
+  (void)held;
   return {};
 }
 
@@ -101,7 +115,9 @@ Result<void> check_keys_of(const HomePaths& paths, const tlog::LogKeys& log_keys
     if (const auto* what = std::get_if<ledger::SoftwareEntry>(&entry.entry)) software = SoftwareHead{index, *what};
     return {};
   }));
-  return check_subject_key(paths, subject_key, ledger, software);
+  CS_TRY(held, check_subject_key(paths, subject_key, ledger, software));
+  (void)held;
+  return {};
 }
 
 }  // namespace cs::gate

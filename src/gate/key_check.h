@@ -7,6 +7,8 @@
 //   Holds    B5 a home whose subject key, or whose budget key has spent, is another does not start.
 #pragma once
 
+#include <map>
+
 #include "gate/home.h"
 #include "gate/state.h"
 
@@ -14,6 +16,13 @@ namespace cs::gate {
 
 // The line of the software document, with its LF. It tells nothing of the key.
 std::string subject_key_line(const Digest& subject_key);
+
+// What holds a key: the entry that names it, or the request that it counted. None: nothing in the ledger does.
+struct HeldKeys {
+  std::optional<EntryIndex> subject;
+  std::map<std::string, std::optional<EntryIndex>> budget;  // by agreement, where its key is there
+};
+Result<HeldKeys> held_keys(const HomePaths& paths, const Digest& subject_key, const ledger::Ledger& ledger, ledger::PeriodKeys& period_keys, const State& state);
 
 // Over a ledger that is folded into `state`.
 Result<void> check_keys(const HomePaths& paths, const Digest& subject_key, const ledger::Ledger& ledger, ledger::PeriodKeys& period_keys, const State& state);

@@ -137,6 +137,7 @@ Result<void> Forger::write(const Path& given) {
       note.text = tlog::Checkpoint{ledger_.origin(), tree.size(), row.root, {}}.text();
       tlog::sign_note(note, keys_.log.front());
       row.checkpoint = note.bytes();
+      last_hand(row);
       CS_TRY_VOID(store.put_record(row));
     }
     for (const store::OpeningRow& opening : rows_) CS_TRY_VOID(store.put_opening(opening));

@@ -48,6 +48,8 @@ class Forger {
     keys_.log.front() = signer;
     at<ledger::GenesisEntry>({0}).vkeys = {signer.verifier().text()};
   }
+  std::function<void(store::RecordRow&)> last_hand = [](store::RecordRow&) {};  // at each record, when it is signed
+
   // Signed again, as if it had always been so.
   Result<void> write(const Path& given);
 
