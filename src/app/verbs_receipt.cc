@@ -58,28 +58,28 @@ Result<void> holds_response(const ledger::Receipt& receipt, const std::string& r
   return {};
 }
 
-// The digest of a file that may be missing: then that of no bytes, as the gate has it of a signature that did not come.
-Result<std::optional<Digest>> digest_of(const std::string& file, std::size_t bytes_max) {
-  const auto bytes = read_file(file, bytes_max);
+// The digest of one of the sender's files. One that he named must be there; one in its usual place may be missing, as of a request that came without.
+Result<std::optional<Digest>> digest_of(const std::string& named, const std::string& usual, std::size_t bytes_max) {
+  const auto bytes = read_file(named.empty() ? usual : named, bytes_max);
   if (bytes) return std::optional<Digest>(crypto::sha256(as_bytes(*bytes)));
-  if (bytes.fault().kind == FaultKind::kNotFound) return std::optional<Digest>();
+  if (named.empty() && bytes.fault().kind == FaultKind::kNotFound) return std::optional<Digest>();
   return bytes.fault();
 }
 
-// The sender's own files open the commitment, with the r of the receipt. Of a request that its manifest alone refused no line was read.
+// The sender's own files open the commitment, with the r of the receipt: which of them, in words. Of a request that its manifest alone refused no line was
+// read, and a signature that did not come the gate has as one of no bytes.
 Result<std::string> holds_request(const ledger::Receipt& receipt, const ReceiptWords& words) {
-  const std::string cms_file = words.signature.empty() ? words.request + ".p7s" : words.signature;
-  const std::string lines_file = words.lines.empty() ? (Path(words.request).parent_path() / "lines.ndjson").string() : words.lines;
   if (!std::holds_alternative<ledger::RequestEntry>(receipt.entry.entry) || !receipt.extra.r) return untrusted("the receipt is not one of a request's intake");
   CS_TRY(manifest, read_file(words.request, limits::kManifestBytesMax));
-  CS_TRY(cms, digest_of(cms_file, limits::kCmsBytesMax));
-  CS_TRY(lines, digest_of(lines_file, limits::kLinesFileBytesMax));
+  CS_TRY(cms, digest_of(words.signature, words.request + ".p7s", limits::kCmsBytesMax));
+  CS_TRY(lines, digest_of(words.lines, (Path(words.request).parent_path() / "lines.ndjson").string(), limits::kLinesFileBytesMax));
   const auto opens = [&](const std::optional<Digest>& read) {
     return ledger::opens(receipt.entry.entry, ledger::opening_kind_word(OpeningKind::kRequest), *receipt.extra.r,
                          ledger::request_payload({crypto::sha256(as_bytes(manifest)), cms.value_or(crypto::sha256({})), read}));
   };
-  if (lines && opens(lines)) return std::string("manifest, signature and lines");
-  if (opens(std::nullopt)) return std::string("manifest and signature; its lines were not read");
+  const std::string without = cms ? "" : "; it came without a signature";
+  if (lines && opens(lines)) return (cms ? "manifest, signature and lines" : "manifest and lines") + without;
+  if (opens(std::nullopt)) return (cms ? "manifest and signature" : "manifest") + without + "; its lines were not read, and no file of lines was checked";
   return untrusted(words.request + ": the ledger's entry is not of this request, its signature and its lines");
 }
 
@@ -100,6 +100,12 @@ std::string witnesses_text(std::size_t others) {
   return std::to_string(others) + " others have signed this head; who of them is a witness, --policy says";
 }
 
+// What became of r: null where the receipt has none.
+Value r_value(const ledger::Receipt& receipt, const std::string& of_request) {
+  if (!receipt.extra.r) return Value();
+  return Value(std::string(receipt.waits_for_request() && of_request.empty() ? "not checked" : "opened"));
+}
+
 Value as_json(const ledger::Receipt& receipt, const std::string& of_request, std::size_t others) {
   Value opens;
   if (const auto opened = opens_of(receipt))
@@ -108,6 +114,7 @@ Value as_json(const ledger::Receipt& receipt, const std::string& of_request, std
   for (const std::string& name : receipt.cosigned_by) cosigners.emplace_back(name);
   return codec::record_of({{"origin", Value(receipt.checkpoint.origin)}, {"size", Value(static_cast<std::int64_t>(receipt.checkpoint.size))},
                            {"root", Value(to_hex(receipt.checkpoint.root))}, {"entry", ledger::entry_view(receipt.index, receipt.entry)}, {"opens", opens},
+                           {"r", r_value(receipt, of_request)},
                            {"request", of_request.empty() ? Value() : Value(of_request)}, {"cosigned_by", Value(std::move(cosigners))}, {"others_signed", Value(static_cast<std::int64_t>(others))}});
 }
 
@@ -121,6 +128,7 @@ void print(const ledger::Receipt& receipt, const std::string& of_request, bool u
                (opened->what.empty() ? "" : ": " + (quoted ? codec::json_quote(opened->what) : opened->what)));
   }
   if (!of_request.empty()) print_line("opens     the request: " + of_request);
+  else if (receipt.waits_for_request()) print_line("request   NOT CHECKED: the receipt does not show of which request the entry is. With the files that were sent --request does");
 }
 
 Result<int> verify(const ReceiptWords& words) {
@@ -155,7 +163,7 @@ void add_receipt_verbs(CommandLine& line) {
   checked->add_option("--lines", words->lines, "its lines (default: lines.ndjson beside request.json)")->needs(request);
   checked->add_option("--policy", words->policy, "a witness policy (C2SP tlog-policy): its quorum must have cosigned");
   checked->add_option("--clock", words->clock, "the time it is, for cosignatures dated ahead");
-  checked->add_flag("--json", words->json, "as JSON: the entry, what it opens, the tree and who cosigned it");
+  checked->add_flag("--json", words->json, "as JSON: the entry, what it opens or what was not checked, the tree and who cosigned it");
   line.runs(checked, [words] { return verify(*words); });
   add_accounting_check(line, receipts);
 }

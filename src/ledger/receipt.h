@@ -1,10 +1,10 @@
 // Receipts: one entry, proven to be in the log, as a file that travels.
 //   Shape    a tlog-proof whose `extra` is dCBOR {1: entry, ? 2: r, ? 3: payload}; at most limits::kProofBytesMax.
 //   Errors   read: kMalformed for non-canonical text or extra; kUntrusted when the entry is not in the checkpoint, the checkpoint is not
-//            the log's, or r and payload open none of the entry's commitments.
+//            the log's, r and payload open none of the entry's commitments, or r comes alone with an entry that is no request's intake.
 //   Threads  free functions.
 //   Source   C2SP tlog-proof; docs/formats/receipt.md.
-//   Holds    what stands in `extra` is untrusted until it has been hashed: nothing of it leaves read_receipt before.
+//   Holds    what stands in `extra` is untrusted until it has been hashed: nothing of it leaves read_receipt before, but an intake's r, which says so.
 #pragma once
 
 #include "ledger/ledger.h"
@@ -28,6 +28,8 @@ struct Receipt {
   ReceiptExtra extra;
   std::string opened;  // the tag of the commitment that r and payload open; empty without a payload
   std::vector<std::string> cosigned_by = {};  // witnesses of the policy that count
+  // Of an intake: r alone, which nothing was hashed with yet. What it opens, its reader has (opens()); until then it is not checked.
+  bool waits_for_request() const { return extra.r && !extra.payload; }
 };
 
 // Offline: needs the log's keys alone, as its log.vkey has them; their name is the origin.

@@ -191,6 +191,32 @@ TEST_F(Verbs, L10_an_audit_is_told_the_logs_key_and_the_witnesses_that_the_audit
   EXPECT_NE(unseen.out.find("no quorum of the policy has cosigned the checkpoint"), std::string::npos) << unseen.out;
 }
 
+TEST_F(Verbs, a_receipt_of_an_intake_says_that_its_request_was_not_checked_until_the_files_open_it) {
+  const Path kept = Path(CS_SOURCE_DIR) / "tests/data/receipts";
+  const auto verify = [&](std::vector<std::string> more) {
+    std::vector<std::string> words{"receipt", "verify", (kept / "intake.tlog-proof").string(), "--log-key", (kept / "log.vkey").string()};
+    words.insert(words.end(), more.begin(), more.end());
+    return said(words);
+  };
+  const Said alone = verify({}), alone_json = verify({"--json"});
+  EXPECT_EQ(alone.code, app::kExitDone) << alone.err;
+  EXPECT_NE(alone.out.find("request   NOT CHECKED"), std::string::npos) << alone.out;
+  EXPECT_NE(alone_json.out.find("\"r\": \"not checked\""), std::string::npos) << alone_json.out;
+  const std::string request = (kept / "request.json").string();
+  const Said opened = verify({"--request", request}), opened_json = verify({"--request", request, "--json"});
+  EXPECT_EQ(opened.code, app::kExitDone) << opened.err;
+  EXPECT_NE(opened.out.find("opens     the request: manifest, signature and lines\n"), std::string::npos) << opened.out;
+  EXPECT_EQ(opened.out.find("NOT CHECKED"), std::string::npos) << opened.out;
+  EXPECT_NE(opened_json.out.find("\"r\": \"opened\""), std::string::npos) << opened_json.out;
+  for (const std::string& word : {std::string("--signature"), std::string("--lines")}) {
+    const Said missing = verify({"--request", request, word, (root_ / "missing").string()});
+    EXPECT_EQ(missing.code, app::kExitRefused) << word;
+    EXPECT_NE(missing.err.find((root_ / "missing").string()), std::string::npos) << missing.err;
+  }
+  const Said none = said({"receipt", "verify", (kept / "close.tlog-proof").string(), "--log-key", (kept / "log.vkey").string(), "--json"});
+  EXPECT_NE(none.out.find("\"r\": null"), std::string::npos) << none.out;
+}
+
 // Its requests are another program's, as after an upgrade.
 TEST_F(Verbs, a_self_check_of_nothing_does_not_agree) {
   const Said checked = said(with_home({"self-check"}));
