@@ -48,19 +48,32 @@ Result<void> keep_contradiction(const Path& directory, std::string_view note) {
   return write_file_durable(directory / kContradictionFile, as_bytes(note));
 }
 
-Result<std::optional<Head>> kept_contradiction(const Path& directory, const Chain& chain) {
-  const auto note = read_file(directory / kContradictionFile, limits::kNoteBytesMax);
+namespace {
+
+KeptContradiction damaged(const Path& file, const Fault& cause) {
+  const std::string where = cause.text.starts_with(file.string()) ? cause.text : at(file.string(), cause).text;
+  return {where + ": is damaged, or no head that the log has signed. It counts as one that the ledger does not hold: put it back as it was, from a copy of the home; where there is none, "
+                  "both parties' act puts it aside", std::nullopt};
+}
+
+}  // namespace
+
+Result<std::optional<KeptContradiction>> kept_contradiction(const Path& directory, const Chain& chain) {
+  using Kept = std::optional<KeptContradiction>;
+  const Path file = directory / kContradictionFile;
+  const auto note = read_file(file, limits::kNoteBytesMax);
   if (!note && note.fault().kind == FaultKind::kIo) return note.fault();
-  if (!note || !contradicts(*note, chain) || gave_up(*note, chain) != nullptr) return std::optional<Head>();
-  CS_TRY(opened, signed_by_the_log(*note, chain.keys()));
-  return std::optional(Head{opened.checkpoint.size, opened.checkpoint.root});
+  if (!note) return note.fault().kind == FaultKind::kNotFound ? Kept() : Kept(damaged(file, note.fault()));
+  const auto opened = signed_by_the_log(*note, chain.keys());
+  if (!opened) return Kept(damaged(file, opened.fault()));
+  const auto contradicted = contradicts(*note, chain);
+  if (!contradicted || gave_up(*note, chain) != nullptr) return Kept();
+  return Kept(KeptContradiction{file.string() + ": " + *contradicted, Head{opened->checkpoint.size, opened->checkpoint.root}});
 }
 
 Result<void> check_kept_contradiction(const Path& directory, const Chain& chain) {
-  CS_TRY(head, kept_contradiction(directory, chain));
-  if (!head) return {};
-  CS_TRY(note, read_file(directory / kContradictionFile, limits::kNoteBytesMax));
-  return untrusted((directory / kContradictionFile).string() + ": " + contradicts(note, chain).value_or("contradicts the ledger"));
+  CS_TRY(kept, kept_contradiction(directory, chain));
+  return kept ? Result<void>(untrusted(kept->why)) : Result<void>();
 }
 
 Result<void> settle_contradiction(const Path& directory, EntryIndex recovery) {

@@ -58,7 +58,7 @@ Result<Ledger> Ledger::open_to_recover(const Path& directory, const std::vector<
   CS_TRY(guard, guard_at(directory, guard_place, against));
   if (guard) ask_guard(*guard, chain, last, store.is_shared(), against);
   CS_TRY(kept, kept_contradiction(directory, chain));
-  if (kept) against.take("a witness has shown a head of ours that the ledger does not hold: " + (directory / kContradictionFile).string(), kept);
+  if (kept) against.take(kept->head ? "a witness has shown a head of ours that the ledger does not hold: " + (directory / kContradictionFile).string() : kept->why, kept->head);
   if (against.cause.empty()) return conflict("the ledger starts: there is nothing to recover");
   CS_TRY_VOID(store.sync_journal());
   const auto known_place = guard_path(directory);

@@ -227,5 +227,28 @@ TEST(recover, a_head_of_more_entries_than_were_given_up_is_a_contradiction_still
   EXPECT_EQ(home.to_recover()->awry()->known, (Head{6, filled(0x11)}));
 }
 
+// What it showed nobody can tell: the act names the head that is there, and a witness that knows better will show it again.
+TEST(recover, a_damaged_note_is_put_aside_by_both_parties_act) {
+  const Restored home;
+  {
+    auto ledger = home.to_recover();
+    ASSERT_TRUE(ledger->commit(recovery(*ledger)));
+  }
+  ASSERT_EQ(home.refusal(), "opens");
+  ASSERT_TRUE(keep_contradiction(home.ledger, "damaged"));
+  EXPECT_TRUE(says(home.refusal(), "is damaged")) << home.refusal();
+  std::uint64_t entry = 0;
+  {
+    auto ledger = home.to_recover();
+    ASSERT_TRUE(ledger) << ledger.fault().text;
+    EXPECT_TRUE(says(ledger->awry()->cause, "is damaged")) << ledger->awry()->cause;
+    EXPECT_EQ(ledger->awry()->known, ledger->awry()->present);
+    entry = ledger->size();
+    ASSERT_TRUE(ledger->commit(recovery(*ledger, filled(0x79))));
+  }
+  EXPECT_EQ(home.refusal(), "opens");
+  EXPECT_TRUE(std::filesystem::exists(home.ledger / ("contradiction." + std::to_string(entry))));
+}
+
 }  // namespace
 }  // namespace cs::ledger

@@ -148,6 +148,8 @@ TEST_F(verify_missing, a_kept_note_that_contradicts_the_ledger_is_named) {
   EXPECT_NE(fault().find("FORK"), std::string::npos) << fault();
   ASSERT_TRUE(keep_contradiction(home_.path(), note(400)));
   EXPECT_NE(fault().find("ROLLBACK"), std::string::npos) << fault();
+  ASSERT_TRUE(keep_contradiction(home_.path(), note(400).substr(1)));
+  EXPECT_NE(fault().find("is damaged, or no head that the log has signed"), std::string::npos) << fault();
   ASSERT_TRUE(keep_contradiction(home_.path(), ledger_->checkpoint_note()));  // contradicts nothing
   EXPECT_EQ(fault(), "holds");
 }

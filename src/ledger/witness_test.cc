@@ -222,21 +222,43 @@ TEST(witness, a_ledger_with_another_past_is_told_that_it_is_a_fork) {
   }
 }
 
-TEST(witness, a_note_that_our_key_did_not_sign_or_that_we_do_hold_stops_nobody) {
+TEST(witness, a_kept_note_of_a_head_that_we_do_hold_stops_nobody) {
   World world;
-  std::string note;
-  {
-    auto ledger = reopened(world.home);
-    note = ledger->checkpoint_note();
-    ASSERT_TRUE(ledger->commit(desk_append(*ledger, 1)));
+  auto ledger = reopened(world.home);
+  const std::string note = ledger->checkpoint_note();
+  ASSERT_TRUE(ledger->commit(desk_append(*ledger, 1)));
+  ledger = not_found("closed");
+  ASSERT_TRUE(write_file(world.home / "contradiction", as_bytes(note)));
+  EXPECT_TRUE(reopened(world.home));
+}
+
+TEST(witness, L9_a_kept_note_that_is_damaged_stands_as_a_contradiction) {
+  World world;
+  const auto signed_by = [](const crypto::NoteSigner& signer) {
+    tlog::Note note{tlog::Checkpoint{test_signer().verifier().name(), 1000, filled(1), {}}.text(), {}};
+    tlog::sign_note(note, signer);
+    return note.bytes();
+  };
+  const std::string shown = signed_by(test_signer());
+  std::vector<std::string> others = {"", "no note", signed_by(*crypto::NoteSigner::from_seed(test_signer().verifier().name(), filled(0x77))), shown.substr(0, shown.size() / 2)};
+  for (std::size_t at = 0; at < shown.size(); ++at) {
+    others.push_back(shown);
+    others.back()[at] = static_cast<char>(others.back()[at] ^ 1);
   }
-  const auto stranger = *crypto::NoteSigner::from_seed(test_signer().verifier().name(), filled(0x77));
-  tlog::Note forged{tlog::Checkpoint{test_signer().verifier().name(), 1000, filled(1), {}}.text(), {}};
-  tlog::sign_note(forged, stranger);
-  for (const std::string& text : {note, forged.bytes(), std::string("no note")}) {
-    ASSERT_TRUE(write_file(world.home / "contradiction", as_bytes(text)));
-    EXPECT_TRUE(reopened(world.home));
+  const Path kept = world.home / "contradiction";
+  ASSERT_TRUE(write_file(kept, as_bytes(shown)));
+  EXPECT_TRUE(reopened(world.home).fault().text.starts_with(kept.string() + ": ROLLBACK"));
+  for (const std::string& text : others) {
+    ASSERT_TRUE(write_file(kept, as_bytes(text)));
+    const auto ledger = reopened(world.home);
+    ASSERT_FALSE(ledger) << text;
+    EXPECT_EQ(ledger.fault().kind, FaultKind::kUntrusted);
+    EXPECT_TRUE(ledger.fault().text.starts_with(kept.string() + ": ")) << ledger.fault().text;
+    for (const char* says : {"is damaged", "put it back as it was", "`countersign ledger recover` says"}) EXPECT_NE(ledger.fault().text.find(says), std::string::npos) << ledger.fault().text;
   }
+  std::filesystem::remove(kept);
+  std::filesystem::create_directory(kept);
+  EXPECT_FALSE(reopened(world.home));
 }
 
 TEST(witness, one_that_lies_or_stammers_is_reported_and_does_not_count) {
