@@ -100,10 +100,13 @@ std::string witnesses_text(std::size_t others) {
   return std::to_string(others) + " others have signed this head; who of them is a witness, --policy says";
 }
 
+// An intake's r, with which nothing has been hashed yet: what it opens, the sender has.
+bool waits_for_request(const ledger::Receipt& receipt) { return receipt.extra.r && !receipt.extra.payload; }
+
 // What became of r: null where the receipt has none.
 Value r_value(const ledger::Receipt& receipt, const std::string& of_request) {
   if (!receipt.extra.r) return Value();
-  return Value(std::string(receipt.waits_for_request() && of_request.empty() ? "not checked" : "opened"));
+  return Value(std::string(waits_for_request(receipt) && of_request.empty() ? "not checked" : "opened"));
 }
 
 Value as_json(const ledger::Receipt& receipt, const std::string& of_request, std::size_t others) {
@@ -128,7 +131,7 @@ void print(const ledger::Receipt& receipt, const std::string& of_request, bool u
                (opened->what.empty() ? "" : ": " + (quoted ? codec::json_quote(opened->what) : opened->what)));
   }
   if (!of_request.empty()) print_line("opens     the request: " + of_request);
-  else if (receipt.waits_for_request()) print_line("request   NOT CHECKED: the receipt does not show of which request the entry is. With the files that were sent --request does");
+  else if (waits_for_request(receipt)) print_line("request   NOT CHECKED: the receipt does not show of which request the entry is. With the files that were sent --request does");
 }
 
 Result<int> verify(const ReceiptWords& words) {

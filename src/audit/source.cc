@@ -166,8 +166,8 @@ Result<Source> open_source(const SourceFiles& files, Report& report) {
   // The store names its file; what is wrong inside does not.
   if (!opened) return opened.fault().text.starts_with(files.openings.string()) ? opened.fault() : at(files.openings.string(), opened.fault());
   CS_TRY(source, source_of(std::move(*opened), report));
-  CS_TRY_VOID(hold_records(source.ledger, report));
-  CS_TRY_VOID(hold_signatories(source.ledger, report));
+  CS_TRY_VOID(hold_records(files.openings, source.ledger, report));
+  CS_TRY_VOID(hold_signatories(files.openings, source.ledger, report));
   CS_TRY_VOID(check_documents(source.ledger, report));
   judged_by(files, known, report);
   CS_TRY_VOID(hold_export(files, known, source.ledger, report));

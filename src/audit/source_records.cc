@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "crypto/certificate.h"
+#include "ledger/records.h"
 #include "tlog/log_keys.h"
 
 namespace cs::audit {
@@ -11,7 +12,7 @@ namespace {
 
 using Pinned = std::pair<Digest, Digest>;  // issuer and serial; key
 
-std::optional<std::string> wrong_checkpoint(const ledger::Ledger& ledger, const ledger::Ledger::Record& record) {
+std::optional<std::string> wrong_checkpoint(const ledger::Ledger& ledger, const ledger::Record& record) {
   const auto opened = tlog::open_checkpoint(record.checkpoint, ledger.log_keys());
   if (!opened) return "its record's checkpoint is not the log's: " + opened.fault().text;
   const std::uint64_t size = record.first.value + record.count;
@@ -20,10 +21,10 @@ std::optional<std::string> wrong_checkpoint(const ledger::Ledger& ledger, const 
          std::to_string(size) + " and " + digest_text(ledger.root_at(size));
 }
 
-std::map<Pinned, Digest> certificates_in(const ledger::Ledger& ledger, Result<void>& read) {
+std::map<Pinned, Digest> certificates_in(const Path& openings, Result<void>& read) {
   constexpr std::uint8_t kDerSequence = 0x30;
   std::map<Pinned, Digest> found;
-  read = ledger.for_each_document([&](const Digest&, ByteView bytes) -> Result<void> {
+  read = ledger::for_each_document(openings, [&](const Digest&, ByteView bytes) -> Result<void> {
     if (bytes.empty() || bytes[0] != kDerSequence || bytes.size() > limits::kCertificateBytesMax) return {};
     if (const auto certificate = crypto::Certificate::parse_der(bytes)) found.emplace(Pinned{certificate->identity(), certificate->spki()}, certificate->fingerprint());
     return {};
@@ -33,8 +34,8 @@ std::map<Pinned, Digest> certificates_in(const ledger::Ledger& ledger, Result<vo
 
 }  // namespace
 
-Result<void> hold_records(const ledger::Ledger& ledger, Report& report) {
-  return ledger.for_each_record([&](const ledger::Ledger::Record& record) -> Result<void> {
+Result<void> hold_records(const Path& openings, const ledger::Ledger& ledger, Report& report) {
+  return ledger::for_each_record(openings, [&](const ledger::Record& record) -> Result<void> {
     if (const auto wrong = wrong_checkpoint(ledger, record)) add_log_finding(report, record.first, *wrong);
     for (std::uint64_t i = 0; i < record.count; ++i) {
       const EntryIndex index{record.first.value + i};
@@ -48,9 +49,9 @@ Result<void> hold_records(const ledger::Ledger& ledger, Report& report) {
   });
 }
 
-Result<void> hold_signatories(const ledger::Ledger& ledger, Report& report) {
+Result<void> hold_signatories(const Path& openings, const ledger::Ledger& ledger, Report& report) {
   Result<void> read;
-  const auto certificates = certificates_in(ledger, read);
+  const auto certificates = certificates_in(openings, read);
   CS_TRY_VOID(read);
   return ledger.for_each({0}, [&](EntryIndex index, const ledger::TimedEntry& entry) -> Result<void> {
     const auto* signatory = std::get_if<ledger::SignatoryEntry>(&entry.entry);

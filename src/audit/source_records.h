@@ -9,8 +9,8 @@
 namespace cs::audit {
 
 // Every record has the time of its entries, and the log has signed the head that it ends with.
-Result<void> hold_records(const ledger::Ledger& ledger, Report& report);
+Result<void> hold_records(const Path& openings, const ledger::Ledger& ledger, Report& report);
 // Every `signatory` entry's certificate is among the documents; those that no act pinned stand in the report.
-Result<void> hold_signatories(const ledger::Ledger& ledger, Report& report);
+Result<void> hold_signatories(const Path& openings, const ledger::Ledger& ledger, Report& report);
 
 }  // namespace cs::audit

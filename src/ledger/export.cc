@@ -14,6 +14,8 @@ Result<bool> is_of_whole(const Ledger& ledger, const std::string& note) {
   return opened.checkpoint.size == ledger.size();
 }
 
+constexpr const char* kLogKeyFile = "log.vkey";
+
 }  // namespace
 
 Result<tlog::LogKeys> read_log_keys(const Path& file) {

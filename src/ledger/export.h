@@ -11,7 +11,6 @@ namespace cs::ledger {
 // `cosigned_note`: stands as `checkpoint` where it is of the ledger's whole size, else beside it as `checkpoint.cosigned`; may be empty.
 Result<void> export_log(const Ledger& ledger, const Path& directory, const std::string& cosigned_note = "");
 
-inline constexpr const char* kLogKeyFile = "log.vkey";
 inline constexpr const char* kHandoverPrefix = "checkpoint.key-";  // and the index of the `key` entry
 
 // A log's public keys, as log.vkey holds them (docs/formats/log-key.md).

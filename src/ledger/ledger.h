@@ -163,17 +163,6 @@ class Ledger {
   Result<void> for_each(EntryIndex from, const std::function<Result<void>(EntryIndex, const TimedEntry&)>& take) const;
   Result<void> for_each_bytes(EntryIndex from, const std::function<Result<void>(EntryIndex, ByteView)>& take) const;
 
-  // What stands beside the entries, as it stands: each commit's own time and checkpoint, in order; each document, in any order. For who holds them
-  // against the entries: only the last record's checkpoint was judged when the ledger was opened, and a document is when it is asked for.
-  struct Record {
-    EntryIndex first;
-    std::uint64_t count = 0;
-    Instant time;
-    std::string checkpoint;
-  };
-  Result<void> for_each_record(const std::function<Result<void>(const Record&)>& take) const;
-  Result<void> for_each_document(const std::function<Result<void>(const Digest&, ByteView)>& take) const;
-
   // The sealed answer to the request, with the digest that its `close` holds (L6): kNotFound, kUntrusted.
   Result<SealedAnswer> answer(EntryIndex request) const;
   Result<Bytes> document(const Digest& digest) const;  // kNotFound, kUntrusted

@@ -63,16 +63,6 @@ Result<void> Ledger::for_each(EntryIndex from, const std::function<Result<void>(
   });
 }
 
-Result<void> Ledger::for_each_record(const std::function<Result<void>(const Record&)>& take) const {
-  CS_TRY_VOID(held_->alive());
-  return held_->store.for_each_record([&](const store::RecordRow& row) { return take({{row.first}, row.count, Instant{row.time_ms}, row.checkpoint}); });
-}
-
-Result<void> Ledger::for_each_document(const std::function<Result<void>(const Digest&, ByteView)>& take) const {
-  CS_TRY_VOID(held_->alive());
-  return held_->store.for_each_document(take);
-}
-
 Result<Durable> Ledger::held(EntryIndex first, std::uint64_t count) const {
   CS_TRY_VOID(held_->alive());
   if (first.value > size() || count > size() - first.value) return not_found("no entries " + std::to_string(first.value) + " and on: the ledger has " + std::to_string(size()));

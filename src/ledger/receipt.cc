@@ -80,7 +80,7 @@ Result<Receipt> read_receipt(std::string_view text, const tlog::LogKeys& log_key
     out.opened = opened_tag(out.entry.entry, out.extra);
     if (out.opened.empty()) return untrusted("the receipt's r and payload open no commitment of its entry");
   }
-  if (out.waits_for_request() && !std::holds_alternative<RequestEntry>(out.entry.entry))
+  if (out.extra.r && !out.extra.payload && !std::holds_alternative<RequestEntry>(out.entry.entry))
     return untrusted("the receipt carries r alone, and its entry is no request's: nothing can be opened with it");
   return out;
 }

@@ -28,8 +28,6 @@ struct Receipt {
   ReceiptExtra extra;
   std::string opened;  // the tag of the commitment that r and payload open; empty without a payload
   std::vector<std::string> cosigned_by = {};  // witnesses of the policy that count
-  // Of an intake: r alone, which nothing was hashed with yet. What it opens, its reader has (opens()); until then it is not checked.
-  bool waits_for_request() const { return extra.r && !extra.payload; }
 };
 
 // Offline: needs the log's keys alone, as its log.vkey has them; their name is the origin.

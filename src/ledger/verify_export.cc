@@ -10,6 +10,7 @@ namespace {
 
 constexpr const char* kCheckpointFile = "checkpoint";
 constexpr const char* kCosignedBeside = "checkpoint.cosigned";
+constexpr const char* kLogKeyFile = "log.vkey";
 
 class ExportVerifier {
  public:

@@ -131,8 +131,7 @@ TEST_F(Context, L10_asks_for_the_certificate_of_each_signatory_and_says_who_coul
 TEST_F(Context, L10_names_a_signatory_who_was_pinned_by_no_act_after_the_first_record) {
   Forger forged = forger();
   const EntryIndex last = replayed().signatories.back().entry;
-  ASSERT_GT(forged.entries[last.value + 1].time, forged.entries[last.value].time);
-  forged.entries[last.value].time = forged.entries[last.value].time + Span{1};  // in a record of its own
+  for (std::uint64_t i = 0; i < last.value; ++i) forged.entries[i].time = forged.entries[i].time - Span{1};  // the last one is in a later record
   ASSERT_TRUE(forged.write(given_));
   const audit::Report report = replayed();
   bool named = false;
