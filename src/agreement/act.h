@@ -104,11 +104,12 @@ enum class OpeningClass : std::uint8_t { kInput = 1, kOutcome = 2 };
 struct ShredDetails { OpeningClass opening_class = OpeningClass::kInput; int year = 0; int quarter = 0; };
 struct ExpungeDetails { OpeningClass opening_class = OpeningClass::kInput; RequestId request; std::vector<LineSpan> lines; };
 struct RecoverDetails { std::uint64_t old_size = 0; Digest old_root{}; std::uint64_t new_size = 0; Digest new_root{}; };
+struct HeadMeant { std::uint64_t size = 0; Digest root{}; };
 struct RotateKeyDetails {
   std::vector<std::string> vkeys;
   std::string policy;
-  int mode = 0;               // 0 none, 1 lagging, 2 strict
-  bool previous_gone = false;  // the witnesses of before can be asked no more; else a quorum of them must see the change
+  int mode = 0;                   // 0 none, 1 lagging, 2 strict
+  std::optional<HeadMeant> gone;  // the witnesses of before can be asked no more, and this is the head that both parties mean; else a quorum of them must see the change
 };
 struct TerminateDetails {};
 

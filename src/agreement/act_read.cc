@@ -297,7 +297,13 @@ ActDetails read_rotate_key(Table& table) {
   details.mode = static_cast<int>(mode);
   std::size_t previous = 0;
   table.choice("previous", previous, {"asked", "gone"}, Give::kMust);
-  details.previous_gone = previous == 1;
+  const codec::Value* size = table.take("size", Give::kMust);
+  const codec::Value* root = table.take("root", Give::kMust);
+  const bool neither = size != nullptr && size->is_null() && root != nullptr && root->is_null();
+  if ((previous == 0) != neither) table.wrong("size", "`size` and `root` are those of the head that both parties mean where previous is gone, and null where it is asked");
+  if (previous == 0 || neither) return details;
+  details.gone.emplace().size = read_entry(table, "size").value;
+  table.digest("root", details.gone->root, Give::kMust);
   return details;
 }
 

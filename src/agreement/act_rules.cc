@@ -48,13 +48,14 @@ struct Unsaid {
   std::string_view details;
 };
 
-constexpr std::array<Unsaid, 6> kUnsaid = {{
+constexpr std::array<Unsaid, 7> kUnsaid = {{
     {Verb::kSafeguard, R"({"findings":[]})"},
     {Verb::kDesignate, R"({"client":null,"until":null})"},
     {Verb::kUndesignate, R"({"reason":"none"})"},
     {Verb::kRestrain, R"({"court":null,"docket":"none","scope":"disclose","from":"@","until":null})"},
     {Verb::kResume, R"({"ends":[],"requests":[]})"},
     {Verb::kHold, R"({"hold":null})"},
+    {Verb::kRotateKey, R"({"size":null,"root":null})"},
 }};
 
 constexpr bool in_order() {

@@ -137,13 +137,18 @@ TEST(act, rests_on_a_document_where_the_table_says_so) {
 TEST(act, that_names_other_witnesses_says_whether_those_before_are_asked) {
   Act act = sample(Verb::kRotateKey);
   for (const bool gone : {false, true}) {
-    std::get<RotateKeyDetails>(act.details).previous_gone = gone;
+    auto& details = std::get<RotateKeyDetails>(act.details);
+    details.gone = gone ? std::optional(HeadMeant{7, Digest{1}}) : std::nullopt;
     const std::string json = write_act(act);
     const std::string said = std::string("\"previous\": \"") + (gone ? "gone" : "asked") + "\"";
     ASSERT_NE(json.find(said), std::string::npos) << json;
     const auto read = read_act(json);
     ASSERT_TRUE(read) << read.fault().text;
-    EXPECT_EQ(read->as<RotateKeyDetails>().previous_gone, gone);
+    ASSERT_EQ(read->as<RotateKeyDetails>().gone.has_value(), gone);
+    if (gone) { EXPECT_TRUE(read->as<RotateKeyDetails>().gone->size == 7 && read->as<RotateKeyDetails>().gone->root == Digest{1}); }
+    const std::string size = gone ? "\"size\": 7" : "\"size\": null", other_size = gone ? "\"size\": null" : "\"size\": 7";
+    EXPECT_FALSE(read_act(replaced(json, size, other_size))) << "the head is named where they are gone, and only there";
+    EXPECT_FALSE(read_act(replaced(json, size, "\"size\": -1")));
     for (const char* wrong : {"\"previous\": \"lost\"", "\"previous\": null", "\"previous\": \"\"", "\"before\": \"asked\""}) EXPECT_FALSE(read_act(replaced(json, said, wrong))) << wrong;
     EXPECT_FALSE(read_act(replaced(json, ",\n    " + said, ""))) << "it must be said";
   }

@@ -115,7 +115,8 @@ struct Writer {
   }
   Record operator()(const RotateKeyDetails& d) const {
     static constexpr std::string_view kModes[] = {"none", "lagging", "strict"};
-    return {{"vkeys", texts(d.vkeys)}, {"policy", text(d.policy)}, {"mode", text(kModes[d.mode])}, {"previous", text(d.previous_gone ? "gone" : "asked")}};
+    return {{"vkeys", texts(d.vkeys)}, {"policy", text(d.policy)}, {"mode", text(kModes[d.mode])}, {"previous", text(d.gone ? "gone" : "asked")},
+            {"size", d.gone ? number(d.gone->size) : Value()}, {"root", d.gone ? digest(d.gone->root) : Value()}};
   }
   Record operator()(const TerminateDetails&) const { return {}; }
 };

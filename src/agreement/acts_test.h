@@ -46,7 +46,7 @@ inline ActDetails sample_details(Verb verb) {
     case Verb::kShred: return ShredDetails{OpeningClass::kInput, 2026, 3};
     case Verb::kExpunge: return ExpungeDetails{OpeningClass::kOutcome, some_request(), {{3, 4}}};
     case Verb::kRecover: return RecoverDetails{9, digest_of(9), 8, digest_of(10)};
-    case Verb::kRotateKey: return RotateKeyDetails{{"example.test.invalid+00000000+AQ=="}, "quorum none\n", 1, false};
+    case Verb::kRotateKey: return RotateKeyDetails{{"example.test.invalid+00000000+AQ=="}, "quorum none\n", 1, std::nullopt};
     case Verb::kTerminate: return TerminateDetails{};
   }
   return StopDetails{};

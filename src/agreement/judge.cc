@@ -116,7 +116,7 @@ Result<void> judge_quorum(const Act& act, const std::vector<Roles>& people, cons
       return need_resume(people, *terms, rule);
     case Quorum::kHold: return need(people, is_holder_stop, act.as<HoldDetails>().set ? 1 : 2, rule);
     case Quorum::kRotateKey:
-      return act.as<RotateKeyDetails>().previous_gone ? need_each(people, rule) : need(people, is_holder_signatory, 1, rule);
+      return act.as<RotateKeyDetails>().gone ? need_each(people, rule) : need(people, is_holder_signatory, 1, rule);
   }
   return untrusted("no rule for this act");
 }

@@ -137,7 +137,7 @@ TEST(judge, every_act_takes_exactly_the_signers_of_the_table) {
 TEST(judge, witnesses_are_given_up_by_a_signatory_of_each_party) {
   const Judged judged;
   Act act = judged.act(Verb::kRotateKey);
-  std::get<RotateKeyDetails>(act.details).previous_gone = true;
+  std::get<RotateKeyDetails>(act.details).gone = HeadMeant{};
   EXPECT_TRUE(judged.judge(act, {"H1", "R1"}).ok());
   EXPECT_TRUE(judged.judge(act, {"R2", "H2", "H1"}).ok());
   for (const std::vector<std::string>& names : {std::vector<std::string>{"H1"}, {"H1", "H2"}, {"R1"}, {"H1", "D"}, {"H1", "R1", "D"}, {"stranger"}})

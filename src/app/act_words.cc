@@ -23,7 +23,7 @@ Result<std::string> file_text(const std::string& path, std::size_t bytes_max) { 
 
 // Keys whose values are entries, counts and the like; digits elsewhere are text (a docket may be a number).
 bool is_number_key(std::string_view key) {
-  for (const std::string_view known : {"restraint", "entry", "recall", "count", "version", "old_size", "new_size", "year", "quarter", "hold"})
+  for (const std::string_view known : {"restraint", "entry", "recall", "count", "version", "old_size", "new_size", "size", "year", "quarter", "hold"})
     if (key == known) return true;
   return false;
 }

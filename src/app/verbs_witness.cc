@@ -27,7 +27,8 @@ Value report_view(const ledger::PushReport& report) {
 
 Result<int> push(const std::string& home, const std::string& clock, bool json) {
   CS_TRY(opened, open_home(home, clock, OpenFor::kLook));
-  if (opened.gate->state().watch().mode == ledger::WitnessMode::kNone) return usage_fault(home + ": its ledger has no witnesses (mode none)");
+  CS_TRY(unseen, opened.gate->unseen_change());  // those before may have to see that there are none from now on
+  if (opened.gate->state().watch().mode == ledger::WitnessMode::kNone && !unseen) return usage_fault(home + ": its ledger has no witnesses (mode none)");
   CS_TRY(report, opened.gate->push());
   if (json) {
     print_json(report_view(report));

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/check.h"
+
 namespace cs {
 
 inline constexpr std::uint64_t kEveryByte = 0x0101010101010101u;   // times a byte: eight of it
@@ -22,6 +24,7 @@ inline std::uint64_t eight_bytes(const void* at) {
 
 // Of fewer than eight, of which none behind the last is read; the others are as those of `rest`.
 inline std::uint64_t few_bytes(const char* at, std::size_t count, std::uint64_t rest) {
+  CS_DCHECK(count < 8, "fewer than eight");
   const auto byte = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(at[i])} << 8 * i; };
   if (count == 0) return rest;
   rest = rest >> 8 * count << 8 * count;

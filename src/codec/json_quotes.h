@@ -1,4 +1,4 @@
-// Where the quotes of a JSON text stand, and whether each of them begins or ends a text: all that json_shapes asks of most bytes. Inside this room only.
+// Where the quotes of a JSON text stand, and whether one of them may be none that begins or ends a text. Inside this room only.
 //   Shape    of `quotes` bit n is that of byte n; 64 more are set behind the last byte, so that a text that nobody closes ends there.
 //   Units    `quotes` is of quote_bytes(size) bytes and more; kJsonPadding bytes may be read behind the text, whatever they are.
 //   Errors   unusual: a backslash or a control character (a quote may be no end then), and what `quotes` says counts for nothing.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gate/gate.h"
+#include "gate/making.h"
 #include "gate/weaken.h"
 
 namespace cs::gate {
@@ -23,6 +24,19 @@ std::string why_not_seen(EntryIndex key, const ledger::PushReport& report) {
 }
 
 }  // namespace
+
+Result<void> is_head_meant(Making& m, const agreement::HeadMeant& head) {
+  ledger::Ledger& log = m.gate.ledger();
+  const std::uint64_t next = m.gate.next().value;
+  if (head.size > next || log.root_at(head.size) != head.root)
+    return conflict("rotate-key: both parties mean a head of " + std::to_string(head.size) + " entries that this home does not have; `countersign ledger verify` says which it has");
+  for (std::uint64_t index = head.size; index < next; ++index) {
+    CS_TRY(entry, log.entry({index}));
+    if (!only_shuts(entry.entry) || std::holds_alternative<ledger::KeyEntry>(entry.entry))
+      return conflict("rotate-key: both parties mean the head of " + std::to_string(head.size) + " entries, and entry " + std::to_string(index) + " was made since; sign the newest head");
+  }
+  return {};
+}
 
 Result<const tlog::Policy*> Gate::policy_of(const Digest& digest) {
   if (const auto found = policies_.find(digest); found != policies_.end()) return static_cast<const tlog::Policy*>(&found->second);

@@ -14,15 +14,6 @@ namespace {
 constexpr Span kClocksApart = Span::seconds(5);
 constexpr Span kClocksFarApart = Span::seconds(60);
 
-// What only ever shuts and is a person's own act: the ledger must hold it when the witnesses come back. Other witnesses are named by a signed
-// act, else those that are gone for good would shut a home for ever; and without fresh lists no signature under any of these would hold.
-bool only_shuts(const ledger::Entry& entry) {
-  if (const auto* stop = std::get_if<ledger::StopEntry>(&entry)) return stop->cause == ledger::StopCause::kPerson;
-  if (const auto* restraint = std::get_if<ledger::RestraintEntry>(&entry)) return restraint->what == ledger::RestraintAct::kEntered;
-  if (const auto* designation = std::get_if<ledger::DesignationEntry>(&entry)) return designation->what == ledger::DesignationAct::kEnded;
-  return std::holds_alternative<ledger::KeyEntry>(entry) || std::holds_alternative<ledger::TrustEntry>(entry);
-}
-
 std::string why_not_started(const ledger::PushReport& report) {
   std::string text = "SVC-WITNESS: ";
   text += report.quorum ? "a witness claims to have seen more, or something else" : "no quorum of the ledger's witnesses has answered";
@@ -36,6 +27,15 @@ std::string why_clocks(Span apart) {
 }
 
 }  // namespace
+
+// What only ever shuts and is a person's own act: the ledger must hold it when the witnesses come back. Other witnesses are named by a signed
+// act, else those that are gone for good would shut a home for ever; and without fresh lists no signature under any of these would hold.
+bool only_shuts(const ledger::Entry& entry) {
+  if (const auto* stop = std::get_if<ledger::StopEntry>(&entry)) return stop->cause == ledger::StopCause::kPerson;
+  if (const auto* restraint = std::get_if<ledger::RestraintEntry>(&entry)) return restraint->what == ledger::RestraintAct::kEntered;
+  if (const auto* designation = std::get_if<ledger::DesignationEntry>(&entry)) return designation->what == ledger::DesignationAct::kEnded;
+  return std::holds_alternative<ledger::KeyEntry>(entry) || std::holds_alternative<ledger::TrustEntry>(entry);
+}
 
 bool Gate::waits_for_no_witness(const ledger::Append& append) { return std::ranges::all_of(append.entries, only_shuts); }
 
@@ -139,7 +139,10 @@ Result<void> Gate::show_witnesses() {
 
 Result<ledger::PushReport> Gate::push() {
   CS_TRY(handed_over, hand_over());
-  return handed_over ? ask_witnesses() : Result<ledger::PushReport>(conflict(not_started_));
+  if (!handed_over) return conflict(not_started_);
+  CS_TRY(settings, watch_settings());
+  if (settings->mode == ledger::WitnessMode::kNone) return ledger::PushReport{ledger_.size(), {}, true, {}, false};  // those before have seen that
+  return ask_witnesses();
 }
 
 Result<void> Gate::show_what_is_unseen() {

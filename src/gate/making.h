@@ -41,6 +41,10 @@ Result<void> make_follow_up(Making& m);
 
 // Other witnesses from now on, and how they are waited for.
 Result<void> make_rotate_key(Making& m);
+// Where both parties say that the witnesses of before are gone, nobody can tell this home from an older copy of it: they say which head they mean,
+// and since then nothing was entered but what a gate that has not started takes.
+Result<void> is_head_meant(Making& m, const agreement::HeadMeant& head);
+bool only_shuts(const ledger::Entry& entry);  // taken by a gate that has not started
 
 // An older copy goes on, or a ledger without its guard (recover.cc).
 Result<void> make_recover(Making& m);

@@ -144,6 +144,7 @@ Result<void> make_rotate_key(Making& m) {
   const auto policy = tlog::Policy::parse(details.policy);
   if (!policy) return at("rotate-key", policy.fault());
   if (policy->needs_witnesses() != (mode != ledger::WitnessMode::kNone)) return conflict("rotate-key: a mode other than none goes with a policy that asks for witnesses, and the other way round");
+  if (details.gone) CS_TRY_VOID(is_head_meant(m, *details.gone));
   m.append.documents.push_back(to_bytes(details.policy));
   m.append.entries.push_back(ledger::KeyEntry{details.vkeys, crypto::sha256(as_bytes(details.policy)), mode, {m.as_document()}});
   return {};

@@ -89,7 +89,7 @@ Result<void> State::fold_key(EntryIndex index, Instant time, const ledger::KeyEn
   CS_TRY(act, act_of_document(entry.acts.front()));
   const auto* details = std::get_if<agreement::RotateKeyDetails>(&act.details);
   if (details == nullptr) return untrusted("ledger: entry " + std::to_string(index.value) + " rests on an act that is no rotate-key");
-  if (details->previous_gone) watches_before_.clear();
+  if (details->gone) watches_before_.clear();
   else if (watch_.mode != ledger::WitnessMode::kNone && watch_.policy != entry.policy) watches_before_.push_back({index, time, watch_});
   watch_ = {entry.mode, entry.policy};
   return {};

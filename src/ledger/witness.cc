@@ -65,7 +65,7 @@ class Pushing {
     const auto contradicted = contradicts(shown->body, ledger_);
     if (!contradicted) return doubting(witness, why + ", and shows no head that we signed and do not have");
     if (const auto recovery = ledger_.gave_up(shown->body))
-      return with(witness, WitnessOutcome::kRefused, why + ": a head that the recovery at entry " + std::to_string(recovery->value) + " gave up; it can follow no more, name another witness (rotate-key)");
+      return with(witness, WitnessOutcome::kRefused, why + ": a head that the recovery at entry " + std::to_string(recovery->value) + " gave up; it can follow no more, name another witness (rotate-key; with previous gone where no quorum is left)");
     CS_TRY_VOID(keep_contradiction(directory_, shown->body));
     return untrusted(*contradicted + " (witness " + witness.name + "; the note is kept in " + (directory_ / kContradictionFile).string() + ")");
   }

@@ -8,7 +8,7 @@ namespace cs::tlog {
 namespace {
 
 constexpr std::size_t kHashDigits = 64;
-constexpr std::string_view kLost = "; a witness that does not know what it has cosigned would vouch for any past: put the state back, or begin a new one, with a new key";
+constexpr std::string_view kLost = "; a witness that does not know what it has cosigned would vouch for any past: put the newest state back, never a backup, or begin a new one, with a new key";
 
 bool is_hash(std::string_view text) {
   return text.size() == kHashDigits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
@@ -31,6 +31,7 @@ Result<KnownLogs> KnownLogs::open(const Path& state, bool fresh) {
     if (!whole) return untrusted(out.file_.string() + ": is no list of logs in their order" + std::string(kLost));
     out.hashes_.insert(hash);
   }
+  if (fresh && !out.hashes_.empty()) return untrusted((state / "witness.key").string() + ": is missing, and heads were cosigned with it" + std::string(kLost));
   return out;
 }
 

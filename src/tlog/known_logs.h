@@ -1,8 +1,8 @@
 // Which logs a witness has cosigned a head of, whatever becomes of the heads: a witness that lost one would cosign any past of that log anew.
 //   Shape    the file `known`: a line of 64 hex digits (origin_hash) for each, ascending, LF behind each. It is there as long as the witness's key is.
-//   Errors   open: kUntrusted where the file is missing beside a key, or is no such list; kIo.
+//   Errors   open: kUntrusted where the file is missing beside a key, the key beside logs that it cosigned, or is no such list; kIo.
 //   Threads  one.
-//   Holds    a log stands in it, durable, before the first cosignature of it is handed out.
+//   Holds    a log stands in it, durable, before add_checkpoint hands out the first cosignature of it.
 #pragma once
 
 #include <set>

@@ -81,12 +81,12 @@ struct Witness::Held {
     auto note = read_file(file, limits::kNoteBytesMax);
     const bool missing = !note && note.fault().kind == FaultKind::kNotFound;
     if (missing && !known.contains(origin_hash(origin))) return std::optional<Checkpoint>();
-    if (missing) return untrusted(file.string() + ": the head of " + origin + " that this witness cosigned is missing; put it back, or begin a new state, with a new key");
+    if (missing) return untrusted(file.string() + ": the head of " + origin + " that this witness cosigned is missing; put the newest state back, never a backup, or begin a new one, with a new key");
     if (!note) return note.fault();
     // Its own signature says that the log's was looked at: a log that has another key since is followed all the same. One that is known and bad is no head.
     const auto opened = open_checkpoint(*note, signer.verifier(), logs.at(origin));
     if (opened && opened->checkpoint.origin == origin) return std::optional(opened->checkpoint);
-    return untrusted(file.string() + ": is not a head of " + origin + " that this witness cosigned; put it back, or begin a new state, with a new key");
+    return untrusted(file.string() + ": is not a head of " + origin + " that this witness cosigned; put the newest state back, never a backup, or begin a new one, with a new key");
   }
 
   bool is_signed(const AddCheckpoint& asked, const std::string& origin) const {

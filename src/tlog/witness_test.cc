@@ -189,6 +189,14 @@ TEST(witness, that_has_lost_a_head_or_the_list_of_them_does_not_start) {
   EXPECT_EQ(open(state).add_checkpoint(asking(4, stack_of(5)), kNow).status, 200);
 }
 
+TEST(witness, that_has_lost_its_key_makes_no_other_beside_what_it_cosigned) {
+  const State state;
+  ASSERT_EQ(open(state).add_checkpoint(asking(0, stack_of(4)), kNow).status, 200);
+  std::filesystem::remove(state.path() / "witness.key");
+  EXPECT_EQ(Witness::open(state.path(), one_log(), "x", seed_of(7)).fault().kind, FaultKind::kUntrusted);
+  EXPECT_FALSE(std::filesystem::exists(state.path() / "witness.key"));
+}
+
 // While it runs, too: it answers nobody, and its older head is not cosigned anew.
 TEST(witness, that_loses_a_head_while_it_runs_cosigns_nothing) {
   const State state;

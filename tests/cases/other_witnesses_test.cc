@@ -66,8 +66,15 @@ class OtherWitnesses : public testing::Test {
     return gate != nullptr && gate->started();
   }
 
+  static agreement::HeadMeant head(gate::Gate& gate) { return {gate.ledger().size(), gate.ledger().root_at(gate.ledger().size())}; }
+
   // The act's entry, or what is wrong.
   Result<EntryIndex> rotate(gate::Gate& gate, const std::string& policy, int mode, bool gone = false) {
+    const auto entries = gate::submit_act(gate, signed_rotation(policy, mode, gone ? std::optional(head(gate)) : std::nullopt));
+    return entries ? Result<EntryIndex>(entries->front()) : entries.fault();
+  }
+
+  gate::ActPackage signed_rotation(const std::string& policy, int mode, const std::optional<agreement::HeadMeant>& gone) {
     agreement::Act act;
     act.verb = agreement::Verb::kRotateKey;
     act.id = request::new_request_id(clock_.now(), random_).text();
@@ -78,8 +85,7 @@ class OtherWitnesses : public testing::Test {
     const auto sign = [&](const char* who) { return to_string(*crypto::sign_cms(as_bytes(package.act), People::all().signer(who).certificate, People::all().signer(who).key, clock_.now())); };
     package.cms.push_back(sign("holder signatory"));
     if (gone) package.cms.push_back(sign("requester signatory"));
-    CS_TRY(entries, gate::submit_act(gate, package));
-    return entries.front();
+    return package;
   }
 
   Result<void> enter_one(gate::Gate& gate) {
@@ -191,6 +197,38 @@ TEST_F(OtherWitnesses, that_they_are_gone_is_heeded_at_once_and_ends_what_was_wa
   EXPECT_TRUE(starts(home()));
   EXPECT_EQ(asked_["w1"], 0);
   EXPECT_EQ(verified(), "holds");
+}
+
+// One signed act must not fit every copy: the holder could choose the copy, and the moment at which those before are silent.
+TEST_F(OtherWitnesses, that_they_are_gone_is_said_of_one_head_and_of_no_older_copy) {
+  auto gate = open(home());
+  gate.reset();
+  fs::copy(home(), root_ / "copy", fs::copy_options::recursive);
+  gate = open(home());
+  ASSERT_TRUE(gate && enter_one(*gate)) << fault_;
+  const agreement::HeadMeant meant = head(*gate);
+  const gate::ActPackage act = signed_rotation(policy_of("w2"), 1, meant);
+  silent_ = {"w1"};
+  auto copy = open(root_ / "copy");
+  ASSERT_TRUE(copy) << fault_;
+  EXPECT_EQ(gate::submit_act(*copy, act).fault().kind, FaultKind::kConflict);
+  EXPECT_FALSE(copy->started());
+  copy.reset();
+  EXPECT_TRUE(gate::submit_act(*gate, act)) << "the home that both parties mean takes it";
+  EXPECT_TRUE(gate->started());
+}
+
+TEST_F(OtherWitnesses, that_they_are_gone_is_not_said_of_a_head_behind_which_more_was_entered) {
+  auto gate = open(home());
+  const agreement::HeadMeant before = head(*gate);
+  ASSERT_TRUE(enter_one(*gate));
+  silent_ = {"w1"};
+  EXPECT_EQ(gate::submit_act(*gate, signed_rotation(policy_of("w2"), 1, before)).fault().kind, FaultKind::kConflict);
+  agreement::HeadMeant wrong = head(*gate);
+  wrong.root[0] ^= 1;
+  EXPECT_EQ(gate::submit_act(*gate, signed_rotation(policy_of("w2"), 1, wrong)).fault().kind, FaultKind::kConflict);
+  EXPECT_EQ(gate::submit_act(*gate, signed_rotation(policy_of("w2"), 1, agreement::HeadMeant{1000, before.root})).fault().kind, FaultKind::kConflict);
+  EXPECT_TRUE(gate::submit_act(*gate, signed_rotation(policy_of("w2"), 1, head(*gate))));
 }
 
 // Those who count know no more than the copy: they have come back from an older copy themselves, or there is nobody any more.

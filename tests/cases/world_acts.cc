@@ -231,8 +231,8 @@ Result<void> World::act_after_release(const std::vector<std::string>& signers, i
     }
     case 27: return rotate_log_key(signers, !w[0].empty());
     case 22: return name_witness(signers, w[0], !w[1].empty());
-    case 23: return try_act(signers, Verb::kRotateKey, agreement::RotateKeyDetails{{gate_->ledger().log_key().text()}, "quorum none\n", 0});
-    case 24: return try_act(signers, Verb::kRotateKey, agreement::RotateKeyDetails{{witnesses_.at("w3").key().text()}, "quorum none\n", 0});
+    case 23: return try_act(signers, Verb::kRotateKey, agreement::RotateKeyDetails{{gate_->ledger().log_key().text()}, "quorum none\n", 0, std::nullopt});
+    case 24: return try_act(signers, Verb::kRotateKey, agreement::RotateKeyDetails{{witnesses_.at("w3").key().text()}, "quorum none\n", 0, std::nullopt});
     case 21: return try_act(signers, Verb::kClear, agreement::ClearDetails{self_check_stop_.value_or(EntryIndex{0})}, true);
     case 20:
       return try_act(signers, Verb::kExpunge, agreement::ExpungeDetails{agreement::OpeningClass::kInput, *RequestId::parse(requests_[w[2]].id), span_of(w[0], w[1])});

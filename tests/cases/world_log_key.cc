@@ -11,14 +11,16 @@ Result<void> World::rotate_log_key(const std::vector<std::string>& signers, bool
   const std::string vkey = (back ? log.log_keys().all().front().key : next.verifier()).text();
   const gate::WatchHead& watch = gate_->state().watch();
   CS_TRY(policy, watch.mode == ledger::WitnessMode::kNone ? Result<Bytes>(to_bytes("quorum none\n")) : log.document(watch.policy));
-  const agreement::RotateKeyDetails details{{vkey}, to_string(policy), static_cast<int>(watch.mode)};
+  const agreement::RotateKeyDetails details{{vkey}, to_string(policy), static_cast<int>(watch.mode), std::nullopt};
   return try_act(signers, agreement::Verb::kRotateKey, details);
 }
 
 // One witness alone from now on, in mode lagging; the log's key stays as it is.
 Result<void> World::name_witness(const std::vector<std::string>& signers, const std::string& name, bool previous_gone) {
   const std::string policy = "witness " + name + " " + witnesses_.at(name).key().text() + " http://" + name + "/\nquorum " + name + "\n";
-  return try_act(signers, agreement::Verb::kRotateKey, agreement::RotateKeyDetails{{gate_->ledger().log_key().text()}, policy, 1, previous_gone});
+  const std::uint64_t size = gate_->ledger().size();
+  const auto gone = previous_gone ? std::optional(agreement::HeadMeant{size, gate_->ledger().root_at(size)}) : std::nullopt;
+  return try_act(signers, agreement::Verb::kRotateKey, agreement::RotateKeyDetails{{gate_->ledger().log_key().text()}, policy, 1, gone});
 }
 
 Result<void> World::expect_signatures(std::uint64_t count) const {
