@@ -88,6 +88,8 @@ class OtherWitnesses : public testing::Test {
     return package;
   }
 
+  static bool is_rejected(const Result<std::vector<EntryIndex>>& entered) { return !entered && entered.fault().kind == FaultKind::kConflict; }
+
   Result<void> enter_one(gate::Gate& gate) {
     const ledger::RegisterEntry entry{{"register"}, ++generation_, random_.digest(), clock_.now()};
     CS_TRY(durable, gate.enter({.time = gate.now(), .entries = {entry}, .openings = {}, .answer = std::nullopt, .documents = {}}));
@@ -211,7 +213,7 @@ TEST_F(OtherWitnesses, that_they_are_gone_is_said_of_one_head_and_of_no_older_co
   silent_ = {"w1"};
   auto copy = open(root_ / "copy");
   ASSERT_TRUE(copy) << fault_;
-  EXPECT_EQ(gate::submit_act(*copy, act).fault().kind, FaultKind::kConflict);
+  EXPECT_TRUE(is_rejected(gate::submit_act(*copy, act)));
   EXPECT_FALSE(copy->started());
   copy.reset();
   EXPECT_TRUE(gate::submit_act(*gate, act)) << "the home that both parties mean takes it";
@@ -223,11 +225,11 @@ TEST_F(OtherWitnesses, that_they_are_gone_is_not_said_of_a_head_behind_which_mor
   const agreement::HeadMeant before = head(*gate);
   ASSERT_TRUE(enter_one(*gate));
   silent_ = {"w1"};
-  EXPECT_EQ(gate::submit_act(*gate, signed_rotation(policy_of("w2"), 1, before)).fault().kind, FaultKind::kConflict);
+  EXPECT_TRUE(is_rejected(gate::submit_act(*gate, signed_rotation(policy_of("w2"), 1, before))));
   agreement::HeadMeant wrong = head(*gate);
   wrong.root[0] ^= 1;
-  EXPECT_EQ(gate::submit_act(*gate, signed_rotation(policy_of("w2"), 1, wrong)).fault().kind, FaultKind::kConflict);
-  EXPECT_EQ(gate::submit_act(*gate, signed_rotation(policy_of("w2"), 1, agreement::HeadMeant{1000, before.root})).fault().kind, FaultKind::kConflict);
+  EXPECT_TRUE(is_rejected(gate::submit_act(*gate, signed_rotation(policy_of("w2"), 1, wrong))));
+  EXPECT_TRUE(is_rejected(gate::submit_act(*gate, signed_rotation(policy_of("w2"), 1, agreement::HeadMeant{1000, before.root}))));
   EXPECT_TRUE(gate::submit_act(*gate, signed_rotation(policy_of("w2"), 1, head(*gate))));
 }
 
