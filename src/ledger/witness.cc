@@ -1,6 +1,7 @@
 #include "ledger/witness.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "base/limits.h"
 #include "ledger/contradiction.h"
@@ -108,13 +109,16 @@ std::string_view witness_outcome_word(WitnessOutcome outcome) {
 Result<WitnessSettings> witness_settings(const Ledger& ledger) {
   Digest policy{};
   WitnessSettings out;
-  CS_TRY_VOID(ledger.for_each_bytes({0}, [&](EntryIndex, ByteView bytes) -> Result<void> {
+  CS_TRY_VOID(ledger.for_each_bytes({0}, [&](EntryIndex index, ByteView bytes) -> Result<void> {
     if (!may_be_key_or_genesis(bytes)) return {};
     CS_TRY(entry, decode(bytes));
     const auto* genesis = std::get_if<GenesisEntry>(&entry.entry);
     const auto* key = std::get_if<KeyEntry>(&entry.entry);
+    const WitnessMode before = out.mode;
     if (genesis != nullptr) out.mode = genesis->mode, policy = genesis->policy;
     if (key != nullptr) out.mode = key->mode, policy = key->policy;
+    if (out.mode != WitnessMode::kNone) out.left.reset();
+    else if (before != WitnessMode::kNone) out.left = index;
     return {};
   }));
   if (out.mode == WitnessMode::kNone) return out;
@@ -141,6 +145,11 @@ Result<std::optional<Span>> quorum_apart(const Ledger& ledger, const tlog::Polic
 }
 
 }  // namespace
+
+std::optional<EntryIndex> left_unseen(const WitnessSettings& settings, const Path& directory) {
+  std::error_code error;
+  return settings.left && !std::filesystem::exists(directory / handover_file(*settings.left), error) ? settings.left : std::nullopt;
+}
 
 std::string handover_file(EntryIndex key) { return kHandoverNote + std::to_string(key.value); }
 

@@ -26,8 +26,11 @@ using WitnessTransport = std::function<Result<WitnessReply>(const std::string& m
 struct WitnessSettings {
   WitnessMode mode = WitnessMode::kNone;
   std::optional<tlog::Policy> policy;  // none in mode none
+  std::optional<EntryIndex> left = {};  // in mode none: the `key` entry that names no witnesses any more, where there had been some
 };
 Result<WitnessSettings> witness_settings(const Ledger& ledger);
+// That entry, where nothing that is kept here shows that those before have seen it: for who hands a log out.
+std::optional<EntryIndex> left_unseen(const WitnessSettings& settings, const Path& directory);
 
 enum class WitnessOutcome { kCosigned, kSilent, kRefused, kBadAnswer };
 std::string_view witness_outcome_word(WitnessOutcome outcome);

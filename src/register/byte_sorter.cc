@@ -145,18 +145,10 @@ void Run::sort_tied(std::size_t begin, std::size_t end) {
 }
 
 Result<SpillFile> written(Run& run, const Path& directory) {
-  constexpr std::size_t kPiece = std::size_t{1} << 20;
   run.sort();
   CS_TRY(file, SpillFile::make(directory));
-  std::string piece;
-  piece.reserve(kPiece + kSortedBytesMax + 2);
-  for (std::size_t i = 0; i < run.order.size(); ++i) {
-    frame(piece, run.text_in_order(i));
-    if (piece.size() < kPiece) continue;
-    CS_TRY_VOID(file.write(piece));
-    piece.clear();
-  }
-  CS_TRY_VOID(file.write(piece));
+  for (std::size_t i = 0; i < run.order.size(); ++i) CS_TRY_VOID(file.add(run.text_in_order(i)));
+  CS_TRY_VOID(file.settle());
   return file;
 }
 

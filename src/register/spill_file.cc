@@ -3,13 +3,18 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <utility>
 
 namespace cs::registry {
 namespace {
+
+constexpr std::size_t kPiece = std::size_t{1} << 20;  // written at a time
+constexpr std::size_t kBlock = 4096;                  // where such a piece has to start, in memory and in the file: what blocks of disks divide
 
 Fault failed(const char* tried) { return io_fault(std::string("register: a spill file: ") + tried + ": " + std::strerror(errno)); }
 
@@ -21,6 +26,7 @@ Result<SpillFile> SpillFile::make(const Path& directory) {
   if (fd < 0) return failed("mkostemp");
   SpillFile out(fd);
   if (::unlink(place.c_str()) != 0) return failed("unlink");
+  out.pass_memory_by(true);
   return out;
 }
 
@@ -28,6 +34,7 @@ SpillFile::SpillFile(SpillFile&& other) noexcept { *this = std::move(other); }
 
 SpillFile& SpillFile::operator=(SpillFile&& other) noexcept {
   std::swap(fd_, other.fd_);
+  std::swap(direct_, other.direct_);
   std::swap(size_, other.size_);
   std::swap(read_, other.read_);
   std::swap(given_back_, other.given_back_);
@@ -41,18 +48,69 @@ SpillFile::~SpillFile() {
   if (fd_ >= 0) ::close(fd_);
 }
 
+char* SpillFile::piece() {
+  const std::uintptr_t start = reinterpret_cast<std::uintptr_t>(buffer_.data());
+  return buffer_.data() + (kBlock - start % kBlock) % kBlock;
+}
+
+Result<void> SpillFile::add(std::string_view bytes) {
+  const char size[2] = {static_cast<char>(bytes.size() & 255), static_cast<char>(bytes.size() >> 8)};
+  if (buffer_.empty() || kPiece - end_ < bytes.size() + 2) {
+    CS_TRY_VOID(write({size, 2}));
+    return write(bytes);
+  }
+  std::memcpy(piece() + end_, size, 2);
+  std::memcpy(piece() + end_ + 2, bytes.data(), bytes.size());
+  end_ += bytes.size() + 2;
+  size_ += bytes.size() + 2;
+  return {};
+}
+
 Result<void> SpillFile::write(std::string_view framed) {
+  if (buffer_.empty()) buffer_.resize(kPiece + kBlock);
+  size_ += framed.size();
   while (!framed.empty()) {
-    const ssize_t wrote = ::write(fd_, framed.data(), framed.size());
-    if (wrote < 0 && errno == EINTR) continue;
-    if (wrote <= 0) return failed("write");
-    size_ += static_cast<std::uint64_t>(wrote);
-    framed.remove_prefix(static_cast<std::size_t>(wrote));
+    const std::size_t taken = std::min(framed.size(), kPiece - end_);
+    std::memcpy(piece() + end_, framed.data(), taken);
+    end_ += taken;
+    framed.remove_prefix(taken);
+    if (end_ == kPiece) CS_TRY_VOID(flush());
   }
   return {};
 }
 
+// Whether it did is what the file system says.
+void SpillFile::pass_memory_by(bool wanted) {
+  const int flags = ::fcntl(fd_, F_GETFL);
+  direct_ = ::fcntl(fd_, F_SETFL, wanted ? flags | O_DIRECT : flags & ~O_DIRECT) == 0 && wanted;
+}
+
+// A piece that is not whole, or of which only some was written, does not end where the next may start: the rest goes through memory.
+Result<void> SpillFile::flush() {
+  for (std::size_t done = 0; done < end_;) {
+    if (direct_ && (end_ - done) % kBlock != 0) pass_memory_by(false);
+    const ssize_t wrote = ::write(fd_, piece() + done, end_ - done);
+    if (wrote < 0 && errno == EINTR) continue;
+    if (wrote < 0 && errno == EINVAL && direct_) {
+      pass_memory_by(false);
+      continue;
+    }
+    if (wrote <= 0) return failed("write");
+    done += static_cast<std::size_t>(wrote);
+  }
+  end_ = 0;
+  return {};
+}
+
+Result<void> SpillFile::settle() {
+  CS_TRY_VOID(flush());
+  if (direct_) pass_memory_by(false);
+  buffer_ = {};
+  return {};
+}
+
 Result<void> SpillFile::rewind(std::size_t buffer_bytes) {
+  CS_TRY_VOID(settle());
   if (::lseek(fd_, 0, SEEK_SET) != 0) return failed("lseek");
   buffer_.resize(buffer_bytes);
   at_ = end_ = 0;

@@ -1,4 +1,6 @@
 // A nameless file of byte strings (u16 length, bytes), written once from front to back, then read from front to back, once.
+//   Shape    written past the operating system's own copy where the file system can (O_DIRECT), for what is spilled is more than that copy would hold;
+//            through it where it cannot.
 //   Errors   kIo.
 //   Threads  one thread at a time.
 #pragma once
@@ -17,17 +19,23 @@ class SpillFile {
   SpillFile& operator=(SpillFile&& other) noexcept;
   ~SpillFile();
 
+  Result<void> add(std::string_view bytes);
   Result<void> write(std::string_view framed);          // strings with their lengths before them
-  Result<void> rewind(std::size_t buffer_bytes);
+  Result<void> settle();                                // all that was added is in the file, and no memory is held
+  Result<void> rewind(std::size_t buffer_bytes);        // settled, to be read
   Result<bool> next(std::string_view& bytes);           // valid until the next call
   std::uint64_t size() const { return size_; }
 
  private:
   explicit SpillFile(int fd) : fd_(fd) {}
+  char* piece();
+  Result<void> flush();
+  void pass_memory_by(bool wanted);
   Result<bool> fill(std::size_t needed);
   void give_back();
   int fd_ = -1;
-  std::uint64_t size_ = 0, read_ = 0, given_back_ = 0;
+  bool direct_ = false;
+  std::uint64_t size_ = 0, read_ = 0, given_back_ = 0;  // size_: with what still waits in the buffer
   std::string buffer_;
   std::size_t at_ = 0, end_ = 0;
 };

@@ -8,6 +8,7 @@
 #include "gate/acts.h"
 #include "gate/gate.h"
 #include "ledger/verify.h"
+#include "ledger/witness.h"
 #include "request/make.h"
 #include "tests/cases/people.h"
 #include "tlog/witness.h"
@@ -159,13 +160,19 @@ TEST_F(OtherWitnesses, what_is_kept_of_those_before_is_judged_and_asked_for_agai
 TEST_F(OtherWitnesses, L9_that_there_are_none_any_more_those_before_must_have_seen_too) {
   auto gate = open(home());
   silent_ = {"w1"};
-  ASSERT_TRUE(rotate(*gate, "quorum none\n", 0));
+  const auto left = [&] { return ledger::left_unseen(*ledger::witness_settings(gate->ledger()), home() / "ledger"); };
+  EXPECT_EQ(left(), std::nullopt);
+  const auto entry = rotate(*gate, "quorum none\n", 0);
+  ASSERT_TRUE(entry);
+  EXPECT_EQ(left(), *entry) << "an export says so";
   EXPECT_FALSE(gate->started());
   EXPECT_FALSE(enter_one(*gate));
   gate.reset();
   EXPECT_FALSE(starts(home()));
   silent_.clear();
   EXPECT_TRUE(starts(home()));
+  gate = open(home());
+  EXPECT_EQ(left(), std::nullopt);
 }
 
 TEST_F(OtherWitnesses, each_change_is_seen_by_those_before_it_in_turn) {
