@@ -179,14 +179,14 @@ Result<int> show(const std::string& home, std::uint64_t index) {
 struct Exported {
   std::uint64_t entries = 0, cosigned = 0;
   bool witnessed = false;  // the ledger has witnesses
-  std::optional<EntryIndex> left;  // it names none since this entry, and nothing here shows that those before have seen that
+  std::optional<EntryIndex> left;  // ledger::left_unseen()
   std::string directory, openings, context;
 };
 
 // How much of what is given a quorum of the ledger's witnesses has cosigned.
-Result<Exported> given(const ledger::Ledger& ledger, const Path& directory, const std::string& cosigned) {
+Result<Exported> given(const ledger::Ledger& ledger, const std::string& cosigned) {
   CS_TRY(settings, ledger::witness_settings(ledger));
-  Exported done{ledger.size(), 0, settings.mode != ledger::WitnessMode::kNone, ledger::left_unseen(settings, directory), {}, {}, {}};
+  Exported done{ledger.size(), 0, settings.mode != ledger::WitnessMode::kNone, {}, {}, {}, {}};
   if (cosigned.empty()) return done;
   CS_TRY(head, tlog::open_checkpoint(cosigned, ledger.log_keys()));
   done.cosigned = head.checkpoint.size;
@@ -197,8 +197,9 @@ void print_exported(const Exported& done, bool json) {
   const auto text = [](const std::string& file) { return file.empty() ? Value() : Value(file); };
   const auto number = [](std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); };
   if (json)
-    return print_json(codec::record_of({{"entries", number(done.entries)}, {"cosigned", done.witnessed ? number(done.cosigned) : Value()}, {"witnesses_left", done.left ? number(done.left->value) : Value()}, {"directory", text(done.directory)},
-                                        {"openings", text(done.openings)}, {"context", text(done.context)}}));
+    return print_json(codec::record_of({{"entries", number(done.entries)}, {"cosigned", done.witnessed ? number(done.cosigned) : Value()}, {"directory", text(done.directory)},
+                                        {"openings", text(done.openings)}, {"context", text(done.context)},
+                                        {"no_witnesses_since_entry", done.left ? number(done.left->value) : Value()}}));
   const std::string to = "exported  " + std::to_string(done.entries) + " entries to " + done.directory;
   print_line(done.openings.empty() ? to : to + ", their sealed openings to " + done.openings + ", what opens and recomputes them to " + done.context);
   if (done.witnessed && done.cosigned == done.entries) print_line("cosigned  by a quorum of the ledger's witnesses, as it is");
@@ -206,7 +207,8 @@ void print_exported(const Exported& done, bool json) {
     print_line("cosigned  " + (done.cosigned == 0 ? std::string("by no quorum of the ledger's witnesses") : "to " + std::to_string(done.cosigned) + " entries, in checkpoint.cosigned") +
                ": `countersign ledger witness push`, then export anew");
   if (done.left)
-    print_line("cosigned  by nobody: entry " + std::to_string(done.left->value) + " names no witnesses any more, and nothing here shows that those before have seen that; `countersign status` says whether they have to");
+    print_line("witnesses none since entry " + std::to_string(done.left->value) + ", and nothing that is kept here shows that a quorum of those before has seen that entry: "
+               "`countersign ledger witness push`, unless both parties said with it that they are gone");
 }
 
 Result<int> write_export(const std::string& home, const std::string& directory, const std::string& clock, bool json) {
@@ -214,7 +216,9 @@ Result<int> write_export(const std::string& home, const std::string& directory, 
   CS_TRY(now, time_or_now(clock));
   CS_TRY(cosigned, cosigned_note(ledger, gate::HomePaths{home}.ledger(), now));
   CS_TRY_VOID(ledger::export_log(ledger, directory, cosigned));
-  CS_TRY(done, given(ledger, gate::HomePaths{home}.ledger(), cosigned));
+  CS_TRY(done, given(ledger, cosigned));
+  CS_TRY(left, ledger::left_unseen(ledger, gate::HomePaths{home}.ledger(), now));
+  done.left = left;
   done.directory = directory;
   print_exported(done, json);
   return kExitDone;
@@ -233,7 +237,7 @@ Result<int> write_export_to_auditor(const std::string& home, const std::string& 
   CS_TRY(cosigned, cosigned_note(log, opened.gate->paths().ledger(), opened.gate->now()));
   CS_TRY_VOID(ledger::export_log(log, directory, cosigned));
   CS_TRY_VOID(log.write_openings(openings));
-  CS_TRY(done, given(log, opened.gate->paths().ledger(), cosigned));
+  CS_TRY(done, given(log, cosigned));
   done.directory = directory;
   done.openings = openings;
   done.context = context;

@@ -1,7 +1,6 @@
 #include "ledger/witness.h"
 
 #include <algorithm>
-#include <filesystem>
 
 #include "base/limits.h"
 #include "ledger/contradiction.h"
@@ -106,27 +105,60 @@ std::string_view witness_outcome_word(WitnessOutcome outcome) {
   return "unknown";
 }
 
-Result<WitnessSettings> witness_settings(const Ledger& ledger) {
+namespace {
+
+struct Watch {
+  WitnessMode mode = WitnessMode::kNone;
   Digest policy{};
-  WitnessSettings out;
+};
+struct Watches {
+  Watch now, before;               // `before`: what the entry `left` put an end to
+  std::optional<EntryIndex> left;  // in mode none: the `key` entry since which no witnesses are named, where there had been some
+};
+
+Result<Watches> watches_of(const Ledger& ledger) {
+  Watches out;
   CS_TRY_VOID(ledger.for_each_bytes({0}, [&](EntryIndex index, ByteView bytes) -> Result<void> {
     if (!may_be_key_or_genesis(bytes)) return {};
     CS_TRY(entry, decode(bytes));
     const auto* genesis = std::get_if<GenesisEntry>(&entry.entry);
     const auto* key = std::get_if<KeyEntry>(&entry.entry);
-    const WitnessMode before = out.mode;
-    if (genesis != nullptr) out.mode = genesis->mode, policy = genesis->policy;
-    if (key != nullptr) out.mode = key->mode, policy = key->policy;
-    if (out.mode != WitnessMode::kNone) out.left.reset();
-    else if (before != WitnessMode::kNone) out.left = index;
+    const Watch was = out.now;
+    if (genesis != nullptr) out.now = {genesis->mode, genesis->policy};
+    if (key != nullptr) out.now = {key->mode, key->policy};
+    if (out.now.mode != WitnessMode::kNone) out.left.reset();
+    else if (was.mode != WitnessMode::kNone) out.left = index, out.before = was;
     return {};
   }));
-  if (out.mode == WitnessMode::kNone) return out;
-  CS_TRY(text, ledger.document(policy));
+  return out;
+}
+
+Result<tlog::Policy> policy_of(const Ledger& ledger, const Digest& digest) {
+  CS_TRY(text, ledger.document(digest));
   auto parsed = tlog::Policy::parse(as_text(text));
   if (!parsed) return at("the ledger's witness policy", parsed.fault());
-  out.policy = std::move(*parsed);
+  return std::move(*parsed);
+}
+
+}  // namespace
+
+Result<WitnessSettings> witness_settings(const Ledger& ledger) {
+  CS_TRY(watches, watches_of(ledger));
+  WitnessSettings out{watches.now.mode, {}};
+  if (out.mode == WitnessMode::kNone) return out;
+  CS_TRY(policy, policy_of(ledger, watches.now.policy));
+  out.policy = std::move(policy);
   return out;
+}
+
+Result<std::optional<EntryIndex>> left_unseen(const Ledger& ledger, const Path& directory, Instant now) {
+  CS_TRY(watches, watches_of(ledger));
+  if (!watches.left) return std::optional<EntryIndex>();
+  CS_TRY(policy, policy_of(ledger, watches.before.policy));
+  const auto kept = read_cosigned(ledger, directory, policy, now, handover_file(*watches.left));
+  if (!kept && kept.fault().kind == FaultKind::kIo) return kept.fault();
+  const bool seen = kept && *kept && (*kept)->opened.checkpoint.size > watches.left->value;
+  return seen ? std::optional<EntryIndex>() : watches.left;
 }
 
 namespace {
@@ -145,11 +177,6 @@ Result<std::optional<Span>> quorum_apart(const Ledger& ledger, const tlog::Polic
 }
 
 }  // namespace
-
-std::optional<EntryIndex> left_unseen(const WitnessSettings& settings, const Path& directory) {
-  std::error_code error;
-  return settings.left && !std::filesystem::exists(directory / handover_file(*settings.left), error) ? settings.left : std::nullopt;
-}
 
 std::string handover_file(EntryIndex key) { return kHandoverNote + std::to_string(key.value); }
 

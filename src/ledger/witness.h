@@ -26,11 +26,12 @@ using WitnessTransport = std::function<Result<WitnessReply>(const std::string& m
 struct WitnessSettings {
   WitnessMode mode = WitnessMode::kNone;
   std::optional<tlog::Policy> policy;  // none in mode none
-  std::optional<EntryIndex> left = {};  // in mode none: the `key` entry that names no witnesses any more, where there had been some
 };
 Result<WitnessSettings> witness_settings(const Ledger& ledger);
-// That entry, where nothing that is kept here shows that those before have seen it: for who hands a log out.
-std::optional<EntryIndex> left_unseen(const WitnessSettings& settings, const Path& directory);
+// Of a ledger that names no witnesses any more, the `key` entry since which it does, where nothing that is kept here shows that a quorum of those before
+// has seen that entry: for who hands a log out. Nothing where it was seen, and where the ledger has witnesses or never had any. Whether the parties
+// said with it that those before are gone is not looked at.
+Result<std::optional<EntryIndex>> left_unseen(const Ledger& ledger, const Path& directory, Instant now);
 
 enum class WitnessOutcome { kCosigned, kSilent, kRefused, kBadAnswer };
 std::string_view witness_outcome_word(WitnessOutcome outcome);

@@ -317,13 +317,14 @@ void ByteQueue::add(std::string_view bytes) {
 }
 
 Result<void> ByteQueue::finish() {
-  CS_TRY_VOID(held_->fault);
-  if (!held_->file) return {};
-  CS_TRY_VOID(held_->flush());
-  return held_->file->rewind(kMergeBufferBytes);
+  if (!held_->fault || !held_->file) return held_->fault;
+  held_->fault = held_->flush();
+  if (held_->fault) held_->fault = held_->file->rewind(kMergeBufferBytes);
+  return held_->fault;
 }
 
 Result<bool> ByteQueue::next(std::string_view& bytes) {
+  CS_TRY_VOID(held_->fault);
   if (held_->file) return held_->file->next(bytes);
   if (held_->at == held_->waiting.size()) return false;
   const std::size_t size = framed_size(held_->waiting.data() + held_->at);

@@ -10,11 +10,12 @@
 #include <cstring>
 #include <utility>
 
+#include "base/check.h"
+
 namespace cs::registry {
 namespace {
 
-constexpr std::size_t kPiece = std::size_t{1} << 20;  // written at a time
-constexpr std::size_t kBlock = 4096;                  // where such a piece has to start, in memory and in the file: what blocks of disks divide
+constexpr std::size_t kBlock = 4096;  // where a piece has to start, in memory and in the file: what blocks of disks divide
 
 Fault failed(const char* tried) { return io_fault(std::string("register: a spill file: ") + tried + ": " + std::strerror(errno)); }
 
@@ -35,6 +36,7 @@ SpillFile::SpillFile(SpillFile&& other) noexcept { *this = std::move(other); }
 SpillFile& SpillFile::operator=(SpillFile&& other) noexcept {
   std::swap(fd_, other.fd_);
   std::swap(direct_, other.direct_);
+  std::swap(reading_, other.reading_);
   std::swap(size_, other.size_);
   std::swap(read_, other.read_);
   std::swap(given_back_, other.given_back_);
@@ -53,9 +55,11 @@ char* SpillFile::piece() {
   return buffer_.data() + (kBlock - start % kBlock) % kBlock;
 }
 
+// Framed in the buffer where it fits, else cut at its end.
 Result<void> SpillFile::add(std::string_view bytes) {
+  CS_DCHECK(!reading_ && bytes.size() <= UINT16_MAX, "a string has a u16 for its length, and is added before the first is read");
   const char size[2] = {static_cast<char>(bytes.size() & 255), static_cast<char>(bytes.size() >> 8)};
-  if (buffer_.empty() || kPiece - end_ < bytes.size() + 2) {
+  if (buffer_.empty() || kWrittenBytes - end_ < bytes.size() + 2) {
     CS_TRY_VOID(write({size, 2}));
     return write(bytes);
   }
@@ -67,19 +71,20 @@ Result<void> SpillFile::add(std::string_view bytes) {
 }
 
 Result<void> SpillFile::write(std::string_view framed) {
-  if (buffer_.empty()) buffer_.resize(kPiece + kBlock);
+  CS_CHECK(!reading_, "all is added before the first is read");
+  if (buffer_.empty()) buffer_.resize(kWrittenBytes + kBlock);
   size_ += framed.size();
   while (!framed.empty()) {
-    const std::size_t taken = std::min(framed.size(), kPiece - end_);
+    const std::size_t taken = std::min(framed.size(), kWrittenBytes - end_);
     std::memcpy(piece() + end_, framed.data(), taken);
     end_ += taken;
     framed.remove_prefix(taken);
-    if (end_ == kPiece) CS_TRY_VOID(flush());
+    if (end_ == kWrittenBytes) CS_TRY_VOID(flush());
   }
   return {};
 }
 
-// Whether it did is what the file system says.
+// The file system may refuse it: direct_ is what it agreed to.
 void SpillFile::pass_memory_by(bool wanted) {
   const int flags = ::fcntl(fd_, F_GETFL);
   direct_ = ::fcntl(fd_, F_SETFL, wanted ? flags | O_DIRECT : flags & ~O_DIRECT) == 0 && wanted;
@@ -91,7 +96,7 @@ Result<void> SpillFile::flush() {
     if (direct_ && (end_ - done) % kBlock != 0) pass_memory_by(false);
     const ssize_t wrote = ::write(fd_, piece() + done, end_ - done);
     if (wrote < 0 && errno == EINTR) continue;
-    if (wrote < 0 && errno == EINVAL && direct_) {
+    if (wrote < 0 && (errno == EINVAL || errno == EOPNOTSUPP) && direct_) {
       pass_memory_by(false);
       continue;
     }
@@ -103,15 +108,17 @@ Result<void> SpillFile::flush() {
 }
 
 Result<void> SpillFile::settle() {
+  CS_CHECK(!reading_, "what is read is settled");
   CS_TRY_VOID(flush());
   if (direct_) pass_memory_by(false);
-  buffer_ = {};
+  std::string().swap(buffer_);
   return {};
 }
 
 Result<void> SpillFile::rewind(std::size_t buffer_bytes) {
   CS_TRY_VOID(settle());
   if (::lseek(fd_, 0, SEEK_SET) != 0) return failed("lseek");
+  reading_ = true;
   buffer_.resize(buffer_bytes);
   at_ = end_ = 0;
   read_ = given_back_ = 0;
@@ -121,10 +128,10 @@ Result<void> SpillFile::rewind(std::size_t buffer_bytes) {
 // What has been read will not be read again: its room on the disk is given back, so that two sorts in a row need that of one. A file system that
 // cannot keeps it until the file is closed.
 void SpillFile::give_back() {
-  constexpr std::uint64_t kPiece = std::uint64_t{16} << 20;
-  if (read_ - given_back_ < kPiece) return;
-  static_cast<void>(::fallocate(fd_, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, static_cast<off_t>(given_back_), static_cast<off_t>(kPiece)));
-  given_back_ += kPiece;
+  constexpr std::uint64_t kGivenBackBytes = std::uint64_t{16} << 20;
+  if (read_ - given_back_ < kGivenBackBytes) return;
+  static_cast<void>(::fallocate(fd_, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, static_cast<off_t>(given_back_), static_cast<off_t>(kGivenBackBytes)));
+  given_back_ += kGivenBackBytes;
 }
 
 // Until `needed` bytes stand in the buffer; false at the end of the file.
@@ -148,6 +155,7 @@ Result<bool> SpillFile::fill(std::size_t needed) {
 }
 
 Result<bool> SpillFile::next(std::string_view& bytes) {
+  CS_CHECK(reading_, "a file is read after rewind()");
   CS_TRY(more, fill(2));
   if (!more) return false;
   const std::size_t size = framed_size(buffer_.data() + at_);

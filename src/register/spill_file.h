@@ -1,7 +1,7 @@
 // A nameless file of byte strings (u16 length, bytes), written once from front to back, then read from front to back, once.
-//   Shape    written past the operating system's own copy where the file system can (O_DIRECT), for what is spilled is more than that copy would hold;
-//            through it where it cannot.
-//   Errors   kIo.
+//   Shape    written past the operating system's own copy where the file system can (O_DIRECT): that of a large build would fill its memory and leave it
+//            again before it is read. Through it where it cannot.
+//   Errors   kIo; nothing is added or read after one.
 //   Threads  one thread at a time.
 #pragma once
 
@@ -12,6 +12,8 @@
 
 namespace cs::registry {
 
+inline constexpr std::size_t kWrittenBytes = std::size_t{1} << 20;  // at a time
+
 class SpillFile {
  public:
   static Result<SpillFile> make(const Path& directory);
@@ -19,7 +21,7 @@ class SpillFile {
   SpillFile& operator=(SpillFile&& other) noexcept;
   ~SpillFile();
 
-  Result<void> add(std::string_view bytes);
+  Result<void> add(std::string_view bytes);             // at most 65,535
   Result<void> write(std::string_view framed);          // strings with their lengths before them
   Result<void> settle();                                // all that was added is in the file, and no memory is held
   Result<void> rewind(std::size_t buffer_bytes);        // settled, to be read
@@ -34,7 +36,7 @@ class SpillFile {
   Result<bool> fill(std::size_t needed);
   void give_back();
   int fd_ = -1;
-  bool direct_ = false;
+  bool direct_ = false, reading_ = false;
   std::uint64_t size_ = 0, read_ = 0, given_back_ = 0;  // size_: with what still waits in the buffer
   std::string buffer_;
   std::size_t at_ = 0, end_ = 0;
